@@ -1,0 +1,124 @@
+package io.github.amplifyjakarta.sandbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The pages of Managed Login: sign in, sign up, confirm; its own session makes a second sign-in silent. */
+final class ManagedLogin {
+
+    private static final String SESSION = "sandbox-cognito";
+
+    private final Settings settings;
+    private final UserPool pool;
+    private final Map<String, String> sessions = new ConcurrentHashMap<>();
+
+    ManagedLogin(Settings settings, UserPool pool) {
+        this.settings = settings;
+        this.pool = pool;
+    }
+
+    void authorize(Exchange exchange) throws IOException {
+        Map<String, String> query = exchange.query();
+        if (refused(exchange, query)) {
+            return;
+        }
+        Optional<String> user = exchange.cookie(SESSION).map(sessions::get);
+        if (user.isPresent()) {
+            sendBack(exchange, query, user.get());
+        } else {
+            exchange.html(200, Pages.signIn(query, ""));
+        }
+    }
+
+    /** What Cognito answers with an error page, because nobody can be sent anywhere. */
+    private boolean refused(Exchange exchange, Map<String, String> query) throws IOException {
+        String reason = "";
+        if (!settings.clientId().equals(query.get("client_id"))) {
+            reason = "client_id is unknown";
+        } else if (!settings.redirects().contains(query.get("redirect_uri"))) {
+            reason = "redirect_mismatch";
+        } else if (!"code".equals(query.get("response_type"))) {
+            reason = "unsupported response_type";
+        } else if (!"S256".equals(query.get("code_challenge_method"))
+                || query.getOrDefault("code_challenge", "").length() != 43) {
+            reason = "code_challenge is missing";
+        }
+        if (!reason.isEmpty()) {
+            exchange.html(400, Pages.error(reason));
+        }
+        return !reason.isEmpty();
+    }
+
+    void signIn(Exchange exchange) throws IOException {
+        Map<String, String> form = exchange.form();
+        if (refused(exchange, form)) {
+            return;
+        }
+        Optional<UserPool.User> user =
+                pool.authenticate(form.getOrDefault("username", ""), form.getOrDefault("password", ""));
+        if (user.isEmpty()) {
+            exchange.html(200, Pages.signIn(form, "Incorrect username or password."));
+            return;
+        }
+        String session = UUID.randomUUID().toString();
+        sessions.put(session, user.get().username());
+        exchange.setCookie(SESSION + "=" + session + "; Path=/; HttpOnly; SameSite=Lax");
+        sendBack(exchange, form, user.get().username());
+    }
+
+    private void sendBack(Exchange exchange, Map<String, String> flow, String username) throws IOException {
+        String code = pool.issueCode(
+                username, flow.get("redirect_uri"), flow.get("code_challenge"), flow.getOrDefault("scope", "openid"));
+        exchange.redirect(flow.get("redirect_uri") + "?code=" + code + "&state="
+                + URLEncoder.encode(flow.getOrDefault("state", ""), UTF_8));
+    }
+
+    void signUp(Exchange exchange) throws IOException {
+        Map<String, String> flow = exchange.method().equals("POST") ? exchange.form() : exchange.query();
+        if (refused(exchange, flow)) {
+            return;
+        }
+        if (!exchange.method().equals("POST")) {
+            exchange.html(200, Pages.signUp(flow, ""));
+            return;
+        }
+        Optional<String> code = flow.getOrDefault("password", "").length() < 8
+                ? Optional.empty()
+                : pool.signUp(flow.get("username"), flow.getOrDefault("email", ""), flow.get("password"));
+        exchange.html(
+                200,
+                code.map(mailed -> Pages.confirm(flow, mailed, ""))
+                        .orElseGet(() -> Pages.signUp(flow, "The name is taken, or the password is too short.")));
+    }
+
+    void confirm(Exchange exchange) throws IOException {
+        Map<String, String> form = exchange.form();
+        if (refused(exchange, form)) {
+            return;
+        }
+        String username = form.getOrDefault("username", "");
+        if (pool.confirm(username, form.getOrDefault("code", ""))) {
+            sendBack(exchange, form, username);
+        } else {
+            exchange.html(200, Pages.confirm(form, "", "Invalid verification code provided, please try again."));
+        }
+    }
+
+    void logout(Exchange exchange) throws IOException {
+        Map<String, String> query = exchange.query();
+        if (!settings.clientId().equals(query.get("client_id"))
+                || !settings.logouts().contains(query.get("logout_uri"))) {
+            exchange.html(400, Pages.error("logout_uri is not registered"));
+            return;
+        }
+        exchange.cookie(SESSION).ifPresent(sessions::remove);
+        exchange.setCookie(SESSION + "=; Path=/; Max-Age=0");
+        exchange.redirect(query.get("logout_uri"));
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.amplifyjakarta.sandbox;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+
+/** Token endpoint and revocation endpoint of Managed Login. */
+final class TokenRoute {
+
+    private final Settings settings;
+    private final UserPool pool;
+
+    TokenRoute(Settings settings, UserPool pool) {
+        this.settings = settings;
+        this.pool = pool;
+    }
+
+    void token(Exchange exchange) throws IOException {
+        Map<String, String> form = exchange.form();
+        if (!exchange.method().equals("POST") || !settings.clientId().equals(form.get("client_id"))) {
+            error(exchange, "invalid_client");
+            return;
+        }
+        if (!"authorization_code".equals(form.get("grant_type"))) {
+            error(exchange, "unsupported_grant_type");
+            return;
+        }
+        Optional<UserPool.Grant> grant = pool.redeem(form.getOrDefault("code", ""))
+                .filter(found -> found.redirectUri().equals(form.get("redirect_uri")))
+                .filter(found -> found.challenge().equals(challenge(form.getOrDefault("code_verifier", ""))));
+        if (grant.isEmpty()) {
+            error(exchange, "invalid_grant");
+            return;
+        }
+        UserPool.Tokens tokens = pool.issue(grant.get().username(), grant.get().scope());
+        JsonObjectBuilder answer = Json.createObjectBuilder()
+                .add("access_token", tokens.access())
+                .add("token_type", "Bearer")
+                .add("expires_in", 3600);
+        if (grant.get().scope().contains("openid")) {
+            answer.add("id_token", tokens.id());
+        }
+        tokens.refresh().ifPresent(refresh -> answer.add("refresh_token", refresh));
+        exchange.json(200, answer.build().toString());
+    }
+
+    void revoke(Exchange exchange) throws IOException {
+        Map<String, String> form = exchange.form();
+        if (!settings.clientId().equals(form.get("client_id"))) {
+            error(exchange, "invalid_client");
+            return;
+        }
+        pool.revoke(form.getOrDefault("token", ""));
+        exchange.send(200, "application/json", "");
+    }
+
+    private static void error(Exchange exchange, String code) throws IOException {
+        exchange.json(400, Json.createObjectBuilder().add("error", code).build().toString());
+    }
+
+    private static String challenge(String verifier) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.amplifyjakarta.it.wildfly;
+
+import java.nio.file.Path;
+
+/** The demo command: starts everything, says where to look, and stops it on Ctrl-C. */
+public final class Demo {
+
+    private Demo() {}
+
+    /** Takes the folder with the integration projects. */
+    public static void main(String[] args) throws Exception {
+        DemoServer server = new DemoServer(
+                Path.of(args[0]), Integer.getInteger("demo.port", 8080), Integer.getInteger("demo.sandbox.port", 9080));
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+        System.out.println("Starting the local AWS stand-in and WildFly ...");
+        server.start();
+        System.out.println();
+        System.out.println("  Ready. Open " + server.origin() + "  (alice / Passw0rd!)   Ctrl-C stops it.");
+        System.out.println();
+        server.awaitEnd();
+    }
+}

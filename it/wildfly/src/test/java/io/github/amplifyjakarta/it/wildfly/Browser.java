@@ -1,0 +1,100 @@
+package io.github.amplifyjakarta.it.wildfly;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A cookie jar and a client that follows nothing by itself. */
+final class Browser {
+
+    private static final Pattern HIDDEN =
+            Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">");
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Map<String, Map<String, String>> jars = new LinkedHashMap<>();
+
+    HttpResponse<String> get(URI uri, String... headers) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri).GET(), uri, headers);
+    }
+
+    HttpResponse<String> navigate(URI uri) throws IOException, InterruptedException {
+        return get(uri, "Accept", "text/html", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Site", "same-origin");
+    }
+
+    HttpResponse<String> post(URI uri, Map<String, String> form) throws IOException, InterruptedException {
+        String body = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return send(
+                HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(body)),
+                uri,
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+    }
+
+    /** Follows redirects by hand, keeping the cookies of each answer. */
+    HttpResponse<String> follow(HttpResponse<String> response) throws IOException, InterruptedException {
+        HttpResponse<String> current = response;
+        for (int i = 0; i < 10 && current.headers().firstValue("Location").isPresent(); i++) {
+            String location = current.headers().firstValue("Location").get();
+            current = navigate(current.uri().resolve(location));
+        }
+        return current;
+    }
+
+    /** Fills in the form of a page of the stand-in. */
+    HttpResponse<String> submit(HttpResponse<String> page, String action, Map<String, String> fields)
+            throws IOException, InterruptedException {
+        Map<String, String> form = new LinkedHashMap<>();
+        Matcher hidden = HIDDEN.matcher(page.body());
+        while (hidden.find()) {
+            form.put(hidden.group(1), hidden.group(2).replace("&amp;", "&"));
+        }
+        form.putAll(fields);
+        return post(page.uri().resolve(action), form);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request, URI uri, String... headers)
+            throws IOException, InterruptedException {
+        request.timeout(Duration.ofSeconds(60));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        Map<String, String> jar = jar(uri);
+        if (!jar.isEmpty()) {
+            request.header(
+                    "Cookie",
+                    jar.entrySet().stream()
+                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                            .collect(Collectors.joining("; ")));
+        }
+        HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        response.headers().allValues("Set-Cookie").forEach(line -> keep(jar, line));
+        return response;
+    }
+
+    Map<String, String> jar(URI uri) {
+        return jars.computeIfAbsent(uri.getAuthority(), authority -> new LinkedHashMap<>());
+    }
+
+    private static void keep(Map<String, String> jar, String line) {
+        List<String> parts = List.of(line.split(";\\s*"));
+        String[] pair = parts.get(0).split("=", 2);
+        if (parts.stream().anyMatch(part -> part.matches("(?i)max-age=(0|-\\d+)"))) {
+            jar.remove(pair[0]);
+        } else {
+            jar.put(pair[0], pair[1]);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package io.github.amplifyjakarta.it.wildfly;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The main job, on WildFly, with the packed jar: sign in, stay signed in, sign out. */
+class DemoIT {
+
+    private static DemoServer server;
+
+    private final Browser browser = new Browser();
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = new DemoServer(Path.of("..").toAbsolutePath().normalize(), freePort(), freePort());
+        server.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            // the management port is 1000 above
+            return socket.getLocalPort() > 60_000 ? socket.getLocalPort() - 5_000 : socket.getLocalPort();
+        }
+    }
+
+    @BeforeEach
+    void ordinaryTokens() throws Exception {
+        tokens(3600, false);
+    }
+
+    private void tokens(int lifetimeSeconds, boolean rotation) throws Exception {
+        browser.post(
+                server.sandbox().resolve("/sandbox/tokens"),
+                Map.of("lifetime", lifetimeSeconds + "", "rotation", rotation + ""));
+    }
+
+    private static URI at(String path) {
+        return server.origin().resolve(path);
+    }
+
+    private HttpResponse<String> signIn(String username) throws Exception {
+        HttpResponse<String> page = browser.follow(browser.navigate(at("/api/auth/sign-in")));
+        HttpResponse<String> callback =
+                browser.follow(browser.submit(page, "/login", Map.of("username", username, "password", "Passw0rd!")));
+        assertEquals(200, callback.statusCode(), callback.body());
+        return callback;
+    }
+
+    private int calls(String operation) throws Exception {
+        String counts = browser.get(server.sandbox().resolve("/sandbox/calls")).body();
+        java.util.regex.Matcher count =
+                java.util.regex.Pattern.compile("\"" + operation + "\":(\\d+)").matcher(counts);
+        return count.find() ? Integer.parseInt(count.group(1)) : 0;
+    }
+
+    @Test
+    void signInGreetsTheUserAndSignOutEndsTheSession() throws Exception {
+        assertTrue(browser.navigate(at("/")).body().contains("You are a guest."));
+        HttpResponse<String> callback = signIn("alice");
+        assertTrue(callback.body().contains("window.location.replace"), callback.body());
+        assertEquals(
+                "private, no-store",
+                callback.headers().firstValue("Cache-Control").orElse(""));
+        for (String line : callback.headers().allValues("Set-Cookie")) {
+            assertTrue(line.contains("HttpOnly"), line);
+        }
+        String account = browser.navigate(at("/account.jsp")).body();
+        assertTrue(account.contains("<span id=\"username\">alice</span>"), account);
+        assertTrue(account.contains("alice@example.com"), account);
+        assertTrue(account.contains("<p id=\"groups\">admins</p>"), account);
+        String user = browser.get(at("/api/get-current-user"), "Accept", "application/json")
+                .body();
+        assertTrue(user.contains("\"username\":\"alice\"") && user.contains("\"admin\":true"), user);
+
+        HttpResponse<String> firstPass = browser.follow(browser.navigate(at("/api/auth/sign-out")));
+        assertTrue(firstPass.body().contains("/api/auth/sign-out-callback"), firstPass.body());
+        HttpResponse<String> home = browser.follow(browser.navigate(at("/api/auth/sign-out-callback")));
+        assertTrue(home.body().contains("You are a guest."), home.body());
+        assertTrue(
+                browser.jar(server.origin()).isEmpty(),
+                browser.jar(server.origin()).keySet().toString());
+    }
+
+    @Test
+    void signUpAndConfirmSignsIn() throws Exception {
+        HttpResponse<String> page = browser.follow(browser.navigate(at("/api/auth/sign-up")));
+        HttpResponse<String> confirm = browser.submit(
+                page, "/signup", Map.of("username", "carol", "email", "carol@example.com", "password", "Passw0rd!"));
+        String code = confirm.body().replaceAll("(?s).*<b id=\"mailed\">(\\d+)</b>.*", "$1");
+        HttpResponse<String> callback = browser.follow(browser.submit(confirm, "/confirm", Map.of("code", code)));
+        assertEquals(200, callback.statusCode(), callback.body());
+        assertTrue(browser.navigate(at("/account.jsp")).body().contains("carol"));
+    }
+
+    @Test
+    void protectedPageSendsABrowserToSignInAndAScriptGets401() throws Exception {
+        HttpResponse<String> navigation = browser.navigate(at("/account.jsp"));
+        assertEquals(302, navigation.statusCode());
+        assertEquals(
+                "/api/auth/sign-in", navigation.headers().firstValue("Location").orElse(""));
+        HttpResponse<String> script = browser.get(at("/api/get-current-user"), "Accept", "application/json");
+        assertEquals(401, script.statusCode());
+        assertEquals(
+                "application/problem+json",
+                script.headers().firstValue("Content-Type").orElse(""));
+        assertTrue(script.body().contains("auth/not-signed-in"), script.body());
+    }
+
+    @Test
+    void pathTricksDoNotPassTheFilter() throws Exception {
+        for (String trick : List.of(
+                "//account.jsp",
+                "/account.jsp;x=1",
+                "/%61ccount.jsp",
+                "/x/../account.jsp",
+                "/ACCOUNT.JSP",
+                "/account.jsp/")) {
+            HttpResponse<String> response = browser.navigate(URI.create(server.origin() + trick));
+            assertFalse(response.body().contains("id=\"username\""), trick);
+            assertTrue(response.statusCode() == 302 || response.statusCode() == 400, trick + response.statusCode());
+        }
+    }
+
+    @Test
+    void fiftyParallelRequestsWithAnExpiredSessionCallCognitoOnce() throws Exception {
+        tokens(4, true);
+        signIn("bob");
+        tokens(3600, true);
+        int before = calls("GetTokensFromRefreshToken");
+        ExecutorService pool = Executors.newFixedThreadPool(50);
+        List<Callable<HttpResponse<String>>> requests = new ArrayList<>();
+        Map<String, String> jar = Map.copyOf(browser.jar(server.origin()));
+        for (int i = 0; i < 50; i++) {
+            requests.add(() -> {
+                Browser tab = new Browser();
+                tab.jar(server.origin()).putAll(jar);
+                return tab.get(at("/api/get-current-user"), "Accept", "application/json");
+            });
+        }
+        for (Future<HttpResponse<String>> answer : pool.invokeAll(requests)) {
+            assertEquals(200, answer.get().statusCode());
+            assertTrue(answer.get().headers().allValues("Set-Cookie").stream()
+                    .anyMatch(line -> line.contains(".refreshToken=")));
+            assertEquals(
+                    "private, no-store",
+                    answer.get().headers().firstValue("Cache-Control").orElse(""));
+        }
+        pool.shutdown();
+        assertEquals(1, calls("GetTokensFromRefreshToken") - before);
+    }
+
+    @Test
+    void credentialsAreFetchedOnceForManyRequestsAndNeverForAPageThatAsksForNone() throws Exception {
+        signIn("bob");
+        int ids = calls("GetId");
+        int credentials = calls("GetCredentialsForIdentity");
+        browser.navigate(at("/account.jsp"));
+        assertEquals(ids, calls("GetId"));
+        for (int i = 0; i < 1_000; i++) {
+            String identity = browser.get(at("/api/aws-identity")).body();
+            assertTrue(identity.contains("eu-central-1:"), identity);
+        }
+        assertEquals(ids + 1, calls("GetId"));
+        assertEquals(credentials + 1, calls("GetCredentialsForIdentity"));
+    }
+
+    @Test
+    void anotherSiteCannotSignTheUserOut() throws Exception {
+        assertEquals(
+                403,
+                browser.get(at("/api/auth/sign-out"), "Sec-Fetch-Site", "cross-site")
+                        .statusCode());
+    }
+
+    @Test
+    void unknownRoutesAre404AndOtherMethods405() throws Exception {
+        assertEquals(404, browser.get(at("/api/auth/unknown")).statusCode());
+        assertEquals(405, browser.post(at("/api/auth/sign-in"), Map.of()).statusCode());
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.amplifyjakarta;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The root of every error this library reports to an application.
+ *
+ * <p>{@link #name()} is the name Amplify gives the same error in JavaScript ({@code UserUnAuthenticatedException},
+ * {@code TokenRefreshException}, …), so that a user finds it in Amplify's documentation. {@link #code()} is this
+ * library's own identifier: it never changes, and {@code docs/} explains each one. Neither the message nor any other
+ * part of an exception ever contains a token, an authorization code or a secret.
+ *
+ * <pre>{@code
+ * try {
+ *     AuthUser user = amplify.getCurrentUser();
+ * } catch (AmplifyException e) {
+ *     log.warn("{}: {} {}", e.code(), e.getMessage(), e.recoverySuggestion());
+ * }
+ * }</pre>
+ */
+public class AmplifyException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String code;
+    private final String name;
+    private final String recoverySuggestion;
+
+    /**
+     * Creates an error.
+     *
+     * @param code stable identifier of the error, for example {@code auth/not-signed-in}
+     * @param name the name Amplify gives this error
+     * @param message what happened, with the actual and the expected value
+     * @param recoverySuggestion what the reader can do about it
+     * @param cause the reason below this one, or {@code null}
+     */
+    public AmplifyException(
+            String code, String name, String message, String recoverySuggestion, @Nullable Throwable cause) {
+        super(message, cause);
+        this.code = Objects.requireNonNull(code, "code");
+        this.name = Objects.requireNonNull(name, "name");
+        this.recoverySuggestion = Objects.requireNonNull(recoverySuggestion, "recoverySuggestion");
+    }
+
+    /** {@return the stable identifier of this error, for example {@code auth/not-signed-in}} */
+    public String code() {
+        return code;
+    }
+
+    /** {@return Amplify's name of this error, for example {@code UserUnAuthenticatedException}} */
+    public String name() {
+        return name;
+    }
+
+    /** {@return what the reader can do about it; never empty} */
+    public String recoverySuggestion() {
+        return recoverySuggestion;
+    }
+}

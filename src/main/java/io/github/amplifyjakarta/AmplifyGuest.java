@@ -1,0 +1,31 @@
+package io.github.amplifyjakarta;
+
+import static java.lang.annotation.ElementType.FIELD;
+import static java.lang.annotation.ElementType.METHOD;
+import static java.lang.annotation.ElementType.PARAMETER;
+import static java.lang.annotation.ElementType.TYPE;
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+
+import jakarta.inject.Qualifier;
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
+
+/**
+ * Asks for the guest's {@link AmplifyServerContext}: nobody is signed in, and AWS credentials are those of the identity
+ * pool's unauthenticated role. It works without a request, for example at start-up or in a scheduler, and takes the
+ * place of {@code nextServerContext: null}. One guest identity is shared by the whole application.
+ *
+ * <pre>{@code
+ * @Inject @AmplifyGuest AmplifyServerContext guest;
+ *
+ * void refreshPriceList() {
+ *     AwsCredentials credentials = guest.fetchAuthSession().credentials().orElseThrow();
+ * }
+ * }</pre>
+ */
+@Qualifier
+@Documented
+@Retention(RUNTIME)
+@Target({FIELD, METHOD, PARAMETER, TYPE})
+public @interface AmplifyGuest {}

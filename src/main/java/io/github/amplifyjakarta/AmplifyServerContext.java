@@ -1,0 +1,73 @@
+package io.github.amplifyjakarta;
+
+import io.github.amplifyjakarta.auth.AuthException;
+import io.github.amplifyjakarta.auth.AuthSession;
+import io.github.amplifyjakarta.auth.AuthUser;
+import java.util.Map;
+
+/**
+ * The Amplify session of the user who sent the current request.
+ *
+ * <p>Inject it into any bean that runs within a request; in a page it is {@code ${amplify}}. It takes the place of
+ * {@code runWithAmplifyServerContext} in the Next.js adapter: there the context is an argument, here it is the
+ * request itself. The session is read from the cookies at the first call, verified once, and renewed when its tokens
+ * have expired; renewed cookies leave with the response whatever the application does afterwards.
+ *
+ * <pre>{@code
+ * @Path("orders")
+ * public class Orders {
+ *     @Inject AmplifyServerContext amplify;
+ *
+ *     @GET @RequiresSession
+ *     public List<Order> mine() {
+ *         return repository.ordersOf(amplify.getCurrentUser().userId());
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Code without a request (start-up, schedulers) injects {@link AmplifyGuest @AmplifyGuest} instead.
+ */
+public interface AmplifyServerContext {
+
+    /**
+     * {@return the session of this request; without tokens when nobody is signed in}
+     *
+     * @throws AuthException {@link AuthException.Reason#COULD_NOT_CHECK} when the session could neither be confirmed
+     *     nor refused (Cognito or its keys were out of reach); the user's cookies are kept
+     */
+    AuthSession fetchAuthSession();
+
+    /**
+     * Reads the session, and renews its tokens even if they are still valid.
+     *
+     * @param forceRefresh {@code true} to ask Cognito for new tokens, for example after the user's groups changed
+     * @return the session, with new tokens if there was a refresh token
+     * @throws AuthException as {@link #fetchAuthSession()}; {@link AuthException.Reason#REFRESH_FAILED} when Cognito
+     *     answered the refresh with an error that does not end the session
+     */
+    AuthSession fetchAuthSession(boolean forceRefresh);
+
+    /**
+     * {@return the signed-in user}
+     *
+     * @throws AuthException {@link AuthException.Reason#NOT_SIGNED_IN} when nobody is signed in
+     */
+    AuthUser getCurrentUser();
+
+    /**
+     * Asks Cognito (GetUser) for the attributes of the signed-in user. The access token needs the scope
+     * {@code aws.cognito.signin.user.admin}. The answer is kept for the rest of the request.
+     *
+     * @return attribute name to value, for example {@code email}; unmodifiable
+     * @throws AuthException {@link AuthException.Reason#NOT_SIGNED_IN} when nobody is signed in, {@link
+     *     AuthException.Reason#SERVICE} when Cognito refused the call
+     */
+    Map<String, String> fetchUserAttributes();
+
+    /**
+     * {@return whether a user is signed in; the same answer as {@code fetchAuthSession().tokens().isPresent()}}
+     *
+     * @throws AuthException {@link AuthException.Reason#COULD_NOT_CHECK} when that cannot be told right now
+     */
+    boolean isAuthenticated();
+}

@@ -1,0 +1,21 @@
+package io.github.amplifyjakarta.auth;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The verified tokens of a signed-in user. The refresh token is not among them: it never leaves the library.
+ *
+ * @param accessToken the access token; send it to resource servers
+ * @param idToken the ID token; empty when the sign-in did not ask for the scope {@code openid}
+ * @param signInDetails how the user signed in, as far as the browser's Amplify client recorded it
+ */
+public record AuthTokens(Jwt accessToken, Optional<Jwt> idToken, Optional<SignInDetails> signInDetails) {
+
+    /** Checks that no component is {@code null}. */
+    public AuthTokens {
+        Objects.requireNonNull(accessToken, "accessToken");
+        Objects.requireNonNull(idToken, "idToken");
+        Objects.requireNonNull(signInDetails, "signInDetails");
+    }
+}

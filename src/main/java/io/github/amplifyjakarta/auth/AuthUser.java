@@ -1,0 +1,31 @@
+package io.github.amplifyjakarta.auth;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The signed-in user.
+ *
+ * @param username the user name in the user pool
+ * @param userId the {@code sub}: unique, never reused, the right key for your own tables
+ * @param signInDetails how the user signed in, as far as the browser's Amplify client recorded it
+ */
+public record AuthUser(String username, String userId, Optional<SignInDetails> signInDetails) {
+
+    /** Checks that no component is {@code null}. */
+    public AuthUser {
+        Objects.requireNonNull(username, "username");
+        Objects.requireNonNull(userId, "userId");
+        Objects.requireNonNull(signInDetails, "signInDetails");
+    }
+
+    /** {@return {@link #username()}; for pages, where {@code ${amplify.currentUser.username}} needs a getter} */
+    public String getUsername() {
+        return username;
+    }
+
+    /** {@return {@link #userId()}; for pages, where {@code ${amplify.currentUser.userId}} needs a getter} */
+    public String getUserId() {
+        return userId;
+    }
+}

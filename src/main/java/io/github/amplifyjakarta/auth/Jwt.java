@@ -1,0 +1,50 @@
+package io.github.amplifyjakarta.auth;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A JSON Web Token whose signature and claims were verified.
+ *
+ * @param token the compact form, to be sent as {@code Authorization: Bearer}; printed as {@code <redacted>}
+ * @param payload the claims; numbers are {@link Long} or {@link Double}, objects and arrays unmodifiable
+ */
+public record Jwt(String token, Map<String, Object> payload) {
+
+    /** Checks that no component is {@code null} and copies the claims. */
+    public Jwt {
+        Objects.requireNonNull(token, "token");
+        payload = Map.copyOf(payload);
+    }
+
+    /**
+     * {@return the text of a claim, or an empty string when it is absent or not a text}
+     *
+     * @param claim the name of the claim, for example {@code username}
+     */
+    public String text(String claim) {
+        return payload.get(claim) instanceof String text ? text : "";
+    }
+
+    /** {@return the groups of the user, the claim {@code cognito:groups}; empty without one} */
+    public List<String> groups() {
+        return payload.get("cognito:groups") instanceof List<?> groups
+                ? groups.stream()
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast)
+                        .toList()
+                : List.of();
+    }
+
+    /** {@return when the token expires; {@link Instant#EPOCH} without the claim {@code exp}} */
+    public Instant expiresAt() {
+        return payload.get("exp") instanceof Number exp ? Instant.ofEpochSecond(exp.longValue()) : Instant.EPOCH;
+    }
+
+    @Override
+    public String toString() {
+        return "Jwt[<redacted>]";
+    }
+}

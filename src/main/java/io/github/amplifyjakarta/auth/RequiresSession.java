@@ -1,0 +1,25 @@
+package io.github.amplifyjakarta.auth;
+
+import static java.lang.annotation.ElementType.METHOD;
+import static java.lang.annotation.ElementType.TYPE;
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a JAX-RS resource class or method that only a signed-in user may call. Without a session a browser navigation
+ * is redirected to {@code amplify.auth.session.sign-in-path}; any other call gets 401 {@code application/problem+json}.
+ *
+ * <pre>{@code
+ * @GET @Path("me") @RequiresSession
+ * public AuthUser me() { return amplify.getCurrentUser(); }
+ * }</pre>
+ */
+@Inherited
+@Documented
+@Retention(RUNTIME)
+@Target({TYPE, METHOD})
+public @interface RequiresSession {}

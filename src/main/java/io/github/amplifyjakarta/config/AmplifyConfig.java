@@ -1,0 +1,43 @@
+package io.github.amplifyjakarta.config;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The whole configuration, checked: what the Amplify file said, overlaid by MicroProfile Config. Inject it where an
+ * application wants to read, say, its user pool id.
+ *
+ * <pre>{@code
+ * @Inject AmplifyConfig config;
+ * String pool = config.userPool().map(UserPoolConfig::userPoolId).orElse("none");
+ * }</pre>
+ *
+ * @param userPool the Cognito user pool; empty when only guests are served
+ * @param identityPool the Cognito identity pool; empty when no AWS credentials are needed
+ * @param storage S3; empty when the application stores nothing
+ * @param restApis REST APIs by name
+ * @param graphQl the AppSync API; empty without one
+ * @param app the part of the application that browsers see
+ * @param http time limits of calls to AWS
+ */
+public record AmplifyConfig(
+        Optional<UserPoolConfig> userPool,
+        Optional<IdentityPoolConfig> identityPool,
+        Optional<StorageConfig> storage,
+        Map<String, RestApiConfig> restApis,
+        Optional<GraphQlConfig> graphQl,
+        AppConfig app,
+        HttpConfig http) {
+
+    /** Checks that no component is {@code null}. */
+    public AmplifyConfig {
+        Objects.requireNonNull(userPool, "userPool");
+        Objects.requireNonNull(identityPool, "identityPool");
+        Objects.requireNonNull(storage, "storage");
+        restApis = Map.copyOf(restApis);
+        Objects.requireNonNull(graphQl, "graphQl");
+        Objects.requireNonNull(app, "app");
+        Objects.requireNonNull(http, "http");
+    }
+}

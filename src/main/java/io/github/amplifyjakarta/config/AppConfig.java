@@ -1,0 +1,103 @@
+package io.github.amplifyjakarta.config;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The part of the application that browsers see: its origin, the auth routes, cookies and protected paths.
+ *
+ * @param origin the origin of the application, for example {@code https://app.example.com}; empty: the auth routes are
+ *     off and cookies are shared with the browser's own Amplify client
+ * @param routes where the auth routes lead to
+ * @param cookies attributes of the session cookies
+ * @param paths which paths need a session
+ */
+public record AppConfig(Optional<String> origin, Routes routes, Cookies cookies, Paths paths) {
+
+    /**
+     * Where the auth routes lead to.
+     *
+     * @param redirectOnSignInComplete where the browser goes when it is signed in
+     * @param redirectOnSignOutComplete where it goes when it is signed out, and when a sign-in failed
+     * @param customState text that travels through the sign-in with the {@code state}; empty without one
+     */
+    public record Routes(
+            String redirectOnSignInComplete, String redirectOnSignOutComplete, Optional<String> customState) {
+
+        /** Checks that no component is {@code null}. */
+        public Routes {
+            Objects.requireNonNull(redirectOnSignInComplete, "redirectOnSignInComplete");
+            Objects.requireNonNull(redirectOnSignOutComplete, "redirectOnSignOutComplete");
+            Objects.requireNonNull(customState, "customState");
+        }
+    }
+
+    /** The SameSite attribute of a cookie (RFC 6265bis, section 4.1.2.7). */
+    public enum SameSite {
+        /** Only with requests that this site started. */
+        STRICT("strict"),
+        /** Also when another site links here. */
+        LAX("lax"),
+        /** With every request. */
+        NONE("none");
+
+        private final String attribute;
+
+        SameSite(String attribute) {
+            this.attribute = attribute;
+        }
+
+        /** {@return the value as it stands in Set-Cookie} */
+        public String attribute() {
+            return attribute;
+        }
+    }
+
+    /**
+     * Attributes of the session cookies.
+     *
+     * @param domain the Domain attribute; empty: only the host that set them gets them back
+     * @param sameSite the SameSite attribute; empty: {@code strict} with an origin, {@code lax} without one
+     * @param maxAge the Max-Age attribute in seconds; empty only where {@code expires} is set instead
+     * @param expires the Expires attribute; empty without one
+     */
+    public record Cookies(
+            Optional<String> domain, Optional<SameSite> sameSite, Optional<Long> maxAge, Optional<Instant> expires) {
+
+        /** Checks that no component is {@code null}. */
+        public Cookies {
+            Objects.requireNonNull(domain, "domain");
+            Objects.requireNonNull(sameSite, "sameSite");
+            Objects.requireNonNull(maxAge, "maxAge");
+            Objects.requireNonNull(expires, "expires");
+        }
+    }
+
+    /**
+     * Which paths below the context root need a session. A pattern is an exact path ({@code /account}) or ends in
+     * {@code /*} and then covers the path and everything below it.
+     *
+     * @param protectedPaths paths that need a session
+     * @param excludedPaths exceptions from them
+     * @param signInPath where a browser without a session is sent, below the context root
+     */
+    public record Paths(List<String> protectedPaths, List<String> excludedPaths, String signInPath) {
+
+        /** Checks that no component is {@code null} and copies the lists. */
+        public Paths {
+            protectedPaths = List.copyOf(protectedPaths);
+            excludedPaths = List.copyOf(excludedPaths);
+            Objects.requireNonNull(signInPath, "signInPath");
+        }
+    }
+
+    /** Checks that no component is {@code null}. */
+    public AppConfig {
+        Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(routes, "routes");
+        Objects.requireNonNull(cookies, "cookies");
+        Objects.requireNonNull(paths, "paths");
+    }
+}

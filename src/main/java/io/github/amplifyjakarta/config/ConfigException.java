@@ -1,0 +1,61 @@
+package io.github.amplifyjakarta.config;
+
+import io.github.amplifyjakarta.AmplifyException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The configuration cannot be used. It is thrown once, at deployment, and lists every problem that was found: each with
+ * its key, where the value came from, the actual value (never a secret) and what was expected.
+ */
+public final class ConfigException extends AmplifyException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * One thing that is wrong.
+     *
+     * @param key the configuration key, for example {@code amplify.app.origin}
+     * @param source where the value came from, for example {@code amplify_outputs.json: auth.user_pool_id}
+     * @param actual the value found, {@code <redacted>} for a secret, {@code nothing} when it is missing
+     * @param expected what would be right
+     */
+    public record Problem(String key, String source, String actual, String expected) implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String toString() {
+            return key + " (" + source + "): found " + actual + ", expected " + expected;
+        }
+    }
+
+    private final List<Problem> problems;
+
+    /**
+     * Creates the error.
+     *
+     * @param problems all problems found, at least one
+     */
+    public ConfigException(List<Problem> problems) {
+        super(
+                "config/invalid",
+                "InvalidConfigException",
+                problems.stream()
+                        .map(Problem::toString)
+                        .collect(Collectors.joining(
+                                "\n  - ",
+                                "the Amplify configuration has " + problems.size()
+                                        + (problems.size() == 1 ? " problem:" : " problems:") + "\n  - ",
+                                "")),
+                "Correct the values named above; docs/configuration.md lists every key.",
+                null);
+        this.problems = List.copyOf(problems);
+    }
+
+    /** {@return all problems, in the order of the configuration table} */
+    public List<Problem> problems() {
+        return problems;
+    }
+}

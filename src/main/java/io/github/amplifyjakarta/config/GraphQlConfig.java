@@ -1,0 +1,48 @@
+package io.github.amplifyjakarta.config;
+
+import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * An AppSync (GraphQL) API.
+ *
+ * @param endpoint its URI
+ * @param region its region; empty to take it from the host name
+ * @param defaultAuthMode how calls are authorized unless they say otherwise
+ * @param apiKey the API key; empty without one, never printed
+ */
+public record GraphQlConfig(URI endpoint, Optional<String> region, AuthMode defaultAuthMode, Optional<String> apiKey) {
+
+    /** How a GraphQL call is authorized; the names are Amplify's. */
+    public enum AuthMode {
+        /** With the API key. */
+        apiKey,
+        /** With SigV4 and the AWS credentials of the session. */
+        iam,
+        /** With SigV4 and the AWS credentials of the session; Amplify's newer name of {@link #iam}. */
+        identityPool,
+        /** With the access token of the signed-in user. */
+        userPool,
+        /** With a token of another OpenID Connect provider. */
+        oidc,
+        /** With a text that a Lambda authorizer understands. */
+        lambda,
+        /** Not at all. */
+        none
+    }
+
+    /** Checks that no component is {@code null}. */
+    public GraphQlConfig {
+        Objects.requireNonNull(endpoint, "endpoint");
+        Objects.requireNonNull(region, "region");
+        Objects.requireNonNull(defaultAuthMode, "defaultAuthMode");
+        Objects.requireNonNull(apiKey, "apiKey");
+    }
+
+    @Override
+    public String toString() {
+        return "GraphQlConfig[endpoint=" + endpoint + ", region=" + region + ", defaultAuthMode=" + defaultAuthMode
+                + ", apiKey=" + apiKey.map(key -> "<redacted>").orElse("none") + "]";
+    }
+}

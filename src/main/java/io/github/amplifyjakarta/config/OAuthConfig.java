@@ -1,0 +1,28 @@
+package io.github.amplifyjakarta.config;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Cognito Managed Login (OAuth 2.0, authorization code with PKCE).
+ *
+ * @param domain the domain of Managed Login, without a scheme
+ * @param endpoint its base URI, {@code https://{domain}} unless configured otherwise
+ * @param scopes what the tokens are asked for, for example {@code openid}
+ * @param redirectSignIn where Managed Login may send the browser after sign-in; the one with this application's origin
+ *     is used
+ * @param redirectSignOut the same after sign-out
+ */
+public record OAuthConfig(
+        String domain, URI endpoint, List<String> scopes, List<String> redirectSignIn, List<String> redirectSignOut) {
+
+    /** Checks that no component is {@code null} and copies the lists. */
+    public OAuthConfig {
+        Objects.requireNonNull(domain, "domain");
+        Objects.requireNonNull(endpoint, "endpoint");
+        scopes = List.copyOf(scopes);
+        redirectSignIn = List.copyOf(redirectSignIn);
+        redirectSignOut = List.copyOf(redirectSignOut);
+    }
+}

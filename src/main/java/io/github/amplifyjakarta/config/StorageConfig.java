@@ -1,0 +1,42 @@
+package io.github.amplifyjakarta.config;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * S3.
+ *
+ * @param bucket the default bucket
+ * @param region its region
+ * @param endpoint where S3 answers; empty for AWS itself
+ * @param pathStyle whether the bucket stands in the path instead of the host name
+ * @param buckets the named buckets
+ */
+public record StorageConfig(
+        String bucket, String region, Optional<URI> endpoint, boolean pathStyle, Map<String, Bucket> buckets) {
+
+    /**
+     * A named bucket.
+     *
+     * @param bucketName its name in S3
+     * @param region its region
+     */
+    public record Bucket(String bucketName, String region) {
+
+        /** Checks that no component is {@code null}. */
+        public Bucket {
+            Objects.requireNonNull(bucketName, "bucketName");
+            Objects.requireNonNull(region, "region");
+        }
+    }
+
+    /** Checks that no component is {@code null} and copies the map. */
+    public StorageConfig {
+        Objects.requireNonNull(bucket, "bucket");
+        Objects.requireNonNull(region, "region");
+        Objects.requireNonNull(endpoint, "endpoint");
+        buckets = Map.copyOf(buckets);
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.amplifyjakarta.internal.cdi;
+
+import io.github.amplifyjakarta.AmplifyGuest;
+import io.github.amplifyjakarta.AmplifyServerContext;
+import io.github.amplifyjakarta.config.AmplifyConfig;
+import io.github.amplifyjakarta.config.AppConfig;
+import io.github.amplifyjakarta.config.ConfigException;
+import io.github.amplifyjakarta.config.HttpConfig;
+import io.github.amplifyjakarta.internal.config.ConfigReader;
+import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
+import io.github.amplifyjakarta.internal.web.RequestBinding;
+import io.github.amplifyjakarta.internal.web.WebRuntime;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.util.AnnotationLiteral;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+
+/** The entry point: reads the configuration, fails the deployment with all its problems, and adds the beans. */
+public class AmplifyExtension implements Extension {
+
+    private static final Logger LOG = System.getLogger(AmplifyExtension.class.getName());
+
+    private @Nullable JdkHttpDoor http;
+
+    void addTypes(@Observes BeforeBeanDiscovery discovery) {
+        discovery.addAnnotatedType(RequestContext.class, RequestContext.class.getName());
+    }
+
+    void addBeans(@Observes AfterBeanDiscovery discovery) {
+        try {
+            ClassLoader application = Thread.currentThread().getContextClassLoader();
+            Optional<AmplifyConfig> read = ConfigReader.read(ConfigProvider.getConfig(application), application);
+            if (read.isEmpty()) {
+                LOG.log(Level.INFO, "amplify-jakarta has no configuration and does nothing; see docs/configuration.md");
+            }
+            addBeans(discovery, read.orElseGet(AmplifyExtension::nothingConfigured));
+        } catch (ConfigException e) {
+            discovery.addDefinitionError(e);
+        }
+    }
+
+    private void addBeans(AfterBeanDiscovery discovery, AmplifyConfig config) {
+        JdkHttpDoor door = new JdkHttpDoor(config.http());
+        http = door;
+        AmplifyRuntime runtime = AmplifyRuntime.of(config, door, Clock.systemUTC());
+        discovery
+                .addBean()
+                .types(AmplifyConfig.class)
+                .scope(jakarta.enterprise.context.Dependent.class)
+                .createWith(context -> config);
+        discovery
+                .<WebRuntime>addBean()
+                .types(WebRuntime.class)
+                .scope(jakarta.inject.Singleton.class)
+                .produceWith(instances -> new WebRuntime(
+                        runtime.sessions(),
+                        runtime.routes(),
+                        runtime.gate(),
+                        instances.select(RequestBinding.class).get()));
+        discovery
+                .addBean()
+                .types(AmplifyServerContext.class)
+                .qualifiers(new GuestLiteral())
+                .scope(ApplicationScoped.class)
+                .createWith(context -> runtime.sessions().guest());
+    }
+
+    private static AmplifyConfig nothingConfigured() {
+        return new AmplifyConfig(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                new AppConfig(
+                        Optional.empty(),
+                        new AppConfig.Routes("/", "/", Optional.empty()),
+                        new AppConfig.Cookies(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                        new AppConfig.Paths(List.of(), List.of(), "/sign-in")),
+                new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(10)));
+    }
+
+    void close(@Observes BeforeShutdown shutdown) throws Exception {
+        if (http != null) {
+            http.close();
+        }
+    }
+
+    private static final class GuestLiteral extends AnnotationLiteral<AmplifyGuest> implements AmplifyGuest {
+
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.amplifyjakarta.internal.cdi;
+
+import io.github.amplifyjakarta.internal.web.AmplifyExceptionMapper;
+import io.github.amplifyjakarta.internal.web.AuthRoutesFilter;
+import io.github.amplifyjakarta.internal.web.RequiresSessionFeature;
+import io.github.amplifyjakarta.internal.web.WebRuntime;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
+
+/** Where JAX-RS meets the library; found through {@code META-INF/services}, in every kind of application. */
+public class AmplifyFeature implements Feature {
+
+    @Override
+    public boolean configure(FeatureContext context) {
+        if (context.getConfiguration().isRegistered(AuthRoutesFilter.class)) {
+            return false;
+        }
+        WebRuntime runtime = CDI.current().select(WebRuntime.class).get();
+        context.register(new AuthRoutesFilter(runtime));
+        context.register(new RequiresSessionFeature(runtime));
+        context.register(new AmplifyExceptionMapper());
+        return true;
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.amplifyjakarta.internal.cdi;
+
+import io.github.amplifyjakarta.config.AmplifyConfig;
+import io.github.amplifyjakarta.config.OAuthConfig;
+import io.github.amplifyjakarta.config.UserPoolConfig;
+import io.github.amplifyjakarta.internal.config.WebOrigin;
+import io.github.amplifyjakarta.internal.credentials.IdentityPool;
+import io.github.amplifyjakarta.internal.http.HttpDoor;
+import io.github.amplifyjakarta.internal.jwt.KeySet;
+import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
+import io.github.amplifyjakarta.internal.oauth.SignInFlow;
+import io.github.amplifyjakarta.internal.oauth.SignOutFlow;
+import io.github.amplifyjakarta.internal.oauth.UserPoolApi;
+import io.github.amplifyjakarta.internal.session.SessionLoader;
+import io.github.amplifyjakarta.internal.session.Sessions;
+import io.github.amplifyjakarta.internal.session.TokenCookies;
+import io.github.amplifyjakarta.internal.web.AuthRoutes;
+import io.github.amplifyjakarta.internal.web.SessionGate;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One application's rooms, put together from its configuration. Plain Java: tests build it without a server.
+ *
+ * @param config the configuration
+ * @param sessions opens sessions
+ * @param routes the auth routes; empty when no origin is configured
+ * @param gate decides which paths need a session
+ */
+public record AmplifyRuntime(AmplifyConfig config, Sessions sessions, Optional<AuthRoutes> routes, SessionGate gate) {
+
+    /** Puts the rooms together. */
+    public static AmplifyRuntime of(AmplifyConfig config, HttpDoor http, Clock clock) {
+        Optional<IdentityPool> identityPool = config.identityPool()
+                .map(pool -> new IdentityPool(pool, config.userPool().map(UserPoolConfig::loginProvider), http, clock));
+        SessionGate gate = new SessionGate(config.app().paths());
+        if (config.userPool().isEmpty()) {
+            return new AmplifyRuntime(
+                    config, new Sessions(Optional.empty(), Optional.empty(), identityPool), Optional.empty(), gate);
+        }
+        UserPoolConfig pool = config.userPool().get();
+        KeySet keys = pool.jwks().map(KeySet::fixed).orElseGet(() -> KeySet.fetched(http, pool.jwksUrl(), clock));
+        TokenVerifier verifier = new TokenVerifier(pool, keys, clock);
+        UserPoolApi api = new UserPoolApi(pool, http);
+        TokenCookies tokenCookies = new TokenCookies(
+                pool.clientId(), config.identityPool().map(found -> found.identityPoolId()), config.app(), clock);
+        Sessions sessions = new Sessions(
+                Optional.of(new SessionLoader(tokenCookies, verifier, api, clock)), Optional.of(api), identityPool);
+        Optional<AuthRoutes> routes = config.app()
+                .origin()
+                .flatMap(origin -> pool.oauth()
+                        .map(oauth -> routes(config, pool, oauth, origin, http, verifier, tokenCookies, clock)));
+        return new AmplifyRuntime(config, sessions, routes, gate);
+    }
+
+    private static AuthRoutes routes(
+            AmplifyConfig config,
+            UserPoolConfig pool,
+            OAuthConfig oauth,
+            String origin,
+            HttpDoor http,
+            TokenVerifier verifier,
+            TokenCookies tokenCookies,
+            Clock clock) {
+        String signInCallback = redirectUri(oauth.redirectSignIn(), origin);
+        String signOutCallback = redirectUri(oauth.redirectSignOut(), origin);
+        return new AuthRoutes(
+                new SignInFlow(pool, config.app(), signInCallback, http, verifier, clock),
+                new SignOutFlow(pool, config.app(), signOutCallback, http),
+                tokenCookies,
+                config.app());
+    }
+
+    /** The configuration was checked: there is one. */
+    private static String redirectUri(List<String> redirects, String origin) {
+        return redirects.stream()
+                .filter(redirect ->
+                        WebOrigin.of(redirect).filter(origin::equals).isPresent())
+                .findFirst()
+                .orElseThrow();
+    }
+}

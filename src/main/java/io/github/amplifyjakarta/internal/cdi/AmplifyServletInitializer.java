@@ -1,0 +1,44 @@
+package io.github.amplifyjakarta.internal.cdi;
+
+import io.github.amplifyjakarta.internal.web.SessionServletFilter;
+import io.github.amplifyjakarta.internal.web.WebRuntime;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Where the servlet container meets the library: one filter before all others. */
+public class AmplifyServletInitializer implements ServletContainerInitializer {
+
+    private static final String NAME = "amplify-jakarta";
+
+    @Override
+    public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
+        FilterRegistration.Dynamic filter = context.addFilter(NAME, new SessionServletFilter(new FromCdi()));
+        if (filter != null) {
+            filter.setAsyncSupported(true);
+            filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        }
+    }
+
+    /** CDI is not up yet when filters are registered: it is asked at the first request, once. */
+    private static final class FromCdi implements Supplier<WebRuntime> {
+
+        private volatile @Nullable WebRuntime runtime;
+
+        @Override
+        public WebRuntime get() {
+            WebRuntime found = runtime;
+            if (found == null) {
+                found = CDI.current().select(WebRuntime.class).get();
+                runtime = found;
+            }
+            return found;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.amplifyjakarta.internal.config;
+
+import static io.github.amplifyjakarta.internal.config.ConfigKey.CONFIG_FILE;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+
+/** Finds the Amplify file: where the configuration says, else under its two usual names on the class path. */
+final class AmplifyFileLookup {
+
+    private static final List<String> USUAL_NAMES = List.of("amplify_outputs.json", "amplifyconfiguration.json");
+    private static final int LARGEST_FILE = 8 << 20;
+
+    private final Config config;
+    private final ClassLoader resources;
+    private final Problems problems;
+
+    AmplifyFileLookup(Config config, ClassLoader resources, Problems problems) {
+        this.config = config;
+        this.resources = resources;
+        this.problems = problems;
+    }
+
+    Map<String, Setting> read() {
+        Optional<String> location = config.getOptionalValue(CONFIG_FILE.key(), String.class);
+        try {
+            if (location.isPresent()) {
+                return read(location.get());
+            }
+            for (String name : USUAL_NAMES) {
+                InputStream found = resources.getResourceAsStream(name);
+                if (found != null) {
+                    return parse(name, found);
+                }
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            problems.add(
+                    CONFIG_FILE.key(),
+                    location.orElse("class path"),
+                    e.getClass().getSimpleName(),
+                    "a readable file");
+        }
+        return Map.of();
+    }
+
+    private Map<String, Setting> read(String location) throws IOException {
+        InputStream resource = resources.getResourceAsStream(location);
+        if (resource != null) {
+            return parse(location, resource);
+        }
+        Path path = path(location);
+        if (Files.isRegularFile(path)) {
+            return parse(location, Files.newInputStream(path));
+        }
+        problems.add(
+                CONFIG_FILE.key(),
+                config.getConfigValue(CONFIG_FILE.key()).getSourceName(),
+                '"' + location + '"',
+                "a class path resource, the path of a file or a file: URL");
+        return Map.of();
+    }
+
+    private static Path path(String location) {
+        try {
+            return location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private Map<String, Setting> parse(String name, InputStream content) throws IOException {
+        try (content) {
+            byte[] bytes = content.readNBytes(LARGEST_FILE + 1);
+            if (bytes.length > LARGEST_FILE) {
+                problems.add(CONFIG_FILE.key(), name, "more than " + LARGEST_FILE + " bytes", "an Amplify file");
+                return Map.of();
+            }
+            return AmplifyFile.read(name, new String(bytes, StandardCharsets.UTF_8), problems);
+        }
+    }
+}

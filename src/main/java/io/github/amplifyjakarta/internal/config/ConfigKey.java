@@ -1,0 +1,128 @@
+package io.github.amplifyjakarta.internal.config;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Every configuration key, in the order of the table in {@code docs/configuration.md}. */
+public enum ConfigKey {
+    CONFIG_FILE("amplify.config.file", "", "the Amplify file: class path resource, file path or file: URL"),
+    APP_ORIGIN("amplify.app.origin", "", "origin of the application; turns the auth routes on"),
+    REDIRECT_ON_SIGN_IN_COMPLETE(
+            "amplify.auth.routes.redirect-on-sign-in-complete", "/", "where the browser goes when it is signed in"),
+    REDIRECT_ON_SIGN_OUT_COMPLETE(
+            "amplify.auth.routes.redirect-on-sign-out-complete",
+            "/",
+            "where the browser goes when it is signed out or a sign-in failed"),
+    CUSTOM_STATE("amplify.auth.routes.custom-state", "", "text that travels through the sign-in with the state"),
+    COOKIE_DOMAIN("amplify.auth.cookies.domain", "", "Domain attribute of the session cookies"),
+    COOKIE_SAME_SITE(
+            "amplify.auth.cookies.same-site",
+            "strict",
+            "SameSite attribute of the session cookies: strict, lax or none; lax without an origin"),
+    COOKIE_MAX_AGE("amplify.auth.cookies.max-age", "31536000", "Max-Age of the session cookies in seconds"),
+    COOKIE_EXPIRES("amplify.auth.cookies.expires", "", "Expires of the session cookies, ISO 8601"),
+    PROTECTED_PATHS("amplify.auth.session.protected-paths", "", "paths that need a session, comma separated"),
+    EXCLUDED_PATHS("amplify.auth.session.excluded-paths", "", "exceptions from the protected paths"),
+    SIGN_IN_PATH("amplify.auth.session.sign-in-path", "/sign-in", "where a browser without a session is sent"),
+    USER_POOL_ID("amplify.auth.user-pool-id", "", "Cognito user pool, for example eu-central-1_Ab3dEf7Gh"),
+    USER_POOL_CLIENT_ID("amplify.auth.user-pool-client-id", "", "app client of the user pool"),
+    USER_POOL_CLIENT_SECRET("amplify.auth.user-pool-client-secret", "", "secret of the app client", true),
+    USER_POOL_ENDPOINT("amplify.auth.user-pool-endpoint", "", "where the user pool's API answers"),
+    ISSUER("amplify.auth.issuer", "", "the iss that tokens must carry"),
+    JWKS_URL("amplify.auth.jwks-url", "", "where the user pool's public keys are"),
+    JWKS("amplify.auth.jwks", "", "the public keys themselves: JSON, or the path of a file with it"),
+    IDENTITY_POOL_ID("amplify.auth.identity-pool-id", "", "Cognito identity pool"),
+    IDENTITY_POOL_ENDPOINT("amplify.auth.identity-pool-endpoint", "", "where the identity pool's API answers"),
+    ALLOW_GUEST_ACCESS("amplify.auth.allow-guest-access", "false", "whether guests get AWS credentials"),
+    OAUTH_DOMAIN("amplify.auth.oauth.domain", "", "domain of Managed Login, without a scheme"),
+    OAUTH_ENDPOINT("amplify.auth.oauth.endpoint", "https://{domain}", "base URI of Managed Login"),
+    OAUTH_SCOPES("amplify.auth.oauth.scopes", "", "scopes to ask for, comma separated"),
+    OAUTH_REDIRECT_SIGN_IN("amplify.auth.oauth.redirect-sign-in", "", "redirect URIs of the app client"),
+    OAUTH_REDIRECT_SIGN_OUT("amplify.auth.oauth.redirect-sign-out", "", "sign-out URIs of the app client"),
+    STORAGE_BUCKET("amplify.storage.bucket", "", "default bucket"),
+    STORAGE_REGION("amplify.storage.region", "", "region of the default bucket"),
+    STORAGE_ENDPOINT("amplify.storage.endpoint", "", "where S3 answers"),
+    STORAGE_PATH_STYLE("amplify.storage.path-style", "false", "bucket in the path instead of the host name"),
+    STORAGE_BUCKETS_BUCKET_NAME("amplify.storage.buckets.\"*\".bucket-name", "", "a named bucket"),
+    STORAGE_BUCKETS_REGION("amplify.storage.buckets.\"*\".region", "", "its region"),
+    REST_ENDPOINT("amplify.api.rest.\"*\".endpoint", "", "a named REST API"),
+    REST_REGION("amplify.api.rest.\"*\".region", "", "the region to sign for"),
+    REST_SERVICE("amplify.api.rest.\"*\".service", "", "the service to sign for"),
+    GRAPHQL_ENDPOINT("amplify.api.graphql.endpoint", "", "the AppSync API"),
+    GRAPHQL_REGION("amplify.api.graphql.region", "", "its region"),
+    GRAPHQL_DEFAULT_AUTH_MODE(
+            "amplify.api.graphql.default-auth-mode",
+            "iam",
+            "apiKey, iam, identityPool, userPool, oidc, lambda or none"),
+    GRAPHQL_API_KEY("amplify.api.graphql.api-key", "", "its API key", true),
+    CONNECT_TIMEOUT("amplify.http.connect-timeout", "PT2S", "how long a connection to AWS may take, ISO 8601"),
+    READ_TIMEOUT("amplify.http.read-timeout", "PT10S", "how long a whole answer of AWS may take, ISO 8601");
+
+    private static final String NAME = "\"*\"";
+
+    private final String key;
+    private final String defaultValue;
+    private final String description;
+    private final boolean secret;
+
+    ConfigKey(String key, String defaultValue, String description) {
+        this(key, defaultValue, description, false);
+    }
+
+    ConfigKey(String key, String defaultValue, String description, boolean secret) {
+        this.key = key;
+        this.defaultValue = defaultValue;
+        this.description = description;
+        this.secret = secret;
+    }
+
+    /** {@return the key, {@code "*"} in the place of a name} */
+    public String key() {
+        return key;
+    }
+
+    /** {@return the key for one name, for example {@code amplify.api.rest."orders".endpoint}} */
+    String key(String name) {
+        return key.replace(NAME, '"' + name + '"');
+    }
+
+    /** {@return what holds when nobody says otherwise, an empty text for nothing} */
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    /** {@return what the key means, one line} */
+    public String description() {
+        return description;
+    }
+
+    boolean secret() {
+        return secret;
+    }
+
+    boolean named() {
+        return key.contains(NAME);
+    }
+
+    /** {@return the name in a concrete key of this named key, or empty when it is another key} */
+    Optional<String> nameIn(String concrete) {
+        int at = key.indexOf(NAME);
+        String prefix = key.substring(0, at);
+        String suffix = key.substring(at + NAME.length());
+        if (!concrete.startsWith(prefix)
+                || !concrete.endsWith(suffix)
+                || concrete.length() <= prefix.length() + suffix.length()) {
+            return Optional.empty();
+        }
+        String name = concrete.substring(prefix.length(), concrete.length() - suffix.length());
+        boolean quoted = name.length() > 2 && name.startsWith("\"") && name.endsWith("\"");
+        return Optional.of(quoted ? name.substring(1, name.length() - 1) : name);
+    }
+
+    static boolean isKnown(String concrete) {
+        return Arrays.stream(values())
+                .anyMatch(key -> key.named()
+                        ? key.nameIn(concrete).isPresent()
+                        : key.key().equals(concrete));
+    }
+}

@@ -1,0 +1,245 @@
+package io.github.amplifyjakarta.internal.config;
+
+import static io.github.amplifyjakarta.internal.config.ConfigKey.*;
+
+import io.github.amplifyjakarta.config.AmplifyConfig;
+import io.github.amplifyjakarta.config.AppConfig;
+import io.github.amplifyjakarta.config.GraphQlConfig;
+import io.github.amplifyjakarta.config.HttpConfig;
+import io.github.amplifyjakarta.config.IdentityPoolConfig;
+import io.github.amplifyjakarta.config.OAuthConfig;
+import io.github.amplifyjakarta.config.RestApiConfig;
+import io.github.amplifyjakarta.config.StorageConfig;
+import io.github.amplifyjakarta.config.UserPoolConfig;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.Config;
+
+/** Reads, checks and puts together the configuration; finds all problems before it reports any. */
+public final class ConfigReader {
+
+    /** Cognito: UserPoolIdType, {@code [\w-]+_[0-9a-zA-Z]+}; the part before the underscore is the region. */
+    private static final Pattern USER_POOL_ID_TYPE = Pattern.compile("([a-z]{2}(?:-[a-z]+)+-\\d+)_[0-9a-zA-Z]+");
+
+    /** Cognito: IdentityPoolId, {@code [\w-]+:[0-9a-f-]+}. */
+    private static final Pattern IDENTITY_POOL_ID_TYPE = Pattern.compile("([a-z]{2}(?:-[a-z]+)+-\\d+):[0-9a-f-]+");
+
+    private final Problems problems;
+    private final Settings settings;
+
+    private ConfigReader(Settings settings, Problems problems) {
+        this.settings = settings;
+        this.problems = problems;
+    }
+
+    /**
+     * Reads the configuration.
+     *
+     * @param config MicroProfile Config
+     * @param resources where class path resources are looked up
+     * @return the configuration; empty when there is none at all
+     * @throws io.github.amplifyjakarta.config.ConfigException with every problem that was found
+     */
+    public static Optional<AmplifyConfig> read(Config config, ClassLoader resources) {
+        Problems problems = new Problems();
+        Map<String, Setting> file = new AmplifyFileLookup(config, resources, problems).read();
+        Settings settings = new Settings(config, file, problems);
+        if (settings.isEmpty()) {
+            problems.throwIfAny();
+            return Optional.empty();
+        }
+        AmplifyConfig read = new ConfigReader(settings, problems).read();
+        problems.throwIfAny();
+        return Optional.of(read);
+    }
+
+    private AmplifyConfig read() {
+        settings.reportUnknownKeys();
+        Optional<String> origin = settings.text(APP_ORIGIN).flatMap(this::origin);
+        Optional<OAuthConfig> oauth = oauth(origin);
+        Optional<UserPoolConfig> userPool = userPool(oauth);
+        if (origin.isPresent() && userPool.isEmpty()) {
+            problems.missing(USER_POOL_ID.key(), "a user pool, because amplify.app.origin turns the auth routes on");
+        }
+        return new AmplifyConfig(userPool, identityPool(), storage(), restApis(), graphQl(), app(origin), http());
+    }
+
+    private Optional<String> origin(String text) {
+        Optional<String> origin = WebOrigin.of(text).filter(text::equals);
+        if (origin.isEmpty()) {
+            settings.wrong(
+                    APP_ORIGIN,
+                    "an origin: http or https, host, optional port, nothing else (https://app.example.com)");
+        }
+        return origin;
+    }
+
+    private Optional<OAuthConfig> oauth(Optional<String> origin) {
+        Optional<String> domain = settings.text(OAUTH_DOMAIN);
+        if (domain.isEmpty()) {
+            if (origin.isPresent()) {
+                problems.missing(
+                        OAUTH_DOMAIN.key(),
+                        "the domain of Managed Login, because amplify.app.origin turns the auth routes on");
+            }
+            return Optional.empty();
+        }
+        if (!domain.get().matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*(:\\d+)?")) {
+            settings.wrong(OAUTH_DOMAIN, "a host name without a scheme or path (auth.example.com)");
+            return Optional.empty();
+        }
+        URI endpoint = settings.endpoint(OAUTH_ENDPOINT).orElseGet(() -> URI.create("https://" + domain.get()));
+        List<String> scopes = settings.list(OAUTH_SCOPES);
+        List<String> redirectSignIn = settings.list(OAUTH_REDIRECT_SIGN_IN);
+        List<String> redirectSignOut = settings.list(OAUTH_REDIRECT_SIGN_OUT);
+        origin.ifPresent(o -> {
+            requireRedirect(OAUTH_REDIRECT_SIGN_IN, redirectSignIn, o, "/auth/sign-in-callback");
+            requireRedirect(OAUTH_REDIRECT_SIGN_OUT, redirectSignOut, o, "/auth/sign-out-callback");
+        });
+        return Optional.of(new OAuthConfig(domain.get(), endpoint, scopes, redirectSignIn, redirectSignOut));
+    }
+
+    private void requireRedirect(ConfigKey key, List<String> redirects, String origin, String path) {
+        if (redirects.stream()
+                .noneMatch(redirect ->
+                        WebOrigin.of(redirect).filter(origin::equals).isPresent())) {
+            String expected = "a URI of the origin " + origin + ", for example " + origin + "/api" + path;
+            if (redirects.isEmpty()) {
+                problems.missing(key.key(), expected);
+            } else {
+                settings.wrong(key, expected);
+            }
+        }
+    }
+
+    private Optional<UserPoolConfig> userPool(Optional<OAuthConfig> oauth) {
+        Optional<String> id = settings.text(USER_POOL_ID);
+        Optional<String> clientId = settings.text(USER_POOL_CLIENT_ID);
+        if (id.isEmpty()) {
+            clientId.ifPresent(client ->
+                    problems.missing(USER_POOL_ID.key(), "a user pool for the app client that is configured"));
+            return Optional.empty();
+        }
+        if (clientId.isEmpty()) {
+            problems.missing(USER_POOL_CLIENT_ID.key(), "an app client of the user pool");
+            return Optional.empty();
+        }
+        Optional<String> region = settings.region(USER_POOL_ID, USER_POOL_ID_TYPE, "eu-central-1_Ab3dEf7Gh");
+        if (region.isEmpty()) {
+            return Optional.empty();
+        }
+        String aws = "https://cognito-idp." + region.get() + "." + dnsSuffix(region.get()) + "/";
+        String issuer = settings.text(ISSUER).orElse(aws + id.get());
+        return Optional.of(new UserPoolConfig(
+                id.get(),
+                clientId.get(),
+                settings.text(USER_POOL_CLIENT_SECRET),
+                issuer,
+                settings.endpoint(USER_POOL_ENDPOINT).orElseGet(() -> URI.create(aws)),
+                settings.endpoint(JWKS_URL).orElseGet(() -> URI.create(issuer + "/.well-known/jwks.json")),
+                settings.inlineOrFile(JWKS),
+                oauth));
+    }
+
+    private Optional<IdentityPoolConfig> identityPool() {
+        return settings.text(IDENTITY_POOL_ID)
+                .flatMap(id -> settings.region(
+                                IDENTITY_POOL_ID,
+                                IDENTITY_POOL_ID_TYPE,
+                                "eu-central-1:11111111-2222-3333-4444-555555555555")
+                        .map(region -> new IdentityPoolConfig(
+                                id,
+                                settings.endpoint(IDENTITY_POOL_ENDPOINT)
+                                        .orElseGet(() -> URI.create(
+                                                "https://cognito-identity." + region + "." + dnsSuffix(region) + "/")),
+                                settings.flag(ALLOW_GUEST_ACCESS))));
+    }
+
+    private static String dnsSuffix(String region) {
+        return region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+    }
+
+    private Optional<StorageConfig> storage() {
+        Map<String, StorageConfig.Bucket> buckets = new LinkedHashMap<>();
+        for (String name : settings.names(STORAGE_BUCKETS_BUCKET_NAME, STORAGE_BUCKETS_REGION)) {
+            Optional<String> bucketName = settings.required(STORAGE_BUCKETS_BUCKET_NAME, name, "the bucket's S3 name");
+            Optional<String> region = settings.required(STORAGE_BUCKETS_REGION, name, "the bucket's region");
+            if (bucketName.isPresent() && region.isPresent()) {
+                buckets.put(name, new StorageConfig.Bucket(bucketName.get(), region.get()));
+            }
+        }
+        Optional<String> bucket = settings.text(STORAGE_BUCKET);
+        Optional<String> region = settings.text(STORAGE_REGION);
+        if (bucket.isEmpty()) {
+            if (region.isPresent() || !buckets.isEmpty()) {
+                problems.missing(STORAGE_BUCKET.key(), "the default bucket");
+            }
+            return Optional.empty();
+        }
+        if (region.isEmpty()) {
+            problems.missing(STORAGE_REGION.key(), "the region of the default bucket");
+        }
+        return Optional.of(new StorageConfig(
+                bucket.get(),
+                region.orElse(""),
+                settings.endpoint(STORAGE_ENDPOINT),
+                settings.flag(STORAGE_PATH_STYLE),
+                buckets));
+    }
+
+    private Map<String, RestApiConfig> restApis() {
+        Map<String, RestApiConfig> apis = new HashMap<>();
+        for (String name : settings.names(REST_ENDPOINT, REST_REGION, REST_SERVICE)) {
+            settings.required(REST_ENDPOINT, name, "the base URI of the API")
+                    .flatMap(text -> settings.endpoint(REST_ENDPOINT, name))
+                    .ifPresent(endpoint -> apis.put(
+                            name,
+                            new RestApiConfig(
+                                    endpoint, settings.text(REST_REGION, name), settings.text(REST_SERVICE, name))));
+        }
+        return apis;
+    }
+
+    private Optional<GraphQlConfig> graphQl() {
+        return settings.endpoint(GRAPHQL_ENDPOINT)
+                .map(endpoint -> new GraphQlConfig(
+                        endpoint,
+                        settings.text(GRAPHQL_REGION),
+                        settings.choice(GRAPHQL_DEFAULT_AUTH_MODE, GraphQlConfig.AuthMode.values(), Enum::name)
+                                .orElse(GraphQlConfig.AuthMode.iam),
+                        settings.text(GRAPHQL_API_KEY)));
+    }
+
+    private AppConfig app(Optional<String> origin) {
+        AppConfig.Routes routes = new AppConfig.Routes(
+                settings.redirectTarget(REDIRECT_ON_SIGN_IN_COMPLETE),
+                settings.redirectTarget(REDIRECT_ON_SIGN_OUT_COMPLETE),
+                settings.text(CUSTOM_STATE));
+        AppConfig.Paths paths = new AppConfig.Paths(
+                settings.pathPatterns(PROTECTED_PATHS),
+                settings.pathPatterns(EXCLUDED_PATHS),
+                settings.path(SIGN_IN_PATH));
+        return new AppConfig(origin, routes, cookies(), paths);
+    }
+
+    private AppConfig.Cookies cookies() {
+        Optional<String> domain = settings.text(COOKIE_DOMAIN);
+        if (domain.isPresent() && !domain.get().matches("\\.?[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*")) {
+            settings.wrong(COOKIE_DOMAIN, "a domain name (example.com)");
+        }
+        return new AppConfig.Cookies(
+                domain,
+                settings.choice(COOKIE_SAME_SITE, AppConfig.SameSite.values(), AppConfig.SameSite::attribute),
+                settings.maxAge(COOKIE_MAX_AGE, COOKIE_EXPIRES),
+                settings.instant(COOKIE_EXPIRES));
+    }
+
+    private HttpConfig http() {
+        return new HttpConfig(settings.duration(CONNECT_TIMEOUT), settings.duration(READ_TIMEOUT));
+    }
+}

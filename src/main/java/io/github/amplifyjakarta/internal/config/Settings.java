@@ -1,0 +1,264 @@
+package io.github.amplifyjakarta.internal.config;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
+
+/** The values of all layers, MicroProfile Config above the Amplify file, read with a check each. */
+final class Settings {
+
+    private static final String PREFIX = "amplify.";
+
+    /** RFC 6265bis, section 5.5: a browser caps Max-Age at 400 days; more than 10 years is a mistake of unit. */
+    private static final long LONGEST_MAX_AGE = 10L * 366 * 24 * 3600;
+
+    private final Config config;
+    private final Map<String, Setting> file;
+    private final Problems problems;
+
+    Settings(Config config, Map<String, Setting> file, Problems problems) {
+        this.config = config;
+        this.file = file;
+        this.problems = problems;
+    }
+
+    boolean isEmpty() {
+        return file.isEmpty()
+                && propertyNames().isEmpty()
+                && setting(ConfigKey.APP_ORIGIN).isEmpty();
+    }
+
+    void reportUnknownKeys() {
+        propertyNames().stream()
+                .filter(name -> !ConfigKey.isKnown(name))
+                .forEach(name -> problems.add(
+                        name,
+                        String.valueOf(config.getConfigValue(name).getSourceName()),
+                        "a key that does not exist",
+                        "one of the keys in docs/configuration.md"));
+    }
+
+    private Set<String> propertyNames() {
+        return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+                .filter(name -> name.startsWith(PREFIX))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    void wrong(ConfigKey key, String expected) {
+        setting(key)
+                .ifPresentOrElse(
+                        found -> problems.wrong(key, found, expected), () -> problems.missing(key.key(), expected));
+    }
+
+    private Optional<Setting> setting(ConfigKey key) {
+        return setting(key.key());
+    }
+
+    private Optional<Setting> setting(String key) {
+        ConfigValue value = config.getConfigValue(key);
+        if (value.getValue() != null && !value.getValue().isBlank()) {
+            // MicroProfile Config 3.1, section "Array Converters": a backslash escapes the comma
+            List<String> items = Arrays.stream(value.getValue().split("(?<!\\\\),"))
+                    .map(item -> item.replace("\\,", ",").trim())
+                    .filter(item -> !item.isEmpty())
+                    .toList();
+            return Optional.of(new Setting(value.getValue().trim(), items, String.valueOf(value.getSourceName())));
+        }
+        return Optional.ofNullable(file.get(key)).filter(found -> !found.text().isBlank());
+    }
+
+    private Setting orDefault(ConfigKey key) {
+        return setting(key).orElseGet(() -> new Setting(key.defaultValue(), "default"));
+    }
+
+    Optional<String> text(ConfigKey key) {
+        return setting(key).map(Setting::text);
+    }
+
+    Optional<String> text(ConfigKey key, String name) {
+        return named(key, name).map(Setting::text);
+    }
+
+    private Optional<Setting> named(ConfigKey key, String name) {
+        return setting(key.key(name)).or(() -> setting(key.key(name).replace("\"", "")));
+    }
+
+    Optional<String> required(ConfigKey key, String name, String expected) {
+        Optional<String> found = text(key, name);
+        if (found.isEmpty()) {
+            problems.missing(key.key(name), expected);
+        }
+        return found;
+    }
+
+    Set<String> names(ConfigKey... keys) {
+        Set<String> names = new TreeSet<>();
+        for (ConfigKey key : keys) {
+            propertyNames().forEach(property -> key.nameIn(property).ifPresent(names::add));
+            file.keySet().forEach(property -> key.nameIn(property).ifPresent(names::add));
+        }
+        return names;
+    }
+
+    List<String> list(ConfigKey key) {
+        return setting(key).map(Setting::values).orElse(List.of());
+    }
+
+    boolean flag(ConfigKey key) {
+        Setting found = orDefault(key);
+        if (!found.text().equals("true") && !found.text().equals("false")) {
+            problems.wrong(key, found, "true or false");
+        }
+        return found.text().equals("true");
+    }
+
+    Optional<URI> endpoint(ConfigKey key) {
+        return setting(key).flatMap(found -> endpoint(key, found));
+    }
+
+    Optional<URI> endpoint(ConfigKey key, String name) {
+        return named(key, name).flatMap(found -> endpoint(key, found));
+    }
+
+    /** Plain http would show tokens to everybody on the way; on loopback there is no way. */
+    private Optional<URI> endpoint(ConfigKey key, Setting found) {
+        Optional<String> origin = WebOrigin.of(found.text());
+        boolean fine = origin.isPresent()
+                && (origin.get().startsWith("https://")
+                        || origin.get().matches("http://(localhost|127(\\.\\d+){3}|\\[::1])(:\\d+)?"));
+        if (!fine) {
+            problems.wrong(key, found, "an https URI (http on loopback only)");
+            return Optional.empty();
+        }
+        return Optional.of(URI.create(found.text()));
+    }
+
+    Optional<String> region(ConfigKey key, Pattern type, String example) {
+        Setting found = setting(key).orElseThrow();
+        Matcher matcher = type.matcher(found.text());
+        if (!matcher.matches()) {
+            problems.wrong(key, found, "an id like " + example);
+            return Optional.empty();
+        }
+        return Optional.of(matcher.group(1));
+    }
+
+    <T> Optional<T> choice(ConfigKey key, T[] values, Function<T, String> name) {
+        Optional<Setting> found = setting(key);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<T> chosen = Arrays.stream(values)
+                .filter(value -> name.apply(value).equals(found.get().text()))
+                .findAny();
+        if (chosen.isEmpty()) {
+            problems.wrong(
+                    key, found.get(), Arrays.stream(values).map(name).collect(Collectors.joining(", ", "one of ", "")));
+        }
+        return chosen;
+    }
+
+    Optional<Long> maxAge(ConfigKey key, ConfigKey expires) {
+        if (setting(key).isEmpty() && setting(expires).isPresent()) {
+            return Optional.empty();
+        }
+        Setting found = orDefault(key);
+        if (!found.text().matches("[1-9]\\d{0,8}") || Long.parseLong(found.text()) > LONGEST_MAX_AGE) {
+            problems.wrong(key, found, "whole seconds between 1 and " + LONGEST_MAX_AGE);
+            return Optional.empty();
+        }
+        return Optional.of(Long.parseLong(found.text()));
+    }
+
+    Optional<Instant> instant(ConfigKey key) {
+        return setting(key).flatMap(found -> {
+            try {
+                return Optional.of(Instant.parse(found.text()));
+            } catch (DateTimeException e) {
+                problems.wrong(key, found, "an instant like 2027-01-01T00:00:00Z");
+                return Optional.empty();
+            }
+        });
+    }
+
+    Duration duration(ConfigKey key) {
+        Setting found = orDefault(key);
+        try {
+            Duration duration = Duration.parse(found.text());
+            if (duration.isNegative() || duration.isZero() || duration.compareTo(Duration.ofMinutes(10)) > 0) {
+                throw new DateTimeException("out of range");
+            }
+            return duration;
+        } catch (DateTimeException e) {
+            problems.wrong(key, found, "a duration like PT2S, at most PT10M");
+            return Duration.parse(key.defaultValue());
+        }
+    }
+
+    /** A path of this site, or an absolute http(s) URI: a {@code javascript:} URI would run in the redirect page. */
+    String redirectTarget(ConfigKey key) {
+        Setting found = orDefault(key);
+        boolean fine = isPath(found.text()) || WebOrigin.of(found.text()).isPresent();
+        if (!fine) {
+            problems.wrong(key, found, "a path that starts with one / or an absolute http(s) URI");
+        }
+        return found.text();
+    }
+
+    String path(ConfigKey key) {
+        Setting found = orDefault(key);
+        if (!isPath(found.text())) {
+            problems.wrong(key, found, "a path that starts with one /");
+        }
+        return found.text();
+    }
+
+    private static boolean isPath(String text) {
+        return text.matches("/(?![/\\\\])[^\\p{Cntrl}\\\\]*");
+    }
+
+    List<String> pathPatterns(ConfigKey key) {
+        List<String> patterns = list(key);
+        setting(key).ifPresent(found -> {
+            if (!found.values().stream().allMatch(pattern -> pattern.matches("/[^*?;\\p{Cntrl}\\\\%]*(/\\*)?|/\\*"))) {
+                problems.wrong(key, found, "paths that start with / and may end in /*");
+            }
+        });
+        return patterns;
+    }
+
+    Optional<String> inlineOrFile(ConfigKey key) {
+        ConfigValue value = config.getConfigValue(key.key());
+        if (value.getValue() == null || value.getValue().isBlank()) {
+            return Optional.empty();
+        }
+        String text = value.getValue().trim();
+        if (text.startsWith("{")) {
+            return Optional.of(text);
+        }
+        try {
+            return Optional.of(Files.readString(Path.of(text)));
+        } catch (IOException | InvalidPathException e) {
+            problems.wrong(key, new Setting(text, value.getSourceName()), "a JSON key set or a readable file with one");
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.amplifyjakarta.internal.config;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The origin of a URI (RFC 6454, section 4), so that origins are compared as origins and never by their first letters. */
+public final class WebOrigin {
+
+    private WebOrigin() {}
+
+    /**
+     * {@return scheme, host and port of an http or https URI in their one normal form; empty for anything else}
+     *
+     * @param text any text
+     */
+    public static Optional<String> of(String text) {
+        try {
+            URI uri = new URI(text);
+            String scheme = uri.getScheme();
+            if (scheme == null || uri.getHost() == null || uri.getRawUserInfo() != null) {
+                return Optional.empty();
+            }
+            scheme = scheme.toLowerCase(Locale.ROOT);
+            if (!scheme.equals("http") && !scheme.equals("https")) {
+                return Optional.empty();
+            }
+            int port = uri.getPort();
+            if (port > 65_535 || port == 0) {
+                return Optional.empty();
+            }
+            boolean implied = port == -1 || port == (scheme.equals("https") ? 443 : 80);
+            return Optional.of(scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + (implied ? "" : ":" + port));
+        } catch (java.net.URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+}

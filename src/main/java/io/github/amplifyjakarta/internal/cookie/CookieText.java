@@ -1,0 +1,74 @@
+package io.github.amplifyjakarta.internal.cookie;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Percent-encoding of cookie names and values, letter for letter as js-cookie does it, because the browser's Amplify
+ * client stores tokens with js-cookie: {@code encodeURIComponent}, then some letters back.
+ */
+public final class CookieText {
+
+    private static final String UNRESERVED = "-_.!~*'";
+    private static final String ALSO_PLAIN_IN_NAMES = "#$&+^`|";
+    private static final String ALSO_PLAIN_IN_VALUES = "()#$&+/:<=>?@[]^`{|}";
+    private static final String HEX = "0123456789ABCDEF";
+
+    private CookieText() {}
+
+    /** {@return a name as js-cookie writes it} */
+    public static String encodeName(String name) {
+        return encode(name, ALSO_PLAIN_IN_NAMES);
+    }
+
+    /** {@return a value as js-cookie writes it; control characters and {@code ;} never stay} */
+    public static String encodeValue(String value) {
+        return encode(value, ALSO_PLAIN_IN_VALUES);
+    }
+
+    private static String encode(String text, String plain) {
+        StringBuilder encoded = new StringBuilder(text.length() + 16);
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            if (c < 0x80 && (isAlphanumeric(c) || UNRESERVED.indexOf(c) >= 0 || plain.indexOf(c) >= 0)) {
+                encoded.append(c);
+            } else {
+                encoded.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static boolean isAlphanumeric(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+    }
+
+    /** {@return the text before percent-encoding; the text itself when it is not well encoded} */
+    public static String decode(String text) {
+        if (text.indexOf('%') < 0) {
+            return text;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
+        int from = 0;
+        for (int at = text.indexOf('%'); at >= 0; at = text.indexOf('%', from)) {
+            bytes.writeBytes(text.substring(from, at).getBytes(StandardCharsets.UTF_8));
+            int high = at + 2 < text.length() ? Character.digit(text.charAt(at + 1), 16) : -1;
+            int low = at + 2 < text.length() ? Character.digit(text.charAt(at + 2), 16) : -1;
+            if (high < 0 || low < 0) {
+                return text;
+            }
+            bytes.write(high << 4 | low);
+            from = at + 3;
+        }
+        bytes.writeBytes(text.substring(from).getBytes(StandardCharsets.UTF_8));
+        try {
+            CharBuffer decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray()));
+            return decoded.toString();
+        } catch (CharacterCodingException e) {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.amplifyjakarta.internal.cookie;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A Set-Cookie line (RFC 6265bis, section 4.1).
+ *
+ * @param name the name as it stands in the line, already encoded
+ * @param value the value, encoded when it is rendered; empty for a deletion
+ * @param attributes the attributes
+ */
+public record SetCookie(String name, String value, Attributes attributes) {
+
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    /**
+     * The attributes of a cookie.
+     *
+     * @param domain Domain; empty: only this host
+     * @param sameSite SameSite: strict, lax or none
+     * @param secure Secure
+     * @param httpOnly HttpOnly
+     * @param maxAge Max-Age in seconds; zero deletes
+     * @param expires Expires
+     */
+    public record Attributes(
+            Optional<String> domain,
+            String sameSite,
+            boolean secure,
+            boolean httpOnly,
+            Optional<Long> maxAge,
+            Optional<Instant> expires) {
+
+        /** {@return the same attributes for a cookie to delete: a browser only finds it with the same Domain and Path} */
+        public Attributes deleting() {
+            return new Attributes(domain, sameSite, secure, httpOnly, Optional.of(0L), Optional.of(Instant.EPOCH));
+        }
+    }
+
+    /** {@return the line that sets a cookie; the name is encoded as js-cookie does} */
+    public static SetCookie set(String name, String value, Attributes attributes) {
+        return new SetCookie(CookieText.encodeName(name), value, attributes);
+    }
+
+    /** {@return the line that deletes a cookie which was set with these attributes, named as the browser sent it} */
+    public static SetCookie delete(String sentName, Attributes attributes) {
+        return new SetCookie(sentName, "", attributes.deleting());
+    }
+
+    /** {@return the value of the Set-Cookie header} */
+    public String render() {
+        StringBuilder line = new StringBuilder(name.length() + value.length() + 96)
+                .append(name)
+                .append('=')
+                .append(CookieText.encodeValue(value))
+                .append("; Path=/");
+        attributes.expires().ifPresent(at -> line.append("; Expires=").append(HTTP_DATE.format(at)));
+        attributes.maxAge().ifPresent(seconds -> line.append("; Max-Age=").append(seconds));
+        attributes.domain().ifPresent(domain -> line.append("; Domain=").append(domain));
+        if (attributes.secure()) {
+            line.append("; Secure");
+        }
+        if (attributes.httpOnly()) {
+            line.append("; HttpOnly");
+        }
+        return line.append("; SameSite=").append(attributes.sameSite()).toString();
+    }
+
+    @Override
+    public String toString() {
+        return "SetCookie[" + name + (value.isEmpty() ? ", deleted]" : ", <redacted>]");
+    }
+}

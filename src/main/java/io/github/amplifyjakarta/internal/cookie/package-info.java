@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.amplifyjakarta.internal.cookie;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,180 @@
+package io.github.amplifyjakarta.internal.credentials;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.github.amplifyjakarta.auth.AuthException;
+import io.github.amplifyjakarta.auth.AuthException.Reason;
+import io.github.amplifyjakarta.auth.AwsCredentials;
+import io.github.amplifyjakarta.auth.Jwt;
+import io.github.amplifyjakarta.config.IdentityPoolConfig;
+import io.github.amplifyjakarta.internal.http.AwsError;
+import io.github.amplifyjakarta.internal.http.AwsJsonApi;
+import io.github.amplifyjakarta.internal.http.HttpDoor;
+import io.github.amplifyjakarta.internal.http.HttpFailure;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Turns a signed-in user, or the guest, into temporary AWS credentials (GetId, GetCredentialsForIdentity). One user's
+ * credentials are fetched once, shared by all of the user's requests, and replaced shortly before they expire.
+ */
+public final class IdentityPool {
+
+    /** Whoever gets credentials can work with them for at least this long. */
+    private static final Duration LEFT_AT_LEAST = Duration.ofMinutes(5);
+
+    private static final int REMEMBERED_IDENTITIES = 10_000;
+
+    /** What decides which identity and role a user gets: the user, and the claims that role mapping rules look at. */
+    private record Owner(String sub, List<String> groups, Map<String, Object> roleClaims) {
+
+        static final Owner GUEST = new Owner("", List.of(), Map.of());
+
+        static Owner of(Jwt idToken) {
+            Map<String, Object> claims = idToken.payload();
+            return new Owner(
+                    idToken.text("sub"),
+                    idToken.groups(),
+                    Map.of(
+                            "roles", claims.getOrDefault("cognito:roles", ""),
+                            "preferred", claims.getOrDefault("cognito:preferred_role", "")));
+        }
+    }
+
+    /**
+     * Credentials and whose they are.
+     *
+     * @param identityId the identity in the pool
+     * @param credentials the credentials
+     */
+    public record Identity(String identityId, AwsCredentials credentials) {}
+
+    private final IdentityPoolConfig config;
+    private final Optional<String> loginProvider;
+    private final AwsJsonApi api;
+    private final AsyncCache<Owner, Identity> identities;
+
+    /**
+     * @param loginProvider the user pool's name as a login provider; empty without a user pool
+     */
+    public IdentityPool(IdentityPoolConfig config, Optional<String> loginProvider, HttpDoor http, Clock clock) {
+        this.config = config;
+        this.loginProvider = loginProvider;
+        this.api = new AwsJsonApi(http, config.endpoint(), "AWSCognitoIdentityService");
+        this.identities = Caffeine.newBuilder()
+                .maximumSize(REMEMBERED_IDENTITIES)
+                .executor(Runnable::run)
+                .ticker(ticker(clock))
+                .expireAfter(Expiry.<Owner, Identity>creating((owner, identity) -> Duration.between(
+                        clock.instant(), identity.credentials().expiration().minus(LEFT_AT_LEAST))))
+                .buildAsync();
+    }
+
+    private static Ticker ticker(Clock clock) {
+        Instant start = clock.instant();
+        return () -> Duration.between(start, clock.instant()).toNanos();
+    }
+
+    /**
+     * {@return the identity of a signed-in user}
+     *
+     * @param idToken the verified ID token
+     * @param fresh whether credentials that are already there must not be used
+     * @throws AuthException {@link Reason#CREDENTIALS}
+     */
+    public Identity of(Jwt idToken, boolean fresh) {
+        JsonObject logins = Json.createObjectBuilder()
+                .add(loginProvider.orElseThrow(), idToken.token())
+                .build();
+        return find(Owner.of(idToken), logins, fresh);
+    }
+
+    /**
+     * {@return the guest's identity, one for the whole application; empty when guests are not allowed}
+     *
+     * @throws AuthException {@link Reason#CREDENTIALS}
+     */
+    public Optional<Identity> guest(boolean fresh) {
+        return config.allowGuestAccess()
+                ? Optional.of(find(Owner.GUEST, JsonObject.EMPTY_JSON_OBJECT, fresh))
+                : Optional.empty();
+    }
+
+    private Identity find(Owner owner, JsonObject logins, boolean fresh) {
+        if (fresh) {
+            identities.asMap().computeIfPresent(owner, (same, future) -> future.isDone() ? null : future);
+        }
+        CompletableFuture<Identity> mine = new CompletableFuture<>();
+        CompletableFuture<Identity> first = identities.asMap().putIfAbsent(owner, mine);
+        if (first == null) {
+            try {
+                mine.complete(fetch(logins));
+            } catch (RuntimeException e) {
+                mine.completeExceptionally(e);
+            }
+        }
+        try {
+            return Objects.requireNonNullElse(first, mine).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof AuthException failure ? failure : e;
+        }
+    }
+
+    private Identity fetch(JsonObject logins) {
+        try {
+            JsonObjectBuilder getId = Json.createObjectBuilder().add("IdentityPoolId", config.identityPoolId());
+            String identityId = api.call("GetId", withLogins(getId, logins)).getString("IdentityId");
+            JsonObjectBuilder getCredentials = Json.createObjectBuilder().add("IdentityId", identityId);
+            JsonObject answer = api.call("GetCredentialsForIdentity", withLogins(getCredentials, logins));
+            JsonObject credentials = answer.getJsonObject("Credentials");
+            if (credentials == null) {
+                throw failure("InvalidResponse", "GetCredentialsForIdentity answered no Credentials", null);
+            }
+            JsonNumber expiration = credentials.getJsonNumber("Expiration");
+            return new Identity(
+                    answer.getString("IdentityId", identityId),
+                    new AwsCredentials(
+                            credentials.getString("AccessKeyId"),
+                            credentials.getString("SecretKey"),
+                            credentials.getString("SessionToken"),
+                            Instant.ofEpochMilli(expiration
+                                    .bigDecimalValue()
+                                    .movePointRight(3)
+                                    .longValue())));
+        } catch (AwsError e) {
+            throw failure(e.name(), e.text(), e);
+        } catch (HttpFailure e) {
+            throw failure("NetworkError", e.text(), e);
+        } catch (JsonException | NullPointerException | ClassCastException e) {
+            throw failure("InvalidResponse", "the identity pool's answer lacks a field", e);
+        }
+    }
+
+    private static JsonObject withLogins(JsonObjectBuilder input, JsonObject logins) {
+        return logins.isEmpty() ? input.build() : input.add("Logins", logins).build();
+    }
+
+    private AuthException failure(String name, String message, @org.jspecify.annotations.Nullable Throwable cause) {
+        return new AuthException(
+                Reason.CREDENTIALS,
+                name,
+                message,
+                "Check the identity pool " + config.identityPoolId()
+                        + ": its login providers, its roles and whether guests are allowed.",
+                cause);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.amplifyjakarta.internal.credentials;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package io.github.amplifyjakarta.internal.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/** Collects a body up to a limit: an endless answer must not fill the heap. */
+final class BoundedBody implements HttpResponse.BodySubscriber<String> {
+
+    /** The answers of Cognito are a few KiB; a key set or a token response never comes near this. */
+    private static final int LIMIT = 1 << 20;
+
+    /** The answer was larger than the limit. */
+    static final class TooLargeException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooLargeException() {
+            super("the answer has more than " + LIMIT + " bytes");
+        }
+    }
+
+    private final CompletableFuture<String> result = new CompletableFuture<>();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private Flow.@Nullable Subscription subscription;
+
+    @Override
+    public CompletionStage<String> getBody() {
+        return result;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+        this.subscription = subscription;
+        subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> buffers) {
+        for (ByteBuffer buffer : buffers) {
+            byte[] chunk = new byte[buffer.remaining()];
+            buffer.get(chunk);
+            bytes.writeBytes(chunk);
+        }
+        if (bytes.size() > LIMIT && subscription != null) {
+            subscription.cancel();
+            result.completeExceptionally(new TooLargeException());
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        result.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        result.complete(bytes.toString(StandardCharsets.UTF_8));
+    }
+}

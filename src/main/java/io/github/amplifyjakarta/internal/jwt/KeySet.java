@@ -1,0 +1,155 @@
+package io.github.amplifyjakarta.internal.jwt;
+
+import io.github.amplifyjakarta.internal.http.HttpCall;
+import io.github.amplifyjakarta.internal.http.HttpDoor;
+import io.github.amplifyjakarta.internal.http.HttpFailure;
+import io.github.amplifyjakarta.internal.http.HttpReply;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.security.PublicKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jwk.Use;
+import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The public keys of a user pool: one immutable map, swapped whole. Keys that were fetched once serve through an outage.
+ * An unknown key id causes a new fetch, but only so often: tokens are free to name any id they like.
+ */
+public final class KeySet {
+
+    private static final Logger LOG = System.getLogger(KeySet.class.getName());
+
+    /** How long an unknown id, or a failed fetch, keeps the next fetch away. */
+    static final Duration PENALTY = Duration.ofSeconds(10);
+
+    /** How old keys may grow before a key that Cognito withdrew is noticed. */
+    static final Duration REFETCH_AFTER = Duration.ofHours(12);
+
+    private final @Nullable HttpDoor http;
+    private final @Nullable URI url;
+    private final Clock clock;
+    private final ReentrantLock fetching = new ReentrantLock();
+    private volatile Keys keys;
+    private volatile Instant lastAttempt = Instant.MIN;
+
+    private record Keys(Map<String, PublicKey> byId, Instant fetched) {}
+
+    /** The keys could not be had, now or ever before. */
+    static final class UnavailableException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        UnavailableException(String message) {
+            super(message);
+        }
+    }
+
+    private KeySet(@Nullable HttpDoor http, @Nullable URI url, Clock clock, Keys keys) {
+        this.http = http;
+        this.url = url;
+        this.clock = clock;
+        this.keys = keys;
+    }
+
+    /** {@return the keys at a URL, fetched when the first token asks for one} */
+    public static KeySet fetched(HttpDoor http, URI url, Clock clock) {
+        return new KeySet(http, url, clock, new Keys(Map.of(), Instant.MIN));
+    }
+
+    /**
+     * {@return fixed keys}
+     *
+     * @param json a JSON Web Key Set (RFC 7517, section 5)
+     * @throws IllegalArgumentException when it is none, or has no usable key
+     */
+    public static KeySet fixed(String json) {
+        Map<String, PublicKey> parsed = parse(json)
+                .filter(byId -> !byId.isEmpty())
+                .orElseThrow(() -> new IllegalArgumentException("not a JSON Web Key Set with RSA signature keys"));
+        return new KeySet(null, null, Clock.systemUTC(), new Keys(parsed, Instant.MAX));
+    }
+
+    /** {@return the key with this id; empty when the user pool has none} */
+    Optional<PublicKey> find(String id) throws UnavailableException {
+        Keys current = keys;
+        PublicKey key = current.byId().get(id);
+        boolean known = key != null;
+        if (key != null && !isOlderThan(current.fetched(), REFETCH_AFTER)) {
+            return Optional.of(key);
+        }
+        if (http != null && isOlderThan(lastAttempt, PENALTY)) {
+            current = fetch(http, current, !known);
+        }
+        if (current.fetched().equals(Instant.MIN)) {
+            throw new UnavailableException("the public keys at " + url + " are out of reach");
+        }
+        return Optional.ofNullable(current.byId().get(id));
+    }
+
+    private boolean isOlderThan(Instant instant, Duration age) {
+        return !instant.equals(Instant.MAX)
+                && (instant.equals(Instant.MIN) || clock.instant().isAfter(instant.plus(age)));
+    }
+
+    /** One thread fetches. Others wait for it only when they have no key to go on with. */
+    private Keys fetch(HttpDoor door, Keys seen, boolean wait) {
+        if (wait) {
+            fetching.lock();
+        } else if (!fetching.tryLock()) {
+            return seen;
+        }
+        try {
+            if (keys == seen && isOlderThan(lastAttempt, PENALTY)) {
+                lastAttempt = clock.instant();
+                download(door).ifPresent(byId -> keys = new Keys(byId, clock.instant()));
+            }
+            return keys;
+        } finally {
+            fetching.unlock();
+        }
+    }
+
+    private Optional<Map<String, PublicKey>> download(HttpDoor door) {
+        URI from = java.util.Objects.requireNonNull(url);
+        try {
+            HttpReply reply = door.send(HttpCall.get(from));
+            Optional<Map<String, PublicKey>> parsed = reply.status() == 200 ? parse(reply.body()) : Optional.empty();
+            if (parsed.isEmpty()) {
+                LOG.log(Level.WARNING, "{0} answered no JSON Web Key Set: {1}", from, reply);
+            }
+            return parsed;
+        } catch (HttpFailure e) {
+            LOG.log(Level.WARNING, "the public keys could not be fetched: {0}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** RSA keys for signatures only; what else stands in the set is left out. Empty when this is no key set. */
+    private static Optional<Map<String, PublicKey>> parse(String json) {
+        try {
+            Map<String, PublicKey> byId = new HashMap<>();
+            for (JsonWebKey key : new JsonWebKeySet(json).getJsonWebKeys()) {
+                boolean forSignatures = key.getUse() == null || Use.SIGNATURE.equals(key.getUse());
+                boolean rs256 = key.getAlgorithm() == null || key.getAlgorithm().equals(TokenVerifier.ALGORITHM);
+                if (key instanceof RsaJsonWebKey rsa && key.getKeyId() != null && forSignatures && rs256) {
+                    byId.put(key.getKeyId(), rsa.getPublicKey());
+                }
+            }
+            return Optional.of(Map.copyOf(byId));
+        } catch (JoseException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "not a JSON Web Key Set: {0}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.amplifyjakarta.internal.oauth;
+
+import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import io.github.amplifyjakarta.internal.cookie.SetCookie.Attributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The cookies of sign-ins that are under way, one for each tab: {@code com.amplify.server_auth.flow.{id}} holds start
+ * time, state and code verifier. The fixed pair {@code …pkce} and {@code …state} that the Next.js adapter writes is read
+ * too, so that a sign-in begun there ends here.
+ */
+final class FlowCookies {
+
+    static final String PREFIX = "com.amplify.server_auth.";
+
+    private static final String FLOW = PREFIX + "flow.";
+    private static final String PKCE = PREFIX + "pkce";
+    private static final String STATE = PREFIX + "state";
+
+    /** Cognito's Managed Login gives up after 5 minutes as well; the original has the same number. */
+    private static final long MAX_AGE = 300;
+
+    /** More than a handful of open tabs is a flood; the oldest goes. */
+    private static final int MOST_FLOWS = 5;
+
+    private static final int ID_LENGTH = 8;
+
+    private final Attributes attributes;
+
+    FlowCookies(Optional<String> domain, boolean secure) {
+        // SameSite=Lax: the callback comes from another site, and Strict cookies would stay at home
+        attributes = new Attributes(domain, "lax", secure, true, Optional.of(MAX_AGE), Optional.empty());
+    }
+
+    /** {@return the cookie of a new flow, and deletions of flows beyond the bound, the oldest first} */
+    List<SetCookie> start(FlowProof proof, long now, RequestCookies cookies) {
+        List<SetCookie> changes = new ArrayList<>();
+        List<String> running = new ArrayList<>(
+                cookies.names().stream().filter(name -> name.startsWith(FLOW)).toList());
+        running.sort(Comparator.comparing(name -> startedAt(cookies, name)));
+        while (running.size() >= MOST_FLOWS) {
+            changes.add(SetCookie.delete(running.remove(0), attributes));
+        }
+        changes.add(
+                new SetCookie(name(proof.state()), now + "." + proof.state() + "." + proof.codeVerifier(), attributes));
+        return changes;
+    }
+
+    private static long startedAt(RequestCookies cookies, String name) {
+        String value = cookies.value(name).orElse("");
+        String started = value.substring(0, Math.max(0, value.indexOf('.')));
+        return started.matches("\\d{1,18}") ? Long.parseLong(started) : 0;
+    }
+
+    /** {@return the proof that this browser holds for a returned state; not yet compared} */
+    Optional<FlowProof> find(String returnedState, RequestCookies cookies) {
+        Optional<String> own = cookies.value(name(returnedState));
+        if (own.isPresent()) {
+            String[] parts = own.get().split("\\.", 3);
+            return parts.length == 3 ? Optional.of(new FlowProof(parts[1], parts[2])) : Optional.empty();
+        }
+        Optional<String> state = cookies.value(STATE);
+        Optional<String> verifier = cookies.value(PKCE);
+        return state.isPresent() && verifier.isPresent()
+                ? Optional.of(new FlowProof(state.get(), verifier.get()))
+                : Optional.empty();
+    }
+
+    /** {@return deletions of what {@link #find} found: a flow is used once, however it ends} */
+    List<SetCookie> end(String returnedState, RequestCookies cookies) {
+        if (cookies.find(name(returnedState)).isPresent()) {
+            return List.of(SetCookie.delete(name(returnedState), attributes));
+        }
+        return List.of(PKCE, STATE).stream()
+                .filter(name -> cookies.find(name).isPresent())
+                .map(name -> SetCookie.delete(name, attributes))
+                .toList();
+    }
+
+    private static String name(String state) {
+        String id = state.substring(0, Math.min(ID_LENGTH, state.length()));
+        return FLOW + id.replaceAll("[^A-Za-z0-9]", "_");
+    }
+}

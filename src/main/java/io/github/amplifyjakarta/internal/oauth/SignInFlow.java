@@ -1,0 +1,200 @@
+package io.github.amplifyjakarta.internal.oauth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.amplifyjakarta.config.AppConfig;
+import io.github.amplifyjakarta.config.OAuthConfig;
+import io.github.amplifyjakarta.config.UserPoolConfig;
+import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import io.github.amplifyjakarta.internal.http.HttpDoor;
+import io.github.amplifyjakarta.internal.http.HttpFailure;
+import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
+import java.net.URLEncoder;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sign-in with Managed Login: authorization code (RFC 6749, section 4.1) with PKCE (RFC 7636). */
+public final class SignInFlow {
+
+    /** Cognito: identity_provider of the authorize endpoint. */
+    private static final Map<String, String> PROVIDERS = Map.of(
+            "google", "Google",
+            "facebook", "Facebook",
+            "amazon", "LoginWithAmazon",
+            "apple", "SignInWithApple");
+
+    /** Text in an error of the authorize endpoint that is passed on; more is not for reading. */
+    private static final int LONGEST_ERROR = 200;
+
+    private final UserPoolConfig pool;
+    private final OAuthConfig oauth;
+    private final Optional<String> customState;
+    private final String redirectUri;
+    private final FlowCookies flowCookies;
+    private final TokenEndpoint tokenEndpoint;
+    private final TokenVerifier verifier;
+    private final SecureRandom random = new SecureRandom();
+    private final Clock clock;
+
+    /** The page of Managed Login to begin with. */
+    public enum Page {
+        SIGN_IN("/oauth2/authorize"),
+        SIGN_UP("/signup");
+
+        private final String path;
+
+        Page(String path) {
+            this.path = path;
+        }
+    }
+
+    /**
+     * A flow that begins.
+     *
+     * @param location where to send the browser
+     * @param cookies what the browser has to keep meanwhile
+     */
+    public record Started(String location, List<SetCookie> cookies) {}
+
+    /** How a callback ends. */
+    public sealed interface Finished {
+
+        /** {@return the flow's cookies, deleted} */
+        List<SetCookie> cookies();
+
+        /**
+         * Signed in.
+         *
+         * @param tokens what was issued and verified
+         */
+        record SignedIn(VerifiedTokens tokens, List<SetCookie> cookies) implements Finished {}
+
+        /**
+         * Managed Login reported an error for a flow of this browser.
+         *
+         * @param error OAuth error code; may be empty
+         * @param description its text; may be empty
+         */
+        record Failed(String error, String description, List<SetCookie> cookies) implements Finished {}
+
+        /** This browser started no such flow, or too long ago. */
+        record Expired(List<SetCookie> cookies) implements Finished {}
+
+        /** The callback lacks code or state, or the state is another one. */
+        record Invalid(String reason, List<SetCookie> cookies) implements Finished {}
+
+        /** The code was used or is too old (back button, reload): a fresh sign-in helps. */
+        record CodeSpent(List<SetCookie> cookies) implements Finished {}
+
+        /**
+         * Cognito did not issue usable tokens.
+         *
+         * @param error stable error code
+         * @param message what happened
+         * @param timeout whether it was too slow, rather than wrong
+         */
+        record NotIssued(String error, String message, boolean timeout, List<SetCookie> cookies) implements Finished {}
+    }
+
+    public SignInFlow(
+            UserPoolConfig pool,
+            AppConfig app,
+            String redirectUri,
+            HttpDoor http,
+            TokenVerifier verifier,
+            Clock clock) {
+        this.pool = pool;
+        this.oauth = pool.oauth().orElseThrow();
+        this.customState = app.routes().customState();
+        this.redirectUri = redirectUri;
+        this.flowCookies = new FlowCookies(
+                app.cookies().domain(), app.origin().orElseThrow().startsWith("https:"));
+        this.tokenEndpoint = new TokenEndpoint(pool, http);
+        this.verifier = verifier;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins a sign-in.
+     *
+     * @param provider an identity provider to go to at once; empty: the user chooses
+     * @param language a language for the pages; empty: Cognito chooses
+     */
+    public Started start(Page page, Optional<String> provider, Optional<String> language, RequestCookies cookies) {
+        FlowProof proof = FlowProof.create(random, customState);
+        StringBuilder location = new StringBuilder(oauth.endpoint().toString().replaceFirst("/$", ""))
+                .append(page.path)
+                .append('?');
+        query(location, "redirect_uri", redirectUri);
+        query(location, "response_type", "code");
+        query(location, "client_id", pool.clientId());
+        provider.ifPresent(name ->
+                query(location, "identity_provider", PROVIDERS.getOrDefault(name.toLowerCase(Locale.ROOT), name)));
+        query(location, "scope", String.join(" ", oauth.scopes()));
+        query(location, "state", proof.state());
+        query(location, "code_challenge", proof.codeChallenge());
+        query(location, "code_challenge_method", "S256");
+        language.ifPresent(lang -> query(location, "lang", lang));
+        return new Started(
+                location.substring(0, location.length() - 1),
+                flowCookies.start(proof, clock.instant().getEpochSecond(), cookies));
+    }
+
+    private static void query(StringBuilder location, String name, String value) {
+        location.append(name)
+                .append('=')
+                .append(URLEncoder.encode(value, UTF_8))
+                .append('&');
+    }
+
+    /** Finishes a sign-in: the parameters are those of the callback, empty ones count as absent. */
+    public Finished finish(Callback callback, RequestCookies cookies) {
+        String state = callback.state().orElse("");
+        List<SetCookie> ended = flowCookies.end(state, cookies);
+        Optional<FlowProof> proof = flowCookies.find(state, cookies);
+        boolean ours = proof.isPresent() && proof.get().matches(state);
+        if (callback.error().isPresent() || callback.errorDescription().isPresent()) {
+            return ours
+                    ? new Finished.Failed(
+                            bounded(callback.error().orElse("")),
+                            bounded(callback.errorDescription().orElse("")),
+                            ended)
+                    : new Finished.Invalid("an error for a sign-in that this browser did not start", List.of());
+        }
+        if (callback.code().isEmpty() || callback.state().isEmpty()) {
+            return new Finished.Invalid("the callback lacks code or state", List.of());
+        }
+        if (proof.isEmpty()) {
+            return new Finished.Expired(ended);
+        }
+        if (!ours) {
+            return new Finished.Invalid("the state is another one than this browser holds", ended);
+        }
+        return exchange(callback.code().get(), proof.get(), ended);
+    }
+
+    private Finished exchange(String code, FlowProof proof, List<SetCookie> ended) {
+        try {
+            IssuedTokens issued = tokenEndpoint.exchange(code, redirectUri, proof.codeVerifier());
+            return new Finished.SignedIn(VerifiedTokens.of(issued, verifier), ended);
+        } catch (TokenEndpoint.RefusedException e) {
+            return e.error().equals("invalid_grant")
+                    ? new Finished.CodeSpent(ended)
+                    : new Finished.NotIssued(e.error(), String.valueOf(e.getMessage()), false, ended);
+        } catch (VerifiedTokens.UnusableException e) {
+            return new Finished.NotIssued("invalid_tokens", e.text(), false, ended);
+        } catch (HttpFailure e) {
+            return new Finished.NotIssued(
+                    "token_endpoint_unreachable", e.text(), e.kind() == HttpFailure.Kind.TIMEOUT, ended);
+        }
+    }
+
+    private static String bounded(String text) {
+        return text.substring(0, Math.min(LONGEST_ERROR, text.length()));
+    }
+}

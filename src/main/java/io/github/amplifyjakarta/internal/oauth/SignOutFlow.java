@@ -1,0 +1,99 @@
+package io.github.amplifyjakarta.internal.oauth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.amplifyjakarta.config.AppConfig;
+import io.github.amplifyjakarta.config.UserPoolConfig;
+import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import io.github.amplifyjakarta.internal.cookie.SetCookie.Attributes;
+import io.github.amplifyjakarta.internal.http.HttpDoor;
+import io.github.amplifyjakarta.internal.http.HttpFailure;
+import io.github.amplifyjakarta.internal.http.HttpReply;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URLEncoder;
+import java.util.List;
+import java.util.Optional;
+
+/** Sign-out: Managed Login's /logout, then revocation of the refresh token (RFC 7009). */
+public final class SignOutFlow {
+
+    private static final Logger LOG = System.getLogger(SignOutFlow.class.getName());
+    private static final String SIGNING_OUT = FlowCookies.PREFIX + "isSigningOut";
+    private static final String REDIRECTING = FlowCookies.PREFIX + "isSigningOutRedirecting";
+    private static final long MAX_AGE = 300;
+    private static final int ATTEMPTS = 2;
+
+    private final String location;
+    private final String redirectUri;
+    private final Attributes attributes;
+    private final TokenEndpoint tokenEndpoint;
+
+    public SignOutFlow(UserPoolConfig pool, AppConfig app, String redirectUri, HttpDoor http) {
+        this.redirectUri = redirectUri;
+        this.location = pool.oauth().orElseThrow().endpoint().toString().replaceFirst("/$", "") + "/logout?client_id="
+                + URLEncoder.encode(pool.clientId(), UTF_8) + "&logout_uri=" + URLEncoder.encode(redirectUri, UTF_8);
+        this.attributes = new Attributes(
+                app.cookies().domain(),
+                "lax",
+                app.origin().orElseThrow().startsWith("https:"),
+                true,
+                Optional.of(MAX_AGE),
+                Optional.empty());
+        this.tokenEndpoint = new TokenEndpoint(pool, http);
+    }
+
+    /** {@return where to send the browser first: Managed Login ends its own session and sends it back} */
+    public String location() {
+        return location;
+    }
+
+    /** {@return the address of our callback} */
+    public String redirectUri() {
+        return redirectUri;
+    }
+
+    /** {@return the cookies that tell our callback that this browser asked to sign out} */
+    public List<SetCookie> start() {
+        return List.of(new SetCookie(SIGNING_OUT, "true", attributes), new SetCookie(REDIRECTING, "true", attributes));
+    }
+
+    /** {@return whether this browser asked to sign out} */
+    public boolean isUnderWay(RequestCookies cookies) {
+        return cookies.value(SIGNING_OUT).isPresent();
+    }
+
+    /** {@return whether the browser has just come from Managed Login, when strict cookies stay at home} */
+    public boolean isFirstPass(RequestCookies cookies) {
+        return cookies.value(REDIRECTING).isPresent();
+    }
+
+    /** {@return the change after the first pass} */
+    public List<SetCookie> firstPassDone() {
+        return List.of(SetCookie.delete(REDIRECTING, attributes));
+    }
+
+    /** {@return the change at the end} */
+    public List<SetCookie> finished() {
+        return List.of(SetCookie.delete(SIGNING_OUT, attributes));
+    }
+
+    /** Revokes a refresh token as well as it goes: the user is signed out here whatever Cognito says. */
+    public void revoke(String refreshToken) {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            try {
+                HttpReply reply = tokenEndpoint.revoke(refreshToken);
+                if (reply.status() < 500) {
+                    if (reply.status() >= 400) {
+                        LOG.log(Level.WARNING, "the refresh token could not be revoked: {0}", reply);
+                    }
+                    return;
+                }
+                LOG.log(Level.WARNING, "revocation failed, attempt {0}: {1}", attempt, reply);
+            } catch (HttpFailure e) {
+                LOG.log(Level.WARNING, "revocation failed, attempt {0}: {1}", attempt, e.text());
+            }
+        }
+    }
+}

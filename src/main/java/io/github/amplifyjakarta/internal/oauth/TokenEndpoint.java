@@ -1,0 +1,110 @@
+package io.github.amplifyjakarta.internal.oauth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.amplifyjakarta.config.UserPoolConfig;
+import io.github.amplifyjakarta.internal.http.HttpCall;
+import io.github.amplifyjakarta.internal.http.HttpDoor;
+import io.github.amplifyjakarta.internal.http.HttpFailure;
+import io.github.amplifyjakarta.internal.http.HttpReply;
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Cognito's token endpoint and revocation endpoint (RFC 6749 section 4.1.3, RFC 7636 section 4.5, RFC 7009). */
+public final class TokenEndpoint {
+
+    private final UserPoolConfig pool;
+    private final URI token;
+    private final URI revoke;
+    private final HttpDoor http;
+
+    /** The endpoint answered with an OAuth error (RFC 6749, section 5.2), or with something that is no token response. */
+    public static final class RefusedException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+        private final String error;
+
+        RefusedException(String error, String message) {
+            super(message);
+            this.error = error;
+        }
+
+        /** {@return the OAuth error code, or {@code invalid_response}} */
+        public String error() {
+            return error;
+        }
+    }
+
+    public TokenEndpoint(UserPoolConfig pool, HttpDoor http) {
+        this.pool = pool;
+        String base = pool.oauth().orElseThrow().endpoint().toString().replaceFirst("/$", "");
+        this.token = URI.create(base + "/oauth2/token");
+        this.revoke = URI.create(base + "/oauth2/revoke");
+        this.http = http;
+    }
+
+    /** Exchanges an authorization code. It works once, so the call is repeated only when it certainly did not arrive. */
+    public IssuedTokens exchange(String code, String redirectUri, String verifier)
+            throws RefusedException, HttpFailure {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("client_id", pool.clientId());
+        form.put("code", code);
+        form.put("redirect_uri", redirectUri);
+        form.put("code_verifier", verifier);
+        form.put("grant_type", "authorization_code");
+        HttpReply reply = post(token, form);
+        JsonObject body = reply.json()
+                .orElseThrow(() -> new RefusedException("invalid_response", "the token endpoint answered " + reply));
+        Optional<String> error = UserPoolApi.text(body, "error");
+        if (error.isPresent() || reply.status() != 200) {
+            throw new RefusedException(
+                    bounded(error.orElse("invalid_response")), "the token endpoint answered " + reply);
+        }
+        return new IssuedTokens(
+                UserPoolApi.text(body, "access_token"),
+                UserPoolApi.text(body, "id_token"),
+                UserPoolApi.text(body, "refresh_token"));
+    }
+
+    /** Revokes a refresh token, and with it the access tokens that came from it. */
+    public HttpReply revoke(String refreshToken) throws HttpFailure {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("token", refreshToken);
+        form.put("client_id", pool.clientId());
+        return post(revoke, form);
+    }
+
+    private HttpReply post(URI uri, Map<String, String> form) throws HttpFailure {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", "application/x-www-form-urlencoded");
+        headers.put("Cache-Control", "no-cache");
+        headers.put("Accept", "application/json");
+        // RFC 6749, section 2.3.1: a confidential client authenticates with HTTP Basic
+        pool.clientSecret()
+                .map(secret -> pool.clientId() + ":" + secret)
+                .ifPresent(pair -> headers.put(
+                        "Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8))));
+        String body = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
+                .collect(Collectors.joining("&"));
+        HttpCall call = new HttpCall("POST", uri, headers, body);
+        try {
+            return http.send(call);
+        } catch (HttpFailure e) {
+            if (e.kind() == HttpFailure.Kind.NOT_CONNECTED) {
+                return http.send(call);
+            }
+            throw e;
+        }
+    }
+
+    private static String bounded(String error) {
+        return error.matches("[\\x21-\\x7e]{1,64}") ? error : "invalid_response";
+    }
+}

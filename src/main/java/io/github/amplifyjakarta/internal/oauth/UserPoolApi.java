@@ -1,0 +1,67 @@
+package io.github.amplifyjakarta.internal.oauth;
+
+import io.github.amplifyjakarta.config.UserPoolConfig;
+import io.github.amplifyjakarta.internal.http.AwsError;
+import io.github.amplifyjakarta.internal.http.AwsJsonApi;
+import io.github.amplifyjakarta.internal.http.HttpDoor;
+import io.github.amplifyjakarta.internal.http.HttpFailure;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The two operations of the user pool's JSON API (Amazon Cognito user pools API reference) that a session needs. */
+public final class UserPoolApi {
+
+    private final UserPoolConfig pool;
+    private final AwsJsonApi api;
+
+    public UserPoolApi(UserPoolConfig pool, HttpDoor http) {
+        this.pool = pool;
+        this.api = new AwsJsonApi(http, pool.endpoint(), "AWSCognitoIdentityProviderService");
+    }
+
+    /**
+     * GetTokensFromRefreshToken.
+     *
+     * @param deviceKey the remembered device; empty without one
+     * @return new tokens; with a refresh token only when the app client rotates them
+     */
+    public IssuedTokens refresh(String refreshToken, Optional<String> deviceKey) throws AwsError, HttpFailure {
+        JsonObjectBuilder input =
+                Json.createObjectBuilder().add("ClientId", pool.clientId()).add("RefreshToken", refreshToken);
+        pool.clientSecret().ifPresent(secret -> input.add("ClientSecret", secret));
+        deviceKey.ifPresent(key -> input.add("DeviceKey", key));
+        JsonObject answer = api.call("GetTokensFromRefreshToken", input.build());
+        JsonObject result =
+                answer.get("AuthenticationResult") instanceof JsonObject found ? found : JsonValue.EMPTY_JSON_OBJECT;
+        return new IssuedTokens(text(result, "AccessToken"), text(result, "IdToken"), text(result, "RefreshToken"));
+    }
+
+    /** GetUser: the attributes of the user whom an access token names. */
+    public Map<String, String> attributes(String accessToken) throws AwsError, HttpFailure {
+        JsonObject answer = api.call(
+                "GetUser",
+                Json.createObjectBuilder().add("AccessToken", accessToken).build());
+        Map<String, String> attributes = new LinkedHashMap<>();
+        if (answer.get("UserAttributes") instanceof jakarta.json.JsonArray list) {
+            for (JsonValue item : list) {
+                if (item instanceof JsonObject attribute) {
+                    text(attribute, "Name").ifPresent(name -> attributes.put(name, attribute.getString("Value", "")));
+                }
+            }
+        }
+        return Collections.unmodifiableMap(attributes);
+    }
+
+    static Optional<String> text(JsonObject object, String field) {
+        return object.get(field) instanceof JsonString text && !text.getString().isEmpty()
+                ? Optional.of(text.getString())
+                : Optional.empty();
+    }
+}

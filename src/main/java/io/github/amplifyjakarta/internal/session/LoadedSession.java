@@ -1,0 +1,33 @@
+package io.github.amplifyjakarta.internal.session;
+
+import io.github.amplifyjakarta.auth.AuthException;
+import io.github.amplifyjakarta.auth.AuthTokens;
+import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the cookies of a request turned out to be.
+ *
+ * @param outcome signed in, signed out or unknown
+ * @param changes cookies that have to reach the browser whatever happens to the request
+ */
+public record LoadedSession(Outcome outcome, List<SetCookie> changes) {
+
+    /** The three outcomes. */
+    public sealed interface Outcome {
+
+        /** Verified tokens of one user. */
+        record SignedIn(String username, AuthTokens tokens) implements Outcome {}
+
+        /** Nobody; with an error when the application should know why a session ended. */
+        record SignedOut(Optional<AuthException> why) implements Outcome {}
+
+        /** Neither could be told. */
+        record Unknown(AuthException why) implements Outcome {}
+    }
+
+    static LoadedSession signedOut() {
+        return new LoadedSession(new Outcome.SignedOut(Optional.empty()), List.of());
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.amplifyjakarta.internal.session;
+
+import io.github.amplifyjakarta.AmplifyServerContext;
+import io.github.amplifyjakarta.auth.AuthException;
+import io.github.amplifyjakarta.auth.AuthException.Reason;
+import io.github.amplifyjakarta.auth.AuthSession;
+import io.github.amplifyjakarta.auth.AuthTokens;
+import io.github.amplifyjakarta.auth.AuthUser;
+import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import io.github.amplifyjakarta.internal.http.AwsError;
+import io.github.amplifyjakarta.internal.http.HttpFailure;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The session of one request: loaded when somebody asks first, then the same for the whole request. */
+public final class RequestSession implements AmplifyServerContext {
+
+    private final Sessions sessions;
+    private final RequestCookies cookies;
+    private final Consumer<List<SetCookie>> changes;
+    private final Object lock = new Object();
+    private LoadedSession.@Nullable Outcome outcome;
+    private boolean freshCredentials;
+    private @Nullable Map<String, String> attributes;
+
+    RequestSession(Sessions sessions, RequestCookies cookies, Consumer<List<SetCookie>> changes) {
+        this.sessions = sessions;
+        this.cookies = cookies;
+        this.changes = changes;
+    }
+
+    /** {@return whether somebody is signed in, nobody is, or that cannot be told} */
+    public LoadedSession.Outcome outcome() {
+        synchronized (lock) {
+            return outcome == null ? load(false) : outcome;
+        }
+    }
+
+    private LoadedSession.Outcome load(boolean forceRefresh) {
+        LoadedSession loaded = sessions.loader()
+                .map(loader -> loader.load(cookies, forceRefresh))
+                .orElseGet(LoadedSession::signedOut);
+        outcome = loaded.outcome();
+        if (!loaded.changes().isEmpty()) {
+            changes.accept(loaded.changes());
+        }
+        return loaded.outcome();
+    }
+
+    @Override
+    public AuthSession fetchAuthSession() {
+        return fetchAuthSession(false);
+    }
+
+    @Override
+    public AuthSession fetchAuthSession(boolean forceRefresh) {
+        synchronized (lock) {
+            if (forceRefresh) {
+                load(true);
+                freshCredentials = true;
+            }
+            return new LazySession(tokens(), sessions.identityPool(), freshCredentials);
+        }
+    }
+
+    private Optional<AuthTokens> tokens() {
+        LoadedSession.Outcome current = outcome();
+        if (current instanceof LoadedSession.Outcome.SignedIn signedIn) {
+            return Optional.of(signedIn.tokens());
+        }
+        if (current instanceof LoadedSession.Outcome.SignedOut signedOut) {
+            signedOut.why().ifPresent(why -> {
+                throw why;
+            });
+            return Optional.empty();
+        }
+        throw ((LoadedSession.Outcome.Unknown) current).why();
+    }
+
+    @Override
+    public AuthUser getCurrentUser() {
+        AuthTokens tokens = signedInTokens();
+        return new AuthUser(
+                tokens.accessToken().text("username"), tokens.accessToken().text("sub"), tokens.signInDetails());
+    }
+
+    private AuthTokens signedInTokens() {
+        requireUserPool();
+        return tokens().orElseThrow(() -> new AuthException(
+                Reason.NOT_SIGNED_IN,
+                "UserUnAuthenticatedException",
+                "User needs to be authenticated to call this API.",
+                "Sign in before calling this API again.",
+                null));
+    }
+
+    private void requireUserPool() {
+        if (sessions.loader().isEmpty()) {
+            throw new AuthException(
+                    Reason.NOT_CONFIGURED,
+                    "AuthUserPoolException",
+                    "Auth UserPool not configured.",
+                    "Set amplify.auth.user-pool-id and amplify.auth.user-pool-client-id, or add amplify_outputs.json.",
+                    null);
+        }
+    }
+
+    @Override
+    public Map<String, String> fetchUserAttributes() {
+        synchronized (lock) {
+            if (attributes == null) {
+                String accessToken = signedInTokens().accessToken().token();
+                attributes = askForAttributes(accessToken);
+            }
+            return attributes;
+        }
+    }
+
+    private Map<String, String> askForAttributes(String accessToken) {
+        try {
+            return sessions.userPool().orElseThrow().attributes(accessToken);
+        } catch (AwsError e) {
+            throw serviceError(e.name(), e.text(), e);
+        } catch (HttpFailure e) {
+            throw serviceError("NetworkError", e.text(), e);
+        }
+    }
+
+    private static AuthException serviceError(String name, String message, Exception cause) {
+        return new AuthException(
+                Reason.SERVICE,
+                name,
+                message,
+                "Check that the app client may use the scope aws.cognito.signin.user.admin.",
+                cause);
+    }
+
+    @Override
+    public boolean isAuthenticated() {
+        LoadedSession.Outcome current = outcome();
+        if (current instanceof LoadedSession.Outcome.Unknown unknown) {
+            throw unknown.why();
+        }
+        return current instanceof LoadedSession.Outcome.SignedIn;
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.amplifyjakarta.internal.session;
+
+import io.github.amplifyjakarta.AmplifyServerContext;
+import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import io.github.amplifyjakarta.internal.credentials.IdentityPool;
+import io.github.amplifyjakarta.internal.oauth.UserPoolApi;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Opens the sessions of one application.
+ *
+ * @param loader reads and renews sessions; empty without a user pool
+ * @param userPool the user pool's API; empty without a user pool
+ * @param identityPool the identity pool; empty without one
+ */
+public record Sessions(
+        Optional<SessionLoader> loader, Optional<UserPoolApi> userPool, Optional<IdentityPool> identityPool) {
+
+    /**
+     * {@return the session of a request}
+     *
+     * @param cookies the cookies of the request
+     * @param changes takes cookie changes as soon as there are any
+     */
+    public RequestSession open(RequestCookies cookies, Consumer<List<SetCookie>> changes) {
+        return new RequestSession(this, cookies, changes);
+    }
+
+    /** {@return the context of code without a request} */
+    public AmplifyServerContext guest() {
+        return new RequestSession(this, RequestCookies.parse(List.of()), none -> {});
+    }
+}

@@ -1,0 +1,181 @@
+package io.github.amplifyjakarta.internal.session;
+
+import io.github.amplifyjakarta.auth.SignInDetails;
+import io.github.amplifyjakarta.config.AppConfig;
+import io.github.amplifyjakarta.internal.cookie.CookieText;
+import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import io.github.amplifyjakarta.internal.cookie.SetCookie.Attributes;
+import io.github.amplifyjakarta.internal.oauth.VerifiedTokens;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import java.io.StringReader;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The cookies a session lives in, under the names Amplify uses in browsers and in the Next.js adapter:
+ * {@code CognitoIdentityServiceProvider.{clientId}.{username}.accessToken} and so on.
+ */
+public final class TokenCookies {
+
+    private static final Logger LOG = System.getLogger(TokenCookies.class.getName());
+    private static final String PREFIX = "CognitoIdentityServiceProvider.";
+    private static final String IDENTITY_PREFIX = "com.amplify.Cognito.";
+    private static final String LAST_AUTH_USER = "LastAuthUser";
+
+    /** JavaScript's parseInt, as the browser client reads the cookie. */
+    private static final Pattern LEADING_INTEGER = Pattern.compile("\\s*([+-]?\\d{1,15}).*");
+
+    /** A clock may be wrong by hours, but the cookie comes from the browser: it may only make a renewal a little earlier. */
+    private static final Duration LARGEST_DRIFT = Duration.ofMinutes(10);
+
+    private final String prefix;
+    private final Optional<String> identityCookie;
+    private final boolean serverSide;
+    private final Attributes attributes;
+    private final Clock clock;
+
+    /**
+     * @param clientId the app client
+     * @param identityPoolId the identity pool; empty without one
+     */
+    public TokenCookies(String clientId, Optional<String> identityPoolId, AppConfig app, Clock clock) {
+        this.prefix = PREFIX + clientId + ".";
+        this.identityCookie = identityPoolId.map(id -> IDENTITY_PREFIX + id + ".identityId");
+        this.serverSide = app.origin().isPresent();
+        this.attributes = new Attributes(
+                app.cookies().domain(),
+                app.cookies()
+                        .sameSite()
+                        .orElse(serverSide ? AppConfig.SameSite.STRICT : AppConfig.SameSite.LAX)
+                        .attribute(),
+                app.origin().map(origin -> origin.startsWith("https:")).orElse(true),
+                serverSide,
+                app.cookies().maxAge(),
+                app.cookies().expires());
+        this.clock = clock;
+    }
+
+    /** {@return the tokens of the user who signed in last; empty when there is no access token} */
+    Optional<StoredTokens> read(RequestCookies cookies) {
+        return cookies.value(prefix + LAST_AUTH_USER)
+                .flatMap(value -> Stream.of(CookieText.decode(value), value)
+                        .flatMap(username -> read(cookies, username).stream())
+                        .findFirst());
+    }
+
+    private Optional<StoredTokens> read(RequestCookies cookies, String username) {
+        String user = prefix + username + ".";
+        return cookies.value(user + "accessToken")
+                .map(access -> new StoredTokens(
+                        username,
+                        access,
+                        cookies.value(user + "idToken"),
+                        cookies.value(user + "refreshToken").map(CookieText::decode),
+                        cookies.value(user + "clockDrift")
+                                .map(TokenCookies::drift)
+                                .orElse(Duration.ZERO),
+                        cookies.value(user + "deviceKey").map(CookieText::decode),
+                        cookies.value(user + "signInDetails").flatMap(TokenCookies::signInDetails)));
+    }
+
+    private static Duration drift(String text) {
+        Matcher matcher = LEADING_INTEGER.matcher(text);
+        if (!matcher.matches()) {
+            return Duration.ZERO;
+        }
+        long millis = Long.parseLong(matcher.group(1));
+        return Duration.ofMillis(Math.max(0, Math.min(millis, LARGEST_DRIFT.toMillis())));
+    }
+
+    private static Optional<SignInDetails> signInDetails(String value) {
+        try (JsonReader reader = Json.createReader(new StringReader(CookieText.decode(value)))) {
+            if (reader.readValue() instanceof JsonObject details) {
+                return Optional.of(new SignInDetails(text(details, "loginId"), text(details, "authFlowType")));
+            }
+        } catch (JsonException e) {
+            LOG.log(Level.DEBUG, "the cookie signInDetails holds no JSON: ignored");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> text(JsonObject object, String field) {
+        return object.get(field) instanceof JsonString text ? Optional.of(text.getString()) : Optional.empty();
+    }
+
+    /** {@return the cookies of a new session} */
+    public List<SetCookie> write(VerifiedTokens tokens) {
+        String username = tokens.accessToken().text("username");
+        String user = prefix + username + ".";
+        List<SetCookie> changes = new ArrayList<>();
+        changes.add(SetCookie.set(prefix + LAST_AUTH_USER, username, attributes));
+        changes.add(SetCookie.set(user + "accessToken", tokens.accessToken().token(), attributes));
+        tokens.idToken().ifPresent(id -> changes.add(SetCookie.set(user + "idToken", id.token(), attributes)));
+        tokens.refreshToken()
+                .ifPresent(refresh -> changes.add(SetCookie.set(user + "refreshToken", refresh, attributes)));
+        return changes;
+    }
+
+    /** {@return the cookies of a renewed session; without an origin also what the browser's own client keeps with it} */
+    List<SetCookie> write(VerifiedTokens tokens, StoredTokens before) {
+        List<SetCookie> changes = write(tokens);
+        if (tokens.refreshToken().isEmpty()) {
+            before.refreshToken()
+                    .ifPresent(same ->
+                            changes.add(SetCookie.set(prefix + before.username() + ".refreshToken", same, attributes)));
+        }
+        if (!serverSide) {
+            long issuedAt = tokens.accessToken().payload().get("iat") instanceof Number iat
+                    ? Instant.ofEpochSecond(iat.longValue()).toEpochMilli()
+                    : clock.millis();
+            changes.add(SetCookie.set(
+                    prefix + before.username() + ".clockDrift", String.valueOf(issuedAt - clock.millis()), attributes));
+        }
+        return changes;
+    }
+
+    /** {@return deletions of everything one user's session consists of} */
+    List<SetCookie> deleteUser(StoredTokens tokens, RequestCookies cookies) {
+        String user = prefix + tokens.username() + ".";
+        return delete(cookies, name -> name.startsWith(user) || name.equals(prefix + LAST_AUTH_USER));
+    }
+
+    /** {@return deletions of every cookie this app client has in the browser, the identity included} */
+    public List<SetCookie> deleteAll(RequestCookies cookies) {
+        return delete(
+                cookies,
+                name -> name.startsWith(prefix)
+                        || identityCookie.filter(name::equals).isPresent());
+    }
+
+    private List<SetCookie> delete(RequestCookies cookies, Predicate<String> which) {
+        return cookies.names().stream()
+                .filter(which)
+                .flatMap(name -> cookies.find(name).stream())
+                .map(cookie -> SetCookie.delete(cookie.sentName(), attributes))
+                .toList();
+    }
+
+    /** {@return every refresh token of this app client, to be revoked} */
+    public List<String> refreshTokens(RequestCookies cookies) {
+        return cookies.names().stream()
+                .filter(name -> name.startsWith(prefix) && name.endsWith(".refreshToken"))
+                .flatMap(name -> cookies.value(name).stream())
+                .map(CookieText::decode)
+                .toList();
+    }
+}

@@ -1,0 +1,183 @@
+package io.github.amplifyjakarta.internal.web;
+
+import io.github.amplifyjakarta.config.AppConfig;
+import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import io.github.amplifyjakarta.internal.cookie.SetCookie.Attributes;
+import io.github.amplifyjakarta.internal.oauth.Callback;
+import io.github.amplifyjakarta.internal.oauth.SignInFlow;
+import io.github.amplifyjakarta.internal.oauth.SignInFlow.Finished;
+import io.github.amplifyjakarta.internal.oauth.SignOutFlow;
+import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
+import io.github.amplifyjakarta.internal.session.RequestSession;
+import io.github.amplifyjakarta.internal.session.TokenCookies;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The auth routes: from a request to one call of a flow, from its outcome to a response. */
+public final class AuthRoutes {
+
+    private static final Logger LOG = System.getLogger(AuthRoutes.class.getName());
+    private static final String AGAIN = "com.amplify.server_auth.again";
+
+    private final SignInFlow signIn;
+    private final SignOutFlow signOut;
+    private final TokenCookies tokenCookies;
+    private final AppConfig app;
+    private final Attributes againAttributes;
+
+    public AuthRoutes(SignInFlow signIn, SignOutFlow signOut, TokenCookies tokenCookies, AppConfig app) {
+        this.signIn = signIn;
+        this.signOut = signOut;
+        this.tokenCookies = tokenCookies;
+        this.app = app;
+        this.againAttributes = new Attributes(
+                app.cookies().domain(),
+                "lax",
+                app.origin().orElseThrow().startsWith("https:"),
+                true,
+                Optional.of(60L),
+                Optional.empty());
+    }
+
+    /**
+     * Answers a request below {@code auth/}.
+     *
+     * @param slug the rest of the path
+     */
+    public RouteResponse handle(String slug, RouteRequest request, RequestSession session) {
+        boolean post = request.method().equals("POST");
+        if (!request.method().equals("GET") && !(post && slug.equals("sign-out"))) {
+            return RouteResponse.empty(405);
+        }
+        return switch (slug) {
+            case "sign-in" -> start(SignInFlow.Page.SIGN_IN, request, session);
+            case "sign-up" -> start(SignInFlow.Page.SIGN_UP, request, session);
+            case "sign-in-callback" -> finishSignIn(request);
+            case "sign-out" -> startSignOut(request, post);
+            case "sign-out-callback" -> finishSignOut(request);
+            default -> RouteResponse.empty(404);
+        };
+    }
+
+    private RouteResponse start(SignInFlow.Page page, RouteRequest request, RequestSession session) {
+        if (session.outcome() instanceof Outcome.SignedIn) {
+            return RouteResponse.redirect(302, app.routes().redirectOnSignInComplete(), List.of());
+        }
+        SignInFlow.Started started =
+                signIn.start(page, request.parameter("provider"), request.parameter("lang"), request.cookies());
+        return RouteResponse.redirect(302, started.location(), started.cookies());
+    }
+
+    private RouteResponse finishSignIn(RouteRequest request) {
+        Finished finished = signIn.finish(
+                new Callback(
+                        request.parameter("code"),
+                        request.parameter("state"),
+                        request.parameter("error"),
+                        request.parameter("error_description")),
+                request.cookies());
+        if (finished instanceof Finished.SignedIn signedIn) {
+            List<SetCookie> cookies = new ArrayList<>(tokenCookies.write(signedIn.tokens()));
+            cookies.addAll(signedIn.cookies());
+            return RedirectPage.to(app.routes().redirectOnSignInComplete(), cookies);
+        }
+        if (finished instanceof Finished.Failed failed) {
+            return failed(failed.error(), failed.description(), failed.cookies());
+        }
+        if (finished instanceof Finished.Expired expired) {
+            return failed("timeout", "Sign in has to be completed within 5 minutes.", expired.cookies());
+        }
+        if (finished instanceof Finished.CodeSpent spent) {
+            return again(request, spent.cookies());
+        }
+        if (finished instanceof Finished.NotIssued notIssued) {
+            LOG.log(Level.WARNING, "sign-in failed: {0}: {1}", notIssued.error(), notIssued.message());
+            return RouteResponse.problem(
+                    new Problem(
+                            notIssued.timeout() ? 504 : 502,
+                            "TokenExchangeException",
+                            "auth/" + notIssued.error(),
+                            "Cognito did not issue usable tokens (" + notIssued.error() + "). Sign in again."),
+                    notIssued.cookies());
+        }
+        Finished.Invalid invalid = (Finished.Invalid) finished;
+        LOG.log(Level.DEBUG, "callback refused: {0}", invalid.reason());
+        return RouteResponse.problem(
+                new Problem(
+                        400, "InvalidCallback", "auth/invalid-callback", "Sign in again: " + invalid.reason() + "."),
+                invalid.cookies());
+    }
+
+    private RouteResponse failed(String error, String description, List<SetCookie> cookies) {
+        String target = Location.withParameter(app.routes().redirectOnSignOutComplete(), "error", error);
+        return RouteResponse.redirect(302, Location.withParameter(target, "error_description", description), cookies);
+    }
+
+    /** The back button repeats a callback whose code is spent. One fresh start helps; a second one would be a loop. */
+    private RouteResponse again(RouteRequest request, List<SetCookie> ended) {
+        List<SetCookie> cookies = new ArrayList<>(ended);
+        if (request.cookies().value(AGAIN).isPresent()) {
+            cookies.add(SetCookie.delete(AGAIN, againAttributes));
+            return failed("invalid_grant", "Sign in again.", cookies);
+        }
+        cookies.add(new SetCookie(AGAIN, "true", againAttributes));
+        return RouteResponse.redirect(302, "sign-in", cookies);
+    }
+
+    private RouteResponse startSignOut(RouteRequest request, boolean post) {
+        if (isPrefetch(request)) {
+            return RouteResponse.empty(503);
+        }
+        if (isCrossSite(request)) {
+            return RouteResponse.problem(
+                    new Problem(
+                            403,
+                            "CrossSiteRequest",
+                            "auth/cross-site-sign-out",
+                            "Another site may not sign the user out. Link to this route from a page of "
+                                    + app.origin().orElse("") + "."),
+                    List.of());
+        }
+        return RouteResponse.redirect(post ? 303 : 302, signOut.location(), signOut.start());
+    }
+
+    private static boolean isPrefetch(RouteRequest request) {
+        return List.of("sec-purpose", "purpose", "x-moz").stream()
+                .flatMap(name -> request.header(name).stream())
+                .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("prefetch"));
+    }
+
+    /** Fetch Metadata where the browser sends it, else Origin or Referer; without any of them there is no browser. */
+    private boolean isCrossSite(RouteRequest request) {
+        Optional<String> site = request.header("sec-fetch-site");
+        if (site.isPresent()) {
+            return site.get().equals("cross-site");
+        }
+        Optional<String> from = request.header("origin").or(() -> request.header("referer"));
+        String origin = app.origin().orElseThrow();
+        return from.isPresent() && !from.get().equals(origin) && !from.get().startsWith(origin + "/");
+    }
+
+    private RouteResponse finishSignOut(RouteRequest request) {
+        if (!signOut.isUnderWay(request.cookies())) {
+            return RouteResponse.problem(
+                    new Problem(
+                            400,
+                            "InvalidCallback",
+                            "auth/invalid-callback",
+                            "This browser did not ask to sign out. Start at the route sign-out."),
+                    List.of());
+        }
+        if (signOut.isFirstPass(request.cookies())) {
+            return RedirectPage.to(signOut.redirectUri(), signOut.firstPassDone());
+        }
+        List<SetCookie> cookies = new ArrayList<>(tokenCookies.deleteAll(request.cookies()));
+        cookies.addAll(signOut.finished());
+        tokenCookies.refreshTokens(request.cookies()).forEach(signOut::revoke);
+        return RouteResponse.redirect(302, app.routes().redirectOnSignOutComplete(), cookies);
+    }
+}

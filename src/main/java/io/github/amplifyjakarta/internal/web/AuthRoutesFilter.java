@@ -1,0 +1,93 @@
+package io.github.amplifyjakarta.internal.web;
+
+import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import io.github.amplifyjakarta.internal.session.RequestSession;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Answers the auth routes, and keeps protected paths, before JAX-RS looks for a resource. A filter and no resource,
+ * because an application that lists its classes would not know the resource.
+ */
+@PreMatching
+@Priority(Priorities.AUTHENTICATION)
+public final class AuthRoutesFilter implements ContainerRequestFilter {
+
+    private static final String ROUTES = "auth/";
+
+    private final WebRuntime runtime;
+
+    public AuthRoutesFilter(WebRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        RequestSession session = runtime.binding().current().orElseThrow();
+        Optional<RouteResponse> answer = route(request, session).or(() -> gate(request, session));
+        answer.ifPresent(found -> request.abortWith(response(found)));
+        if (answer.isEmpty()) {
+            request.setSecurityContext(new SessionSecurityContext(request.getSecurityContext(), session));
+        }
+    }
+
+    private Optional<RouteResponse> route(ContainerRequestContext request, RequestSession session) {
+        String path = request.getUriInfo().getPath(true).replaceFirst("^/", "");
+        return path.startsWith(ROUTES)
+                ? runtime.routes()
+                        .map(routes -> routes.handle(path.substring(ROUTES.length()), routeRequest(request), session))
+                        .filter(found -> found.status() != 404)
+                : Optional.empty();
+    }
+
+    private Optional<RouteResponse> gate(ContainerRequestContext request, RequestSession session) {
+        String base = request.getUriInfo().getBaseUri().getRawPath();
+        String full = request.getUriInfo().getRequestUri().getRawPath();
+        String context = ServletContextPath.of(request, base);
+        return runtime.gate()
+                .checkPath(
+                        full.substring(Math.min(context.length(), full.length())),
+                        context,
+                        request.getMethod(),
+                        request::getHeaderString,
+                        session);
+    }
+
+    private static RouteRequest routeRequest(ContainerRequestContext request) {
+        Map<String, String> headers = new HashMap<>();
+        request.getHeaders().forEach((name, values) -> {
+            if (!values.isEmpty()) {
+                headers.put(name.toLowerCase(Locale.ROOT), values.get(0));
+            }
+        });
+        List<String> cookies = request.getHeaders().getOrDefault(HttpHeaders.COOKIE, List.of());
+        return new RouteRequest(
+                request.getMethod(),
+                RouteRequest.parseQuery(request.getUriInfo().getRequestUri().getRawQuery()),
+                headers,
+                RequestCookies.parse(cookies));
+    }
+
+    static Response response(RouteResponse answer) {
+        Response.ResponseBuilder response =
+                Response.status(answer.status()).header(HttpHeaders.CACHE_CONTROL, SessionResponse.NO_STORE);
+        // as plain headers: a URI object or a NewCookie would be rewritten by the server
+        answer.location().ifPresent(location -> response.header(HttpHeaders.LOCATION, location));
+        answer.cookies().stream().map(SetCookie::render).forEach(line -> response.header(HttpHeaders.SET_COOKIE, line));
+        answer.contentType()
+                .ifPresent(
+                        type -> response.header(HttpHeaders.CONTENT_TYPE, type).entity(answer.body()));
+        return response.build();
+    }
+}

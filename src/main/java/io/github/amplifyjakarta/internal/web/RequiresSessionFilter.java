@@ -1,0 +1,30 @@
+package io.github.amplifyjakarta.internal.web;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+
+/** Lets only signed-in users call what carries {@code @RequiresSession}. */
+@Priority(Priorities.AUTHENTICATION)
+final class RequiresSessionFilter implements ContainerRequestFilter {
+
+    private final WebRuntime runtime;
+
+    RequiresSessionFilter(WebRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        runtime.gate()
+                .check(
+                        ServletContextPath.of(
+                                request, request.getUriInfo().getBaseUri().getRawPath()),
+                        request.getMethod(),
+                        request::getHeaderString,
+                        runtime.binding().current().orElseThrow())
+                .map(AuthRoutesFilter::response)
+                .ifPresent(request::abortWith);
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.amplifyjakarta.internal.web;
+
+import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A response that carries session cookies: once it does, no cache may keep it, whatever the application says, and a
+ * reset does not lose the cookies.
+ */
+final class SessionResponse extends HttpServletResponseWrapper {
+
+    static final String NO_STORE = "private, no-store";
+
+    private static final Logger LOG = System.getLogger(SessionResponse.class.getName());
+    private static final String CACHE_CONTROL = "Cache-Control";
+
+    private final List<SetCookie> cookies = new ArrayList<>();
+
+    SessionResponse(HttpServletResponse response) {
+        super(response);
+    }
+
+    void apply(List<SetCookie> changes) {
+        if (isCommitted()) {
+            LOG.log(Level.WARNING, "the response was already on its way: its session cookies come with the next one");
+            return;
+        }
+        cookies.addAll(changes);
+        changes.forEach(change -> super.addHeader("Set-Cookie", change.render()));
+        super.setHeader(CACHE_CONTROL, NO_STORE);
+    }
+
+    private boolean mayNot(String header) {
+        return !cookies.isEmpty()
+                && (header.equalsIgnoreCase(CACHE_CONTROL)
+                        || header.equalsIgnoreCase("Expires")
+                        || header.equalsIgnoreCase("Pragma"));
+    }
+
+    @Override
+    public void setHeader(String name, String value) {
+        if (!mayNot(name)) {
+            super.setHeader(name, value);
+        }
+    }
+
+    @Override
+    public void addHeader(String name, String value) {
+        if (!mayNot(name)) {
+            super.addHeader(name, value);
+        }
+    }
+
+    @Override
+    public void setDateHeader(String name, long date) {
+        if (!mayNot(name)) {
+            super.setDateHeader(name, date);
+        }
+    }
+
+    @Override
+    public void addDateHeader(String name, long date) {
+        if (!mayNot(name)) {
+            super.addDateHeader(name, date);
+        }
+    }
+
+    @Override
+    public void reset() {
+        super.reset();
+        List<SetCookie> again = List.copyOf(cookies);
+        cookies.clear();
+        if (!again.isEmpty()) {
+            apply(again);
+        }
+    }
+}

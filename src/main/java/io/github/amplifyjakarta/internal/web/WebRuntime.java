@@ -1,0 +1,14 @@
+package io.github.amplifyjakarta.internal.web;
+
+import io.github.amplifyjakarta.internal.session.Sessions;
+import java.util.Optional;
+
+/**
+ * What the filters work with.
+ *
+ * @param sessions opens the session of a request
+ * @param routes the auth routes; empty when no origin is configured
+ * @param gate decides which paths need a session
+ * @param binding where the session is kept while the request runs
+ */
+public record WebRuntime(Sessions sessions, Optional<AuthRoutes> routes, SessionGate gate, RequestBinding binding) {}

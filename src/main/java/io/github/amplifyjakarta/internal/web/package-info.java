@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.amplifyjakarta.internal.web;
+
+import org.jspecify.annotations.NullMarked;

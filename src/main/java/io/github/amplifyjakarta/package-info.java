@@ -1,0 +1,17 @@
+/**
+ * AWS Amplify on the server for Jakarta EE and MicroProfile.
+ *
+ * <p>Packages without {@code internal} in their name are the public promise:
+ *
+ * <ul>
+ *   <li>this package: {@link io.github.amplifyjakarta.AmplifyServerContext}, the door for application code;
+ *   <li>{@code config}: the configuration as it was understood, and the error that lists all its problems;
+ *   <li>{@code auth}: sessions, tokens, users, credentials and the errors around them.
+ * </ul>
+ *
+ * <p>Everything below {@code internal} may change in any release.
+ */
+@NullMarked
+package io.github.amplifyjakarta;
+
+import org.jspecify.annotations.NullMarked;

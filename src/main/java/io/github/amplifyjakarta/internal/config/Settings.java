@@ -80,7 +80,7 @@ final class Settings {
                     .map(item -> item.replace("\\,", ",").trim())
                     .filter(item -> !item.isEmpty())
                     .toList();
-            return Optional.of(new Setting(value.getValue().trim(), items, String.valueOf(value.getSourceName())));
+            return Optional.of(new Setting(value.getValue(), items, String.valueOf(value.getSourceName())));
         }
         return Optional.ofNullable(file.get(key)).filter(found -> !found.text().isBlank());
     }

@@ -136,13 +136,22 @@ public final class IdentityPool {
 
     private Identity fetch(JsonObject logins) {
         try {
-            JsonObjectBuilder getId = Json.createObjectBuilder().add("IdentityPoolId", config.identityPoolId());
-            String identityId = api.call("GetId", withLogins(getId, logins)).getString("IdentityId");
+            JsonObject getId = Json.createObjectBuilder()
+                    .add("IdentityPoolId", config.identityPoolId())
+                    .add("Logins", logins)
+                    .build();
+            String identityId = api.call("GetId", getId).getString("IdentityId", "");
+            if (identityId.isEmpty()) {
+                throw failure("GetIdResponseException", "GetId answered no IdentityId", null);
+            }
             JsonObjectBuilder getCredentials = Json.createObjectBuilder().add("IdentityId", identityId);
             JsonObject answer = api.call("GetCredentialsForIdentity", withLogins(getCredentials, logins));
             JsonObject credentials = answer.getJsonObject("Credentials");
             if (credentials == null) {
-                throw failure("InvalidResponse", "GetCredentialsForIdentity answered no Credentials", null);
+                throw failure(
+                        logins.isEmpty() ? "CredentialsNotFoundException" : "CredentialsException",
+                        "GetCredentialsForIdentity answered no Credentials",
+                        null);
             }
             JsonNumber expiration = credentials.getJsonNumber("Expiration");
             return new Identity(

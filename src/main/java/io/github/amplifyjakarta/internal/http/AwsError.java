@@ -6,8 +6,12 @@ import java.util.Set;
 public final class AwsError extends Exception {
 
     private static final long serialVersionUID = 1L;
-    private static final Set<String> THROTTLED =
-            Set.of("ThrottlingException", "TooManyRequestsException", "RequestLimitExceeded", "SlowDown");
+    private static final Set<String> THROTTLED = Set.of(
+            "LimitExceededException",
+            "ThrottlingException",
+            "TooManyRequestsException",
+            "RequestLimitExceeded",
+            "SlowDown");
 
     private final int status;
     private final String name;

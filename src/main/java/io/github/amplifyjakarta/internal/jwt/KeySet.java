@@ -75,7 +75,6 @@ public final class KeySet {
      */
     public static KeySet fixed(String json) {
         Map<String, PublicKey> parsed = parse(json)
-                .filter(byId -> !byId.isEmpty())
                 .orElseThrow(() -> new IllegalArgumentException("not a JSON Web Key Set with RSA signature keys"));
         return new KeySet(null, null, Clock.systemUTC(), new Keys(parsed, Instant.MAX));
     }
@@ -140,13 +139,14 @@ public final class KeySet {
         try {
             Map<String, PublicKey> byId = new HashMap<>();
             for (JsonWebKey key : new JsonWebKeySet(json).getJsonWebKeys()) {
-                boolean forSignatures = key.getUse() == null || Use.SIGNATURE.equals(key.getUse());
+                boolean forSignatures = Use.SIGNATURE.equals(key.getUse());
                 boolean rs256 = key.getAlgorithm() == null || key.getAlgorithm().equals(TokenVerifier.ALGORITHM);
                 if (key instanceof RsaJsonWebKey rsa && key.getKeyId() != null && forSignatures && rs256) {
                     byId.put(key.getKeyId(), rsa.getPublicKey());
                 }
             }
-            return Optional.of(Map.copyOf(byId));
+            // a set without a usable key would sign everybody out: it is taken for a failure, and older keys serve on
+            return byId.isEmpty() ? Optional.empty() : Optional.of(Map.copyOf(byId));
         } catch (JoseException | RuntimeException e) {
             LOG.log(Level.DEBUG, "not a JSON Web Key Set: {0}", e.getMessage());
             return Optional.empty();

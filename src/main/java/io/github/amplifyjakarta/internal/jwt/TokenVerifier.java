@@ -118,9 +118,7 @@ public final class TokenVerifier {
             return actualAndExpected("token_use", claims.get("token_use"), use.claim());
         }
         Object client = claims.get(use.clientClaim());
-        boolean ours = pool.clientId().equals(client)
-                || (use == TokenUse.ID && client instanceof List<?> audience && audience.contains(pool.clientId()));
-        if (!ours) {
+        if (!pool.clientId().equals(client)) { // Cognito writes aud as one text, never as a list
             return actualAndExpected(use.clientClaim(), client, pool.clientId());
         }
         if (!isText(claims.get("sub"))) {

@@ -133,12 +133,12 @@ public final class SignInFlow {
         query(location, "redirect_uri", redirectUri);
         query(location, "response_type", "code");
         query(location, "client_id", pool.clientId());
-        provider.ifPresent(name ->
-                query(location, "identity_provider", PROVIDERS.getOrDefault(name.toLowerCase(Locale.ROOT), name)));
         query(location, "scope", String.join(" ", oauth.scopes()));
         query(location, "state", proof.state());
         query(location, "code_challenge", proof.codeChallenge());
         query(location, "code_challenge_method", "S256");
+        provider.ifPresent(name ->
+                query(location, "identity_provider", PROVIDERS.getOrDefault(name.toLowerCase(Locale.ROOT), name)));
         language.ifPresent(lang -> query(location, "lang", lang));
         return new Started(
                 location.substring(0, location.length() - 1),

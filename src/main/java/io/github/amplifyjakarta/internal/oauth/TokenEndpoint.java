@@ -75,8 +75,8 @@ public final class TokenEndpoint {
     /** Revokes a refresh token, and with it the access tokens that came from it. */
     public HttpReply revoke(String refreshToken) throws HttpFailure {
         Map<String, String> form = new LinkedHashMap<>();
-        form.put("token", refreshToken);
         form.put("client_id", pool.clientId());
+        form.put("token", refreshToken);
         return post(revoke, form);
     }
 

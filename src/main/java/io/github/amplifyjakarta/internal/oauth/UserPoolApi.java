@@ -52,7 +52,8 @@ public final class UserPoolApi {
         if (answer.get("UserAttributes") instanceof jakarta.json.JsonArray list) {
             for (JsonValue item : list) {
                 if (item instanceof JsonObject attribute) {
-                    text(attribute, "Name").ifPresent(name -> attributes.put(name, attribute.getString("Value", "")));
+                    Optional<String> value = text(attribute, "Value");
+                    text(attribute, "Name").ifPresent(name -> value.ifPresent(found -> attributes.put(name, found)));
                 }
             }
         }

@@ -108,7 +108,10 @@ public final class SessionLoader {
             return new LoadedSession(
                     new LoadedSession.Outcome.SignedIn(
                             fresh.accessToken().text("username"),
-                            new AuthTokens(fresh.accessToken(), fresh.idToken(), tokens.signInDetails())),
+                            new AuthTokens(
+                                    fresh.accessToken(),
+                                    fresh.idToken(),
+                                    tokens.signInDetails().flatMap(TokenCookies::signInDetails))),
                     tokenCookies.write(fresh, tokens));
         }
         if (result instanceof TokenRefresh.Result.Ended ended) {
@@ -123,7 +126,9 @@ public final class SessionLoader {
     private static LoadedSession signedIn(StoredTokens stored, Jwt accessToken, Optional<Jwt> idToken) {
         return new LoadedSession(
                 new LoadedSession.Outcome.SignedIn(
-                        stored.username(), new AuthTokens(accessToken, idToken, stored.signInDetails())),
+                        stored.username(),
+                        new AuthTokens(
+                                accessToken, idToken, stored.signInDetails().flatMap(TokenCookies::signInDetails))),
                 List.of());
     }
 

@@ -1,6 +1,5 @@
 package io.github.amplifyjakarta.internal.session;
 
-import io.github.amplifyjakarta.auth.SignInDetails;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,7 +12,7 @@ import java.util.Optional;
  * @param refreshToken the refresh token
  * @param clockDrift how far the browser's clock was behind Cognito's; never negative here, and bounded
  * @param deviceKey the remembered device
- * @param signInDetails how the user signed in
+ * @param signInDetails how the user signed in, JSON as the browser's client wrote it
  */
 record StoredTokens(
         String username,
@@ -22,7 +21,7 @@ record StoredTokens(
         Optional<String> refreshToken,
         Duration clockDrift,
         Optional<String> deviceKey,
-        Optional<SignInDetails> signInDetails) {
+        Optional<String> signInDetails) {
 
     @Override
     public String toString() {

@@ -90,7 +90,7 @@ public final class TokenCookies {
                                 .map(TokenCookies::drift)
                                 .orElse(Duration.ZERO),
                         cookies.value(user + "deviceKey").map(CookieText::decode),
-                        cookies.value(user + "signInDetails").flatMap(TokenCookies::signInDetails)));
+                        cookies.value(user + "signInDetails").map(CookieText::decode)));
     }
 
     private static Duration drift(String text) {
@@ -102,8 +102,9 @@ public final class TokenCookies {
         return Duration.ofMillis(Math.max(0, Math.min(millis, LARGEST_DRIFT.toMillis())));
     }
 
-    private static Optional<SignInDetails> signInDetails(String value) {
-        try (JsonReader reader = Json.createReader(new StringReader(CookieText.decode(value)))) {
+    /** {@return what the JSON in the cookie says; a broken cookie is no reason to end a session} */
+    static Optional<SignInDetails> signInDetails(String json) {
+        try (JsonReader reader = Json.createReader(new StringReader(json))) {
             if (reader.readValue() instanceof JsonObject details) {
                 return Optional.of(new SignInDetails(text(details, "loginId"), text(details, "authFlowType")));
             }
@@ -139,6 +140,9 @@ public final class TokenCookies {
                             changes.add(SetCookie.set(prefix + before.username() + ".refreshToken", same, attributes)));
         }
         if (!serverSide) {
+            before.signInDetails()
+                    .ifPresent(details -> changes.add(
+                            SetCookie.set(prefix + before.username() + ".signInDetails", details, attributes)));
             long issuedAt = tokens.accessToken().payload().get("iat") instanceof Number iat
                     ? Instant.ofEpochSecond(iat.longValue()).toEpochMilli()
                     : clock.millis();

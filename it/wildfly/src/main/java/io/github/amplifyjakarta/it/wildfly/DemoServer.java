@@ -64,7 +64,7 @@ final class DemoServer implements AutoCloseable {
                 "org.jboss.as.standalone",
                 "-Djboss.home.dir=" + server,
                 "-Djboss.http.port=" + port,
-                "-Djboss.management.http.port=" + (port + 1000),
+                "-Djboss.management.http.port=" + (sandboxPort + 1),
                 "-Djboss.bind.address=127.0.0.1"));
         run(target.resolve("wildfly.log"), wildfly);
         awaitAnswer(origin());

@@ -1,0 +1,433 @@
+package io.github.amplifyjakarta.golden;
+
+import io.github.amplifyjakarta.AmplifyException;
+import io.github.amplifyjakarta.auth.AuthSession;
+import io.github.amplifyjakarta.auth.AuthTokens;
+import io.github.amplifyjakarta.auth.AuthUser;
+import io.github.amplifyjakarta.auth.Jwt;
+import io.github.amplifyjakarta.auth.SignInDetails;
+import io.github.amplifyjakarta.config.AmplifyConfig;
+import io.github.amplifyjakarta.config.ConfigException;
+import io.github.amplifyjakarta.config.HttpConfig;
+import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
+import io.github.amplifyjakarta.internal.config.ConfigReader;
+import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
+import io.github.amplifyjakarta.internal.session.RequestSession;
+import io.github.amplifyjakarta.internal.web.RouteRequest;
+import io.github.amplifyjakarta.internal.web.RouteResponse;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** One recorded case, run through the library's own classes. */
+final class GoldenCase {
+
+    /** The time limit of the library in a replay; long enough for every scripted delay. */
+    private static final HttpConfig TIME_LIMITS = new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(10));
+
+    private final JsonObject recorded;
+    private final Path configs;
+    private final Clock clock;
+    private final String keySet;
+    private final List<String> setCookies = new ArrayList<>();
+    private final Map<String, String> placeholders = new HashMap<>();
+
+    GoldenCase(JsonObject recorded, Path configs, long now, String keySet) {
+        this.recorded = recorded;
+        this.configs = configs;
+        this.clock = Clock.fixed(Instant.ofEpochMilli(now), ZoneOffset.UTC);
+        this.keySet = keySet;
+    }
+
+    /**
+     * Runs the case.
+     *
+     * @param matches whether everything that is compared was equal
+     * @param ours our outcome, for the deviation list
+     * @param difference what differs, for a reader
+     */
+    record Outcome(boolean matches, String ours, String difference) {}
+
+    Outcome run() throws Exception {
+        AmplifyConfig config;
+        try {
+            config = config();
+        } catch (ConfigException e) {
+            String keys = e.problems().stream()
+                    .map(ConfigException.Problem::key)
+                    .distinct()
+                    .collect(Collectors.joining(", ", "the deployment fails: ", ""));
+            return new Outcome(false, keys, keys);
+        }
+        JsonArray script = recorded.containsKey("backend") ? recorded.getJsonArray("backend") : null;
+        try (JdkHttpDoor door = new JdkHttpDoor(TIME_LIMITS);
+                FakeAws aws = new FakeAws(script, keySet)) {
+            AmplifyRuntime runtime = AmplifyRuntime.of(config, aws.lead(door), clock);
+            return recorded.getString("kind").equals("authRoute") ? route(runtime, aws) : op(runtime, aws);
+        }
+    }
+
+    private AmplifyConfig config() throws IOException {
+        Map<String, String> values = new HashMap<>();
+        values.put(
+                "amplify.config.file",
+                configs.resolve(recorded.getString("config") + ".json").toString());
+        JsonObject env = recorded.containsKey("env") ? recorded.getJsonObject("env") : JsonValue.EMPTY_JSON_OBJECT;
+        if (env.containsKey("AMPLIFY_APP_ORIGIN")) {
+            values.put("amplify.app.origin", env.getString("AMPLIFY_APP_ORIGIN"));
+        }
+        if (recorded.getString("kind").equals("op")) {
+            withoutRoutes(values);
+        }
+        if (recorded.get("handlerInput") instanceof JsonObject input) {
+            put(values, "amplify.auth.routes.redirect-on-sign-in-complete", input.get("redirectOnSignInComplete"));
+            put(values, "amplify.auth.routes.redirect-on-sign-out-complete", input.get("redirectOnSignOutComplete"));
+            put(values, "amplify.auth.routes.custom-state", input.get("customState"));
+        }
+        if (recorded.get("runtimeOptions") instanceof JsonObject options
+                && options.get("cookies") instanceof JsonObject cookies) {
+            put(values, "amplify.auth.cookies.domain", cookies.get("domain"));
+            put(values, "amplify.auth.cookies.same-site", cookies.get("sameSite"));
+            put(values, "amplify.auth.cookies.max-age", cookies.get("maxAge"));
+            put(values, "amplify.auth.cookies.expires", cookies.get("expires"));
+        }
+        return ConfigReader.read(
+                        new SmallRyeConfigBuilder()
+                                .withSources(new PropertiesConfigSource(values, "case", 100))
+                                .build(),
+                        GoldenCase.class.getClassLoader())
+                .orElseThrow();
+    }
+
+    /**
+     * Named difference: the original finds out what its routes need when they are made, we at deployment. These cases
+     * use no route, so what routes need is added; without a user pool there can be none, and the origin goes.
+     */
+    private void withoutRoutes(Map<String, String> values) throws IOException {
+        String file = Files.readString(Path.of(values.get("amplify.config.file")));
+        String origin = values.get("amplify.app.origin");
+        if (origin != null && !file.matches("(?s).*(user_pool_id|userPoolId|aws_user_pools_id).*")) {
+            values.remove("amplify.app.origin");
+        } else if (origin != null) {
+            values.put("amplify.auth.oauth.domain", "auth-test.auth.eu-central-1.amazoncognito.com");
+            values.put("amplify.auth.oauth.redirect-sign-in", origin + "/api/auth/sign-in-callback");
+            values.put("amplify.auth.oauth.redirect-sign-out", origin + "/api/auth/sign-out-callback");
+        }
+    }
+
+    private static void put(Map<String, String> values, String key, JsonValue value) {
+        if (value instanceof JsonString text) {
+            values.put(key, text.getString().replace("\\", "\\\\").replace("$", "\\$"));
+        } else if (value instanceof JsonObject date) {
+            values.put(key, date.getString("$date"));
+        } else if (value != null) {
+            values.put(key, value.toString());
+        }
+    }
+
+    private RequestSession open(AmplifyRuntime runtime, RequestCookies cookies) {
+        return runtime.sessions()
+                .open(
+                        cookies,
+                        changes -> changes.stream().map(SetCookie::render).forEach(setCookies::add));
+    }
+
+    private RequestCookies cookies() {
+        return RequestCookies.parse(headers().entrySet().stream()
+                .filter(header -> header.getKey().equals("cookie"))
+                .map(Map.Entry::getValue)
+                .toList());
+    }
+
+    private Map<String, String> headers() {
+        Map<String, String> headers = new TreeMap<>();
+        if (recorded.containsKey("request")) {
+            recorded.getJsonObject("request")
+                    .getJsonObject("headers")
+                    .forEach((name, value) ->
+                            headers.put(name.toLowerCase(Locale.ROOT), ((JsonString) value).getString()));
+        }
+        return headers;
+    }
+
+    private Outcome route(AmplifyRuntime runtime, FakeAws aws) throws Exception {
+        JsonObject request = recorded.getJsonObject("request");
+        String rawUrl = request.getString("url");
+        String rawQuery = rawUrl.contains("?") ? rawUrl.substring(rawUrl.indexOf('?') + 1) : null;
+        RequestCookies cookies = cookies();
+        String slug = recorded.get("slug") instanceof JsonString text ? text.getString() : "";
+        RouteResponse response = runtime.routes()
+                .orElseThrow()
+                .handle(
+                        slug,
+                        new RouteRequest(
+                                request.getString("method"), RouteRequest.parseQuery(rawQuery), headers(), cookies),
+                        open(runtime, cookies));
+        response.cookies().stream().map(SetCookie::render).forEach(setCookies::add);
+        Map<String, String> ours = masked(CookieLines.normalized(setCookies));
+        JsonObject expected = recorded.getJsonObject("expected");
+        List<String> differences = new ArrayList<>();
+        if (expected.containsKey("thrown")) {
+            differences.add("golden throws " + expected.getJsonObject("thrown").getString("message"));
+        }
+        compare(
+                differences,
+                "status",
+                expected.containsKey("status") ? expected.get("status") + "" : "",
+                response.status() + "");
+        String location = mask(response.location().orElse(""));
+        compare(differences, "location", expected.getString("location", ""), location);
+        if (response.status() == 200) {
+            compare(differences, "body", expected.getString("body", ""), response.body());
+            compare(
+                    differences,
+                    "contentType",
+                    expected.getString("contentType", ""),
+                    response.contentType().orElse("").replace("; charset=UTF-8", ""));
+        }
+        compareCookies(differences, expected, ours, cookies.names());
+        compareRequests(differences, aws);
+        String summary = response.status() + (location.isEmpty() ? "" : " " + location) + " " + ours + requests(aws);
+        return new Outcome(differences.isEmpty(), abbreviated(summary), String.join("\n", differences));
+    }
+
+    private Map<String, String> masked(Map<String, String> cookies) throws Exception {
+        String state = cookies.getOrDefault("com.amplify.server_auth.state", "").replaceFirst(" .*", "");
+        String verifier =
+                cookies.getOrDefault("com.amplify.server_auth.pkce", "").replaceFirst(" .*", "");
+        if (recorded.containsKey("random") && verifier.matches("[A-Za-z0-9]{128}")) {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes());
+            placeholders.put(Base64.getUrlEncoder().withoutPadding().encodeToString(hash), "«challenge(verifier)»");
+            placeholders.put(verifier, "«verifier»");
+            placeholders.put(state.substring(0, 32), "«state»");
+        }
+        Map<String, String> masked = new TreeMap<>();
+        cookies.forEach((name, value) -> masked.put(name, mask(value)));
+        return masked;
+    }
+
+    private String mask(String text) {
+        String masked = text;
+        for (Map.Entry<String, String> placeholder : placeholders.entrySet()) {
+            masked = masked.replace(placeholder.getKey(), placeholder.getValue());
+        }
+        return masked;
+    }
+
+    private Outcome op(AmplifyRuntime runtime, FakeAws aws) {
+        RequestCookies cookies = cookies();
+        JsonObject expected = recorded.getJsonObject("expected");
+        boolean guest = recorded.get("context") == JsonValue.NULL;
+        RequestSession session = open(runtime, guest ? RequestCookies.parse(List.of()) : cookies);
+        JsonObject ours = call(recorded.getJsonObject("op"), session, runtime, cookies);
+        List<String> differences = new ArrayList<>();
+        JsonObject golden = Json.createObjectBuilder(expected)
+                .remove("setCookie")
+                .remove("console")
+                .build();
+        compare(differences, "outcome", comparable(golden), comparable(ours));
+        Map<String, String> oursCookies = CookieLines.normalized(setCookies);
+        compareCookies(differences, expected, oursCookies, cookies.names());
+        compareRequests(differences, aws);
+        return new Outcome(
+                differences.isEmpty(),
+                abbreviated(comparable(ours) + " " + oursCookies + requests(aws)),
+                String.join("\n", differences));
+    }
+
+    private JsonObject call(JsonObject op, RequestSession session, AmplifyRuntime runtime, RequestCookies cookies) {
+        if (op.get("runs") instanceof JsonArray runs) {
+            var results = Json.createArrayBuilder();
+            runs.getValuesAs(JsonObject.class)
+                    .forEach(run -> results.add(call(run, open(runtime, cookies), runtime, cookies)));
+            return Json.createObjectBuilder().add("result", results).build();
+        }
+        String name = op.getString("name");
+        if (name.equals("sequence") || name.equals("parallel")) {
+            var results = Json.createArrayBuilder();
+            op.getJsonArray("ops")
+                    .getValuesAs(JsonObject.class)
+                    .forEach(each -> results.add(Json.createObjectBuilder(call(each, session, runtime, cookies))
+                            .add("op", each.getString("name"))));
+            return Json.createObjectBuilder().add("result", results).build();
+        }
+        try {
+            JsonValue result = switch (name) {
+                case "fetchAuthSession" ->
+                    json(session.fetchAuthSession(op.get("options") instanceof JsonObject options
+                            && options.getBoolean("forceRefresh", false)));
+                case "getCurrentUser" -> json(session.getCurrentUser());
+                case "fetchUserAttributes" -> {
+                    JsonObjectBuilder attributes = Json.createObjectBuilder();
+                    session.fetchUserAttributes().forEach(attributes::add);
+                    yield attributes.build();
+                }
+                default -> throw new IllegalArgumentException("not replayed: " + name);
+            };
+            return Json.createObjectBuilder().add("result", result).build();
+        } catch (AmplifyException e) {
+            return Json.createObjectBuilder()
+                    .add("error", Json.createObjectBuilder().add("name", e.name()))
+                    .build();
+        }
+    }
+
+    private static JsonObject json(AuthUser user) {
+        JsonObjectBuilder json =
+                Json.createObjectBuilder().add("username", user.username()).add("userId", user.userId());
+        user.signInDetails().ifPresent(details -> json.add("signInDetails", json(details)));
+        return json.build();
+    }
+
+    private static JsonObject json(SignInDetails details) {
+        JsonObjectBuilder json = Json.createObjectBuilder();
+        details.loginId().ifPresent(id -> json.add("loginId", id));
+        details.authFlowType().ifPresent(type -> json.add("authFlowType", type));
+        return json.build();
+    }
+
+    private static JsonObject json(AuthSession session) {
+        JsonObjectBuilder json = Json.createObjectBuilder();
+        session.tokens().ifPresent(tokens -> json.add("tokens", json(tokens)));
+        session.userSub().ifPresent(sub -> json.add("userSub", sub));
+        session.credentials()
+                .ifPresent(credentials -> json.add(
+                        "credentials",
+                        Json.createObjectBuilder()
+                                .add("accessKeyId", credentials.accessKeyId())
+                                .add("secretAccessKey", credentials.secretAccessKey())
+                                .add("sessionToken", credentials.sessionToken())
+                                .add(
+                                        "expiration",
+                                        Json.createObjectBuilder().add("$date", iso(credentials.expiration())))));
+        session.identityId().ifPresent(id -> json.add("identityId", id));
+        return json.build();
+    }
+
+    private static String iso(Instant instant) {
+        return java.time.format.DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'")
+                .withZone(ZoneOffset.UTC)
+                .format(instant);
+    }
+
+    private static JsonObject json(AuthTokens tokens) {
+        JsonObjectBuilder json = Json.createObjectBuilder().add("accessToken", json(tokens.accessToken()));
+        tokens.idToken().ifPresent(id -> json.add("idToken", json(id)));
+        tokens.signInDetails().ifPresent(details -> json.add("signInDetails", json(details)));
+        return json.build();
+    }
+
+    private static JsonObject json(Jwt jwt) {
+        return Json.createObjectBuilder()
+                .add("jwt", jwt.token())
+                .add("payload", Json.createObjectBuilder(jwt.payload()))
+                .build();
+    }
+
+    /**
+     * Sorted, without what says how a JavaScript object was made ({@code keys}); of errors the name counts, because the
+     * message and the suggestion here say more.
+     */
+    private static String comparable(JsonValue value) {
+        if (value instanceof JsonObject object) {
+            Map<String, String> sorted = new TreeMap<>();
+            object.forEach((name, item) -> {
+                if (name.equals("error")) {
+                    sorted.put(name, ((JsonObject) item).getString("name"));
+                } else if (!name.equals("keys")) {
+                    sorted.put(name, comparable(item));
+                }
+            });
+            return sorted.toString();
+        }
+        if (value instanceof JsonArray array) {
+            return array.stream().map(GoldenCase::comparable).toList().toString();
+        }
+        if (value instanceof JsonNumber number) {
+            return number.bigDecimalValue().stripTrailingZeros().toPlainString();
+        }
+        return value instanceof JsonString text ? text.getString() : String.valueOf(value);
+    }
+
+    private static void compareCookies(
+            List<String> differences, JsonObject expected, Map<String, String> ours, Set<String> sent) {
+        List<String> golden = expected.containsKey("setCookie")
+                ? expected.getJsonArray("setCookie").getValuesAs(JsonString::getString)
+                : List.of();
+        CookieLines.differences(CookieLines.normalized(golden), ours, sent)
+                .forEach((name, difference) -> differences.add("cookie " + name + ": " + difference));
+    }
+
+    private void compareRequests(List<String> differences, FakeAws aws) {
+        if (!recorded.containsKey("backendRequests")) {
+            return;
+        }
+        List<String> golden = recorded.getJsonArray("backendRequests").getValuesAs(JsonObject.class).stream()
+                .filter(request -> !request.getString("url").endsWith("/.well-known/jwks.json"))
+                .map(request -> request.getString("method") + " " + request.getString("url") + " "
+                        + comparable(request.get("body")))
+                .toList();
+        compare(differences, "requests", golden.toString(), sent(aws).toString());
+    }
+
+    private static List<String> sent(FakeAws aws) {
+        return aws.received().stream()
+                .map(request -> request.method() + " " + request.url() + " " + body(request))
+                .toList();
+    }
+
+    private static String body(FakeAws.Received request) {
+        return request.target() == null
+                ? request.body()
+                : comparable(Json.createReader(new java.io.StringReader(request.body()))
+                        .readObject());
+    }
+
+    /** Operations and paths only: which calls were made. */
+    private static String requests(FakeAws aws) {
+        return " "
+                + aws.received().stream()
+                        .map(request -> Optional.ofNullable(request.target())
+                                .map(target -> target.replaceFirst("^.*\\.", ""))
+                                .orElseGet(() -> URI.create(request.url()).getPath()))
+                        .toList();
+    }
+
+    private static void compare(List<String> differences, String what, String golden, String ours) {
+        if (!golden.equals(ours)) {
+            differences.add(what + ": golden " + golden + "\n   ours " + ours);
+        }
+    }
+
+    /** Tokens would fill the deviation list with text that nobody reads. */
+    private static String abbreviated(String text) {
+        return text.replaceAll("eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]*", "(jwt)").replaceAll("payload=\\{[^{}]*}", "payload");
+    }
+}

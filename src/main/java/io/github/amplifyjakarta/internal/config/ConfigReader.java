@@ -129,21 +129,24 @@ public final class ConfigReader {
             problems.missing(USER_POOL_CLIENT_ID.key(), "an app client of the user pool");
             return Optional.empty();
         }
+        // everything is read before anything is given up, so that all problems are found
         Optional<String> region = settings.region(USER_POOL_ID, USER_POOL_ID_TYPE, "eu-central-1_Ab3dEf7Gh");
-        if (region.isEmpty()) {
-            return Optional.empty();
-        }
-        String aws = "https://cognito-idp." + region.get() + "." + dnsSuffix(region.get()) + "/";
-        String issuer = settings.text(ISSUER).orElse(aws + id.get());
-        return Optional.of(new UserPoolConfig(
-                id.get(),
-                clientId.get(),
-                settings.text(USER_POOL_CLIENT_SECRET),
-                issuer,
-                settings.endpoint(USER_POOL_ENDPOINT).orElseGet(() -> URI.create(aws)),
-                settings.endpoint(JWKS_URL).orElseGet(() -> URI.create(issuer + "/.well-known/jwks.json")),
-                settings.inlineOrFile(JWKS),
-                oauth));
+        Optional<URI> endpoint = settings.endpoint(USER_POOL_ENDPOINT);
+        Optional<URI> jwksUrl = settings.endpoint(JWKS_URL);
+        Optional<String> jwks = settings.inlineOrFile(JWKS);
+        return region.map(name -> {
+            String aws = "https://cognito-idp." + name + "." + dnsSuffix(name) + "/";
+            String issuer = settings.text(ISSUER).orElse(aws + id.get());
+            return new UserPoolConfig(
+                    id.get(),
+                    clientId.get(),
+                    settings.text(USER_POOL_CLIENT_SECRET),
+                    issuer,
+                    endpoint.orElseGet(() -> URI.create(aws)),
+                    jwksUrl.orElseGet(() -> URI.create(issuer + "/.well-known/jwks.json")),
+                    jwks,
+                    oauth);
+        });
     }
 
     private Optional<IdentityPoolConfig> identityPool() {

@@ -1,0 +1,291 @@
+package io.github.amplifyjakarta.internal.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.amplifyjakarta.config.AmplifyConfig;
+import io.github.amplifyjakarta.config.AppConfig;
+import io.github.amplifyjakarta.config.ConfigException;
+import io.github.amplifyjakarta.config.GraphQlConfig;
+import io.github.amplifyjakarta.config.StorageConfig;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigReaderTest {
+
+    private static final Map<String, String> SMALLEST = Map.of(
+            "amplify.auth.user-pool-id", "eu-central-1_Ab3dEf7Gh",
+            "amplify.auth.user-pool-client-id", "client1");
+
+    @TempDir
+    Path folder;
+
+    private static Optional<AmplifyConfig> read(Map<String, String> values) {
+        return ConfigReader.read(
+                new SmallRyeConfigBuilder()
+                        .withSources(new PropertiesConfigSource(values, "test", 100))
+                        .build(),
+                ConfigReaderTest.class.getClassLoader());
+    }
+
+    private static List<ConfigException.Problem> problems(Map<String, String> values) {
+        return assertThrows(ConfigException.class, () -> read(values)).problems();
+    }
+
+    @Test
+    void nothingConfiguredIsNoConfiguration() {
+        assertEquals(Optional.empty(), read(Map.of()));
+    }
+
+    @Test
+    void defaults() {
+        AmplifyConfig config = read(SMALLEST).orElseThrow();
+        String aws = "https://cognito-idp.eu-central-1.amazonaws.com/";
+        assertEquals(
+                aws + "eu-central-1_Ab3dEf7Gh", config.userPool().orElseThrow().issuer());
+        assertEquals(URI.create(aws), config.userPool().orElseThrow().endpoint());
+        assertEquals(
+                URI.create(aws + "eu-central-1_Ab3dEf7Gh/.well-known/jwks.json"),
+                config.userPool().orElseThrow().jwksUrl());
+        assertEquals(Optional.empty(), config.userPool().orElseThrow().clientSecret());
+        assertEquals(Optional.empty(), config.userPool().orElseThrow().jwks());
+        assertEquals(Optional.empty(), config.userPool().orElseThrow().oauth());
+        assertEquals(Optional.empty(), config.identityPool());
+        assertEquals(Optional.empty(), config.storage());
+        assertEquals(Map.of(), config.restApis());
+        assertEquals(Optional.empty(), config.graphQl());
+        assertEquals(Optional.empty(), config.app().origin());
+        assertEquals(
+                new AppConfig.Routes("/", "/", Optional.empty()), config.app().routes());
+        assertEquals(
+                new AppConfig.Cookies(Optional.empty(), Optional.empty(), Optional.of(31_536_000L), Optional.empty()),
+                config.app().cookies());
+        assertEquals(
+                new AppConfig.Paths(List.of(), List.of(), "/sign-in"),
+                config.app().paths());
+        assertEquals(Duration.ofSeconds(2), config.http().connectTimeout());
+        assertEquals(Duration.ofSeconds(10), config.http().readTimeout());
+    }
+
+    /** Every key with a value of its own: a key that is forgotten anywhere shows here. */
+    @Test
+    void everyKeyIsMapped() throws IOException {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("amplify.config.file", file("{\"version\":\"1.4\"}"));
+        values.put("amplify.app.origin", "https://app.example.com");
+        values.put("amplify.auth.routes.redirect-on-sign-in-complete", "/in");
+        values.put("amplify.auth.routes.redirect-on-sign-out-complete", "/out");
+        values.put("amplify.auth.routes.custom-state", "a,b");
+        values.put("amplify.auth.cookies.domain", ".example.com");
+        values.put("amplify.auth.cookies.same-site", "lax");
+        values.put("amplify.auth.cookies.max-age", "60");
+        values.put("amplify.auth.cookies.expires", "2027-01-01T00:00:00Z");
+        values.put("amplify.auth.session.protected-paths", "/a/*,/b");
+        values.put("amplify.auth.session.excluded-paths", "/a/c");
+        values.put("amplify.auth.session.sign-in-path", "/login");
+        values.put("amplify.auth.user-pool-id", "us-east-1_Pool1");
+        values.put("amplify.auth.user-pool-client-id", "client1");
+        values.put("amplify.auth.user-pool-client-secret", "s3cret");
+        values.put("amplify.auth.user-pool-endpoint", "http://localhost:1/");
+        values.put("amplify.auth.issuer", "https://issuer.example.com");
+        values.put("amplify.auth.jwks-url", "http://127.0.0.1:2/keys");
+        values.put("amplify.auth.jwks", "{\"keys\":[]}");
+        values.put("amplify.auth.identity-pool-id", "us-east-1:aaaa-bbbb");
+        values.put("amplify.auth.identity-pool-endpoint", "http://localhost:3/");
+        values.put("amplify.auth.allow-guest-access", "true");
+        values.put("amplify.auth.oauth.domain", "login.example.com");
+        values.put("amplify.auth.oauth.endpoint", "http://localhost:4");
+        values.put("amplify.auth.oauth.scopes", "openid,email");
+        values.put("amplify.auth.oauth.redirect-sign-in", "https://app.example.com/cb");
+        values.put("amplify.auth.oauth.redirect-sign-out", "https://app.example.com/bye");
+        values.put("amplify.storage.bucket", "main");
+        values.put("amplify.storage.region", "us-east-2");
+        values.put("amplify.storage.endpoint", "http://localhost:5");
+        values.put("amplify.storage.path-style", "true");
+        values.put("amplify.storage.buckets.\"photos\".bucket-name", "photos-1");
+        values.put("amplify.storage.buckets.\"photos\".region", "us-west-1");
+        values.put("amplify.api.rest.\"orders\".endpoint", "https://orders.example.com/v1");
+        values.put("amplify.api.rest.\"orders\".region", "us-west-2");
+        values.put("amplify.api.rest.\"orders\".service", "lambda");
+        values.put("amplify.api.graphql.endpoint", "https://graph.example.com/graphql");
+        values.put("amplify.api.graphql.region", "eu-west-1");
+        values.put("amplify.api.graphql.default-auth-mode", "userPool");
+        values.put("amplify.api.graphql.api-key", "k3y");
+        values.put("amplify.http.connect-timeout", "PT1S");
+        values.put("amplify.http.read-timeout", "PT3S");
+        for (ConfigKey key : ConfigKey.values()) {
+            assertTrue(
+                    values.keySet().stream()
+                            .anyMatch(name -> key.named()
+                                    ? key.nameIn(name).isPresent()
+                                    : key.key().equals(name)),
+                    key.key() + " is not tested here");
+        }
+
+        AmplifyConfig config = read(values).orElseThrow();
+
+        AppConfig app = config.app();
+        assertEquals(Optional.of("https://app.example.com"), app.origin());
+        assertEquals(new AppConfig.Routes("/in", "/out", Optional.of("a,b")), app.routes());
+        assertEquals(
+                new AppConfig.Cookies(
+                        Optional.of(".example.com"),
+                        Optional.of(AppConfig.SameSite.LAX),
+                        Optional.of(60L),
+                        Optional.of(Instant.parse("2027-01-01T00:00:00Z"))),
+                app.cookies());
+        assertEquals(new AppConfig.Paths(List.of("/a/*", "/b"), List.of("/a/c"), "/login"), app.paths());
+        var pool = config.userPool().orElseThrow();
+        assertEquals("us-east-1_Pool1", pool.userPoolId());
+        assertEquals("client1", pool.clientId());
+        assertEquals(Optional.of("s3cret"), pool.clientSecret());
+        assertEquals(URI.create("http://localhost:1/"), pool.endpoint());
+        assertEquals("https://issuer.example.com", pool.issuer());
+        assertEquals(URI.create("http://127.0.0.1:2/keys"), pool.jwksUrl());
+        assertEquals(Optional.of("{\"keys\":[]}"), pool.jwks());
+        var identityPool = config.identityPool().orElseThrow();
+        assertEquals("us-east-1:aaaa-bbbb", identityPool.identityPoolId());
+        assertEquals(URI.create("http://localhost:3/"), identityPool.endpoint());
+        assertTrue(identityPool.allowGuestAccess());
+        var oauth = pool.oauth().orElseThrow();
+        assertEquals("login.example.com", oauth.domain());
+        assertEquals(URI.create("http://localhost:4"), oauth.endpoint());
+        assertEquals(List.of("openid", "email"), oauth.scopes());
+        assertEquals(List.of("https://app.example.com/cb"), oauth.redirectSignIn());
+        assertEquals(List.of("https://app.example.com/bye"), oauth.redirectSignOut());
+        assertEquals(
+                Optional.of(new StorageConfig(
+                        "main",
+                        "us-east-2",
+                        Optional.of(URI.create("http://localhost:5")),
+                        true,
+                        Map.of("photos", new StorageConfig.Bucket("photos-1", "us-west-1")))),
+                config.storage());
+        var orders = config.restApis().get("orders");
+        assertEquals(URI.create("https://orders.example.com/v1"), orders.endpoint());
+        assertEquals(Optional.of("us-west-2"), orders.region());
+        assertEquals(Optional.of("lambda"), orders.service());
+        assertEquals(
+                Optional.of(new GraphQlConfig(
+                        URI.create("https://graph.example.com/graphql"),
+                        Optional.of("eu-west-1"),
+                        GraphQlConfig.AuthMode.userPool,
+                        Optional.of("k3y"))),
+                config.graphQl());
+        assertEquals(Duration.ofSeconds(1), config.http().connectTimeout());
+        assertEquals(Duration.ofSeconds(3), config.http().readTimeout());
+        assertFalse(config.toString().contains("s3cret") || config.toString().contains("k3y"), "secrets are printed");
+    }
+
+    @Test
+    void allProblemsAreReportedTogetherWithKeySourceActualAndExpectedValue() {
+        Map<String, String> values = Map.of(
+                "amplify.app.origin", "https://app.example.com/path",
+                "amplify.auth.user-pool-id", "nonsense",
+                "amplify.auth.user-pool-client-id", "client1",
+                "amplify.auth.user-pool-client-secret", "s3cret",
+                "amplify.auth.cookies.max-age", "0",
+                "amplify.auth.cookies.same-site", "sometimes",
+                "amplify.auth.jwks-url", "http://elsewhere.example.com/keys",
+                "amplify.http.read-timeout", "fast",
+                "amplify.auth.userpool", "typing error");
+        ConfigException error = assertThrows(ConfigException.class, () -> read(values));
+        List<String> keys =
+                error.problems().stream().map(ConfigException.Problem::key).toList();
+        assertTrue(
+                keys.containsAll(List.of(
+                        "amplify.app.origin",
+                        "amplify.auth.user-pool-id",
+                        "amplify.auth.cookies.max-age",
+                        "amplify.auth.cookies.same-site",
+                        "amplify.auth.jwks-url",
+                        "amplify.http.read-timeout",
+                        "amplify.auth.userpool")),
+                error.getMessage());
+        assertTrue(
+                error.getMessage()
+                        .contains(
+                                "amplify.auth.cookies.max-age (PropertiesConfigSource[source=test]): found \"0\", expected whole seconds"),
+                error.getMessage());
+        assertFalse(error.getMessage().contains("s3cret"), error.getMessage());
+    }
+
+    @Test
+    void aValueOfTheFileNamesItsPlaceInTheFile() throws IOException {
+        String file = file("{\"version\":\"1.4\",\"auth\":{\"user_pool_id\":\"oops\",\"user_pool_client_id\":\"c\"}}");
+        ConfigException.Problem problem =
+                problems(Map.of("amplify.config.file", file)).get(0);
+        assertEquals("amplify.auth.user-pool-id", problem.key());
+        assertEquals(file + ": auth.user_pool_id", problem.source());
+        assertEquals("\"oops\"", problem.actual());
+    }
+
+    @Test
+    void microProfileConfigOverridesTheFile() throws IOException {
+        Map<String, String> values = new LinkedHashMap<>(SMALLEST);
+        values.put(
+                "amplify.config.file",
+                file(
+                        "{\"version\":\"1\",\"auth\":{\"user_pool_id\":\"us-east-1_Other\",\"user_pool_client_id\":\"c\"}}"));
+        assertEquals(
+                "eu-central-1_Ab3dEf7Gh",
+                read(values).orElseThrow().userPool().orElseThrow().userPoolId());
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAProblem() {
+        assertEquals(
+                "amplify.config.file",
+                problems(Map.of("amplify.config.file", "/nowhere/amplify_outputs.json"))
+                        .get(0)
+                        .key());
+    }
+
+    @Test
+    void originsAreOriginsAndNothingElse() {
+        for (String wrong : List.of(
+                "app.example.com",
+                "ftp://app.example.com",
+                "https://app.example.com/",
+                "https://user@app.example.com",
+                "https://app.example.com?x=1",
+                "https://APP.example.com",
+                "https://app.example.com:0",
+                "https://app.example.com:443",
+                "javascript:alert(1)")) {
+            Map<String, String> values = new LinkedHashMap<>(SMALLEST);
+            values.put("amplify.app.origin", wrong);
+            assertTrue(
+                    problems(values).stream().anyMatch(problem -> problem.key().equals("amplify.app.origin")), wrong);
+        }
+    }
+
+    @Test
+    void theDocumentedTableHasEveryKeyWithItsDefault() throws IOException {
+        String table = Files.readString(Path.of("docs/configuration.md"));
+        for (ConfigKey key : ConfigKey.values()) {
+            String row = "| `" + key.key() + "` | "
+                    + (key.defaultValue().isEmpty() ? "" : "`" + key.defaultValue() + "` ") + "| "
+                    + key.description() + " |";
+            assertTrue(table.contains(row), "missing in docs/configuration.md: " + row);
+        }
+    }
+
+    private String file(String content) throws IOException {
+        return Files.writeString(folder.resolve("amplify.json"), content).toString();
+    }
+}

@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.internal.web;
 
 import io.github.amplifyjakarta.config.AppConfig;
+import io.github.amplifyjakarta.internal.cookie.CookieText;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -47,10 +48,11 @@ final class PathRules {
     private static String simplest(String rawPath) {
         String path = rawPath;
         for (int i = 0; i < MOST_DECODINGS && path.indexOf('%') >= 0; i++) {
-            path = io.github.amplifyjakarta.internal.cookie.CookieText.decode(path);
+            path = CookieText.decode(path);
         }
         Deque<String> segments = new ArrayDeque<>();
-        for (String segment : lower(path).replace('\\', '/').split("/")) {
+        String readable = lower(path).replace('\\', '/').replaceAll("\\p{Cntrl}", "");
+        for (String segment : readable.split("/")) {
             int parameters = segment.indexOf(';');
             String name = (parameters < 0 ? segment : segment.substring(0, parameters)).strip();
             if (name.equals("..")) {

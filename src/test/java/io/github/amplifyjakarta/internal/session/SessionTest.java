@@ -1,0 +1,281 @@
+package io.github.amplifyjakarta.internal.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.amplifyjakarta.auth.AuthException;
+import io.github.amplifyjakarta.auth.AuthException.Reason;
+import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
+import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import io.github.amplifyjakarta.testing.TestPool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** Tests are named after what they prevent. */
+class SessionTest {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration PAST = Duration.ofHours(-1);
+
+    private final TestPool pool = new TestPool();
+    private final AmplifyRuntime runtime = pool.runtime(Map.of());
+    private final List<SetCookie> changes = Collections.synchronizedList(new ArrayList<>());
+
+    private RequestSession open(RequestCookies cookies) {
+        return runtime.sessions().open(cookies, changes::addAll);
+    }
+
+    @Test
+    void lostRefreshInParallelRequests() throws Exception {
+        CountDownLatch allAsk = new CountDownLatch(1);
+        pool.on("GetTokensFromRefreshToken", call -> {
+            try {
+                allAsk.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return pool.issued("alice", "rt-2");
+        });
+        RequestCookies cookies = pool.session("alice", PAST, "rt-1");
+        ExecutorService threads = Executors.newFixedThreadPool(50);
+        List<Callable<Boolean>> requests =
+                Collections.nCopies(50, () -> open(cookies).isAuthenticated());
+        List<Future<Boolean>> answers = new ArrayList<>();
+        requests.forEach(request -> answers.add(threads.submit(request)));
+        allAsk.countDown();
+        for (Future<Boolean> answer : answers) {
+            assertTrue(answer.get());
+        }
+        threads.shutdown();
+        assertEquals(1, pool.calls("GetTokensFromRefreshToken"));
+        assertEquals(
+                50,
+                changes.stream().filter(change -> change.value().equals("rt-2")).count());
+    }
+
+    @Test
+    void falseSignOutOfRequestsThatStillCarryTheOldCookies() {
+        pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
+        assertTrue(open(pool.session("alice", PAST, "rt-1")).isAuthenticated());
+        pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "NotAuthorizedException"));
+        assertTrue(open(pool.session("alice", PAST, "rt-1")).isAuthenticated());
+        assertEquals(1, pool.calls("GetTokensFromRefreshToken"));
+    }
+
+    @Test
+    void forcedRefreshThatGetsAnOldResult() {
+        pool.on(
+                "GetTokensFromRefreshToken",
+                call -> pool.issued("alice", call.body().contains("rt-1") ? "rt-2" : "rt-3"));
+        RequestSession session = open(pool.session("alice", HOUR, "rt-1"));
+        String first = session.fetchAuthSession(true)
+                .tokens()
+                .orElseThrow()
+                .accessToken()
+                .token();
+        pool.pass(Duration.ofSeconds(10));
+        String second = session.fetchAuthSession(true)
+                .tokens()
+                .orElseThrow()
+                .accessToken()
+                .token();
+        assertNotEquals(first, second);
+        assertEquals(2, pool.calls("GetTokensFromRefreshToken"));
+        assertTrue(changes.stream().anyMatch(change -> change.value().equals("rt-3")));
+    }
+
+    @Test
+    void falseSignOutByANetworkFault() {
+        pool.on("GetTokensFromRefreshToken", call -> TestPool.down());
+        AuthException error = assertThrows(
+                AuthException.class,
+                () -> open(pool.session("alice", PAST, "rt-1")).getCurrentUser());
+        assertEquals(Reason.COULD_NOT_CHECK, error.reason());
+        assertEquals(List.of(), changes);
+    }
+
+    @Test
+    void falseSignOutByThrottling() {
+        pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "TooManyRequestsException"));
+        AuthException error = assertThrows(
+                AuthException.class,
+                () -> open(pool.session("alice", PAST, "rt-1")).isAuthenticated());
+        assertEquals(Reason.COULD_NOT_CHECK, error.reason());
+        assertEquals(List.of(), changes);
+    }
+
+    @Test
+    void falseSignOutByAnOutageOfTheKeySet() {
+        pool.on("jwks.json", call -> TestPool.down());
+        AuthException error = assertThrows(
+                AuthException.class,
+                () -> open(pool.session("alice", HOUR, "rt-1")).isAuthenticated());
+        assertEquals(Reason.COULD_NOT_CHECK, error.reason());
+        assertEquals(List.of(), changes);
+    }
+
+    @Test
+    void staleKeysServeThroughAnOutage() {
+        assertTrue(open(pool.session("alice", HOUR, "rt-1")).isAuthenticated());
+        pool.on("jwks.json", call -> TestPool.down());
+        pool.pass(Duration.ofHours(13));
+        assertTrue(open(pool.session("bob", HOUR, "rt-1")).isAuthenticated());
+        assertEquals(2, pool.calls("jwks.json"));
+    }
+
+    @Test
+    void anEmptyKeySetDoesNotTakeTheKeysAway() {
+        assertTrue(open(pool.session("alice", HOUR, "rt-1")).isAuthenticated());
+        pool.on("jwks.json", call -> TestPool.json("{\"keys\":[]}"));
+        pool.pass(Duration.ofHours(13));
+        assertTrue(open(pool.session("bob", HOUR, "rt-1")).isAuthenticated());
+    }
+
+    @Test
+    void floodOfUnknownKeyIds() {
+        open(pool.session("alice", HOUR, "rt-1")).isAuthenticated();
+        pool.pass(Duration.ofMinutes(1));
+        for (int i = 0; i < 100; i++) {
+            String token = pool.sign(
+                    "unknown-" + i,
+                    "alice",
+                    HOUR,
+                    Map.of("token_use", "access", "client_id", TestPool.CLIENT, "username", "alice"));
+            assertFalse(open(TestPool.cookies(
+                            TestPool.COOKIE + "LastAuthUser=alice; " + TestPool.COOKIE + "alice.accessToken=" + token))
+                    .isAuthenticated());
+        }
+        assertEquals(2, pool.calls("jwks.json"));
+    }
+
+    @Test
+    void callsToAwsThatNobodyNeeds() {
+        for (int i = 0; i < 1_000; i++) {
+            open(pool.session("alice", HOUR, "rt-1")).getCurrentUser();
+        }
+        assertEquals(1, pool.calls("jwks.json"));
+        assertEquals(0, pool.calls("GetId"));
+    }
+
+    @Test
+    void credentialsOnEveryRequest() {
+        pool.on("GetId", call -> TestPool.json("{\"IdentityId\":\"eu-central-1:1\"}"));
+        pool.on(
+                "GetCredentialsForIdentity",
+                call -> TestPool.json(
+                        "{\"IdentityId\":\"eu-central-1:1\",\"Credentials\":{\"AccessKeyId\":\"A\",\"SecretKey\":\"S\",\"SessionToken\":\"T\",\"Expiration\":"
+                                + pool.clock().instant().plus(HOUR).getEpochSecond() + "}}"));
+        for (int i = 0; i < 1_000; i++) {
+            assertEquals(
+                    "A",
+                    open(pool.session("alice", Duration.ofHours(9), "rt-1"))
+                            .fetchAuthSession()
+                            .credentials()
+                            .orElseThrow()
+                            .accessKeyId());
+        }
+        assertEquals(1, pool.calls("GetId"));
+        assertEquals(1, pool.calls("GetCredentialsForIdentity"));
+        pool.pass(Duration.ofMinutes(56));
+        open(pool.session("alice", HOUR, "rt-1")).fetchAuthSession().credentials();
+        assertEquals(2, pool.calls("GetCredentialsForIdentity"));
+    }
+
+    @Test
+    void identityPoolFailureThatEndsTheSession() {
+        pool.on("GetId", call -> TestPool.error(400, "NotAuthorizedException"));
+        var session = open(pool.session("alice", HOUR, "rt-1")).fetchAuthSession();
+        assertTrue(session.tokens().isPresent());
+        assertEquals(
+                Reason.CREDENTIALS,
+                assertThrows(AuthException.class, session::credentials).reason());
+    }
+
+    @Test
+    void sessionOfOneApplicationInAnother() {
+        AmplifyRuntime other = pool.runtime(Map.of("amplify.auth.user-pool-client-id", "client2"));
+        String asIfOurs = TestPool.COOKIE.replace(TestPool.CLIENT, "client2");
+        RequestCookies moved = TestPool.cookies(
+                asIfOurs + "LastAuthUser=alice; " + asIfOurs + "alice.accessToken=" + pool.access("alice", HOUR));
+        assertTrue(open(pool.session("alice", HOUR, "rt")).isAuthenticated());
+        assertFalse(other.sessions().open(moved, changes::addAll).isAuthenticated());
+    }
+
+    @Test
+    void deletionsThatBrowsersIgnore() {
+        AmplifyRuntime withDomain = pool.runtime(Map.of("amplify.auth.cookies.domain", "example.com"));
+        pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "NotAuthorizedException"));
+        assertFalse(withDomain
+                .sessions()
+                .open(pool.session("alice", PAST, "rt-1"), changes::addAll)
+                .isAuthenticated());
+        assertEquals(4, changes.size());
+        changes.forEach(change -> {
+            assertTrue(change.render().contains("; Domain=example.com"), change.render());
+            assertTrue(change.render().contains("; Path=/"), change.render());
+            assertTrue(change.render().contains("; Max-Age=0"), change.render());
+        });
+    }
+
+    @Test
+    void everyUserNameRoundTrips() {
+        for (String name : List.of(
+                "alice@example.com",
+                "a+b",
+                "alice smith",
+                "zoë",
+                "日本太郎",
+                "a(b)c",
+                "a%40b",
+                "a%zz",
+                "a;b",
+                "a|b",
+                "a=b",
+                "a,b",
+                "a\"b",
+                "a\\b",
+                "😀",
+                "o'hara",
+                "__proto__",
+                "LastAuthUser",
+                "a.b.accessToken")) {
+            changes.clear();
+            pool.on("GetTokensFromRefreshToken", call -> pool.issued(name, "rt-2"));
+            String encoded = io.github.amplifyjakarta.internal.cookie.CookieText.encodeName(name);
+            String value = io.github.amplifyjakarta.internal.cookie.CookieText.encodeValue(name);
+            RequestCookies browser = TestPool.cookies(TestPool.COOKIE + "LastAuthUser=" + value + "; " + TestPool.COOKIE
+                    + encoded + ".accessToken=" + pool.access(name, PAST) + "; " + TestPool.COOKIE + encoded
+                    + ".refreshToken=rt-of-" + value);
+            assertEquals(name, open(browser).getCurrentUser().username());
+            String jar = String.join(
+                    "; ",
+                    changes.stream()
+                            .map(change -> change.render().replaceFirst(";.*", ""))
+                            .toList());
+            assertEquals(name, open(TestPool.cookies(jar)).getCurrentUser().username(), jar);
+        }
+    }
+
+    @Test
+    void secretsInText() {
+        RequestCookies cookies = pool.session("alice", HOUR, "secret-refresh-token");
+        RequestSession session = open(cookies);
+        String printed =
+                session.fetchAuthSession() + " " + session.fetchAuthSession().tokens() + session.outcome() + changes;
+        assertFalse(printed.contains("eyJ"), printed);
+        assertFalse(printed.contains("secret-refresh-token"), printed);
+    }
+}

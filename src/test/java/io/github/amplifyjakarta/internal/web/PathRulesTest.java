@@ -1,0 +1,65 @@
+package io.github.amplifyjakarta.internal.web;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.amplifyjakarta.config.AppConfig;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PathRulesTest {
+
+    private final PathRules rules = new PathRules(new AppConfig.Paths(
+            List.of("/account/*", "/admin.jsp", "/files/"), List.of("/account/public/*"), "/sign-in"));
+
+    @Test
+    void patternsCoverThePathAndWhatIsBelow() {
+        for (String path : List.of("/account", "/account/", "/account/x/y", "/admin.jsp", "/files", "/files/")) {
+            assertTrue(rules.needsSession(path), path);
+        }
+        for (String path : List.of("/", "/accounts", "/admin.jspx", "/files/x", "/x/account")) {
+            assertFalse(rules.needsSession(path), path);
+        }
+    }
+
+    @Test
+    void exceptionsHoldForPlainPathsOnly() {
+        assertFalse(rules.needsSession("/account/public/logo.png"));
+        for (String path : List.of(
+                "/account/public/../secret",
+                "/account/public/%2e%2e/secret",
+                "/account/public/..;/secret",
+                "/account/public/..%2fsecret",
+                "/account/public\\..\\secret",
+                "/account/public/%252e%252e/secret",
+                "/account//public/x",
+                "/account/public;x/y")) {
+            assertTrue(rules.needsSession(path), path);
+        }
+    }
+
+    @Test
+    void oddWaysOfWritingAPathDoNotPass() {
+        for (String path : List.of(
+                "//account/x",
+                "/account;x=1/y",
+                "/;x/account",
+                "/%61ccount/x",
+                "/%2561ccount/x",
+                "/ACCOUNT/x",
+                "/./account/x",
+                "/x/../account/y",
+                "/x/%2e%2e/account/y",
+                "/x/..;y/account",
+                "\\account\\x",
+                "/%5caccount",
+                "/%2faccount",
+                "/account%2fx",
+                "/account%00",
+                "/admin.jsp/",
+                "/admin.jsp;jsessionid=1",
+                "/admin.jsp%20")) {
+            assertTrue(rules.needsSession(path), path);
+        }
+    }
+}

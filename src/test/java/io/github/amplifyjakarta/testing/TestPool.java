@@ -1,0 +1,196 @@
+package io.github.amplifyjakarta.testing;
+
+import io.github.amplifyjakarta.config.AmplifyConfig;
+import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
+import io.github.amplifyjakarta.internal.config.ConfigReader;
+import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.internal.http.HttpCall;
+import io.github.amplifyjakarta.internal.http.HttpDoor;
+import io.github.amplifyjakarta.internal.http.HttpFailure;
+import io.github.amplifyjakarta.internal.http.HttpReply;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.lang.JoseException;
+
+/** A user pool in memory that signs tokens, a clock that can be set, and an AWS that can fail. For failure cases only. */
+public final class TestPool implements HttpDoor {
+
+    public static final String ORIGIN = "https://app.example.com";
+    public static final String POOL = "eu-central-1_Test1";
+    public static final String CLIENT = "client1";
+    public static final String COOKIE = "CognitoIdentityServiceProvider." + CLIENT + ".";
+
+    private static final String ISSUER = "https://cognito-idp.eu-central-1.amazonaws.com/" + POOL;
+
+    /** Answers an outward call. */
+    public interface Aws {
+        HttpReply answer(HttpCall call) throws HttpFailure;
+    }
+
+    private final RsaJsonWebKey key;
+    private final Map<String, Aws> answers = new ConcurrentHashMap<>();
+    private final Map<String, Integer> calls = new ConcurrentHashMap<>();
+    private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    public TestPool() {
+        try {
+            key = RsaJwkGenerator.generateJwk(2048);
+            key.setKeyId("key-1");
+            key.setUse("sig");
+            key.setAlgorithm("RS256");
+        } catch (JoseException e) {
+            throw new IllegalStateException(e);
+        }
+        on("jwks.json", call -> json(keySet()));
+    }
+
+    public String keySet() {
+        return "{\"keys\":[" + key.toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY) + "]}";
+    }
+
+    /** Sets the answer to an operation (the end of X-Amz-Target) or to a path's last part. */
+    public TestPool on(String operation, Aws answer) {
+        answers.put(operation, answer);
+        return this;
+    }
+
+    public int calls(String operation) {
+        return calls.getOrDefault(operation, 0);
+    }
+
+    @Override
+    public HttpReply send(HttpCall call) throws HttpFailure {
+        String target = call.headers().get("X-Amz-Target");
+        String operation =
+                target == null ? call.uri().getPath().replaceFirst("^.*/", "") : target.replaceFirst("^.*\\.", "");
+        calls.merge(operation, 1, Integer::sum);
+        Aws answer = answers.get(operation);
+        if (answer == null) {
+            throw new HttpFailure(HttpFailure.Kind.NOT_CONNECTED, "nobody answers " + operation, null);
+        }
+        return answer.answer(call);
+    }
+
+    public static HttpReply json(String body) {
+        return new HttpReply(200, Map.of(), body);
+    }
+
+    public static HttpReply error(int status, String name) {
+        return new HttpReply(status, Map.of(), "{\"__type\":\"" + name + "\",\"message\":\"on purpose\"}");
+    }
+
+    public static HttpReply down() throws HttpFailure {
+        throw new HttpFailure(HttpFailure.Kind.TIMEOUT, "no answer", null);
+    }
+
+    public void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    public Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now;
+            }
+        };
+    }
+
+    public String access(String username, Duration lifetime) {
+        return sign(username, lifetime, Map.of("token_use", "access", "client_id", CLIENT, "username", username));
+    }
+
+    public String id(String username, Duration lifetime) {
+        return sign(username, lifetime, Map.of("token_use", "id", "aud", CLIENT, "cognito:username", username));
+    }
+
+    public String sign(String username, Duration lifetime, Map<String, Object> claims) {
+        return sign("key-1", username, lifetime, claims);
+    }
+
+    public String sign(String keyId, String username, Duration lifetime, Map<String, Object> claims) {
+        try {
+            JwtClaims all = new JwtClaims();
+            all.setIssuer(ISSUER);
+            all.setSubject("sub-of-" + username);
+            all.setClaim("iat", now.getEpochSecond());
+            all.setClaim("exp", now.plus(lifetime).getEpochSecond());
+            claims.forEach(all::setClaim);
+            JsonWebSignature signature = new JsonWebSignature();
+            signature.setPayload(all.toJson());
+            signature.setAlgorithmHeaderValue("RS256");
+            signature.setKeyIdHeaderValue(keyId);
+            signature.setKey(key.getPrivateKey());
+            return signature.getCompactSerialization();
+        } catch (JoseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** An answer of GetTokensFromRefreshToken. */
+    public HttpReply issued(String username, String refreshToken) {
+        return json("{\"AuthenticationResult\":{\"AccessToken\":\"" + access(username, Duration.ofHours(1))
+                + "\",\"IdToken\":\"" + id(username, Duration.ofHours(1)) + "\",\"RefreshToken\":\"" + refreshToken
+                + "\"}}");
+    }
+
+    /** The cookies of a session whose tokens live as long as said. */
+    public RequestCookies session(String username, Duration lifetime, String refreshToken) {
+        return cookies(COOKIE + "LastAuthUser=" + username
+                + "; " + COOKIE + username + ".accessToken=" + access(username, lifetime)
+                + "; " + COOKIE + username + ".idToken=" + id(username, lifetime)
+                + "; " + COOKIE + username + ".refreshToken=" + refreshToken);
+    }
+
+    public static RequestCookies cookies(String header) {
+        return RequestCookies.parse(List.of(header));
+    }
+
+    public AmplifyRuntime runtime(Map<String, String> overrides) {
+        return AmplifyRuntime.of(config(overrides), this, clock());
+    }
+
+    public static AmplifyConfig config(Map<String, String> overrides) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("amplify.app.origin", ORIGIN);
+        values.put("amplify.auth.user-pool-id", POOL);
+        values.put("amplify.auth.user-pool-client-id", CLIENT);
+        values.put("amplify.auth.identity-pool-id", "eu-central-1:aaaa-bbbb");
+        values.put("amplify.auth.allow-guest-access", "true");
+        values.put("amplify.auth.oauth.domain", "login.example.com");
+        values.put("amplify.auth.oauth.scopes", "openid");
+        values.put("amplify.auth.oauth.redirect-sign-in", ORIGIN + "/api/auth/sign-in-callback");
+        values.put("amplify.auth.oauth.redirect-sign-out", ORIGIN + "/api/auth/sign-out-callback");
+        values.putAll(overrides);
+        return ConfigReader.read(
+                        new SmallRyeConfigBuilder()
+                                .withSources(new PropertiesConfigSource(values, "test", 100))
+                                .build(),
+                        TestPool.class.getClassLoader())
+                .orElseThrow();
+    }
+}

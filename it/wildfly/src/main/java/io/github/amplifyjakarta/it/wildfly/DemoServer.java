@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.it.wildfly;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,6 +34,17 @@ final class DemoServer implements AutoCloseable {
         this.it = it;
         this.port = port;
         this.sandboxPort = sandboxPort;
+    }
+
+    /** For tests, which run in this project's folder. */
+    static DemoServer onFreePorts() throws IOException {
+        return new DemoServer(Path.of("..").toAbsolutePath().normalize(), freePort(), freePort());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     URI origin() {

@@ -4,11 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,19 +27,13 @@ class DemoIT {
 
     @BeforeAll
     static void start() throws Exception {
-        server = new DemoServer(Path.of("..").toAbsolutePath().normalize(), freePort(), freePort());
+        server = DemoServer.onFreePorts();
         server.start();
     }
 
     @AfterAll
     static void stop() {
         server.close();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @BeforeEach

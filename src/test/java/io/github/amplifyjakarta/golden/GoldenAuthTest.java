@@ -1,8 +1,6 @@
 package io.github.amplifyjakarta.golden;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.Json;
@@ -10,7 +8,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -51,12 +47,11 @@ class GoldenAuthTest {
     /** What exists only in JavaScript or belongs to a category that has its own replay. */
     private static final Set<String> NOT_APPLICABLE = Set.of("getUrl", "echo", "throw");
 
-    private static final Map<String, int[]> COUNTS = new TreeMap<>();
+    private static final Deviations DEVIATIONS = new Deviations();
 
     @TestFactory
     Stream<DynamicTest> replay() throws IOException {
         assumeTrue(Files.isDirectory(GOLDEN), "no recordings in " + GOLDEN.toAbsolutePath() + ": SKIPPED");
-        Map<String, JsonObject> deviations = deviations();
         Map<String, String> tokens = new LinkedHashMap<>();
         read(Files.readString(GOLDEN.resolve("fixtures/tokens.json")))
                 .forEach((name, token) -> tokens.put("«tok:" + name + "»", ((JsonObject) token).getString("jwt")));
@@ -74,32 +69,18 @@ class GoldenAuthTest {
                 String name = group + "/" + recorded.getString("name");
                 assertTrue(seen.add(name), "two cases are called " + name);
                 GoldenCase golden = new GoldenCase(recorded, GOLDEN.resolve("configs"), now, keySet);
-                tests.add(DynamicTest.dynamicTest(
-                        name, () -> check(group, name, recorded, golden, deviations.get(name))));
+                tests.add(DynamicTest.dynamicTest(name, () -> check(group, name, recorded, golden)));
             }
+            DEVIATIONS.requireCases(group, seen);
         }
-        deviations.keySet().forEach(name -> assertTrue(seen.contains(name), "no case is called " + name));
         return tests.stream();
     }
 
-    private static void check(String group, String name, JsonObject recorded, GoldenCase golden, JsonObject deviation)
-            throws Exception {
-        int[] counts = COUNTS.computeIfAbsent(group, same -> new int[4]);
+    private static void check(String group, String name, JsonObject recorded, GoldenCase golden) throws Exception {
         if (isNotApplicable(recorded)) {
-            counts[3]++;
-            return;
-        }
-        counts[0]++;
-        GoldenCase.Outcome outcome = golden.run();
-        if (deviation == null) {
-            if (!outcome.matches()) {
-                fail(outcome.difference() + "\nOURS " + outcome.ours());
-            }
-            counts[1]++;
+            DEVIATIONS.notApplicable(group);
         } else {
-            assertEquals(deviation.getString("own"), outcome.ours(), name);
-            assertTrue(!outcome.matches(), name + " matches: take it off the deviation list");
-            counts[2]++;
+            DEVIATIONS.check(group, name, golden.run());
         }
     }
 
@@ -113,26 +94,12 @@ class GoldenAuthTest {
 
     @AfterAll
     static void report() {
-        COUNTS.forEach((group, counts) -> System.out.printf(
-                "golden auth/%-24s replayed %3d  matching %3d  deviating by decision %3d  not applicable %3d%n",
-                group, counts[0], counts[1], counts[2], counts[3]));
+        DEVIATIONS.report();
     }
 
     private static JsonObject read(String json) {
         try (JsonReader reader = Json.createReader(new StringReader(json))) {
             return reader.readObject();
         }
-    }
-
-    private static Map<String, JsonObject> deviations() throws IOException {
-        Map<String, JsonObject> byName = new LinkedHashMap<>();
-        try (InputStream list = GoldenAuthTest.class.getResourceAsStream("/golden-deviations.json");
-                JsonReader reader = Json.createReader(list)) {
-            for (JsonObject deviation : reader.readArray().getValuesAs(JsonObject.class)) {
-                assertTrue(!deviation.getString("reason").isBlank());
-                byName.put(deviation.getString("case"), deviation);
-            }
-        }
-        return byName;
     }
 }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AmplifyFile {
 
+    /** What the file calls response type; no configuration key, because there is nothing to choose. */
+    static final String RESPONSE_TYPE = "response type of the file";
+
     private final String name;
     private final Problems problems;
     private final Map<String, Setting> settings = new LinkedHashMap<>();
@@ -79,7 +82,7 @@ final class AmplifyFile {
         list(oauth, "auth.oauth", "scopes", OAUTH_SCOPES);
         list(oauth, "auth.oauth", "redirect_sign_in_uri", OAUTH_REDIRECT_SIGN_IN);
         list(oauth, "auth.oauth", "redirect_sign_out_uri", OAUTH_REDIRECT_SIGN_OUT);
-        requireCode(oauth, "auth.oauth", "response_type");
+        responseType(oauth, "auth.oauth", "response_type");
         JsonObject storage = object(root, "storage", "");
         text(storage, "storage", "bucket_name", STORAGE_BUCKET);
         text(storage, "storage", "aws_region", STORAGE_REGION);
@@ -138,7 +141,7 @@ final class AmplifyFile {
         list(oauth, "oauth", "scope", OAUTH_SCOPES);
         list(oauth, "oauth", "redirectSignIn", OAUTH_REDIRECT_SIGN_IN);
         list(oauth, "oauth", "redirectSignOut", OAUTH_REDIRECT_SIGN_OUT);
-        requireCode(oauth, "oauth", "responseType");
+        responseType(oauth, "oauth", "responseType");
         text(root, "", "aws_user_files_s3_bucket", STORAGE_BUCKET);
         text(root, "", "aws_user_files_s3_bucket_region", STORAGE_REGION);
         text(root, "", "aws_appsync_graphqlEndpoint", GRAPHQL_ENDPOINT);
@@ -191,7 +194,7 @@ final class AmplifyFile {
         list(oauth, atOauth, "scopes", OAUTH_SCOPES);
         list(oauth, atOauth, "redirectSignIn", OAUTH_REDIRECT_SIGN_IN);
         list(oauth, atOauth, "redirectSignOut", OAUTH_REDIRECT_SIGN_OUT);
-        requireCode(oauth, atOauth, "responseType");
+        responseType(oauth, atOauth, "responseType");
         JsonObject s3 = object(object(root, "Storage", ""), "S3", "Storage");
         text(s3, "Storage.S3", "bucket", STORAGE_BUCKET);
         text(s3, "Storage.S3", "region", STORAGE_REGION);
@@ -212,10 +215,10 @@ final class AmplifyFile {
         rest.keySet().forEach(apiName -> restApi(apiName, object(rest, apiName, "API.REST"), "API.REST." + apiName));
     }
 
-    /** The server runs the authorization code flow; the implicit flow has no server side. */
-    private void requireCode(JsonObject oauth, String at, String field) {
-        if (oauth.get(field) instanceof JsonString type && !type.getString().equalsIgnoreCase("code")) {
-            problems.add("amplify.auth.oauth", name + ": " + at + "." + field, shown(type), "\"code\"");
+    /** Only known to the file: it matters when the routes are on, for the implicit flow has no server side. */
+    private void responseType(JsonObject oauth, String at, String field) {
+        if (oauth.get(field) instanceof JsonString type) {
+            settings.put(RESPONSE_TYPE, new Setting(type.getString(), source(path(at, field))));
         }
     }
 

@@ -26,8 +26,8 @@ public final class ConfigReader {
     /** Cognito: UserPoolIdType, {@code [\w-]+_[0-9a-zA-Z]+}; the part before the underscore is the region. */
     private static final Pattern USER_POOL_ID_TYPE = Pattern.compile("([a-z]{2}(?:-[a-z]+)+-\\d+)_[0-9a-zA-Z]+");
 
-    /** Cognito: IdentityPoolId, {@code [\w-]+:[0-9a-f-]+}. */
-    private static final Pattern IDENTITY_POOL_ID_TYPE = Pattern.compile("([a-z]{2}(?:-[a-z]+)+-\\d+):[0-9a-f-]+");
+    /** Cognito: IdentityPoolId, a region, a colon and a UUID; the service itself knows whether the pool exists. */
+    private static final Pattern IDENTITY_POOL_ID_TYPE = Pattern.compile("([a-z]{2}(?:-[a-z]+)+-\\d+):[0-9A-Za-z-]+");
 
     private final Problems problems;
     private final Settings settings;
@@ -98,6 +98,10 @@ public final class ConfigReader {
         List<String> redirectSignIn = settings.list(OAUTH_REDIRECT_SIGN_IN);
         List<String> redirectSignOut = settings.list(OAUTH_REDIRECT_SIGN_OUT);
         origin.ifPresent(o -> {
+            settings.ofFile(AmplifyFile.RESPONSE_TYPE)
+                    .filter(type -> !type.text().equalsIgnoreCase("code"))
+                    .ifPresent(type -> problems.add(
+                            "amplify.app.origin", type.source(), type.text(), "code, the flow that the routes run"));
             requireRedirect(OAUTH_REDIRECT_SIGN_IN, redirectSignIn, o, "/auth/sign-in-callback");
             requireRedirect(OAUTH_REDIRECT_SIGN_OUT, redirectSignOut, o, "/auth/sign-out-callback");
         });

@@ -68,6 +68,11 @@ final class Settings {
                         found -> problems.wrong(key, found, expected), () -> problems.missing(key.key(), expected));
     }
 
+    /** {@return what only the file can say} */
+    Optional<Setting> ofFile(String name) {
+        return Optional.ofNullable(file.get(name));
+    }
+
     private Optional<Setting> setting(ConfigKey key) {
         return setting(key.key());
     }

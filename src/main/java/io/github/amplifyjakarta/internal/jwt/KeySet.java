@@ -83,12 +83,23 @@ public final class KeySet {
     Optional<PublicKey> find(String id) throws UnavailableException {
         Keys current = keys;
         PublicKey key = current.byId().get(id);
-        boolean known = key != null;
-        if (key != null && !isOlderThan(current.fetched(), REFETCH_AFTER)) {
+        if (http == null || (key != null && !isOlderThan(current.fetched(), REFETCH_AFTER))) {
+            return Optional.ofNullable(key);
+        }
+        boolean cold = current.fetched().equals(Instant.MIN);
+        if (cold) {
+            fetching.lock(); // there is nothing to go on with: whoever comes while keys are fetched waits for them
+        } else if (!fetching.tryLock()) {
+            if (key == null) {
+                throw new UnavailableException("the public keys at " + url + " are being fetched");
+            }
             return Optional.of(key);
         }
-        if (http != null && isOlderThan(lastAttempt, PENALTY)) {
-            current = fetch(http, current, !known);
+        try {
+            fetchUnlessJustTried(http, current);
+            current = keys;
+        } finally {
+            fetching.unlock();
         }
         if (current.fetched().equals(Instant.MIN)) {
             throw new UnavailableException("the public keys at " + url + " are out of reach");
@@ -96,27 +107,16 @@ public final class KeySet {
         return Optional.ofNullable(current.byId().get(id));
     }
 
+    private void fetchUnlessJustTried(HttpDoor door, Keys seen) {
+        if (keys == seen && isOlderThan(lastAttempt, PENALTY)) {
+            lastAttempt = clock.instant();
+            download(door).ifPresent(byId -> keys = new Keys(byId, clock.instant()));
+        }
+    }
+
     private boolean isOlderThan(Instant instant, Duration age) {
         return !instant.equals(Instant.MAX)
                 && (instant.equals(Instant.MIN) || clock.instant().isAfter(instant.plus(age)));
-    }
-
-    /** One thread fetches. Others wait for it only when they have no key to go on with. */
-    private Keys fetch(HttpDoor door, Keys seen, boolean wait) {
-        if (wait) {
-            fetching.lock();
-        } else if (!fetching.tryLock()) {
-            return seen;
-        }
-        try {
-            if (keys == seen && isOlderThan(lastAttempt, PENALTY)) {
-                lastAttempt = clock.instant();
-                download(door).ifPresent(byId -> keys = new Keys(byId, clock.instant()));
-            }
-            return keys;
-        } finally {
-            fetching.unlock();
-        }
     }
 
     private Optional<Map<String, PublicKey>> download(HttpDoor door) {

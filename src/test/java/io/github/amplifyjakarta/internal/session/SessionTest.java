@@ -128,6 +128,41 @@ class SessionTest {
     }
 
     @Test
+    void falseAnswersWhileTheFirstRequestFetchesTheKeys() throws Exception {
+        CountDownLatch fetching = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        pool.on("jwks.json", call -> {
+            fetching.countDown();
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return TestPool.json(pool.keySet());
+        });
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        Future<Boolean> first =
+                threads.submit(() -> open(pool.session("alice", HOUR, "rt-1")).isAuthenticated());
+        fetching.await();
+        Thread[] waiting = new Thread[1];
+        CountDownLatch started = new CountDownLatch(1);
+        Future<Boolean> second = threads.submit(() -> {
+            waiting[0] = Thread.currentThread();
+            started.countDown();
+            return open(pool.session("bob", HOUR, "rt-1")).isAuthenticated();
+        });
+        started.await();
+        while (waiting[0].getState() != Thread.State.WAITING && !second.isDone()) {
+            Thread.onSpinWait();
+        }
+        release.countDown();
+        assertTrue(first.get());
+        assertTrue(second.get());
+        threads.shutdown();
+        assertEquals(1, pool.calls("jwks.json"));
+    }
+
+    @Test
     void staleKeysServeThroughAnOutage() {
         assertTrue(open(pool.session("alice", HOUR, "rt-1")).isAuthenticated());
         pool.on("jwks.json", call -> TestPool.down());

@@ -1,0 +1,219 @@
+package io.github.amplifyjakarta.golden;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.amplifyjakarta.config.AmplifyConfig;
+import io.github.amplifyjakarta.config.ConfigException;
+import io.github.amplifyjakarta.config.IdentityPoolConfig;
+import io.github.amplifyjakarta.config.OAuthConfig;
+import io.github.amplifyjakarta.internal.config.ConfigReader;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Replays {@code parseAmplifyConfig}. Compared is what a server reads of the Amplify file; named difference: what only
+ * a browser's forms and other categories read (password rules, MFA, attributes, groups, analytics, geo, …) is not kept.
+ */
+class GoldenConfigTest {
+
+    private static final Path GOLDEN = Path.of(System.getProperty("golden.dir", "../shared/golden"));
+    private static final Deviations DEVIATIONS = new Deviations();
+
+    @TempDir
+    static Path folder;
+
+    @TestFactory
+    Stream<DynamicTest> replay() throws IOException {
+        assumeTrue(Files.isDirectory(GOLDEN), "no recordings in " + GOLDEN.toAbsolutePath() + ": SKIPPED");
+        List<DynamicTest> tests = new ArrayList<>();
+        Set<String> parse = new HashSet<>();
+        for (JsonObject recorded : cases("auth/vectors/config-parse.json")) {
+            String name = "config-parse/" + recorded.getString("name");
+            parse.add(name);
+            String input = Files.readString(GOLDEN.resolve("auth/configs/" + recorded.getString("config") + ".json"));
+            JsonObject expected = recorded.getJsonObject("expected");
+            tests.add(test("config-parse", name, input, Optional.ofNullable(expected.get("result"))));
+        }
+        DEVIATIONS.requireCases("config-parse", parse);
+        Set<String> config = new HashSet<>();
+        for (JsonObject recorded : cases("categories/vectors/config.json")) {
+            String name = "config/" + recorded.getString("id") + " " + recorded.getString("title");
+            config.add(name);
+            String input = recorded.get("input").toString();
+            JsonObject expected = recorded.getJsonObject("expect");
+            tests.add(test("config", name, input, Optional.ofNullable(expected.get("result"))));
+        }
+        DEVIATIONS.requireCases("config", config);
+        return tests.stream();
+    }
+
+    @AfterAll
+    static void report() {
+        DEVIATIONS.report();
+    }
+
+    private static List<JsonObject> cases(String file) throws IOException {
+        try (JsonReader reader = Json.createReader(new StringReader(Files.readString(GOLDEN.resolve(file))))) {
+            return reader.readObject().getJsonArray("cases").getValuesAs(JsonObject.class);
+        }
+    }
+
+    /** No expected result means that the original throws. */
+    private static DynamicTest test(String group, String name, String input, Optional<JsonValue> expected) {
+        return DynamicTest.dynamicTest(name, () -> {
+            String golden = expected.map(result ->
+                            result instanceof JsonObject object ? kept(object).toString() : result.toString())
+                    .orElse("refused");
+            String ours = read(input);
+            boolean matches = ours.equals(golden) || (golden.equals("refused") && ours.startsWith("refused"));
+            DEVIATIONS.check(
+                    group, name, new GoldenCase.Outcome(matches, ours, "golden " + golden + "\nours   " + ours));
+        });
+    }
+
+    private static String read(String input) throws IOException {
+        Path file = Files.writeString(folder.resolve("amplify.json"), input);
+        try {
+            return ConfigReader.read(
+                            new SmallRyeConfigBuilder()
+                                    .withSources(new PropertiesConfigSource(
+                                            Map.of("amplify.config.file", file.toString()), "test", 100))
+                                    .build(),
+                            GoldenConfigTest.class.getClassLoader())
+                    .map(config -> kept(config).toString())
+                    .orElse("{}");
+        } catch (ConfigException e) {
+            return e.problems().stream()
+                    .map(ConfigException.Problem::key)
+                    .distinct()
+                    .collect(Collectors.joining(", ", "refused: ", ""));
+        }
+    }
+
+    private static Map<String, Object> kept(JsonObject resources) {
+        Map<String, Object> kept = new TreeMap<>();
+        JsonObject cognito = object(object(resources, "Auth"), "Cognito");
+        for (String field : List.of("userPoolId", "userPoolClientId", "identityPoolId")) {
+            put(kept, field, cognito.get(field));
+        }
+        put(kept, "userPoolEndpoint", cognito.get("userPoolEndpoint"));
+        put(kept, "identityPoolEndpoint", cognito.get("identityPoolEndpoint"));
+        if (cognito.containsKey("identityPoolId") && cognito.getBoolean("allowGuestAccess", false)) {
+            kept.put("allowGuestAccess", true);
+        }
+        JsonObject oauth = object(object(cognito, "loginWith"), "oauth");
+        for (String field : List.of("domain", "scopes", "redirectSignIn", "redirectSignOut")) {
+            put(kept, "oauth." + field, oauth.get(field));
+        }
+        JsonObject s3 = object(object(resources, "Storage"), "S3");
+        put(kept, "storage.bucket", s3.get("bucket"));
+        put(kept, "storage.region", s3.get("region"));
+        JsonObject buckets = object(s3, "buckets");
+        buckets.keySet()
+                .forEach(name -> kept.put(
+                        "storage.buckets." + name,
+                        text(object(buckets, name).get("bucketName")) + " "
+                                + text(object(buckets, name).get("region"))));
+        JsonObject rest = object(object(resources, "API"), "REST");
+        rest.keySet().forEach(name -> {
+            put(kept, "rest." + name + ".endpoint", object(rest, name).get("endpoint"));
+            put(kept, "rest." + name + ".region", object(rest, name).get("region"));
+            put(kept, "rest." + name + ".service", object(rest, name).get("service"));
+        });
+        JsonObject graphQl = object(object(resources, "API"), "GraphQL");
+        for (String field : List.of("endpoint", "region", "apiKey", "defaultAuthMode")) {
+            put(kept, "graphQl." + field, graphQl.get(field));
+        }
+        return kept;
+    }
+
+    private static JsonObject object(JsonObject parent, String field) {
+        return parent.get(field) instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
+    }
+
+    private static void put(Map<String, Object> kept, String name, JsonValue value) {
+        if (value != null && value != JsonValue.NULL) {
+            kept.put(name, text(value));
+        }
+    }
+
+    private static String text(JsonValue value) {
+        if (value instanceof JsonString string) {
+            return string.getString();
+        }
+        return value instanceof jakarta.json.JsonArray array
+                ? array.stream().map(GoldenConfigTest::text).toList().toString()
+                : String.valueOf(value);
+    }
+
+    private static Map<String, Object> kept(AmplifyConfig config) {
+        Map<String, Object> kept = new TreeMap<>();
+        config.userPool().ifPresent(pool -> {
+            kept.put("userPoolId", pool.userPoolId());
+            kept.put("userPoolClientId", pool.clientId());
+            if (!pool.endpoint().getHost().endsWith(".amazonaws.com")) {
+                kept.put("userPoolEndpoint", pool.endpoint().toString());
+            }
+            pool.oauth().ifPresent(oauth -> keep(kept, oauth));
+        });
+        config.identityPool().ifPresent(pool -> keep(kept, pool));
+        config.storage().ifPresent(storage -> {
+            kept.put("storage.bucket", storage.bucket());
+            kept.put("storage.region", storage.region());
+            storage.buckets()
+                    .forEach((name, bucket) ->
+                            kept.put("storage.buckets." + name, bucket.bucketName() + " " + bucket.region()));
+        });
+        config.restApis().forEach((name, api) -> {
+            kept.put("rest." + name + ".endpoint", api.endpoint().toString());
+            api.region().ifPresent(region -> kept.put("rest." + name + ".region", region));
+            api.service().ifPresent(service -> kept.put("rest." + name + ".service", service));
+        });
+        config.graphQl().ifPresent(api -> {
+            kept.put("graphQl.endpoint", api.endpoint().toString());
+            api.region().ifPresent(region -> kept.put("graphQl.region", region));
+            api.apiKey().ifPresent(key -> kept.put("graphQl.apiKey", key));
+            kept.put("graphQl.defaultAuthMode", api.defaultAuthMode().name());
+        });
+        return kept;
+    }
+
+    private static void keep(Map<String, Object> kept, OAuthConfig oauth) {
+        kept.put("oauth.domain", oauth.domain());
+        kept.put("oauth.scopes", oauth.scopes().toString());
+        kept.put("oauth.redirectSignIn", oauth.redirectSignIn().toString());
+        kept.put("oauth.redirectSignOut", oauth.redirectSignOut().toString());
+    }
+
+    private static void keep(Map<String, Object> kept, IdentityPoolConfig pool) {
+        kept.put("identityPoolId", pool.identityPoolId());
+        if (pool.allowGuestAccess()) {
+            kept.put("allowGuestAccess", true);
+        }
+        if (!pool.endpoint().getHost().endsWith(".amazonaws.com")) {
+            kept.put("identityPoolEndpoint", pool.endpoint().toString());
+        }
+    }
+}

@@ -16,9 +16,12 @@ import io.github.amplifyjakarta.internal.session.Sessions;
 import io.github.amplifyjakarta.internal.session.TokenCookies;
 import io.github.amplifyjakarta.internal.web.AuthRoutes;
 import io.github.amplifyjakarta.internal.web.SessionGate;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One application's rooms, put together from its configuration. Plain Java: tests build it without a server.
@@ -34,7 +37,7 @@ public record AmplifyRuntime(AmplifyConfig config, Sessions sessions, Optional<A
     public static AmplifyRuntime of(AmplifyConfig config, HttpDoor http, Clock clock) {
         Optional<IdentityPool> identityPool = config.identityPool()
                 .map(pool -> new IdentityPool(pool, config.userPool().map(UserPoolConfig::loginProvider), http, clock));
-        SessionGate gate = new SessionGate(config.app().paths());
+        SessionGate gate = new SessionGate(config.app().paths(), routePaths(config));
         if (config.userPool().isEmpty()) {
             return new AmplifyRuntime(
                     config, new Sessions(Optional.empty(), Optional.empty(), identityPool), Optional.empty(), gate);
@@ -52,6 +55,20 @@ public record AmplifyRuntime(AmplifyConfig config, Sessions sessions, Optional<A
                 .flatMap(origin -> pool.oauth()
                         .map(oauth -> routes(config, pool, oauth, origin, http, verifier, tokenCookies, clock)));
         return new AmplifyRuntime(config, sessions, routes, gate);
+    }
+
+    /** Where the auth routes are, as a browser sees them: beside the callback that Cognito knows. */
+    private static Set<String> routePaths(AmplifyConfig config) {
+        Optional<OAuthConfig> oauth = config.userPool().flatMap(UserPoolConfig::oauth);
+        if (config.app().origin().isEmpty() || oauth.isEmpty()) {
+            return Set.of();
+        }
+        String callback = URI.create(redirectUri(
+                        oauth.get().redirectSignIn(), config.app().origin().get()))
+                .getRawPath();
+        return AuthRoutes.SLUGS.stream()
+                .map(slug -> callback.replaceFirst("[^/]*$", slug))
+                .collect(Collectors.toSet());
     }
 
     private static AuthRoutes routes(

@@ -22,7 +22,7 @@ public class AmplifyServletInitializer implements ServletContainerInitializer {
         FilterRegistration.Dynamic filter = context.addFilter(NAME, new SessionServletFilter(new FromCdi()));
         if (filter != null) {
             filter.setAsyncSupported(true);
-            filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+            filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR), false, "/*");
         }
     }
 

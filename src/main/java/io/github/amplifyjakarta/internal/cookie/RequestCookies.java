@@ -67,7 +67,7 @@ public final class RequestCookies {
         }
         String name = pair.substring(0, equals).strip();
         String value = pair.substring(equals + 1).strip();
-        if (name.chars().anyMatch(Character::isISOControl)) {
+        if (name.isEmpty() || name.chars().anyMatch(c -> Character.isISOControl(c) || Character.isWhitespace(c))) {
             return;
         }
         byName.putIfAbsent(CookieText.decode(name), new Cookie(name, value));

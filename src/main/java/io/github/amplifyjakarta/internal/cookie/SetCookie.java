@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A Set-Cookie line (RFC 6265bis, section 4.1).
@@ -15,9 +16,18 @@ import java.util.Optional;
  */
 public record SetCookie(String name, String value, Attributes attributes) {
 
+    private static final Pattern NOT_IN_A_NAME = Pattern.compile("[\\s;=\\p{Cntrl}]");
+
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+
+    /** Refuses a name that would end itself and begin something else. */
+    public SetCookie {
+        if (name.isEmpty() || NOT_IN_A_NAME.matcher(name).find()) {
+            throw new IllegalArgumentException("not the name of a cookie");
+        }
+    }
 
     /**
      * The attributes of a cookie.

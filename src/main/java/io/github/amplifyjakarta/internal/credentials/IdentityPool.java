@@ -123,7 +123,7 @@ public final class IdentityPool {
         if (first == null) {
             try {
                 mine.complete(fetch(logins));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 mine.completeExceptionally(e);
             }
         }

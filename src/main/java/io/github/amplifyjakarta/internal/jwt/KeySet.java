@@ -42,6 +42,7 @@ public final class KeySet {
     private final ReentrantLock fetching = new ReentrantLock();
     private volatile Keys keys;
     private volatile Instant lastAttempt = Instant.MIN;
+    private volatile boolean lastFailed;
 
     private record Keys(Map<String, PublicKey> byId, Instant fetched) {}
 
@@ -104,13 +105,18 @@ public final class KeySet {
         if (current.fetched().equals(Instant.MIN)) {
             throw new UnavailableException("the public keys at " + url + " are out of reach");
         }
+        if (lastFailed && !current.byId().containsKey(id)) {
+            throw new UnavailableException("the kid is new, and the public keys at " + url + " are out of reach");
+        }
         return Optional.ofNullable(current.byId().get(id));
     }
 
     private void fetchUnlessJustTried(HttpDoor door, Keys seen) {
         if (keys == seen && isOlderThan(lastAttempt, PENALTY)) {
-            lastAttempt = clock.instant();
-            download(door).ifPresent(byId -> keys = new Keys(byId, clock.instant()));
+            Optional<Map<String, PublicKey>> downloaded = download(door);
+            downloaded.ifPresent(byId -> keys = new Keys(byId, clock.instant()));
+            lastFailed = downloaded.isEmpty();
+            lastAttempt = clock.instant(); // counted from its end: who waited meanwhile does not try again
         }
     }
 

@@ -43,7 +43,8 @@ final class FlowCookies {
                 cookies.names().stream().filter(name -> name.startsWith(FLOW)).toList());
         running.sort(Comparator.comparing(name -> startedAt(cookies, name)));
         while (running.size() >= MOST_FLOWS) {
-            changes.add(SetCookie.delete(running.remove(0), attributes));
+            cookies.find(running.remove(0))
+                    .ifPresent(oldest -> changes.add(SetCookie.delete(oldest.sentName(), attributes)));
         }
         changes.add(
                 new SetCookie(name(proof.state()), now + "." + proof.state() + "." + proof.codeVerifier(), attributes));

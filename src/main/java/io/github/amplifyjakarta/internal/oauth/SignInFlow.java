@@ -145,6 +145,11 @@ public final class SignInFlow {
                 flowCookies.start(proof, clock.instant().getEpochSecond(), cookies));
     }
 
+    /** {@return the address of our callback} */
+    public String redirectUri() {
+        return redirectUri;
+    }
+
     private static void query(StringBuilder location, String name, String value) {
         location.append(name)
                 .append('=')

@@ -24,6 +24,7 @@ public final class SignOutFlow {
     private static final String REDIRECTING = FlowCookies.PREFIX + "isSigningOutRedirecting";
     private static final long MAX_AGE = 300;
     private static final int ATTEMPTS = 2;
+    private static final int MOST_TOKENS = 5;
 
     private final String location;
     private final String redirectUri;
@@ -79,21 +80,36 @@ public final class SignOutFlow {
         return List.of(SetCookie.delete(SIGNING_OUT, attributes));
     }
 
-    /** Revokes a refresh token as well as it goes: the user is signed out here whatever Cognito says. */
-    public void revoke(String refreshToken) {
+    /**
+     * Revokes refresh tokens as well as it goes: the user is signed out here whatever Cognito says. One who does not
+     * answer in time is not asked again, and a cookie jar full of tokens is not worked through.
+     */
+    public void revoke(List<String> refreshTokens) {
+        for (String refreshToken : refreshTokens.subList(0, Math.min(MOST_TOKENS, refreshTokens.size()))) {
+            if (!revoke(refreshToken)) {
+                return;
+            }
+        }
+    }
+
+    private boolean revoke(String refreshToken) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
                 HttpReply reply = tokenEndpoint.revoke(refreshToken);
-                if (reply.status() < 500) {
-                    if (reply.status() >= 400) {
-                        LOG.log(Level.WARNING, "the refresh token could not be revoked: {0}", reply);
-                    }
-                    return;
+                if (reply.status() < 400) {
+                    return true;
                 }
-                LOG.log(Level.WARNING, "revocation failed, attempt {0}: {1}", attempt, reply);
+                LOG.log(Level.WARNING, "the refresh token was not revoked, attempt {0}: {1}", attempt, reply);
+                if (reply.status() < 500) {
+                    return true;
+                }
             } catch (HttpFailure e) {
-                LOG.log(Level.WARNING, "revocation failed, attempt {0}: {1}", attempt, e.text());
+                LOG.log(Level.WARNING, "the refresh token was not revoked, attempt {0}: {1}", attempt, e.text());
+                if (e.kind() == HttpFailure.Kind.TIMEOUT) {
+                    return false;
+                }
             }
         }
+        return false;
     }
 }

@@ -24,7 +24,6 @@ public final class RequestSession implements AmplifyServerContext {
     private final Consumer<List<SetCookie>> changes;
     private final Object lock = new Object();
     private LoadedSession.@Nullable Outcome outcome;
-    private boolean freshCredentials;
     private @Nullable Map<String, String> attributes;
 
     RequestSession(Sessions sessions, RequestCookies cookies, Consumer<List<SetCookie>> changes) {
@@ -60,10 +59,19 @@ public final class RequestSession implements AmplifyServerContext {
     public AuthSession fetchAuthSession(boolean forceRefresh) {
         synchronized (lock) {
             if (forceRefresh) {
-                load(true);
-                freshCredentials = true;
+                refresh();
             }
-            return new LazySession(tokens(), sessions.identityPool(), freshCredentials);
+            return new LazySession(tokens(), sessions.identityPool(), forceRefresh);
+        }
+    }
+
+    /** A refresh that fails is told to whoever asked for it; it does not take a good session away. */
+    private void refresh() {
+        LoadedSession.Outcome before = outcome;
+        if (load(true) instanceof LoadedSession.Outcome.Unknown unknown
+                && before instanceof LoadedSession.Outcome.SignedIn) {
+            outcome = before;
+            throw unknown.why();
         }
     }
 

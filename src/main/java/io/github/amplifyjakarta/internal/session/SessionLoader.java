@@ -71,10 +71,10 @@ public final class SessionLoader {
         if (idToken.isPresent() && !idToken.get().text("sub").equals(accessToken.text("sub"))) {
             return refused("the ID token is another user's than the access token");
         }
-        boolean expired = isExpired(accessToken, tokens)
-                || idToken.filter(jwt -> isExpired(jwt, tokens)).isPresent();
-        return expired || forceRefresh
-                ? renewed(tokens, accessToken, idToken, expired, forceRefresh, cookies)
+        boolean early = endsBefore(
+                accessToken, idToken, clock.instant().plus(tokens.clockDrift()).plus(TOLERANCE));
+        return early || forceRefresh
+                ? renewed(tokens, accessToken, idToken, forceRefresh, cookies)
                 : signedIn(tokens, accessToken, idToken);
     }
 
@@ -85,40 +85,60 @@ public final class SessionLoader {
         return verification instanceof Verified verified ? Optional.of(verified.jwt()) : Optional.empty();
     }
 
-    /** The token's own exp decides; the drift that the browser noticed can only make it earlier. */
-    private boolean isExpired(Jwt token, StoredTokens tokens) {
-        Instant renewFrom = clock.instant().plus(tokens.clockDrift()).plus(TOLERANCE);
-        return renewFrom.isAfter(token.expiresAt());
+    /** Renewal may come early, because of the tolerance or the browser's clock; whether it is over, exp alone decides. */
+    private static boolean endsBefore(Jwt accessToken, Optional<Jwt> idToken, Instant instant) {
+        return instant.isAfter(accessToken.expiresAt())
+                || idToken.filter(jwt -> instant.isAfter(jwt.expiresAt())).isPresent();
     }
 
     private LoadedSession renewed(
-            StoredTokens tokens,
-            Jwt accessToken,
-            Optional<Jwt> idToken,
-            boolean expired,
-            boolean forced,
-            RequestCookies cookies) {
+            StoredTokens tokens, Jwt accessToken, Optional<Jwt> idToken, boolean forced, RequestCookies cookies) {
+        boolean over = endsBefore(accessToken, idToken, clock.instant());
         if (tokens.refreshToken().isEmpty()) {
-            return expired ? noRefreshToken() : signedIn(tokens, accessToken, idToken);
+            return over ? noRefreshToken() : signedIn(tokens, accessToken, idToken);
         }
-        TokenRefresh.Result result =
-                refresh.refresh(tokens.refreshToken().get(), tokens.deviceKey(), accessToken.text("sub"), forced);
+        TokenRefresh.Result result = refresh.refresh(tokens.refreshToken().get(), tokens.deviceKey(), forced);
         if (result instanceof TokenRefresh.Result.Renewed renewed) {
-            VerifiedTokens fresh = renewed.tokens();
-            return new LoadedSession(
-                    new LoadedSession.Outcome.SignedIn(
-                            fresh.accessToken().text("username"),
-                            new AuthTokens(
-                                    fresh.accessToken(),
-                                    fresh.idToken(),
-                                    tokens.signInDetails().flatMap(TokenCookies::signInDetails))),
-                    tokenCookies.write(fresh, tokens));
+            return renewed(tokens, accessToken, renewed.tokens());
         }
         if (result instanceof TokenRefresh.Result.Ended ended) {
             return new LoadedSession(
                     new LoadedSession.Outcome.SignedOut(ended.why()), tokenCookies.deleteUser(tokens, cookies));
         }
-        AuthException why = ((TokenRefresh.Result.Failed) result).why();
+        if (!over && !forced) {
+            return signedIn(tokens, accessToken, idToken);
+        }
+        if (result instanceof TokenRefresh.Result.Refused refused) {
+            LOG.log(
+                    Level.INFO,
+                    "Cognito will not renew a session: {0}",
+                    refused.why().name());
+            return new LoadedSession(new LoadedSession.Outcome.SignedOut(Optional.of(refused.why())), List.of());
+        }
+        return unknown(((TokenRefresh.Result.Failed) result).why());
+    }
+
+    /** The result is shared by everybody who carries the refresh token; it is only theirs whose access token it renews. */
+    private LoadedSession renewed(StoredTokens before, Jwt accessToken, VerifiedTokens fresh) {
+        if (!fresh.accessToken().text("sub").equals(accessToken.text("sub"))) {
+            return unknown(new AuthException(
+                    Reason.REFRESH_FAILED,
+                    "TokenRefreshException",
+                    "the renewed tokens are another user's",
+                    "Sign in again.",
+                    null));
+        }
+        return new LoadedSession(
+                new LoadedSession.Outcome.SignedIn(
+                        fresh.accessToken().text("username"),
+                        new AuthTokens(
+                                fresh.accessToken(),
+                                fresh.idToken(),
+                                before.signInDetails().flatMap(TokenCookies::signInDetails))),
+                tokenCookies.write(fresh, before));
+    }
+
+    private static LoadedSession unknown(AuthException why) {
         LOG.log(Level.WARNING, "the tokens could not be renewed: {0}: {1}", why.name(), why.getMessage());
         return new LoadedSession(new LoadedSession.Outcome.Unknown(why), List.of());
     }

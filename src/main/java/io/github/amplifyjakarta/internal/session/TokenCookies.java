@@ -8,7 +8,6 @@ import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.cookie.SetCookie.Attributes;
 import io.github.amplifyjakarta.internal.oauth.VerifiedTokens;
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
@@ -36,6 +35,8 @@ public final class TokenCookies {
     private static final String PREFIX = "CognitoIdentityServiceProvider.";
     private static final String IDENTITY_PREFIX = "com.amplify.Cognito.";
     private static final String LAST_AUTH_USER = "LastAuthUser";
+
+    private static final int LONGEST_DETAILS = 2_048;
 
     /** JavaScript's parseInt, as the browser client reads the cookie. */
     private static final Pattern LEADING_INTEGER = Pattern.compile("\\s*([+-]?\\d{1,15}).*");
@@ -104,11 +105,14 @@ public final class TokenCookies {
 
     /** {@return what the JSON in the cookie says; a broken cookie is no reason to end a session} */
     static Optional<SignInDetails> signInDetails(String json) {
+        if (json.length() > LONGEST_DETAILS) {
+            return Optional.empty();
+        }
         try (JsonReader reader = Json.createReader(new StringReader(json))) {
             if (reader.readValue() instanceof JsonObject details) {
                 return Optional.of(new SignInDetails(text(details, "loginId"), text(details, "authFlowType")));
             }
-        } catch (JsonException e) {
+        } catch (RuntimeException e) { // parsers differ in what they throw for deep nesting
             LOG.log(Level.DEBUG, "the cookie signInDetails holds no JSON: ignored");
         }
         return Optional.empty();
@@ -180,6 +184,7 @@ public final class TokenCookies {
                 .filter(name -> name.startsWith(prefix) && name.endsWith(".refreshToken"))
                 .flatMap(name -> cookies.value(name).stream())
                 .map(CookieText::decode)
+                .distinct()
                 .toList();
     }
 }

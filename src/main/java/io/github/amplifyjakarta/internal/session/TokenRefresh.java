@@ -49,6 +49,9 @@ final class TokenRefresh {
         /** Cognito says the session is over; some of its reasons are worth telling the application. */
         record Ended(Optional<AuthException> why) implements Result {}
 
+        /** Cognito will not renew these tokens, but that does not prove that the session is over: cookies stay. */
+        record Refused(AuthException why) implements Result {}
+
         /** No answer, or one that says nothing about the session. */
         record Failed(AuthException why) implements Result {}
     }
@@ -72,19 +75,19 @@ final class TokenRefresh {
      *
      * @param forced whether a result that is already there is not new enough
      */
-    Result refresh(String refreshToken, Optional<String> deviceKey, String sub, boolean forced) {
+    Result refresh(String refreshToken, Optional<String> deviceKey, boolean forced) {
         CompletableFuture<Result> known = results.getIfPresent(refreshToken);
         if (forced && known != null && known.isDone()) {
             Optional<String> rotated = rotated(known.join()).filter(token -> !token.equals(refreshToken));
             if (rotated.isPresent()) {
-                return refresh(rotated.get(), deviceKey, sub, true);
+                return refresh(rotated.get(), deviceKey, true);
             }
             results.asMap().remove(refreshToken, known);
         }
         CompletableFuture<Result> mine = new CompletableFuture<>();
         CompletableFuture<Result> first = results.asMap().putIfAbsent(refreshToken, mine);
         if (first == null) {
-            run(refreshToken, deviceKey, sub, mine);
+            run(refreshToken, deviceKey, mine);
         }
         return Objects.requireNonNullElse(first, mine).join();
     }
@@ -93,31 +96,27 @@ final class TokenRefresh {
         return result instanceof Result.Renewed renewed ? renewed.tokens().refreshToken() : Optional.empty();
     }
 
-    private void run(String refreshToken, Optional<String> deviceKey, String sub, CompletableFuture<Result> mine) {
+    private void run(String refreshToken, Optional<String> deviceKey, CompletableFuture<Result> mine) {
         try {
-            Result result = ask(refreshToken, deviceKey, sub, true);
+            Result result = ask(refreshToken, deviceKey, true);
             if (!(result instanceof Result.Renewed)) {
                 results.asMap().remove(refreshToken, mine);
             }
             mine.complete(result);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             results.asMap().remove(refreshToken, mine);
             mine.completeExceptionally(e);
         }
     }
 
-    private Result ask(String refreshToken, Optional<String> deviceKey, String sub, boolean again) {
+    private Result ask(String refreshToken, Optional<String> deviceKey, boolean again) {
         try {
             IssuedTokens issued = api.refresh(refreshToken, deviceKey);
             VerifiedTokens tokens = VerifiedTokens.of(issued, verifier);
-            if (!tokens.accessToken().text("sub").equals(sub)) {
-                return failed(
-                        Reason.REFRESH_FAILED, "TokenRefreshException", "the new tokens are another user's", null);
-            }
             return new Result.Renewed(tokens);
         } catch (AwsError e) {
             if (e.name().equals(REUSED) && again) {
-                return ask(refreshToken, deviceKey, sub, false);
+                return ask(refreshToken, deviceKey, false);
             }
             return refused(e);
         } catch (HttpFailure e) {
@@ -134,7 +133,10 @@ final class TokenRefresh {
         }
         Reason reason = e.retryable() ? Reason.COULD_NOT_CHECK : Reason.REFRESH_FAILED;
         Result.Failed failed = failed(reason, e.name(), e.text(), e);
-        return SESSION_ENDED.contains(e.name()) ? new Result.Ended(Optional.of(failed.why())) : failed;
+        if (SESSION_ENDED.contains(e.name())) {
+            return new Result.Ended(Optional.of(failed.why()));
+        }
+        return e.retryable() ? failed : new Result.Refused(failed.why());
     }
 
     private static Result.Failed failed(Reason reason, String name, String message, @Nullable Throwable cause) {

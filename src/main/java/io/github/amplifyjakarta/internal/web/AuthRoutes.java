@@ -16,11 +16,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The auth routes: from a request to one call of a flow, from its outcome to a response. */
 public final class AuthRoutes {
 
     private static final Logger LOG = System.getLogger(AuthRoutes.class.getName());
+    /** What comes behind {@code auth/}. */
+    public static final Set<String> SLUGS =
+            Set.of("sign-in", "sign-up", "sign-in-callback", "sign-out", "sign-out-callback");
+
     private static final String AGAIN = "com.amplify.server_auth.again";
 
     private final SignInFlow signIn;
@@ -125,7 +130,7 @@ public final class AuthRoutes {
             return failed("invalid_grant", "Sign in again.", cookies);
         }
         cookies.add(new SetCookie(AGAIN, "true", againAttributes));
-        return RouteResponse.redirect(302, "sign-in", cookies);
+        return RouteResponse.redirect(302, signIn.redirectUri().replaceFirst("[^/]*$", "sign-in"), cookies);
     }
 
     private RouteResponse startSignOut(RouteRequest request, boolean post) {
@@ -177,7 +182,7 @@ public final class AuthRoutes {
         }
         List<SetCookie> cookies = new ArrayList<>(tokenCookies.deleteAll(request.cookies()));
         cookies.addAll(signOut.finished());
-        tokenCookies.refreshTokens(request.cookies()).forEach(signOut::revoke);
+        signOut.revoke(tokenCookies.refreshTokens(request.cookies()));
         return RouteResponse.redirect(302, app.routes().redirectOnSignOutComplete(), cookies);
     }
 }

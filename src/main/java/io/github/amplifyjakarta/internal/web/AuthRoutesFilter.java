@@ -52,13 +52,10 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
     }
 
     private Optional<RouteResponse> gate(ContainerRequestContext request, RequestSession session) {
-        String base = request.getUriInfo().getBaseUri().getRawPath();
-        String full = request.getUriInfo().getRequestUri().getRawPath();
-        String context = ServletContextPath.of(request, base);
         return runtime.gate()
                 .checkPath(
-                        full.substring(Math.min(context.length(), full.length())),
-                        context,
+                        request.getUriInfo().getRequestUri().getRawPath(),
+                        ServletContextPath.of(request),
                         request.getMethod(),
                         request::getHeaderString,
                         session);

@@ -1,22 +1,25 @@
 package io.github.amplifyjakarta.internal.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.amplifyjakarta.config.AppConfig;
-import io.github.amplifyjakarta.internal.cookie.CookieText;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
  * Which paths need a session. Servers, proxies and frameworks read an odd path ({@code //}, {@code ;x}, {@code %2e},
- * {@code \}) each in its own way; here every way of reading it counts: a path is protected when its simplest reading is,
- * and an exception from that holds only for a path that is written plainly.
+ * {@code \}, broken encoding) each in its own way, so for an odd path it is enough that a protected path stands anywhere
+ * in it, before or after dots are resolved. An exception holds only for a path that is written plainly.
  */
 final class PathRules {
 
     private static final Pattern ODD =
-            Pattern.compile("//|[;\\\\\\p{Cntrl}]|%(?:25|2e|2f|3b|5c|[01]|7f)|/\\.{1,2}(?:/|$)");
+            Pattern.compile("//|[;\\\\\\p{Cntrl}\\uFFFD]|/\\s|\\s(?:/|$)|/\\.{1,2}(?:/|$)|%");
+    private static final Pattern ODD_RAW = Pattern.compile("(?i)%(?:2f|5c|25)|%(?![0-9a-f]{2})");
     private static final int MOST_DECODINGS = 4;
 
     private final List<String> protectedPaths;
@@ -27,14 +30,33 @@ final class PathRules {
         excludedPaths = paths.excludedPaths().stream().map(PathRules::lower).toList();
     }
 
-    /** {@return whether a path below the context root, as it was sent, needs a session} */
-    boolean needsSession(String rawPath) {
-        String path = simplest(rawPath);
-        if (protectedPaths.stream().noneMatch(pattern -> matches(pattern, path))) {
+    /**
+     * {@return whether a request needs a session}
+     *
+     * @param requestUri the path of the request as it was sent, the context root included
+     * @param contextPath the context root, empty for the root
+     */
+    boolean needsSession(String requestUri, String contextPath) {
+        if (protectedPaths.isEmpty()) {
             return false;
         }
-        boolean plain = !ODD.matcher(lower(rawPath)).find();
-        return !plain || excludedPaths.stream().noneMatch(pattern -> matches(pattern, path));
+        if (isOdd(requestUri) || !isBelow(requestUri, contextPath)) {
+            List<String> segments = segments(requestUri);
+            return protectedPaths.stream()
+                    .anyMatch(pattern -> standsIn(pattern, segments) || standsIn(pattern, resolved(segments)));
+        }
+        String path = "/" + String.join("/", segments(requestUri.substring(contextPath.length())));
+        return protectedPaths.stream().anyMatch(pattern -> matches(pattern, path))
+                && excludedPaths.stream().noneMatch(pattern -> matches(pattern, path));
+    }
+
+    /** {@return whether every reader of a path reads it alike} */
+    static boolean isOdd(String rawPath) {
+        return ODD_RAW.matcher(rawPath).find() || ODD.matcher(decoded(rawPath)).find();
+    }
+
+    private static boolean isBelow(String requestUri, String contextPath) {
+        return requestUri.startsWith(contextPath + "/") || requestUri.equals(contextPath);
     }
 
     private static boolean matches(String pattern, String path) {
@@ -45,23 +67,54 @@ final class PathRules {
         return path.equals(base) || path.startsWith(base + "/");
     }
 
-    private static String simplest(String rawPath) {
-        String path = rawPath;
-        for (int i = 0; i < MOST_DECODINGS && path.indexOf('%') >= 0; i++) {
-            path = CookieText.decode(path);
+    private static boolean standsIn(String pattern, List<String> segments) {
+        return Collections.indexOfSubList(segments, segments(pattern.replaceFirst("/\\*$", ""))) >= 0;
+    }
+
+    /** The names in a path: decoded as often as it goes, parameters and blanks cut off, empty ones left out. */
+    private static List<String> segments(String path) {
+        String readable = path;
+        for (int i = 0; i < MOST_DECODINGS && readable.indexOf('%') >= 0; i++) {
+            readable = decoded(readable);
         }
-        Deque<String> segments = new ArrayDeque<>();
-        String readable = lower(path).replace('\\', '/').replaceAll("\\p{Cntrl}", "");
-        for (String segment : readable.split("/")) {
-            int parameters = segment.indexOf(';');
-            String name = (parameters < 0 ? segment : segment.substring(0, parameters)).strip();
-            if (name.equals("..")) {
-                segments.pollLast();
-            } else if (!name.isEmpty() && !name.equals(".")) {
-                segments.addLast(name);
+        List<String> segments = new ArrayList<>();
+        for (String segment :
+                lower(readable).replace('\\', '/').replaceAll("\\p{Cntrl}", "").split("/")) {
+            String name = segment.replaceFirst(";.*$", "").strip();
+            if (!name.isEmpty() && !name.equals(".")) {
+                segments.add(name);
             }
         }
-        return "/" + String.join("/", segments);
+        return segments;
+    }
+
+    private static List<String> resolved(List<String> segments) {
+        List<String> resolved = new ArrayList<>();
+        for (String segment : segments) {
+            if (!segment.equals("..")) {
+                resolved.add(segment);
+            } else if (!resolved.isEmpty()) {
+                resolved.remove(resolved.size() - 1);
+            }
+        }
+        return resolved;
+    }
+
+    /** Decodes once; bytes that are no UTF-8 become U+FFFD, a percent sign without two digits stays. */
+    private static String decoded(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
+        byte[] raw = text.getBytes(UTF_8);
+        for (int i = 0; i < raw.length; i++) {
+            int high = i + 2 < raw.length ? Character.digit(raw[i + 1], 16) : -1;
+            int low = i + 2 < raw.length ? Character.digit(raw[i + 2], 16) : -1;
+            if (raw[i] == '%' && high >= 0 && low >= 0) {
+                bytes.write(high << 4 | low);
+                i += 2;
+            } else {
+                bytes.write(raw[i]);
+            }
+        }
+        return bytes.toString(UTF_8);
     }
 
     private static String lower(String text) {

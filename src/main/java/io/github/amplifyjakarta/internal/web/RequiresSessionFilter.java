@@ -19,8 +19,7 @@ final class RequiresSessionFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         runtime.gate()
                 .check(
-                        ServletContextPath.of(
-                                request, request.getUriInfo().getBaseUri().getRawPath()),
+                        ServletContextPath.of(request),
                         request.getMethod(),
                         request::getHeaderString,
                         runtime.binding().current().orElseThrow())

@@ -10,7 +10,9 @@ final class ServletContextPath {
     private ServletContextPath() {}
 
     /** {@return the context root; the base path of JAX-RS where there is no servlet container} */
-    static String of(ContainerRequestContext request, String basePath) {
-        return request.getProperty(PROPERTY) instanceof String path ? path : basePath.replaceFirst("/$", "");
+    static String of(ContainerRequestContext request) {
+        return request.getProperty(PROPERTY) instanceof String path
+                ? path
+                : request.getUriInfo().getBaseUri().getRawPath().replaceFirst("/$", "");
     }
 }

@@ -5,6 +5,7 @@ import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,26 +14,35 @@ public final class SessionGate {
 
     private final PathRules rules;
     private final String signInPath;
+    private final Set<String> routes;
 
-    public SessionGate(AppConfig.Paths paths) {
-        rules = new PathRules(paths);
-        signInPath = paths.signInPath();
+    /**
+     * @param routes the paths of the auth routes, as a browser sees them
+     */
+    public SessionGate(AppConfig.Paths paths, Set<String> routes) {
+        this.rules = new PathRules(paths);
+        this.signInPath = paths.signInPath();
+        this.routes = Set.copyOf(routes);
     }
 
     /**
      * {@return the answer to give instead of passing a request on; empty when it may pass}
      *
-     * @param rawPath the path below the context root as it was sent
+     * @param requestUri the path as it was sent, the context root included
      * @param contextPath the context root
      * @param header request headers by name, {@code null} when absent
      */
     Optional<RouteResponse> checkPath(
-            String rawPath,
+            String requestUri,
             String contextPath,
             String method,
             Function<String, @Nullable String> header,
             RequestSession session) {
-        return rules.needsSession(rawPath) ? check(contextPath, method, header, session) : Optional.empty();
+        // who has no session must be able to get one, even where everything is protected
+        boolean wayIn = routes.contains(requestUri) || requestUri.equals(contextPath + signInPath);
+        return !wayIn && rules.needsSession(requestUri, contextPath)
+                ? check(contextPath, method, header, session)
+                : Optional.empty();
     }
 
     /** {@return the answer to give instead of passing on a request that needs a session; empty when it has one} */

@@ -18,6 +18,7 @@ final class SessionResponse extends HttpServletResponseWrapper {
 
     private static final Logger LOG = System.getLogger(SessionResponse.class.getName());
     private static final String CACHE_CONTROL = "Cache-Control";
+    private static final String SET_COOKIE = "Set-Cookie";
 
     private final List<SetCookie> cookies = new ArrayList<>();
 
@@ -31,8 +32,20 @@ final class SessionResponse extends HttpServletResponseWrapper {
             return;
         }
         cookies.addAll(changes);
-        changes.forEach(change -> super.addHeader("Set-Cookie", change.render()));
+        changes.forEach(change -> super.addHeader(SET_COOKIE, change.render()));
         super.setHeader(CACHE_CONTROL, NO_STORE);
+    }
+
+    /** Puts the cookies on a response that lost them. */
+    void applyAgain(HttpServletResponse response) {
+        if (cookies.isEmpty() || response.isCommitted()) {
+            return;
+        }
+        cookies.stream()
+                .map(SetCookie::render)
+                .filter(line -> !response.getHeaders(SET_COOKIE).contains(line))
+                .forEach(line -> response.addHeader(SET_COOKIE, line));
+        response.setHeader(CACHE_CONTROL, NO_STORE);
     }
 
     private boolean mayNot(String header) {
@@ -46,6 +59,9 @@ final class SessionResponse extends HttpServletResponseWrapper {
     public void setHeader(String name, String value) {
         if (!mayNot(name)) {
             super.setHeader(name, value);
+            if (name.equalsIgnoreCase(SET_COOKIE)) {
+                cookies.forEach(cookie -> super.addHeader(SET_COOKIE, cookie.render()));
+            }
         }
     }
 

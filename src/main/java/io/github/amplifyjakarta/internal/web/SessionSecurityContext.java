@@ -20,10 +20,19 @@ final class SessionSecurityContext implements SecurityContext {
     @Override
     @SuppressWarnings("NullAway") // JAX-RS: null when nobody is authenticated
     public Principal getUserPrincipal() {
-        if (session.outcome() instanceof Outcome.SignedIn signedIn) {
+        if (outcome() instanceof Outcome.SignedIn signedIn) {
             return new UserPrincipal(signedIn.username());
         }
         return outer == null ? null : outer.getUserPrincipal();
+    }
+
+    /** "Could not check" must not look like "not allowed": the exception mapper makes a 503 of it. */
+    private Outcome outcome() {
+        Outcome outcome = session.outcome();
+        if (outcome instanceof Outcome.Unknown unknown) {
+            throw unknown.why();
+        }
+        return outcome;
     }
 
     private record UserPrincipal(String username) implements Principal {
@@ -36,7 +45,7 @@ final class SessionSecurityContext implements SecurityContext {
 
     @Override
     public boolean isUserInRole(String role) {
-        if (session.outcome() instanceof Outcome.SignedIn signedIn) {
+        if (outcome() instanceof Outcome.SignedIn signedIn) {
             return signedIn.tokens().accessToken().groups().contains(role);
         }
         return outer != null && outer.isUserInRole(role);

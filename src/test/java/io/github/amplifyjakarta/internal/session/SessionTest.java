@@ -98,6 +98,88 @@ class SessionTest {
     }
 
     @Test
+    void falseSignOutByTheBrowsersClock() {
+        String cookies = TestPool.COOKIE + "LastAuthUser=alice; " + TestPool.COOKIE + "alice.clockDrift=600000; "
+                + TestPool.COOKIE + "alice.accessToken=" + pool.access("alice", Duration.ofMinutes(9));
+        assertTrue(open(TestPool.cookies(cookies)).isAuthenticated());
+        pool.on("GetTokensFromRefreshToken", call -> TestPool.down());
+        assertTrue(open(TestPool.cookies(cookies + "; " + TestPool.COOKIE + "alice.refreshToken=rt-1"))
+                .isAuthenticated());
+    }
+
+    @Test
+    void forcedRefreshThatFailsAndTakesAGoodSessionAway() {
+        pool.on("GetTokensFromRefreshToken", call -> TestPool.down());
+        RequestSession session = open(pool.session("alice", HOUR, "rt-1"));
+        assertTrue(session.isAuthenticated());
+        assertEquals(
+                Reason.COULD_NOT_CHECK,
+                assertThrows(AuthException.class, () -> session.fetchAuthSession(true))
+                        .reason());
+        assertTrue(session.isAuthenticated());
+    }
+
+    @Test
+    void endlessServerErrorsAfterARefreshTokenThatWasRotatedElsewhere() {
+        pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "RefreshTokenReuseException"));
+        assertFalse(open(pool.session("alice", PAST, "rt-1")).isAuthenticated());
+        assertEquals(List.of(), changes, "another node may have set newer cookies");
+    }
+
+    @Test
+    void sessionOfAnotherUserThroughARefreshToken() {
+        pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
+        assertTrue(open(pool.session("alice", PAST, "rt-1")).isAuthenticated());
+        changes.clear();
+        assertThrows(
+                AuthException.class,
+                () -> open(pool.session("mallory", PAST, "rt-1")).isAuthenticated());
+        assertEquals(List.of(), changes);
+    }
+
+    @Test
+    void guestCredentialsThatAreFetchedForEverAfterOneForcedCall() {
+        pool.on("GetId", call -> TestPool.json("{\"IdentityId\":\"eu-central-1:1\"}"));
+        pool.on(
+                "GetCredentialsForIdentity",
+                call -> TestPool.json(
+                        "{\"Credentials\":{\"AccessKeyId\":\"A\",\"SecretKey\":\"S\",\"SessionToken\":\"T\",\"Expiration\":"
+                                + pool.clock().instant().plus(HOUR).getEpochSecond() + "}}"));
+        var guest = runtime.sessions().guest();
+        guest.fetchAuthSession(true).credentials();
+        for (int i = 0; i < 10; i++) {
+            guest.fetchAuthSession().credentials();
+        }
+        assertEquals(1, pool.calls("GetId"));
+    }
+
+    @Test
+    void aSignInDetailsCookieThatBreaksTheParser() {
+        String cookies = TestPool.COOKIE + "LastAuthUser=alice; " + TestPool.COOKIE + "alice.accessToken="
+                + pool.access("alice", HOUR) + "; " + TestPool.COOKIE + "alice.signInDetails=";
+        for (String details : List.of("[".repeat(2_000), "[".repeat(100_000), "{", "%7B%7D", "null")) {
+            assertTrue(open(TestPool.cookies(cookies + details)).isAuthenticated());
+        }
+    }
+
+    @Test
+    void newKeyIdDuringAnOutageThatSignsTheUserOut() {
+        assertTrue(open(pool.session("alice", HOUR, "rt-1")).isAuthenticated());
+        pool.on("jwks.json", call -> TestPool.down());
+        pool.pass(Duration.ofMinutes(1));
+        String token = pool.sign(
+                "key-2",
+                "alice",
+                HOUR,
+                Map.of("token_use", "access", "client_id", TestPool.CLIENT, "username", "alice"));
+        RequestSession session = open(TestPool.cookies(
+                TestPool.COOKIE + "LastAuthUser=alice; " + TestPool.COOKIE + "alice.accessToken=" + token));
+        assertEquals(
+                Reason.COULD_NOT_CHECK,
+                assertThrows(AuthException.class, session::isAuthenticated).reason());
+    }
+
+    @Test
     void falseSignOutByANetworkFault() {
         pool.on("GetTokensFromRefreshToken", call -> TestPool.down());
         AuthException error = assertThrows(

@@ -119,7 +119,7 @@ class AuthRoutesTest {
     void endlessLoopAfterASpentCode() {
         pool.on("token", call -> TestPool.json("{\"error\":\"invalid_grant\"}"));
         RouteResponse first = get("sign-in-callback", "code=c1&state=" + startFlow(), Map.of());
-        assertEquals("sign-in", first.location().orElseThrow());
+        assertEquals(TestPool.ORIGIN + "/api/auth/sign-in", first.location().orElseThrow());
         RouteResponse second = get("sign-in-callback", "code=c1&state=" + startFlow(), Map.of());
         assertEquals(
                 "/?error=invalid_grant&error_description=Sign+in+again.",
@@ -180,7 +180,53 @@ class AuthRoutesTest {
         pool.on("revoke", call -> TestPool.down());
         assertEquals(302, get("sign-out-callback", null, Map.of()).status());
         assertEquals(Map.of("other", "stays"), jar);
-        assertEquals(2, pool.calls("revoke"));
+        assertEquals(1, pool.calls("revoke"), "who does not answer in time is not asked again");
+    }
+
+    @Test
+    void aCookieJarFullOfRefreshTokens() {
+        jar.put("com.amplify.server_auth.isSigningOut", "true");
+        for (int i = 0; i < 100; i++) {
+            jar.put(TestPool.COOKIE + i + ".refreshToken", "rt-" + i);
+        }
+        pool.on("revoke", call -> TestPool.json(""));
+        assertEquals(302, get("sign-out-callback", null, Map.of()).status());
+        assertEquals(Map.of(), jar);
+        assertEquals(5, pool.calls("revoke"));
+    }
+
+    @Test
+    void attributesInjectedThroughTheNameOfAFlowCookie() {
+        for (int i = 0; i < 6; i++) {
+            jar.put("com.amplify.server_auth.flow.x" + i + "%3B%20Domain%3Devil.example.com%0D%0A", "1.s.v");
+        }
+        get("sign-in", null, Map.of())
+                .cookies()
+                .forEach(cookie -> assertFalse(
+                        cookie.render().contains("evil.example.com;")
+                                || cookie.render().contains("\n"),
+                        cookie.render()));
+    }
+
+    @Test
+    void aGateThatLocksOutTheWayIn() {
+        AmplifyRuntime closed = pool.runtime(Map.of("amplify.auth.session.protected-paths", "/*"));
+        var nobody = closed.sessions().open(TestPool.cookies(""), changes -> {});
+        for (String path :
+                List.of("/sign-in", "/api/auth/sign-in", "/api/auth/sign-in-callback", "/api/auth/sign-out-callback")) {
+            assertTrue(
+                    closed.gate()
+                            .checkPath(path, "", "GET", name -> null, nobody)
+                            .isEmpty(),
+                    path);
+        }
+        for (String path : List.of("/", "/x/sign-in", "//sign-in", "/api/auth/sign-in/x", "/api/auth/other")) {
+            assertTrue(
+                    closed.gate()
+                            .checkPath(path, "", "GET", name -> null, nobody)
+                            .isPresent(),
+                    path);
+        }
     }
 
     @Test

@@ -66,7 +66,49 @@ class GoldenConfigTest {
             tests.add(test("config", name, input, Optional.ofNullable(expected.get("result"))));
         }
         DEVIATIONS.requireCases("config", config);
+        Set<String> handlers = new HashSet<>();
+        for (JsonObject recorded : cases("auth/vectors/create-handlers.json")) {
+            String name = "create-handlers/" + recorded.getString("name");
+            handlers.add(name);
+            tests.add(DynamicTest.dynamicTest(name, () -> createHandlers(name, recorded)));
+        }
+        DEVIATIONS.requireCases("create-handlers", handlers);
         return tests.stream();
+    }
+
+    /** Named difference: the original makes its routes when it is told to; here they are there when an origin is. */
+    private static void createHandlers(String name, JsonObject recorded) throws IOException {
+        String origin = recorded.getJsonObject("env").getString("AMPLIFY_APP_ORIGIN", "");
+        String file = GOLDEN.resolve("auth/configs/" + recorded.getString("config") + ".json")
+                .toString();
+        Map<String, String> values = new TreeMap<>(Map.of("amplify.config.file", file, "amplify.app.origin", origin));
+        if (name.contains("/origin ")) {
+            // the recorded file has the redirects of one origin only, and these cases are about the origin alone
+            values.put("amplify.auth.oauth.redirect-sign-in", origin.replaceFirst("[/?]*$", "") + "/cb");
+            values.put("amplify.auth.oauth.redirect-sign-out", origin.replaceFirst("[/?]*$", "") + "/cb");
+        }
+        String ours;
+        try {
+            ours = ConfigReader.read(
+                                    new SmallRyeConfigBuilder()
+                                            .withSources(new PropertiesConfigSource(values, "test", 100))
+                                            .build(),
+                                    GoldenConfigTest.class.getClassLoader())
+                            .filter(config -> config.app().origin().isPresent())
+                            .isPresent()
+                    ? "created"
+                    : "refused: no routes";
+        } catch (ConfigException e) {
+            ours = e.problems().stream()
+                    .map(ConfigException.Problem::key)
+                    .distinct()
+                    .collect(Collectors.joining(", ", "refused: ", ""));
+        }
+        String golden = recorded.getJsonObject("expected").containsKey("thrown") ? "refused" : "created";
+        DEVIATIONS.check(
+                "create-handlers",
+                name,
+                new GoldenCase.Outcome(ours.startsWith(golden), ours, "golden " + golden + "\nours   " + ours));
     }
 
     @AfterAll

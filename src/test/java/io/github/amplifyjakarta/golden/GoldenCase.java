@@ -10,15 +10,13 @@ import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.config.HttpConfig;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
-import io.github.amplifyjakarta.internal.config.ConfigReader;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.web.RouteRequest;
 import io.github.amplifyjakarta.internal.web.RouteResponse;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import io.github.amplifyjakarta.testing.TestConfig;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
@@ -118,12 +116,7 @@ final class GoldenCase {
             put(values, "amplify.auth.cookies.max-age", cookies.get("maxAge"));
             put(values, "amplify.auth.cookies.expires", cookies.get("expires"));
         }
-        return ConfigReader.read(
-                        new SmallRyeConfigBuilder()
-                                .withSources(new PropertiesConfigSource(values, "case", 100))
-                                .build(),
-                        GoldenCase.class.getClassLoader())
-                .orElseThrow();
+        return TestConfig.read(values).orElseThrow();
     }
 
     /**

@@ -6,9 +6,7 @@ import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.config.IdentityPoolConfig;
 import io.github.amplifyjakarta.config.OAuthConfig;
-import io.github.amplifyjakarta.internal.config.ConfigReader;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import io.github.amplifyjakarta.testing.TestConfig;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -89,11 +87,7 @@ class GoldenConfigTest {
         }
         String ours;
         try {
-            ours = ConfigReader.read(
-                                    new SmallRyeConfigBuilder()
-                                            .withSources(new PropertiesConfigSource(values, "test", 100))
-                                            .build(),
-                                    GoldenConfigTest.class.getClassLoader())
+            ours = TestConfig.read(values)
                             .filter(config -> config.app().origin().isPresent())
                             .isPresent()
                     ? "created"
@@ -138,12 +132,7 @@ class GoldenConfigTest {
     private static String read(String input) throws IOException {
         Path file = Files.writeString(folder.resolve("amplify.json"), input);
         try {
-            return ConfigReader.read(
-                            new SmallRyeConfigBuilder()
-                                    .withSources(new PropertiesConfigSource(
-                                            Map.of("amplify.config.file", file.toString()), "test", 100))
-                                    .build(),
-                            GoldenConfigTest.class.getClassLoader())
+            return TestConfig.read(Map.of("amplify.config.file", file.toString()))
                     .map(config -> kept(config).toString())
                     .orElse("{}");
         } catch (ConfigException e) {

@@ -2,14 +2,11 @@ package io.github.amplifyjakarta.testing;
 
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
-import io.github.amplifyjakarta.internal.config.ConfigReader;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.http.HttpCall;
 import io.github.amplifyjakarta.internal.http.HttpDoor;
 import io.github.amplifyjakarta.internal.http.HttpFailure;
 import io.github.amplifyjakarta.internal.http.HttpReply;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -186,11 +183,6 @@ public final class TestPool implements HttpDoor {
         values.put("amplify.auth.oauth.redirect-sign-in", ORIGIN + "/api/auth/sign-in-callback");
         values.put("amplify.auth.oauth.redirect-sign-out", ORIGIN + "/api/auth/sign-out-callback");
         values.putAll(overrides);
-        return ConfigReader.read(
-                        new SmallRyeConfigBuilder()
-                                .withSources(new PropertiesConfigSource(values, "test", 100))
-                                .build(),
-                        TestPool.class.getClassLoader())
-                .orElseThrow();
+        return TestConfig.read(values).orElseThrow();
     }
 }

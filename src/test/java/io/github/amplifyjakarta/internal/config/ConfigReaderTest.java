@@ -10,8 +10,7 @@ import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.config.GraphQlConfig;
 import io.github.amplifyjakarta.config.StorageConfig;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import io.github.amplifyjakarta.testing.TestConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -35,11 +34,7 @@ class ConfigReaderTest {
     Path folder;
 
     private static Optional<AmplifyConfig> read(Map<String, String> values) {
-        return ConfigReader.read(
-                new SmallRyeConfigBuilder()
-                        .withSources(new PropertiesConfigSource(values, "test", 100))
-                        .build(),
-                ConfigReaderTest.class.getClassLoader());
+        return TestConfig.read(values);
     }
 
     private static List<ConfigException.Problem> problems(Map<String, String> values) {

@@ -54,7 +54,7 @@ final class Deviations {
             counted[2]++;
         } else {
             if (!outcome.matches()) {
-                fail(outcome.difference() + "\nOURS " + outcome.ours());
+                fail("CASE " + name + "\n" + outcome.difference() + "\nOURS " + outcome.ours());
             }
             counted[1]++;
         }

@@ -1,21 +1,13 @@
 package io.github.amplifyjakarta.golden;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import java.io.IOException;
-import java.io.StringReader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -24,8 +16,6 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Replays what the real Amplify JS does: a case matches, or stands by name on the deviation list. */
 class GoldenAuthTest {
-
-    private static final Path GOLDEN = Path.of(System.getProperty("golden.dir", "../shared/golden"), "auth");
 
     private static final List<String> GROUPS = List.of(
             "auth-routing",
@@ -42,7 +32,20 @@ class GoldenAuthTest {
             "username-callback",
             "username-read",
             "username-refresh",
-            "username-sign-out");
+            "username-sign-out",
+            "next-middleware",
+            "next-session-api",
+            "next-user-api",
+            "next-get-only-route",
+            "next-cookies-context",
+            "next-guest",
+            "next-gssp",
+            "next-pages-api",
+            "next-server-action",
+            "next-server-component",
+            "next-flows",
+            "browser-client",
+            "pure-functions");
 
     /** What exists only in JavaScript or belongs to a category that has its own replay. */
     private static final Set<String> NOT_APPLICABLE = Set.of("getUrl", "echo", "throw");
@@ -51,41 +54,42 @@ class GoldenAuthTest {
 
     @TestFactory
     Stream<DynamicTest> replay() throws IOException {
-        assumeTrue(Files.isDirectory(GOLDEN), "no recordings in " + GOLDEN.toAbsolutePath() + ": SKIPPED");
-        Map<String, String> tokens = new LinkedHashMap<>();
-        read(Files.readString(GOLDEN.resolve("fixtures/tokens.json")))
-                .forEach((name, token) -> tokens.put("«tok:" + name + "»", ((JsonObject) token).getString("jwt")));
-        String keySet = Files.readString(GOLDEN.resolve("fixtures/jwks.json"));
+        Recordings.assumeThere();
+        String keySet = Recordings.authKeySet();
         List<DynamicTest> tests = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (String group : GROUPS) {
-            String text = Files.readString(GOLDEN.resolve("vectors/" + group + ".json"));
-            for (Map.Entry<String, String> token : tokens.entrySet()) {
-                text = text.replace(token.getKey(), token.getValue());
-            }
-            JsonObject file = read(text);
+            JsonObject file = Recordings.auth(group);
             long now = file.getJsonNumber("now").longValue();
             for (JsonObject recorded : file.getJsonArray("cases").getValuesAs(JsonObject.class)) {
                 String name = group + "/" + recorded.getString("name");
                 assertTrue(seen.add(name), "two cases are called " + name);
-                GoldenCase golden = new GoldenCase(recorded, GOLDEN.resolve("configs"), now, keySet);
-                tests.add(DynamicTest.dynamicTest(name, () -> check(group, name, recorded, golden)));
+                tests.add(DynamicTest.dynamicTest(name, () -> {
+                    if (isNotApplicable(recorded)) {
+                        DEVIATIONS.notApplicable(group);
+                    } else {
+                        DEVIATIONS.check(group, name, run(recorded, now, keySet));
+                    }
+                }));
             }
             DEVIATIONS.requireCases(group, seen);
         }
         return tests.stream();
     }
 
-    private static void check(String group, String name, JsonObject recorded, GoldenCase golden) throws Exception {
-        if (isNotApplicable(recorded)) {
-            DEVIATIONS.notApplicable(group);
-        } else {
-            DEVIATIONS.check(group, name, golden.run());
-        }
+    private static GoldenCase.Outcome run(JsonObject recorded, long now, String keySet) throws Exception {
+        return switch (recorded.getString("kind")) {
+            case "flow" -> new GoldenFlow(recorded, Recordings.CONFIGS, now, keySet).run();
+            case "browser" -> new GoldenBrowser(recorded, Recordings.CONFIGS, now, keySet).run();
+            case "internal" -> GoldenFunction.list(recorded);
+            default -> new GoldenCase(recorded, Recordings.CONFIGS, now, keySet).run();
+        };
     }
 
     private static boolean isNotApplicable(JsonObject recorded) {
-        return recorded.get("op") instanceof JsonObject op
+        return recorded.getString("kind").equals("browser") && GoldenBrowser.isWithoutCookies(recorded)
+                || recorded.getString("kind").equals("http") && NextRequest.isOnlyNext(recorded)
+                || recorded.get("op") instanceof JsonObject op
                         && op.get("name") instanceof JsonString name
                         && NOT_APPLICABLE.contains(name.getString())
                 || recorded.get("context") instanceof JsonString context
@@ -95,11 +99,5 @@ class GoldenAuthTest {
     @AfterAll
     static void report() {
         DEVIATIONS.report();
-    }
-
-    private static JsonObject read(String json) {
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
-            return reader.readObject();
-        }
     }
 }

@@ -1,11 +1,6 @@
 package io.github.amplifyjakarta.golden;
 
 import io.github.amplifyjakarta.AmplifyException;
-import io.github.amplifyjakarta.auth.AuthSession;
-import io.github.amplifyjakarta.auth.AuthTokens;
-import io.github.amplifyjakarta.auth.AuthUser;
-import io.github.amplifyjakarta.auth.Jwt;
-import io.github.amplifyjakarta.auth.SignInDetails;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.config.HttpConfig;
@@ -19,7 +14,6 @@ import io.github.amplifyjakarta.internal.web.RouteResponse;
 import io.github.amplifyjakarta.testing.TestConfig;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
@@ -55,10 +49,20 @@ final class GoldenCase {
     private final Clock clock;
     private final String keySet;
     private final List<String> setCookies = new ArrayList<>();
-    private final Map<String, String> placeholders = new HashMap<>();
+    private final Map<String, String> placeholders;
 
     GoldenCase(JsonObject recorded, Path configs, long now, String keySet) {
-        this.recorded = recorded;
+        this(recorded, configs, now, keySet, new HashMap<>());
+    }
+
+    /**
+     * A step of a flow.
+     *
+     * @param placeholders what stands for a random text, by that text; grows with every step
+     */
+    GoldenCase(JsonObject recorded, Path configs, long now, String keySet, Map<String, String> placeholders) {
+        this.placeholders = placeholders;
+        this.recorded = recorded.getString("kind").equals("http") ? NextRequest.direct(recorded) : recorded;
         this.configs = configs;
         this.clock = Clock.fixed(Instant.ofEpochMilli(now), ZoneOffset.UTC);
         this.keySet = keySet;
@@ -88,7 +92,11 @@ final class GoldenCase {
         try (JdkHttpDoor door = new JdkHttpDoor(TIME_LIMITS);
                 FakeAws aws = new FakeAws(script, keySet)) {
             AmplifyRuntime runtime = AmplifyRuntime.of(config, aws.lead(door), clock);
-            return recorded.getString("kind").equals("authRoute") ? route(runtime, aws) : op(runtime, aws);
+            return switch (recorded.getString("kind")) {
+                case "authRoute" -> route(runtime, aws);
+                case "gate" -> gate(runtime, aws);
+                default -> op(runtime, aws);
+            };
         }
     }
 
@@ -101,9 +109,10 @@ final class GoldenCase {
         if (env.containsKey("AMPLIFY_APP_ORIGIN")) {
             values.put("amplify.app.origin", env.getString("AMPLIFY_APP_ORIGIN"));
         }
-        if (recorded.getString("kind").equals("op")) {
+        if (!recorded.getString("kind").equals("authRoute")) {
             withoutRoutes(values);
         }
+        values.put("amplify.auth.session.protected-paths", "/protected/*");
         if (recorded.get("handlerInput") instanceof JsonObject input) {
             put(values, "amplify.auth.routes.redirect-on-sign-in-complete", input.get("redirectOnSignInComplete"));
             put(values, "amplify.auth.routes.redirect-on-sign-out-complete", input.get("redirectOnSignOutComplete"));
@@ -208,7 +217,45 @@ final class GoldenCase {
         compareCookies(differences, expected, ours, cookies.names());
         compareRequests(differences, aws);
         String summary = response.status() + (location.isEmpty() ? "" : " " + location) + " " + ours + requests(aws);
-        return new Outcome(differences.isEmpty(), abbreviated(summary), String.join("\n", differences));
+        return new Outcome(differences.isEmpty(), SessionJson.abbreviated(summary), String.join("\n", differences));
+    }
+
+    /**
+     * Middleware of the documentation. Named differences: 302 for its 307, which are the same for GET; the recorded
+     * requests carry no Accept and stand for navigations.
+     */
+    private Outcome gate(AmplifyRuntime runtime, FakeAws aws) {
+        JsonObject request = recorded.getJsonObject("request");
+        RequestCookies cookies = cookies();
+        Map<String, String> headers = headers();
+        headers.put("accept", "text/html");
+        String ours = runtime.gate()
+                .checkPath(
+                        URI.create(request.getString("url")).getRawPath(),
+                        "",
+                        request.getString("method"),
+                        name -> headers.get(name.toLowerCase(Locale.ROOT)),
+                        open(runtime, cookies))
+                .map(answer -> (answer.status() + " " + answer.location().orElse("")).strip())
+                .orElse("passes");
+        JsonObject expected = recorded.getJsonObject("expected");
+        List<String> differences = new ArrayList<>();
+        String golden = expected.getInt("status") == 200
+                ? "passes"
+                : "302 " + expected.getJsonObject("locationParsed").getString("path");
+        compare(differences, "answer", golden, ours);
+        Map<String, String> oursCookies = CookieLines.normalized(setCookies);
+        compareCookies(differences, expected, oursCookies, cookies.names());
+        compareRequests(differences, aws);
+        return new Outcome(
+                differences.isEmpty(),
+                SessionJson.abbreviated(ours + " " + oursCookies + requests(aws)),
+                String.join("\n", differences));
+    }
+
+    /** {@return the Set-Cookie lines of our answer} */
+    List<String> setCookies() {
+        return List.copyOf(setCookies);
     }
 
     private Map<String, String> masked(Map<String, String> cookies) throws Exception {
@@ -245,13 +292,15 @@ final class GoldenCase {
                 .remove("setCookie")
                 .remove("console")
                 .build();
-        compare(differences, "outcome", comparable(golden), comparable(ours));
+        if (!golden.isEmpty()) { // a page does not always show what its call returned
+            compare(differences, "outcome", SessionJson.comparable(golden), SessionJson.comparable(ours));
+        }
         Map<String, String> oursCookies = CookieLines.normalized(setCookies);
         compareCookies(differences, expected, oursCookies, cookies.names());
         compareRequests(differences, aws);
         return new Outcome(
                 differences.isEmpty(),
-                abbreviated(comparable(ours) + " " + oursCookies + requests(aws)),
+                SessionJson.abbreviated(SessionJson.comparable(ours) + " " + oursCookies + requests(aws)),
                 String.join("\n", differences));
     }
 
@@ -274,14 +323,15 @@ final class GoldenCase {
         try {
             JsonValue result = switch (name) {
                 case "fetchAuthSession" ->
-                    json(session.fetchAuthSession(op.get("options") instanceof JsonObject options
+                    SessionJson.json(session.fetchAuthSession(op.get("options") instanceof JsonObject options
                             && options.getBoolean("forceRefresh", false)));
-                case "getCurrentUser" -> json(session.getCurrentUser());
+                case "getCurrentUser" -> SessionJson.json(session.getCurrentUser());
                 case "fetchUserAttributes" -> {
                     JsonObjectBuilder attributes = Json.createObjectBuilder();
                     session.fetchUserAttributes().forEach(attributes::add);
                     yield attributes.build();
                 }
+                case "credentials" -> credentials(session);
                 default -> throw new IllegalArgumentException("not replayed: " + name);
             };
             return Json.createObjectBuilder().add("result", result).build();
@@ -292,81 +342,12 @@ final class GoldenCase {
         }
     }
 
-    private static JsonObject json(AuthUser user) {
-        JsonObjectBuilder json =
-                Json.createObjectBuilder().add("username", user.username()).add("userId", user.userId());
-        user.signInDetails().ifPresent(details -> json.add("signInDetails", json(details)));
-        return json.build();
-    }
-
-    private static JsonObject json(SignInDetails details) {
-        JsonObjectBuilder json = Json.createObjectBuilder();
-        details.loginId().ifPresent(id -> json.add("loginId", id));
-        details.authFlowType().ifPresent(type -> json.add("authFlowType", type));
-        return json.build();
-    }
-
-    private static JsonObject json(AuthSession session) {
-        JsonObjectBuilder json = Json.createObjectBuilder();
-        session.tokens().ifPresent(tokens -> json.add("tokens", json(tokens)));
-        session.userSub().ifPresent(sub -> json.add("userSub", sub));
-        session.credentials()
-                .ifPresent(credentials -> json.add(
-                        "credentials",
-                        Json.createObjectBuilder()
-                                .add("accessKeyId", credentials.accessKeyId())
-                                .add("secretAccessKey", credentials.secretAccessKey())
-                                .add("sessionToken", credentials.sessionToken())
-                                .add(
-                                        "expiration",
-                                        Json.createObjectBuilder().add("$date", iso(credentials.expiration())))));
-        session.identityId().ifPresent(id -> json.add("identityId", id));
-        return json.build();
-    }
-
-    private static String iso(Instant instant) {
-        return java.time.format.DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'")
-                .withZone(ZoneOffset.UTC)
-                .format(instant);
-    }
-
-    private static JsonObject json(AuthTokens tokens) {
-        JsonObjectBuilder json = Json.createObjectBuilder().add("accessToken", json(tokens.accessToken()));
-        tokens.idToken().ifPresent(id -> json.add("idToken", json(id)));
-        tokens.signInDetails().ifPresent(details -> json.add("signInDetails", json(details)));
-        return json.build();
-    }
-
-    private static JsonObject json(Jwt jwt) {
-        return Json.createObjectBuilder()
-                .add("jwt", jwt.token())
-                .add("payload", Json.createObjectBuilder(jwt.payload()))
-                .build();
-    }
-
-    /**
-     * Sorted, without what says how a JavaScript object was made ({@code keys}); of errors the name counts, because the
-     * message and the suggestion here say more.
-     */
-    private static String comparable(JsonValue value) {
-        if (value instanceof JsonObject object) {
-            Map<String, String> sorted = new TreeMap<>();
-            object.forEach((name, item) -> {
-                if (name.equals("error")) {
-                    sorted.put(name, ((JsonObject) item).getString("name"));
-                } else if (!name.equals("keys")) {
-                    sorted.put(name, comparable(item));
-                }
-            });
-            return sorted.toString();
+    /** What a call that signs needs; Amplify's own error when there is nothing to sign with. */
+    private static JsonValue credentials(RequestSession session) {
+        if (session.fetchAuthSession().credentials().isPresent()) {
+            return Json.createValue("credentials");
         }
-        if (value instanceof JsonArray array) {
-            return array.stream().map(GoldenCase::comparable).toList().toString();
-        }
-        if (value instanceof JsonNumber number) {
-            return number.bigDecimalValue().stripTrailingZeros().toPlainString();
-        }
-        return value instanceof JsonString text ? text.getString() : String.valueOf(value);
+        throw new AmplifyException("storage/no-credentials", "NoCredentials", "no credentials", "none", null) {};
     }
 
     private static void compareCookies(
@@ -385,9 +366,9 @@ final class GoldenCase {
         List<String> golden = recorded.getJsonArray("backendRequests").getValuesAs(JsonObject.class).stream()
                 .filter(request -> !request.getString("url").endsWith("/.well-known/jwks.json"))
                 .map(request -> request.getString("method") + " " + request.getString("url") + " "
-                        + comparable(request.get("body")))
+                        + SessionJson.comparable(request.get("body")))
                 .toList();
-        compare(differences, "requests", golden.toString(), sent(aws).toString());
+        compare(differences, "requests", golden.toString(), mask(sent(aws).toString()));
     }
 
     private static List<String> sent(FakeAws aws) {
@@ -399,7 +380,7 @@ final class GoldenCase {
     private static String body(FakeAws.Received request) {
         return request.target() == null
                 ? request.body()
-                : comparable(Json.createReader(new java.io.StringReader(request.body()))
+                : SessionJson.comparable(Json.createReader(new java.io.StringReader(request.body()))
                         .readObject());
     }
 
@@ -417,10 +398,5 @@ final class GoldenCase {
         if (!golden.equals(ours)) {
             differences.add(what + ": golden " + golden + "\n   ours " + ours);
         }
-    }
-
-    /** Tokens would fill the deviation list with text that nobody reads. */
-    private static String abbreviated(String text) {
-        return text.replaceAll("eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]*", "(jwt)").replaceAll("payload=\\{[^{}]*}", "payload");
     }
 }

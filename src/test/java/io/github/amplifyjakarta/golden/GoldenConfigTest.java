@@ -1,7 +1,5 @@
 package io.github.amplifyjakarta.golden;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.config.IdentityPoolConfig;
@@ -36,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class GoldenConfigTest {
 
-    private static final Path GOLDEN = Path.of(System.getProperty("golden.dir", "../shared/golden"));
     private static final Deviations DEVIATIONS = new Deviations();
 
     @TempDir
@@ -44,13 +41,14 @@ class GoldenConfigTest {
 
     @TestFactory
     Stream<DynamicTest> replay() throws IOException {
-        assumeTrue(Files.isDirectory(GOLDEN), "no recordings in " + GOLDEN.toAbsolutePath() + ": SKIPPED");
+        Recordings.assumeThere();
         List<DynamicTest> tests = new ArrayList<>();
         Set<String> parse = new HashSet<>();
         for (JsonObject recorded : cases("auth/vectors/config-parse.json")) {
             String name = "config-parse/" + recorded.getString("name");
             parse.add(name);
-            String input = Files.readString(GOLDEN.resolve("auth/configs/" + recorded.getString("config") + ".json"));
+            String input = Files.readString(
+                    Recordings.FOLDER.resolve("auth/configs/" + recorded.getString("config") + ".json"));
             JsonObject expected = recorded.getJsonObject("expected");
             tests.add(test("config-parse", name, input, Optional.ofNullable(expected.get("result"))));
         }
@@ -77,7 +75,8 @@ class GoldenConfigTest {
     /** Named difference: the original makes its routes when it is told to; here they are there when an origin is. */
     private static void createHandlers(String name, JsonObject recorded) throws IOException {
         String origin = recorded.getJsonObject("env").getString("AMPLIFY_APP_ORIGIN", "");
-        String file = GOLDEN.resolve("auth/configs/" + recorded.getString("config") + ".json")
+        String file = Recordings.FOLDER
+                .resolve("auth/configs/" + recorded.getString("config") + ".json")
                 .toString();
         Map<String, String> values = new TreeMap<>(Map.of("amplify.config.file", file, "amplify.app.origin", origin));
         if (name.contains("/origin ")) {
@@ -111,7 +110,8 @@ class GoldenConfigTest {
     }
 
     private static List<JsonObject> cases(String file) throws IOException {
-        try (JsonReader reader = Json.createReader(new StringReader(Files.readString(GOLDEN.resolve(file))))) {
+        try (JsonReader reader =
+                Json.createReader(new StringReader(Files.readString(Recordings.FOLDER.resolve(file))))) {
             return reader.readObject().getJsonArray("cases").getValuesAs(JsonObject.class);
         }
     }

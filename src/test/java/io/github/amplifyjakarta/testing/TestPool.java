@@ -7,6 +7,7 @@ import io.github.amplifyjakarta.internal.http.HttpCall;
 import io.github.amplifyjakarta.internal.http.HttpDoor;
 import io.github.amplifyjakarta.internal.http.HttpFailure;
 import io.github.amplifyjakarta.internal.http.HttpReply;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,16 +130,25 @@ public final class TestPool implements HttpDoor {
         return sign("key-1", username, lifetime, claims);
     }
 
-    public String sign(String keyId, String username, Duration lifetime, Map<String, Object> claims) {
+    /** The claims that Cognito puts into every access token, the times left out. */
+    public static Map<String, Object> accessClaims(String username) {
+        return Map.of(
+                "iss", ISSUER,
+                "sub", "sub-of-" + username,
+                "token_use", "access",
+                "client_id", CLIENT,
+                "username", username);
+    }
+
+    /** Signs anything. */
+    public String sign(byte[] payload) {
+        return sign("key-1", payload);
+    }
+
+    private String sign(String keyId, byte[] payload) {
         try {
-            JwtClaims all = new JwtClaims();
-            all.setIssuer(ISSUER);
-            all.setSubject("sub-of-" + username);
-            all.setClaim("iat", now.getEpochSecond());
-            all.setClaim("exp", now.plus(lifetime).getEpochSecond());
-            claims.forEach(all::setClaim);
             JsonWebSignature signature = new JsonWebSignature();
-            signature.setPayload(all.toJson());
+            signature.setPayloadBytes(payload);
             signature.setAlgorithmHeaderValue("RS256");
             signature.setKeyIdHeaderValue(keyId);
             signature.setKey(key.getPrivateKey());
@@ -146,6 +156,16 @@ public final class TestPool implements HttpDoor {
         } catch (JoseException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    public String sign(String keyId, String username, Duration lifetime, Map<String, Object> claims) {
+        JwtClaims all = new JwtClaims();
+        all.setIssuer(ISSUER);
+        all.setSubject("sub-of-" + username);
+        all.setClaim("iat", now.getEpochSecond());
+        all.setClaim("exp", now.plus(lifetime).getEpochSecond());
+        claims.forEach(all::setClaim);
+        return sign(keyId, all.toJson().getBytes(StandardCharsets.UTF_8));
     }
 
     /** An answer of GetTokensFromRefreshToken. */
@@ -157,10 +177,15 @@ public final class TestPool implements HttpDoor {
 
     /** The cookies of a session whose tokens live as long as said. */
     public RequestCookies session(String username, Duration lifetime, String refreshToken) {
-        return cookies(COOKIE + "LastAuthUser=" + username
+        return cookies(header(username, lifetime, refreshToken));
+    }
+
+    /** The same as a Cookie header. */
+    public String header(String username, Duration lifetime, String refreshToken) {
+        return COOKIE + "LastAuthUser=" + username
                 + "; " + COOKIE + username + ".accessToken=" + access(username, lifetime)
                 + "; " + COOKIE + username + ".idToken=" + id(username, lifetime)
-                + "; " + COOKIE + username + ".refreshToken=" + refreshToken);
+                + "; " + COOKIE + username + ".refreshToken=" + refreshToken;
     }
 
     public static RequestCookies cookies(String header) {

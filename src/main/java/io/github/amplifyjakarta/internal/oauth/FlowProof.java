@@ -23,7 +23,7 @@ public record FlowProof(String state, String codeVerifier) {
     private static final int VERIFIER_LENGTH = 128;
 
     /** {@return a new proof with fresh random values} */
-    static FlowProof create(SecureRandom random, Optional<String> customState) {
+    public static FlowProof create(SecureRandom random, Optional<String> customState) {
         String state = text(random, STATE_LENGTH)
                 + customState.map(custom -> "-" + hex(custom)).orElse("");
         return new FlowProof(state, text(random, VERIFIER_LENGTH));
@@ -45,7 +45,7 @@ public record FlowProof(String state, String codeVerifier) {
     }
 
     /** {@return the code challenge, method S256 (RFC 7636, section 4.2)} */
-    String codeChallenge() {
+    public String codeChallenge() {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(codeVerifier.getBytes(US_ASCII));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);

@@ -29,6 +29,9 @@ public final class SessionLoader {
     /** Amplify's tolerance: a token this close to its end is renewed now. */
     private static final Duration TOLERANCE = Duration.ofSeconds(5);
 
+    /** What a user pool may accept in the place of the user name. */
+    private static final List<String> ALIASES = List.of("email", "phone_number", "preferred_username");
+
     private final TokenCookies tokenCookies;
     private final TokenVerifier verifier;
     private final TokenRefresh refresh;
@@ -60,9 +63,6 @@ public final class SessionLoader {
             return couldNotCheck(unknown.reason());
         }
         Jwt accessToken = ((Verified) access).jwt();
-        if (!accessToken.text("username").equals(tokens.username())) {
-            return refused("the user in the cookies' names is another one than the access token's");
-        }
         Optional<Verification> id = tokens.idToken().map(token -> verifier.verify(token, TokenUse.ID));
         if (id.isPresent() && id.get() instanceof CouldNotCheck unknown) {
             return couldNotCheck(unknown.reason());
@@ -71,11 +71,25 @@ public final class SessionLoader {
         if (idToken.isPresent() && !idToken.get().text("sub").equals(accessToken.text("sub"))) {
             return refused("the ID token is another user's than the access token");
         }
+        if (!isNameOf(tokens.username(), accessToken, idToken)) {
+            return refused("the user in the cookies' names is another one than the access token's");
+        }
         boolean early = endsBefore(
                 accessToken, idToken, clock.instant().plus(tokens.clockDrift()).plus(TOLERANCE));
         return early || forceRefresh
                 ? renewed(tokens, accessToken, idToken, forceRefresh, cookies)
                 : signedIn(tokens, accessToken, idToken);
+    }
+
+    /**
+     * Whether the name in the cookies is the user's: the user name, or what the user typed to sign in with a password,
+     * which the browser's client keeps as it was typed. Cognito lets users type an alias (user pools, "Customizing
+     * sign-in attributes"), and the ID token vouches for those.
+     */
+    private static boolean isNameOf(String name, Jwt accessToken, Optional<Jwt> idToken) {
+        return name.equalsIgnoreCase(accessToken.text("username"))
+                || idToken.filter(id -> ALIASES.stream().map(id::text).anyMatch(name::equalsIgnoreCase))
+                        .isPresent();
     }
 
     private static Optional<Jwt> verified(Verification verification) {
@@ -99,7 +113,7 @@ public final class SessionLoader {
         }
         TokenRefresh.Result result = refresh.refresh(tokens.refreshToken().get(), tokens.deviceKey(), forced);
         if (result instanceof TokenRefresh.Result.Renewed renewed) {
-            return renewed(tokens, accessToken, renewed.tokens());
+            return renewed(tokens, accessToken, renewed.tokens(), cookies);
         }
         if (result instanceof TokenRefresh.Result.Ended ended) {
             return new LoadedSession(
@@ -119,7 +133,7 @@ public final class SessionLoader {
     }
 
     /** The result is shared by everybody who carries the refresh token; it is only theirs whose access token it renews. */
-    private LoadedSession renewed(StoredTokens before, Jwt accessToken, VerifiedTokens fresh) {
+    private LoadedSession renewed(StoredTokens before, Jwt accessToken, VerifiedTokens fresh, RequestCookies cookies) {
         if (!fresh.accessToken().text("sub").equals(accessToken.text("sub"))) {
             return unknown(new AuthException(
                     Reason.REFRESH_FAILED,
@@ -135,7 +149,7 @@ public final class SessionLoader {
                                 fresh.accessToken(),
                                 fresh.idToken(),
                                 before.signInDetails().flatMap(TokenCookies::signInDetails))),
-                tokenCookies.write(fresh, before));
+                tokenCookies.write(fresh, before, cookies));
     }
 
     private static LoadedSession unknown(AuthException why) {

@@ -124,34 +124,42 @@ public final class TokenCookies {
 
     /** {@return the cookies of a new session} */
     public List<SetCookie> write(VerifiedTokens tokens) {
-        String username = tokens.accessToken().text("username");
+        return write(tokens, tokens.accessToken().text("username"), RequestCookies.parse(List.of()));
+    }
+
+    private List<SetCookie> write(VerifiedTokens tokens, String username, RequestCookies sent) {
         String user = prefix + username + ".";
         List<SetCookie> changes = new ArrayList<>();
-        changes.add(SetCookie.set(prefix + LAST_AUTH_USER, username, attributes));
-        changes.add(SetCookie.set(user + "accessToken", tokens.accessToken().token(), attributes));
-        tokens.idToken().ifPresent(id -> changes.add(SetCookie.set(user + "idToken", id.token(), attributes)));
-        tokens.refreshToken()
-                .ifPresent(refresh -> changes.add(SetCookie.set(user + "refreshToken", refresh, attributes)));
+        changes.add(set(prefix + LAST_AUTH_USER, username, sent));
+        changes.add(set(user + "accessToken", tokens.accessToken().token(), sent));
+        tokens.idToken().ifPresent(id -> changes.add(set(user + "idToken", id.token(), sent)));
+        tokens.refreshToken().ifPresent(refresh -> changes.add(set(user + "refreshToken", refresh, sent)));
         return changes;
     }
 
+    /** A cookie that is there already is written under the name it was sent with: another encoding would be another cookie. */
+    private SetCookie set(String name, String value, RequestCookies sent) {
+        return sent.find(name)
+                .map(cookie -> new SetCookie(cookie.sentName(), value, attributes))
+                .orElseGet(() -> SetCookie.set(name, value, attributes));
+    }
+
     /** {@return the cookies of a renewed session; without an origin also what the browser's own client keeps with it} */
-    List<SetCookie> write(VerifiedTokens tokens, StoredTokens before) {
-        List<SetCookie> changes = write(tokens);
+    List<SetCookie> write(VerifiedTokens tokens, StoredTokens before, RequestCookies sent) {
+        String user = prefix + before.username() + ".";
+        List<SetCookie> changes = write(tokens, before.username(), sent);
         if (tokens.refreshToken().isEmpty()) {
-            before.refreshToken()
-                    .ifPresent(same ->
-                            changes.add(SetCookie.set(prefix + before.username() + ".refreshToken", same, attributes)));
+            before.refreshToken().ifPresent(same -> changes.add(set(user + "refreshToken", same, sent)));
+        }
+        if (tokens.idToken().isEmpty()) { // left behind, the old one would ask for a renewal with every request
+            changes.addAll(delete(sent, name -> name.equals(user + "idToken")));
         }
         if (!serverSide) {
-            before.signInDetails()
-                    .ifPresent(details -> changes.add(
-                            SetCookie.set(prefix + before.username() + ".signInDetails", details, attributes)));
+            before.signInDetails().ifPresent(details -> changes.add(set(user + "signInDetails", details, sent)));
             long issuedAt = tokens.accessToken().payload().get("iat") instanceof Number iat
                     ? Instant.ofEpochSecond(iat.longValue()).toEpochMilli()
                     : clock.millis();
-            changes.add(SetCookie.set(
-                    prefix + before.username() + ".clockDrift", String.valueOf(issuedAt - clock.millis()), attributes));
+            changes.add(set(user + "clockDrift", String.valueOf(issuedAt - clock.millis()), sent));
         }
         return changes;
     }

@@ -54,17 +54,20 @@ public final class AuthRoutes {
      * @param slug the rest of the path
      */
     public RouteResponse handle(String slug, RouteRequest request, RequestSession session) {
+        if (!SLUGS.contains(slug)) {
+            return RouteResponse.empty(404);
+        }
         boolean post = request.method().equals("POST");
         if (!request.method().equals("GET") && !(post && slug.equals("sign-out"))) {
-            return RouteResponse.empty(405);
+            String methods = slug.equals("sign-out") ? "GET, POST, OPTIONS" : "GET, OPTIONS";
+            return RouteResponse.allowing(request.method().equals("OPTIONS") ? 204 : 405, methods);
         }
         return switch (slug) {
             case "sign-in" -> start(SignInFlow.Page.SIGN_IN, request, session);
             case "sign-up" -> start(SignInFlow.Page.SIGN_UP, request, session);
             case "sign-in-callback" -> finishSignIn(request);
             case "sign-out" -> startSignOut(request, post);
-            case "sign-out-callback" -> finishSignOut(request);
-            default -> RouteResponse.empty(404);
+            default -> finishSignOut(request);
         };
     }
 

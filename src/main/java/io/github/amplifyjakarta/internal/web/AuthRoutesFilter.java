@@ -81,6 +81,7 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
                 Response.status(answer.status()).header(HttpHeaders.CACHE_CONTROL, SessionResponse.NO_STORE);
         // as plain headers: a URI object or a NewCookie would be rewritten by the server
         answer.location().ifPresent(location -> response.header(HttpHeaders.LOCATION, location));
+        answer.allow().ifPresent(methods -> response.header(HttpHeaders.ALLOW, methods));
         answer.cookies().stream().map(SetCookie::render).forEach(line -> response.header(HttpHeaders.SET_COOKIE, line));
         answer.contentType()
                 .ifPresent(

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLEncoder;
 
 /** Text for the Location header. */
-final class Location {
+public final class Location {
 
     private Location() {}
 
@@ -24,7 +24,7 @@ final class Location {
     }
 
     /** {@return the target with a parameter behind its query and before its fragment; unchanged for an empty value} */
-    static String withParameter(String target, String name, String value) {
+    public static String withParameter(String target, String name, String value) {
         if (value.isEmpty()) {
             return target;
         }

@@ -32,7 +32,7 @@ public final class SessionGate {
      * @param contextPath the context root
      * @param header request headers by name, {@code null} when absent
      */
-    Optional<RouteResponse> checkPath(
+    public Optional<RouteResponse> checkPath(
             String requestUri,
             String contextPath,
             String method,

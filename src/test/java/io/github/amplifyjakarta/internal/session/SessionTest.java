@@ -15,6 +15,7 @@ import io.github.amplifyjakarta.testing.TestPool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -73,6 +74,42 @@ class SessionTest {
         pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "NotAuthorizedException"));
         assertTrue(open(pool.session("alice", PAST, "rt-1")).isAuthenticated());
         assertEquals(1, pool.calls("GetTokensFromRefreshToken"));
+    }
+
+    @Test
+    void falseSignOutOfAUserWhoTypedAnEmailAddressInTheBrowser() {
+        String typed = TestPool.COOKIE + "Alice%40Example.com.";
+        String cookies = TestPool.COOKIE + "LastAuthUser=Alice@Example.com; " + typed + "accessToken="
+                + pool.access("sub-1", PAST) + "; " + typed + "refreshToken=rt-1; " + typed + "idToken=";
+        Map<String, Object> claims =
+                new LinkedHashMap<>(Map.of("token_use", "id", "aud", TestPool.CLIENT, "cognito:username", "sub-1"));
+        String nobodys = pool.sign("sub-1", HOUR, claims);
+        claims.put("email", "alice@example.com");
+        String hers = pool.sign("sub-1", HOUR, claims);
+        assertFalse(open(TestPool.cookies(cookies + nobodys)).isAuthenticated());
+        assertEquals(0, pool.calls("GetTokensFromRefreshToken"));
+
+        pool.on("GetTokensFromRefreshToken", call -> pool.issued("sub-1", "rt-2"));
+        assertEquals(
+                "sub-1", open(TestPool.cookies(cookies + hers)).getCurrentUser().username());
+        assertTrue(
+                changes.stream()
+                        .map(SetCookie::name)
+                        .allMatch(name -> name.startsWith(typed) || name.endsWith(".LastAuthUser")),
+                "the renewed tokens take the old ones' place");
+        assertEquals("Alice@Example.com", changes.get(0).value());
+    }
+
+    @Test
+    void refreshWithEveryRequestBecauseOfAnIdTokenThatIsNotRenewed() {
+        pool.on(
+                "GetTokensFromRefreshToken",
+                call -> TestPool.json(
+                        "{\"AuthenticationResult\":{\"AccessToken\":\"" + pool.access("alice", HOUR) + "\"}}"));
+        assertTrue(open(pool.session("alice", PAST, "rt-1")).isAuthenticated());
+        assertTrue(changes.stream()
+                .map(SetCookie::render)
+                .anyMatch(line -> line.startsWith(TestPool.COOKIE + "alice.idToken=;") && line.contains("Max-Age=0")));
     }
 
     @Test

@@ -1,0 +1,57 @@
+package io.github.amplifyjakarta.golden;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The recordings of the real Amplify JS. */
+final class Recordings {
+
+    static final Path FOLDER = Path.of(System.getProperty("golden.dir", "../shared/golden"));
+    static final Path CONFIGS = FOLDER.resolve("auth/configs");
+
+    private Recordings() {}
+
+    /** Reports a test as skipped where there are no recordings. */
+    static void assumeThere() {
+        assumeTrue(Files.isDirectory(FOLDER), "no recordings in " + FOLDER.toAbsolutePath() + ": SKIPPED");
+    }
+
+    /** {@return a group of {@code auth}, with the tokens where their names stood} */
+    static JsonObject auth(String group) throws IOException {
+        String text = Files.readString(FOLDER.resolve("auth/vectors/" + group + ".json"));
+        for (Map.Entry<String, String> token : tokens().entrySet()) {
+            text = text.replace(token.getKey(), token.getValue());
+        }
+        return read(text);
+    }
+
+    private static Map<String, String> tokens() throws IOException {
+        Map<String, String> tokens = new LinkedHashMap<>();
+        read(Files.readString(FOLDER.resolve("auth/fixtures/tokens.json")))
+                .forEach((name, token) -> tokens.put("«tok:" + name + "»", ((JsonObject) token).getString("jwt")));
+        return tokens;
+    }
+
+    static String authKeySet() throws IOException {
+        return Files.readString(FOLDER.resolve("auth/fixtures/jwks.json"));
+    }
+
+    static JsonObject categories(String group) throws IOException {
+        return read(Files.readString(FOLDER.resolve("categories/vectors/" + group + ".json")));
+    }
+
+    static JsonObject read(String json) {
+        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+            return reader.readObject();
+        }
+    }
+}

@@ -12,6 +12,8 @@ import java.lang.annotation.Target;
 /**
  * Marks a JAX-RS resource class or method that only a signed-in user may call. Without a session a browser navigation
  * is redirected to {@code amplify.auth.session.sign-in-path}; any other call gets 401 {@code application/problem+json}.
+ * On a class it also counts for the sub-resources that its locators lead to. On a locator itself, and on a servlet, it
+ * would have no effect and fails the deployment.
  *
  * <pre>{@code
  * @GET @Path("me") @RequiresSession

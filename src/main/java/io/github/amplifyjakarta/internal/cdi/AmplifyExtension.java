@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.internal.cdi;
 
 import io.github.amplifyjakarta.AmplifyGuest;
 import io.github.amplifyjakarta.AmplifyServerContext;
+import io.github.amplifyjakarta.auth.RequiresSession;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.config.ConfigException;
@@ -9,18 +10,23 @@ import io.github.amplifyjakarta.config.HttpConfig;
 import io.github.amplifyjakarta.internal.config.ConfigReader;
 import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
 import io.github.amplifyjakarta.internal.web.RequestBinding;
+import io.github.amplifyjakarta.internal.web.RequiresSessionFeature;
 import io.github.amplifyjakarta.internal.web.WebRuntime;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
+import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.enterprise.util.AnnotationLiteral;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,13 +38,20 @@ public class AmplifyExtension implements Extension {
 
     private static final Logger LOG = System.getLogger(AmplifyExtension.class.getName());
 
+    private final List<String> misplacedMarks = new ArrayList<>();
     private @Nullable JdkHttpDoor http;
 
     void addTypes(@Observes BeforeBeanDiscovery discovery) {
         discovery.addAnnotatedType(RequestContext.class, RequestContext.class.getName());
     }
 
+    void check(@Observes @WithAnnotations(RequiresSession.class) ProcessAnnotatedType<?> type) {
+        RequiresSessionFeature.misplacedMark(type.getAnnotatedType().getJavaClass())
+                .ifPresent(misplacedMarks::add);
+    }
+
     void addBeans(@Observes AfterBeanDiscovery discovery) {
+        misplacedMarks.forEach(message -> discovery.addDefinitionError(new DefinitionException(message)));
         try {
             ClassLoader application = Thread.currentThread().getContextClassLoader();
             Optional<AmplifyConfig> read = ConfigReader.read(ConfigProvider.getConfig(application), application);

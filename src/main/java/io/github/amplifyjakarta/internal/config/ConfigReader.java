@@ -48,6 +48,9 @@ public final class ConfigReader {
     public static Optional<AmplifyConfig> read(Config config, ClassLoader resources) {
         Problems problems = new Problems();
         Map<String, Setting> file = new AmplifyFileLookup(config, resources, problems).read();
+        if (file.isEmpty()) {
+            problems.blameTheFileForWhatIsMissing();
+        }
         Settings settings = new Settings(config, file, problems);
         if (settings.isEmpty()) {
             problems.throwIfAny();

@@ -10,6 +10,7 @@ final class Problems {
     private static final int LONGEST_VALUE = 200;
 
     private final List<ConfigException.Problem> found = new ArrayList<>();
+    private boolean fileIsToBlame;
 
     void add(String key, String source, String actual, String expected) {
         found.add(new ConfigException.Problem(key, source, actual, expected));
@@ -20,7 +21,14 @@ final class Problems {
     }
 
     void missing(String key, String expected) {
-        add(key, "not set", "nothing", expected);
+        if (!fileIsToBlame) {
+            add(key, "not set", "nothing", expected);
+        }
+    }
+
+    /** When the file could not be read, that is the problem; what it would have said is not missing as well. */
+    void blameTheFileForWhatIsMissing() {
+        fileIsToBlame = !found.isEmpty();
     }
 
     void throwIfAny() {

@@ -47,6 +47,11 @@ public record SetCookie(String name, String value, Attributes attributes) {
             Optional<Long> maxAge,
             Optional<Instant> expires) {
 
+        /** {@return the same attributes without Domain} */
+        public Attributes ofThisHost() {
+            return new Attributes(Optional.empty(), sameSite, secure, httpOnly, maxAge, expires);
+        }
+
         /** {@return the same attributes for a cookie to delete: a browser only finds it with the same Domain and Path} */
         public Attributes deleting() {
             return new Attributes(domain, sameSite, secure, httpOnly, Optional.of(0L), Optional.of(Instant.EPOCH));

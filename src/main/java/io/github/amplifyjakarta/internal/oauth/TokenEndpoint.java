@@ -105,6 +105,6 @@ public final class TokenEndpoint {
     }
 
     private static String bounded(String error) {
-        return error.matches("[\\x21-\\x7e]{1,64}") ? error : "invalid_response";
+        return error.matches("[A-Za-z0-9_.-]{1,64}") ? error : "invalid_response";
     }
 }

@@ -32,6 +32,18 @@ public final class RequestSession implements AmplifyServerContext {
         this.changes = changes;
     }
 
+    /** Sends cookie changes that are not the session's own with the response. */
+    public void send(List<SetCookie> cookies) {
+        if (!cookies.isEmpty()) {
+            changes.accept(cookies);
+        }
+    }
+
+    /** Forgets on this node what renewals have left behind: nobody signs in with it any more. */
+    public void forget(List<String> refreshTokens) {
+        sessions.loader().ifPresent(loader -> refreshTokens.forEach(loader::forget));
+    }
+
     /** {@return whether somebody is signed in, nobody is, or that cannot be told} */
     public LoadedSession.Outcome outcome() {
         synchronized (lock) {
@@ -44,9 +56,7 @@ public final class RequestSession implements AmplifyServerContext {
                 .map(loader -> loader.load(cookies, forceRefresh))
                 .orElseGet(LoadedSession::signedOut);
         outcome = loaded.outcome();
-        if (!loaded.changes().isEmpty()) {
-            changes.accept(loaded.changes());
-        }
+        send(loaded.changes());
         return loaded.outcome();
     }
 

@@ -40,7 +40,7 @@ public final class SessionLoader {
     public SessionLoader(TokenCookies tokenCookies, TokenVerifier verifier, UserPoolApi api, Clock clock) {
         this.tokenCookies = tokenCookies;
         this.verifier = verifier;
-        this.refresh = new TokenRefresh(api, verifier);
+        this.refresh = new TokenRefresh(api, verifier, clock);
         this.clock = clock;
     }
 
@@ -76,9 +76,16 @@ public final class SessionLoader {
         }
         boolean early = endsBefore(
                 accessToken, idToken, clock.instant().plus(tokens.clockDrift()).plus(TOLERANCE));
-        return early || forceRefresh
-                ? renewed(tokens, accessToken, idToken, forceRefresh, cookies)
-                : signedIn(tokens, accessToken, idToken);
+        if (early || forceRefresh) {
+            return renewed(tokens, accessToken, idToken, forceRefresh, cookies);
+        }
+        tokens.refreshToken().ifPresent(refresh::delivered);
+        return signedIn(tokens, accessToken, idToken);
+    }
+
+    /** Forgets what is remembered of a session that is signed out. */
+    void forget(String refreshToken) {
+        refresh.forget(refreshToken);
     }
 
     /**

@@ -178,11 +178,14 @@ public final class TokenCookies {
                         || identityCookie.filter(name::equals).isPresent());
     }
 
+    /** With a configured Domain also the form without one: a request does not tell which of them it carries. */
     private List<SetCookie> delete(RequestCookies cookies, Predicate<String> which) {
         return cookies.names().stream()
                 .filter(which)
                 .flatMap(name -> cookies.find(name).stream())
-                .map(cookie -> SetCookie.delete(cookie.sentName(), attributes))
+                .flatMap(cookie -> Stream.of(attributes, attributes.ofThisHost())
+                        .distinct()
+                        .map(form -> SetCookie.delete(cookie.sentName(), form)))
                 .toList();
     }
 

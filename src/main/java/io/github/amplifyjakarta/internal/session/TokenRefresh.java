@@ -1,7 +1,10 @@
 package io.github.amplifyjakarta.internal.session;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.auth.AuthException.Reason;
 import io.github.amplifyjakarta.internal.http.AwsError;
@@ -10,7 +13,9 @@ import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
 import io.github.amplifyjakarta.internal.oauth.IssuedTokens;
 import io.github.amplifyjakarta.internal.oauth.UserPoolApi;
 import io.github.amplifyjakarta.internal.oauth.VerifiedTokens;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -18,13 +23,17 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renews tokens: one call to Cognito for a refresh token at a time, however many requests carry it. The result serves
- * the requests that still carry the old cookies for a while, because with rotation a second call would fail.
+ * Renews tokens: one call to Cognito for a refresh token at a time, however many requests carry it. The result also
+ * serves requests that still carry the old cookies, because with rotation a second call would fail: until a request
+ * shows that the browser has the new ones (an answer can get lost), and a little longer.
  */
 final class TokenRefresh {
 
     /** As long as requests with the old cookies may still be on their way. */
     private static final Duration REMEMBERED = Duration.ofSeconds(60);
+
+    /** As long as a browser that never got its new refresh token may stay away. */
+    private static final Duration UNDELIVERED = Duration.ofHours(12);
 
     private static final int REMEMBERED_RESULTS = 10_000;
 
@@ -58,16 +67,62 @@ final class TokenRefresh {
 
     private final UserPoolApi api;
     private final TokenVerifier verifier;
+    private final Clock clock;
     private final AsyncCache<String, Result> results;
+    private final Cache<String, Predecessor> predecessors;
 
-    TokenRefresh(UserPoolApi api, TokenVerifier verifier) {
+    /** The refresh token that another one took the place of, and whether the browser is known to have the new one. */
+    private record Predecessor(String refreshToken, boolean delivered) {}
+
+    TokenRefresh(UserPoolApi api, TokenVerifier verifier, Clock clock) {
         this.api = api;
         this.verifier = verifier;
+        this.clock = clock;
+        Instant start = clock.instant();
+        Ticker ticker = () -> Duration.between(start, clock.instant()).toNanos();
         this.results = Caffeine.newBuilder()
                 .maximumSize(REMEMBERED_RESULTS)
-                .expireAfterWrite(REMEMBERED)
                 .executor(Runnable::run)
+                .ticker(ticker)
+                .expireAfter(Expiry.<String, Result>creating((refreshToken, result) ->
+                        successor(refreshToken, result).isPresent() ? UNDELIVERED : REMEMBERED))
                 .buildAsync();
+        this.predecessors = Caffeine.newBuilder()
+                .maximumSize(REMEMBERED_RESULTS)
+                .executor(Runnable::run)
+                .ticker(ticker)
+                .expireAfterWrite(UNDELIVERED)
+                .build();
+    }
+
+    /** {@return the refresh token to go on with; empty when it is still the same} */
+    private static Optional<String> successor(String refreshToken, Result result) {
+        return result instanceof Result.Renewed renewed
+                ? renewed.tokens().refreshToken().filter(next -> !next.equals(refreshToken))
+                : Optional.empty();
+    }
+
+    /** Notes that a browser has a refresh token: results of the one before need not be kept much longer. */
+    void delivered(String refreshToken) {
+        Predecessor before = predecessors.getIfPresent(refreshToken);
+        if (before != null && !before.delivered()) {
+            predecessors.put(refreshToken, new Predecessor(before.refreshToken(), true));
+            results.synchronous()
+                    .policy()
+                    .expireVariably()
+                    .orElseThrow()
+                    .setExpiresAfter(before.refreshToken(), REMEMBERED);
+        }
+    }
+
+    /** Forgets the results of a session that was signed out, for requests with the old cookies as well. */
+    void forget(String refreshToken) {
+        String next = refreshToken;
+        while (next != null) {
+            results.asMap().remove(next);
+            Predecessor before = predecessors.asMap().remove(next);
+            next = before == null ? null : before.refreshToken();
+        }
     }
 
     /**
@@ -77,10 +132,10 @@ final class TokenRefresh {
      */
     Result refresh(String refreshToken, Optional<String> deviceKey, boolean forced) {
         CompletableFuture<Result> known = results.getIfPresent(refreshToken);
-        if (forced && known != null && known.isDone()) {
-            Optional<String> rotated = rotated(known.join()).filter(token -> !token.equals(refreshToken));
-            if (rotated.isPresent()) {
-                return refresh(rotated.get(), deviceKey, true);
+        if (known != null && known.isDone() && (forced || isOver(known.join()))) {
+            Optional<String> next = successor(refreshToken, known.join());
+            if (next.isPresent()) {
+                return refresh(next.get(), deviceKey, forced);
             }
             results.asMap().remove(refreshToken, known);
         }
@@ -92,8 +147,9 @@ final class TokenRefresh {
         return Objects.requireNonNullElse(first, mine).join();
     }
 
-    private static Optional<String> rotated(Result result) {
-        return result instanceof Result.Renewed renewed ? renewed.tokens().refreshToken() : Optional.empty();
+    private boolean isOver(Result result) {
+        return result instanceof Result.Renewed renewed
+                && clock.instant().isAfter(renewed.tokens().accessToken().expiresAt());
     }
 
     private void run(String refreshToken, Optional<String> deviceKey, CompletableFuture<Result> mine) {
@@ -102,6 +158,8 @@ final class TokenRefresh {
             if (!(result instanceof Result.Renewed)) {
                 results.asMap().remove(refreshToken, mine);
             }
+            successor(refreshToken, result)
+                    .ifPresent(next -> predecessors.put(next, new Predecessor(refreshToken, false)));
             mine.complete(result);
         } catch (RuntimeException | Error e) {
             results.asMap().remove(refreshToken, mine);

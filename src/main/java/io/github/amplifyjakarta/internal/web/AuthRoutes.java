@@ -67,7 +67,7 @@ public final class AuthRoutes {
             case "sign-up" -> start(SignInFlow.Page.SIGN_UP, request, session);
             case "sign-in-callback" -> finishSignIn(request);
             case "sign-out" -> startSignOut(request, post);
-            default -> finishSignOut(request);
+            default -> finishSignOut(request, session);
         };
     }
 
@@ -170,7 +170,7 @@ public final class AuthRoutes {
         return from.isPresent() && !from.get().equals(origin) && !from.get().startsWith(origin + "/");
     }
 
-    private RouteResponse finishSignOut(RouteRequest request) {
+    private RouteResponse finishSignOut(RouteRequest request, RequestSession session) {
         if (!signOut.isUnderWay(request.cookies())) {
             return RouteResponse.problem(
                     new Problem(
@@ -185,7 +185,9 @@ public final class AuthRoutes {
         }
         List<SetCookie> cookies = new ArrayList<>(tokenCookies.deleteAll(request.cookies()));
         cookies.addAll(signOut.finished());
-        signOut.revoke(tokenCookies.refreshTokens(request.cookies()));
+        List<String> refreshTokens = tokenCookies.refreshTokens(request.cookies());
+        session.forget(refreshTokens);
+        signOut.revoke(refreshTokens);
         return RouteResponse.redirect(302, app.routes().redirectOnSignOutComplete(), cookies);
     }
 }

@@ -1,7 +1,6 @@
 package io.github.amplifyjakarta.internal.web;
 
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
-import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
@@ -34,9 +33,12 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        RequestSession session = runtime.binding().current().orElseThrow();
+        RequestSession session = runtime.session();
         Optional<RouteResponse> answer = route(request, session).or(() -> gate(request, session));
-        answer.ifPresent(found -> request.abortWith(response(found)));
+        answer.ifPresent(found -> {
+            session.send(found.cookies());
+            request.abortWith(response(found));
+        });
         if (answer.isEmpty()) {
             request.setSecurityContext(new SessionSecurityContext(request.getSecurityContext(), session));
         }
@@ -76,13 +78,13 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
                 RequestCookies.parse(cookies));
     }
 
+    /** The answer without its cookies, which leave with the servlet response: no framework in between rewrites them. */
     static Response response(RouteResponse answer) {
         Response.ResponseBuilder response =
                 Response.status(answer.status()).header(HttpHeaders.CACHE_CONTROL, SessionResponse.NO_STORE);
-        // as plain headers: a URI object or a NewCookie would be rewritten by the server
+        // as a plain header: a URI object would be rewritten by the server
         answer.location().ifPresent(location -> response.header(HttpHeaders.LOCATION, location));
         answer.allow().ifPresent(methods -> response.header(HttpHeaders.ALLOW, methods));
-        answer.cookies().stream().map(SetCookie::render).forEach(line -> response.header(HttpHeaders.SET_COOKIE, line));
         answer.contentType()
                 .ifPresent(
                         type -> response.header(HttpHeaders.CONTENT_TYPE, type).entity(answer.body()));

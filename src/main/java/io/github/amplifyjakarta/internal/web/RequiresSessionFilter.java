@@ -18,11 +18,7 @@ final class RequiresSessionFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         runtime.gate()
-                .check(
-                        ServletContextPath.of(request),
-                        request.getMethod(),
-                        request::getHeaderString,
-                        runtime.binding().current().orElseThrow())
+                .check(ServletContextPath.of(request), request.getMethod(), request::getHeaderString, runtime.session())
                 .map(AuthRoutesFilter::response)
                 .ifPresent(request::abortWith);
     }

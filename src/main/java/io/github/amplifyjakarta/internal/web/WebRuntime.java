@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.web;
 
+import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.session.Sessions;
 import java.util.Optional;
 
@@ -11,4 +12,12 @@ import java.util.Optional;
  * @param gate decides which paths need a session
  * @param binding where the session is kept while the request runs
  */
-public record WebRuntime(Sessions sessions, Optional<AuthRoutes> routes, SessionGate gate, RequestBinding binding) {}
+public record WebRuntime(Sessions sessions, Optional<AuthRoutes> routes, SessionGate gate, RequestBinding binding) {
+
+    /** {@return the current request's session, which the servlet filter has opened} */
+    RequestSession session() {
+        return binding.current()
+                .orElseThrow(() -> new IllegalStateException(
+                        "the servlet filter amplify-jakarta has not seen this request; is it mapped to /*?"));
+    }
+}

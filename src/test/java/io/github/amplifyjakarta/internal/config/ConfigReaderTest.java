@@ -251,6 +251,46 @@ class ConfigReaderTest {
     }
 
     @Test
+    void aFileThatIsNotThereIsTheOnlyProblem() {
+        List<ConfigException.Problem> problems = problems(Map.of(
+                "amplify.config.file",
+                "/nowhere/amplify_outputs.json",
+                "amplify.app.origin",
+                "https://app.example.com"));
+        assertEquals(
+                List.of("amplify.config.file"),
+                problems.stream().map(ConfigException.Problem::key).toList());
+    }
+
+    @Test
+    void redirectUriOfALookalikeOrigin() {
+        Map<String, String> values = new LinkedHashMap<>(SMALLEST);
+        values.put("amplify.app.origin", "https://app.example.com");
+        values.put("amplify.auth.oauth.domain", "login.example.com");
+        for (String lookalike : List.of(
+                "https://app.example.com.evil.test/cb",
+                "https://app.example.com:8443/cb",
+                "https://app.example.com@evil.test/cb",
+                "http://app.example.com/cb")) {
+            values.put("amplify.auth.oauth.redirect-sign-in", lookalike);
+            values.put("amplify.auth.oauth.redirect-sign-out", "https://app.example.com/cb");
+            assertEquals(
+                    List.of("amplify.auth.oauth.redirect-sign-in"),
+                    problems(values).stream().map(ConfigException.Problem::key).toList(),
+                    lookalike);
+        }
+    }
+
+    @Test
+    void maxAgeZeroThatMeansOneYear() {
+        for (String wrong : List.of("0", "-1", "soon", "1e3", "99999999999999999999")) {
+            Map<String, String> values = new LinkedHashMap<>(SMALLEST);
+            values.put("amplify.auth.cookies.max-age", wrong);
+            assertEquals("amplify.auth.cookies.max-age", problems(values).get(0).key(), wrong);
+        }
+    }
+
+    @Test
     void originsAreOriginsAndNothingElse() {
         for (String wrong : List.of(
                 "app.example.com",

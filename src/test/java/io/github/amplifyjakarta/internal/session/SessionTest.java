@@ -113,6 +113,52 @@ class SessionTest {
     }
 
     @Test
+    void falseSignOutWhenTheAnswerWithARotatedTokenGotLost() {
+        pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
+        RequestCookies old = pool.session("alice", PAST, "rt-1");
+        assertTrue(open(old).isAuthenticated());
+        pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "NotAuthorizedException"));
+        pool.pass(Duration.ofMinutes(50));
+        changes.clear();
+        assertTrue(open(old).isAuthenticated());
+        assertTrue(changes.stream().anyMatch(change -> change.value().equals("rt-2")), "the browser still needs it");
+
+        pool.on("GetTokensFromRefreshToken", call -> {
+            assertTrue(call.body().contains("rt-2"), "the old refresh token is worth nothing any more");
+            return pool.issued("alice", "rt-3");
+        });
+        pool.pass(Duration.ofHours(3));
+        assertTrue(open(old).isAuthenticated(), "the renewed tokens have expired as well");
+        assertEquals(2, pool.calls("GetTokensFromRefreshToken"));
+    }
+
+    @Test
+    void rotatedTokenThatStillSignsInLongAfterTheBrowserHasItsSuccessor() {
+        pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
+        RequestCookies old = pool.session("alice", PAST, "rt-1");
+        assertTrue(open(old).isAuthenticated());
+        assertTrue(open(pool.session("alice", HOUR, "rt-2")).isAuthenticated());
+        pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "NotAuthorizedException"));
+        pool.pass(Duration.ofSeconds(50));
+        assertTrue(open(pool.session("alice", HOUR, "rt-2")).isAuthenticated());
+        assertTrue(open(old).isAuthenticated(), "late requests are on their way");
+        pool.pass(Duration.ofSeconds(11));
+        assertFalse(open(old).isAuthenticated());
+    }
+
+    @Test
+    void rememberedRefreshThatSurvivesTheSignOut() {
+        pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
+        RequestCookies old = pool.session("alice", PAST, "rt-1");
+        assertTrue(open(old).isAuthenticated());
+        RequestSession current = open(pool.session("alice", HOUR, "rt-2"));
+        assertTrue(current.isAuthenticated());
+        current.forget(List.of("rt-2"));
+        pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "NotAuthorizedException"));
+        assertFalse(open(old).isAuthenticated());
+    }
+
+    @Test
     void forcedRefreshThatGetsAnOldResult() {
         pool.on(
                 "GetTokensFromRefreshToken",
@@ -142,6 +188,91 @@ class SessionTest {
         pool.on("GetTokensFromRefreshToken", call -> TestPool.down());
         assertTrue(open(TestPool.cookies(cookies + "; " + TestPool.COOKIE + "alice.refreshToken=rt-1"))
                 .isAuthenticated());
+    }
+
+    @Test
+    void expiredTokenThatLivesForEverThroughTheClockDriftCookie() {
+        for (String drift : List.of("-99999999999", "NaN", "-3600001", "", "x")) {
+            String cookies = TestPool.COOKIE + "LastAuthUser=alice; " + TestPool.COOKIE + "alice.clockDrift=" + drift
+                    + "; " + TestPool.COOKIE + "alice.accessToken=" + pool.access("alice", PAST);
+            assertFalse(open(TestPool.cookies(cookies)).outcome() instanceof LoadedSession.Outcome.SignedIn, drift);
+        }
+    }
+
+    @Test
+    void expiredTokenOfAnotherAppClientThatCounts() {
+        pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
+        String foreign = pool.sign(
+                "alice", PAST, Map.of("token_use", "access", "client_id", "another-client", "username", "alice"));
+        assertFalse(open(TestPool.cookies(TestPool.COOKIE + "LastAuthUser=alice; " + TestPool.COOKIE
+                        + "alice.accessToken=" + foreign + "; " + TestPool.COOKIE + "alice.refreshToken=rt-1"))
+                .isAuthenticated());
+        assertEquals(0, pool.calls("GetTokensFromRefreshToken"));
+    }
+
+    @Test
+    void oneSessionOfTwoUsers() {
+        String user = TestPool.COOKIE + "alice.";
+        String accessAndName = TestPool.COOKIE + "LastAuthUser=alice; " + user + "accessToken=";
+        assertFalse(open(TestPool.cookies(
+                        accessAndName + pool.access("alice", HOUR) + "; " + user + "idToken=" + pool.id("bob", HOUR)))
+                .isAuthenticated());
+        assertFalse(
+                open(TestPool.cookies(accessAndName + pool.access("bob", HOUR))).isAuthenticated());
+    }
+
+    @Test
+    void unverifiedTokensThatARefreshStores() {
+        TestPool forger = new TestPool();
+        pool.on("GetTokensFromRefreshToken", call -> forger.issued("alice", "rt-2"));
+        RequestSession session = open(pool.session("alice", PAST, "rt-1"));
+        assertThrows(AuthException.class, session::isAuthenticated);
+        assertEquals(List.of(), changes);
+    }
+
+    @Test
+    void refreshTokenStoredAsTheTextUndefined() {
+        pool.on(
+                "GetTokensFromRefreshToken",
+                call -> TestPool.json("{\"AuthenticationResult\":{\"AccessToken\":\"" + pool.access("alice", HOUR)
+                        + "\",\"IdToken\":\"" + pool.id("alice", HOUR) + "\",\"RefreshToken\":null}}"));
+        assertTrue(open(pool.session("alice", PAST, "rt-1")).isAuthenticated());
+        assertTrue(changes.stream()
+                .anyMatch(change -> change.name().endsWith(".refreshToken")
+                        && change.value().equals("rt-1")));
+    }
+
+    @Test
+    void guestIdentityReusedForTheSignedInUser() {
+        List<String> asked = new ArrayList<>();
+        pool.on("GetId", call -> {
+            asked.add(call.body());
+            return TestPool.json("{\"IdentityId\":\"eu-central-1:" + asked.size() + "\"}");
+        });
+        pool.on("GetCredentialsForIdentity", call -> {
+            String identity = call.body().replaceFirst(".*\"IdentityId\":\"([^\"]*)\".*", "$1");
+            return TestPool.json("{\"IdentityId\":\"" + identity + "\",\"Credentials\":{\"AccessKeyId\":\"A\","
+                    + "\"SecretKey\":\"S\",\"SessionToken\":\"T\",\"Expiration\":"
+                    + pool.clock().instant().plus(HOUR).getEpochSecond() + "}}");
+        });
+        RequestCookies guestCookie =
+                TestPool.cookies("com.amplify.Cognito.eu-central-1%3Aaaaa-bbbb.identityId=eu-central-1:stale");
+        assertEquals(
+                "eu-central-1:1",
+                open(guestCookie).fetchAuthSession().identityId().orElseThrow());
+        for (int i = 0; i < 100; i++) {
+            assertEquals(
+                    "eu-central-1:1",
+                    open(TestPool.cookies("")).fetchAuthSession().identityId().orElseThrow(),
+                    "no new identity for every guest request");
+        }
+        assertEquals(
+                "eu-central-1:2",
+                open(pool.session("alice", HOUR, "rt-1"))
+                        .fetchAuthSession()
+                        .identityId()
+                        .orElseThrow());
+        assertTrue(asked.get(1).contains("\"Logins\":{\"cognito-idp."), asked.get(1));
     }
 
     @Test
@@ -376,9 +507,13 @@ class SessionTest {
                 .sessions()
                 .open(pool.session("alice", PAST, "rt-1"), changes::addAll)
                 .isAuthenticated());
-        assertEquals(4, changes.size());
+        assertEquals(8, changes.size(), "four cookies, with Domain and, from before it was configured, without");
+        assertEquals(
+                4,
+                changes.stream()
+                        .filter(change -> change.render().contains("; Domain=example.com"))
+                        .count());
         changes.forEach(change -> {
-            assertTrue(change.render().contains("; Domain=example.com"), change.render());
             assertTrue(change.render().contains("; Path=/"), change.render());
             assertTrue(change.render().contains("; Max-Age=0"), change.render());
         });

@@ -8,12 +8,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The stand-in and WildFly with the demo application, each its own process. */
 final class DemoServer implements AutoCloseable {
@@ -24,21 +24,24 @@ final class DemoServer implements AutoCloseable {
     private final Path it;
     private final int port;
     private final int sandboxPort;
+    private final List<String> scenarios;
 
     /**
      * @param it the folder with the integration projects, built
      * @param port where the application answers
      * @param sandboxPort where the stand-in answers
+     * @param scenarios configurations of the scenario application to deploy beside the demo
      */
-    DemoServer(Path it, int port, int sandboxPort) {
+    DemoServer(Path it, int port, int sandboxPort, String... scenarios) {
+        this.scenarios = List.of(scenarios);
         this.it = it;
         this.port = port;
         this.sandboxPort = sandboxPort;
     }
 
     /** For tests, which run in this project's folder. */
-    static DemoServer onFreePorts() throws IOException {
-        return new DemoServer(Path.of("..").toAbsolutePath().normalize(), freePort(), freePort());
+    static DemoServer onFreePorts(String... scenarios) throws IOException {
+        return new DemoServer(Path.of("..").toAbsolutePath().normalize(), freePort(), freePort(), scenarios);
     }
 
     private static int freePort() throws IOException {
@@ -62,10 +65,14 @@ final class DemoServer implements AutoCloseable {
                 List.of("-jar", it.resolve("sandbox/target/sandbox.jar").toString(), sandboxPort + "", origin() + ""));
         awaitAnswer(sandbox().resolve("/sandbox/calls"));
         Path server = target.resolve("server");
-        Files.copy(
-                it.resolve("demo/target/demo.war"),
-                server.resolve("standalone/deployments/demo.war"),
-                StandardCopyOption.REPLACE_EXISTING);
+        Path deployments = server.resolve("standalone/deployments");
+        clear(deployments);
+        Files.copy(it.resolve("demo/target/demo.war"), deployments.resolve("demo.war"));
+        for (String scenario : scenarios) {
+            Files.copy(
+                    it.resolve("scenarios/target/scenarios-1-" + scenario + ".war"),
+                    deployments.resolve(scenario + ".war"));
+        }
         List<String> wildfly = new ArrayList<>(List.of("-Xmx512m", "-Djboss.home.dir=" + server));
         configuration().forEach((key, value) -> wildfly.add("-D" + key + "=" + value));
         wildfly.addAll(List.of(
@@ -80,6 +87,19 @@ final class DemoServer implements AutoCloseable {
                 "-Djboss.bind.address=127.0.0.1"));
         run(target.resolve("wildfly.log"), wildfly);
         awaitAnswer(origin());
+        for (String scenario : scenarios) {
+            awaitAnswer(origin().resolve("/" + scenario + "/"));
+        }
+    }
+
+    /** What an earlier run left there would be deployed again. */
+    private static void clear(Path deployments) throws IOException {
+        try (Stream<Path> files = Files.list(deployments)) {
+            for (Path file :
+                    files.filter(path -> path.toString().contains(".war")).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     /** The application's file names the real AWS; this points it to the stand-in. */

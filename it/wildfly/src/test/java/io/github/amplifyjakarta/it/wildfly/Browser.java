@@ -21,7 +21,8 @@ final class Browser {
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\">");
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, Map<String, String>> jars = new LinkedHashMap<>();
 
     HttpResponse<String> get(URI uri, String... headers) throws IOException, InterruptedException {

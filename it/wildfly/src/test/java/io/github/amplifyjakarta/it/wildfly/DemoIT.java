@@ -186,6 +186,26 @@ class DemoIT {
     }
 
     @Test
+    void oversizedCookiesAndQueriesAreNoServerError() throws Exception {
+        for (int kilobytes : List.of(8, 64, 300, 900)) {
+            String huge = "x".repeat(kilobytes << 10);
+            String prefix = "CognitoIdentityServiceProvider.sandboxclient00000000000001.";
+            for (String cookie : List.of(
+                    prefix + "LastAuthUser=" + huge,
+                    prefix + "LastAuthUser=a; " + prefix + "a.accessToken=" + huge,
+                    "x=y; ".repeat(huge.length() / 5) + prefix + "LastAuthUser=a",
+                    "com.amplify.server_auth.flow.x=" + huge)) {
+                int status = browser.get(at("/api/get-current-user"), "Cookie", cookie)
+                        .statusCode();
+                assertTrue(status >= 400 && status < 500, kilobytes + " KiB: " + status);
+            }
+            int status = browser.get(at("/api/auth/sign-in-callback?state=" + huge + "&code=" + huge))
+                    .statusCode();
+            assertTrue(status == 302 || status >= 400 && status < 500, kilobytes + " KiB: " + status);
+        }
+    }
+
+    @Test
     void unknownRoutesAre404AndOtherMethods405() throws Exception {
         assertEquals(404, browser.get(at("/api/auth/unknown")).statusCode());
         assertEquals(405, browser.post(at("/api/auth/sign-in"), Map.of()).statusCode());

@@ -1,0 +1,20 @@
+package io.github.amplifyjakarta.scenarios;
+
+import io.github.amplifyjakarta.AmplifyServerContext;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+
+/** The user name, or {@code guest}. */
+@Path("who-am-i")
+public class WhoAmI {
+
+    @Inject
+    AmplifyServerContext amplify;
+
+    /** Answers as plain text. */
+    @GET
+    public String name() {
+        return amplify.isAuthenticated() ? amplify.getCurrentUser().username() : "guest";
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.amplifyjakarta.it.wildfly;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Odd applications on WildFly: one that lists its classes, below a context path, without an error page. */
+class ScenariosIT {
+
+    private static DemoServer server;
+
+    private Browser browser = new Browser();
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = DemoServer.onFreePorts("listed");
+        server.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static URI at(String path) {
+        return server.origin().resolve("/listed" + path);
+    }
+
+    /** The session of the demo beside it: same host, same app client, same cookies. */
+    private void signIn(int lifetimeSeconds, boolean rotation) throws Exception {
+        browser.post(
+                server.sandbox().resolve("/sandbox/tokens"),
+                Map.of("lifetime", lifetimeSeconds + "", "rotation", rotation + ""));
+        HttpResponse<String> page =
+                browser.follow(browser.navigate(server.origin().resolve("/api/auth/sign-in")));
+        browser.follow(browser.submit(page, "/login", Map.of("username", "alice", "password", "Passw0rd!")));
+    }
+
+    private void lastingTokens() throws Exception {
+        browser.post(server.sandbox().resolve("/sandbox/tokens"), Map.of("lifetime", "3600", "rotation", "true"));
+    }
+
+    @Test
+    void anApplicationThatListsItsClassesHasTheSession() throws Exception {
+        assertEquals("guest", browser.get(at("/api/who-am-i")).body());
+        signIn(3600, false);
+        assertEquals("alice", browser.get(at("/api/who-am-i")).body());
+    }
+
+    @Test
+    void theMarkOfAClassCountsForItsSubResources() throws Exception {
+        assertEquals(401, browser.get(at("/api/orders/7")).statusCode());
+        signIn(3600, false);
+        assertEquals("order 7", browser.get(at("/api/orders/7")).body());
+    }
+
+    @Test
+    void theApplicationMayHaveResourcesOfItsOwnBesideTheRoutes() throws Exception {
+        assertEquals(
+                "the application's own",
+                browser.post(at("/api/auth/webhook"), Map.of()).body());
+    }
+
+    @Test
+    void noCacheKeepsAnAnswerThatSetsSessionCookies() throws Exception {
+        signIn(4, false);
+        lastingTokens();
+        HttpResponse<String> renewed = browser.get(at("/caching"));
+        assertEquals("alice", renewed.body());
+        assertTrue(renewed.headers().allValues("Set-Cookie").size() >= 4);
+        assertEquals(List.of("private, no-store"), renewed.headers().allValues("Cache-Control"));
+        HttpResponse<String> later = browser.get(at("/caching"));
+        assertEquals(List.of(), later.headers().allValues("Set-Cookie"));
+        assertEquals(
+                List.of("public, max-age=7200", "immutable"), later.headers().allValues("Cache-Control"));
+    }
+
+    @Test
+    void aRefreshWhoseAnswerLostItsCookiesSignsNobodyOut() throws Exception {
+        for (String page : new String[] {"/throwing", "/committed", "/api/failing"}) {
+            browser = new Browser();
+            signIn(4, true);
+            lastingTokens();
+            Map<String, String> before = Map.copyOf(browser.jar(server.origin()));
+            HttpResponse<String> answer = browser.get(at(page));
+            assertTrue(answer.statusCode() == 500 || answer.body().contains("alice"), page + answer.body());
+            // the stand-in accepts a rotated token once more for a while; here the server must not even ask
+            browser.jar(server.origin()).clear();
+            browser.jar(server.origin()).putAll(before);
+            assertEquals("alice", browser.get(at("/api/who-am-i")).body(), page);
+            assertTrue(
+                    !browser.jar(server.origin()).equals(before), page + ": the new cookies came with the next answer");
+        }
+    }
+}

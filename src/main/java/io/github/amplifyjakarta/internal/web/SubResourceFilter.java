@@ -1,0 +1,25 @@
+package io.github.amplifyjakarta.internal.web;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+
+/** Lets only signed-in users call a sub-resource when a resource on the way to it carries {@code @RequiresSession}. */
+@Priority(Priorities.AUTHENTICATION)
+final class SubResourceFilter implements ContainerRequestFilter {
+
+    private final RequiresSessionFilter requiresSession;
+
+    SubResourceFilter(WebRuntime runtime) {
+        this.requiresSession = new RequiresSessionFilter(runtime);
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (request.getUriInfo().getMatchedResources().stream()
+                .anyMatch(resource -> RequiresSessionFeature.isMarked(resource.getClass()))) {
+            requiresSession.filter(request);
+        }
+    }
+}

@@ -74,6 +74,10 @@ final class Exchange {
                 .findFirst();
     }
 
+    void setHeader(String name, String value) {
+        http.getResponseHeaders().set(name, value);
+    }
+
     void setCookie(String line) {
         http.getResponseHeaders().add("Set-Cookie", line);
     }

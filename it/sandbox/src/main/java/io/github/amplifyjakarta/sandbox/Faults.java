@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Faults on demand, and a count of every call: {@code POST /sandbox/faults} with the form fields {@code path} (a prefix),
- * {@code kind} (slow, error, throttle, or none) and {@code GET /sandbox/calls}.
+ * Faults on demand, and a count of every call. A fault is set for a path or an operation: {@code slow}, {@code error},
+ * {@code throttle}, {@code none}; an error at the path of the key set is an outage of the keys.
  */
 final class Faults {
 
@@ -55,15 +55,14 @@ final class Faults {
         }
     }
 
-    void control(Exchange exchange) throws IOException {
-        if (exchange.path().equals("/sandbox/faults")) {
-            Map<String, String> form = exchange.form();
-            kinds.put(form.get("path"), form.get("kind"));
-            exchange.json(200, "{}");
-        } else {
-            JsonObjectBuilder counts = Json.createObjectBuilder();
-            new TreeMap<>(calls).forEach(counts::add);
-            exchange.json(200, counts.build().toString());
-        }
+    void set(String path, String kind) {
+        kinds.put(path, kind);
+    }
+
+    /** {@return how often each path or operation was called, as JSON} */
+    String calls() {
+        JsonObjectBuilder counts = Json.createObjectBuilder();
+        new TreeMap<>(calls).forEach(counts::add);
+        return counts.build().toString();
     }
 }

@@ -39,9 +39,10 @@ final class ManagedLogin {
     /** What Cognito answers with an error page, because nobody can be sent anywhere. */
     private boolean refused(Exchange exchange, Map<String, String> query) throws IOException {
         String reason = "";
-        if (!settings.clientId().equals(query.get("client_id"))) {
+        Optional<Settings.AppClient> client = settings.client(query.getOrDefault("client_id", ""));
+        if (client.isEmpty()) {
             reason = "client_id is unknown";
-        } else if (!settings.redirects().contains(query.get("redirect_uri"))) {
+        } else if (!client.get().redirects().contains(query.get("redirect_uri"))) {
             reason = "redirect_mismatch";
         } else if (!"code".equals(query.get("response_type"))) {
             reason = "unsupported response_type";
@@ -74,7 +75,11 @@ final class ManagedLogin {
 
     private void sendBack(Exchange exchange, Map<String, String> flow, String username) throws IOException {
         String code = pool.issueCode(
-                username, flow.get("redirect_uri"), flow.get("code_challenge"), flow.getOrDefault("scope", "openid"));
+                username,
+                flow.get("client_id"),
+                flow.get("redirect_uri"),
+                flow.get("code_challenge"),
+                flow.getOrDefault("scope", "openid"));
         exchange.redirect(flow.get("redirect_uri") + "?code=" + code + "&state="
                 + URLEncoder.encode(flow.getOrDefault("state", ""), UTF_8));
     }
@@ -88,13 +93,13 @@ final class ManagedLogin {
             exchange.html(200, Pages.signUp(flow, ""));
             return;
         }
-        Optional<String> code = flow.getOrDefault("password", "").length() < 8
-                ? Optional.empty()
-                : pool.signUp(flow.get("username"), flow.getOrDefault("email", ""), flow.get("password"));
-        exchange.html(
-                200,
-                code.map(mailed -> Pages.confirm(flow, mailed, ""))
-                        .orElseGet(() -> Pages.signUp(flow, "The name is taken, or the password is too short.")));
+        try {
+            UserPool.User user = pool.signUp(
+                    flow.get("username"), flow.getOrDefault("email", ""), flow.getOrDefault("password", ""));
+            exchange.html(200, Pages.confirm(flow, user.confirmationCode(), ""));
+        } catch (ServiceException e) {
+            exchange.html(200, Pages.signUp(flow, String.valueOf(e.getMessage())));
+        }
     }
 
     void confirm(Exchange exchange) throws IOException {
@@ -112,8 +117,9 @@ final class ManagedLogin {
 
     void logout(Exchange exchange) throws IOException {
         Map<String, String> query = exchange.query();
-        if (!settings.clientId().equals(query.get("client_id"))
-                || !settings.logouts().contains(query.get("logout_uri"))) {
+        if (settings.client(query.getOrDefault("client_id", ""))
+                .filter(client -> client.logouts().contains(query.get("logout_uri")))
+                .isEmpty()) {
             exchange.html(400, Pages.error("logout_uri is not registered"));
             return;
         }

@@ -24,7 +24,8 @@ final class TokenRoute {
 
     void token(Exchange exchange) throws IOException {
         Map<String, String> form = exchange.form();
-        if (!exchange.method().equals("POST") || !settings.clientId().equals(form.get("client_id"))) {
+        Optional<Settings.AppClient> client = authenticated(exchange, form);
+        if (!exchange.method().equals("POST") || client.isEmpty()) {
             error(exchange, "invalid_client");
             return;
         }
@@ -33,13 +34,15 @@ final class TokenRoute {
             return;
         }
         Optional<UserPool.Grant> grant = pool.redeem(form.getOrDefault("code", ""))
+                .filter(found -> found.clientId().equals(client.get().id()))
                 .filter(found -> found.redirectUri().equals(form.get("redirect_uri")))
                 .filter(found -> found.challenge().equals(challenge(form.getOrDefault("code_verifier", ""))));
         if (grant.isEmpty()) {
             error(exchange, "invalid_grant");
             return;
         }
-        UserPool.Tokens tokens = pool.issue(grant.get().username(), grant.get().scope());
+        UserPool.Tokens tokens = pool.issue(
+                grant.get().username(), client.get().id(), grant.get().scope());
         JsonObjectBuilder answer = Json.createObjectBuilder()
                 .add("access_token", tokens.access())
                 .add("token_type", "Bearer")
@@ -53,12 +56,22 @@ final class TokenRoute {
 
     void revoke(Exchange exchange) throws IOException {
         Map<String, String> form = exchange.form();
-        if (!settings.clientId().equals(form.get("client_id"))) {
+        if (authenticated(exchange, form).isEmpty()) {
             error(exchange, "invalid_client");
             return;
         }
         pool.revoke(form.getOrDefault("token", ""));
         exchange.send(200, "application/json", "");
+    }
+
+    /** A client with a secret has to show it (RFC 6749, section 2.3.1), one without must not. */
+    private Optional<Settings.AppClient> authenticated(Exchange exchange, Map<String, String> form) {
+        return settings.client(form.getOrDefault("client_id", ""))
+                .filter(client -> exchange.header("Authorization")
+                        .equals(client.secret()
+                                .map(secret -> "Basic "
+                                        + Base64.getEncoder()
+                                                .encodeToString((client.id() + ":" + secret).getBytes(US_ASCII)))));
     }
 
     private static void error(Exchange exchange, String code) throws IOException {

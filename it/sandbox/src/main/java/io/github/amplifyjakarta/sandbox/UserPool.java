@@ -46,10 +46,11 @@ final class UserPool {
             String username, String sub, String email, String password, String confirmationCode, List<String> groups) {}
 
     /** An authorization code and what it was issued for. */
-    record Grant(String username, String redirectUri, String challenge, String scope, Instant issued) {}
+    record Grant(
+            String username, String clientId, String redirectUri, String challenge, String scope, Instant issued) {}
 
     /** A refresh token; {@code rotated} is when a newer one took its place, or null. */
-    record Refresh(String username, String scope, String originJti, Instant rotated) {}
+    record Refresh(String username, String clientId, String scope, String originJti, Instant rotated) {}
 
     /** Tokens as issued. */
     record Tokens(String access, String id, Optional<String> refresh) {}
@@ -75,11 +76,17 @@ final class UserPool {
         users.put(username, new User(username, UUID.randomUUID().toString(), email, password, "", List.of(groups)));
     }
 
-    /** Signs up; the confirmation code, which Cognito would mail, is returned. Empty when the name is taken. */
-    Optional<String> signUp(String username, String email, String password) {
+    /** Signs up; Cognito would mail the confirmation code. */
+    User signUp(String username, String email, String password) throws ServiceException {
+        if (!password.matches("(?=.*[A-Z])(?=.*[a-z])(?=.*\\d).{8,}")) {
+            throw new ServiceException("InvalidPasswordException", "Password did not conform with policy");
+        }
         String code = String.format("%06d", random.nextInt(1_000_000));
         User user = new User(username, UUID.randomUUID().toString(), email, password, code, List.of());
-        return users.putIfAbsent(username, user) == null ? Optional.of(code) : Optional.empty();
+        if (users.putIfAbsent(username, user) != null) {
+            throw new ServiceException("UsernameExistsException", "User already exists");
+        }
+        return user;
     }
 
     boolean confirm(String username, String code) {
@@ -97,17 +104,22 @@ final class UserPool {
         return Optional.ofNullable(users.get(username));
     }
 
-    Optional<User> authenticate(String login, String password) {
+    /** {@return the user with this name or e-mail address} */
+    Optional<User> byLogin(String login) {
         return users.values().stream()
                 .filter(user -> user.username().equals(login) || user.email().equals(login))
-                .filter(user -> user.password().equals(password)
-                        && user.confirmationCode().isEmpty())
                 .findAny();
     }
 
-    String issueCode(String username, String redirectUri, String challenge, String scope) {
+    Optional<User> authenticate(String login, String password) {
+        return byLogin(login)
+                .filter(user -> user.password().equals(password)
+                        && user.confirmationCode().isEmpty());
+    }
+
+    String issueCode(String username, String clientId, String redirectUri, String challenge, String scope) {
         String code = UUID.randomUUID().toString();
-        codes.put(code, new Grant(username, redirectUri, challenge, scope, Instant.now()));
+        codes.put(code, new Grant(username, clientId, redirectUri, challenge, scope, Instant.now()));
         return code;
     }
 
@@ -117,29 +129,29 @@ final class UserPool {
                 .filter(grant -> grant.issued().plus(CODE_LIFETIME).isAfter(Instant.now()));
     }
 
-    Tokens issue(String username, String scope) {
+    Tokens issue(String username, String clientId, String scope) {
         String originJti = UUID.randomUUID().toString();
-        String refresh = newRefreshToken(username, scope, originJti);
-        return tokens(username, scope, originJti, Optional.of(refresh));
+        String refresh = newRefreshToken(username, clientId, scope, originJti);
+        return tokens(username, clientId, scope, originJti, Optional.of(refresh));
     }
 
-    private String newRefreshToken(String username, String scope, String originJti) {
+    private String newRefreshToken(String username, String clientId, String scope, String originJti) {
         byte[] bytes = new byte[48];
         random.nextBytes(bytes);
         String token = java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        refreshTokens.put(token, new Refresh(username, scope, originJti, null));
+        refreshTokens.put(token, new Refresh(username, clientId, scope, originJti, null));
         return token;
     }
 
-    private Tokens tokens(String username, String scope, String originJti, Optional<String> refresh) {
+    private Tokens tokens(String username, String clientId, String scope, String originJti, Optional<String> refresh) {
         User user = users.get(username);
         Instant now = Instant.now();
         JWTClaimsSet.Builder access = claims(user, now, "access", originJti)
-                .claim("client_id", settings.clientId())
+                .claim("client_id", clientId)
                 .claim("username", username)
                 .claim("scope", scope);
         JWTClaimsSet.Builder id = claims(user, now, "id", originJti)
-                .audience(settings.clientId())
+                .audience(clientId)
                 .claim("cognito:username", username)
                 .claim("email", user.email())
                 .claim("email_verified", true);
@@ -174,9 +186,9 @@ final class UserPool {
     }
 
     /** Refreshes; empty when the token is unknown, revoked, or was rotated longer ago than the grace period. */
-    Optional<Tokens> refresh(String token) {
+    Optional<Tokens> refresh(String token, String clientId) {
         Refresh found = refreshTokens.get(token);
-        if (found == null || revokedOrigins.containsKey(found.originJti())) {
+        if (found == null || !found.clientId().equals(clientId) || revokedOrigins.containsKey(found.originJti())) {
             return Optional.empty();
         }
         if (found.rotated() != null && found.rotated().plus(GRACE).isBefore(Instant.now())) {
@@ -184,13 +196,14 @@ final class UserPool {
         }
         Optional<String> next = Optional.empty();
         if (rotation) {
-            next = Optional.of(newRefreshToken(found.username(), found.scope(), found.originJti()));
+            next = Optional.of(newRefreshToken(found.username(), clientId, found.scope(), found.originJti()));
             if (found.rotated() == null) {
                 refreshTokens.put(
-                        token, new Refresh(found.username(), found.scope(), found.originJti(), Instant.now()));
+                        token,
+                        new Refresh(found.username(), clientId, found.scope(), found.originJti(), Instant.now()));
             }
         }
-        return Optional.of(tokens(found.username(), found.scope(), found.originJti(), next));
+        return Optional.of(tokens(found.username(), clientId, found.scope(), found.originJti(), next));
     }
 
     /** Revokes a refresh token and all tokens of the same sign-in. */
@@ -200,6 +213,22 @@ final class UserPool {
             revokedOrigins.put(found.originJti(), Instant.now());
         }
         return found != null;
+    }
+
+    /** Revokes every token of a user. */
+    void revokeAll(String username) {
+        refreshTokens.values().removeIf(refresh -> {
+            boolean theirs = refresh.username().equals(username);
+            if (theirs) {
+                revokedOrigins.put(refresh.originJti(), Instant.now());
+            }
+            return theirs;
+        });
+    }
+
+    /** {@return the confirmation code that Cognito would have mailed; empty without one} */
+    String mailed(String username) {
+        return user(username).map(User::confirmationCode).orElse("");
     }
 
     /** Verifies a token that this pool issued; empty for a forged, expired or revoked one. */

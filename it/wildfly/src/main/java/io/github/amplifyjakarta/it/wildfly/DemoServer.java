@@ -62,7 +62,12 @@ final class DemoServer implements AutoCloseable {
         Path target = it.resolve("wildfly/target");
         run(
                 target.resolve("sandbox.log"),
-                List.of("-jar", it.resolve("sandbox/target/sandbox.jar").toString(), sandboxPort + "", origin() + ""));
+                List.of(
+                        "-jar",
+                        it.resolve("sandbox/target/sandbox.jar").toString(),
+                        sandboxPort + "",
+                        sandboxPort + 2 + "",
+                        origin() + ""));
         awaitAnswer(sandbox().resolve("/sandbox/calls"));
         Path server = target.resolve("server");
         Path deployments = server.resolve("standalone/deployments");

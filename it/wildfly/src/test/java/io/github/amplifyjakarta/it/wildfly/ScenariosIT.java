@@ -20,7 +20,7 @@ class ScenariosIT {
 
     @BeforeAll
     static void start() throws Exception {
-        server = DemoServer.onFreePorts("listed");
+        server = DemoServer.onFreePorts("listed", "confidential");
         server.start();
     }
 
@@ -66,6 +66,26 @@ class ScenariosIT {
         assertEquals(
                 "the application's own",
                 browser.post(at("/api/auth/webhook"), Map.of()).body());
+    }
+
+    @Test
+    void anAppClientWithASecretSignsInRefreshesAndSignsOut() throws Exception {
+        URI home = server.origin().resolve("/confidential/api/who-am-i");
+        browser.post(server.sandbox().resolve("/sandbox/tokens"), Map.of("lifetime", "4", "rotation", "true"));
+        HttpResponse<String> page =
+                browser.follow(browser.navigate(server.origin().resolve("/confidential/api/auth/sign-in")));
+        HttpResponse<String> callback =
+                browser.follow(browser.submit(page, "/login", Map.of("username", "bob", "password", "Passw0rd!")));
+        assertEquals(200, callback.statusCode(), callback.body());
+        lastingTokens();
+        assertEquals("bob", browser.get(home).body(), "renewed with the client's secret");
+        assertEquals("guest", browser.get(at("/api/who-am-i")).body(), "another app client, another session");
+
+        browser.follow(browser.navigate(server.origin().resolve("/confidential/api/auth/sign-out")));
+        HttpResponse<String> end =
+                browser.follow(browser.navigate(server.origin().resolve("/confidential/api/auth/sign-out-callback")));
+        assertEquals("guest", end.body());
+        assertTrue(browser.jar(server.origin()).isEmpty());
     }
 
     @Test

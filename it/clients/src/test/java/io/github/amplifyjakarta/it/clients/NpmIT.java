@@ -1,0 +1,116 @@
+package io.github.amplifyjakarta.it.clients;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The stand-in, judged by the real Amplify client (sign-in with SRP) and by AWS's own verifier of tokens. */
+class NpmIT {
+
+    private static final Path FOLDER = Path.of("target/npm").toAbsolutePath();
+    private static final long MINUTES = 5;
+
+    private static StandIn standIn;
+
+    @BeforeAll
+    static void install() throws Exception {
+        assumeTrue(isThere("node") && isThere("npm"), "node and npm are not there: SKIPPED");
+        Files.createDirectories(FOLDER);
+        try (Stream<Path> files = Files.list(Path.of("src/npm"))) {
+            for (Path file : files.toList()) {
+                Files.write(FOLDER.resolve(file.getFileName()), Files.readAllBytes(file));
+            }
+        }
+        run("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
+        standIn = new StandIn();
+    }
+
+    private static boolean isThere(String program) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (standIn != null) {
+            standIn.close();
+        }
+    }
+
+    private static String run(String... command) throws IOException, InterruptedException {
+        Path errors = FOLDER.resolve("errors.txt");
+        Process process = new ProcessBuilder(new ArrayList<>(List.of(command)))
+                .directory(FOLDER.toFile())
+                .redirectError(errors.toFile())
+                .start();
+        String output = new String(process.getInputStream().readAllBytes());
+        assertTrue(process.waitFor(MINUTES, TimeUnit.MINUTES), "no end of " + command[0]);
+        assertEquals(0, process.exitValue(), () -> output + read(errors));
+        return output;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private static String field(String json, String name) {
+        Matcher field = Pattern.compile("\"" + name + "\":\"?([^\",}]*)").matcher(json);
+        assertTrue(field.find(), name + " is missing in " + json);
+        return field.group(1);
+    }
+
+    @Test
+    void amplifySignsInWithSrpAndAwsJwtVerifyAcceptsTheTokens() throws Exception {
+        String seen = run(
+                "node", "sign-in.mjs", standIn.uri().toString(), StandIn.POOL, StandIn.CLIENT, StandIn.IDENTITY_POOL);
+        assertEquals("NotAuthorizedException", field(seen, "wrongPassword"));
+        assertEquals("DONE", field(seen, "signIn"));
+        assertEquals("alice", field(seen, "username"));
+        assertEquals("alice@example.com", field(seen, "email"));
+        assertTrue(field(seen, "accessKey").startsWith("ASIA"), seen);
+        assertNotEquals(field(seen, "guest"), field(seen, "identity"));
+        assertEquals("true", field(seen, "refreshed"));
+        assertEquals("UserUnAuthenticatedException", field(seen, "afterSignOut"));
+        assertEquals("CONFIRM_SIGN_UP", field(seen, "signUp"));
+        assertEquals("DONE", field(seen, "confirm"));
+        assertEquals("DONE", field(seen, "signInAfterConfirm"));
+
+        String verified = run(
+                "node",
+                "verify.mjs",
+                standIn.uri() + StandIn.POOL + "/.well-known/jwks.json",
+                StandIn.POOL,
+                StandIn.CLIENT,
+                field(seen, "accessToken"),
+                field(seen, "idToken"));
+        assertTrue(field(verified, "access").matches("[0-9a-f-]{36}"), verified);
+        assertEquals(field(verified, "access"), field(verified, "id"));
+        assertEquals("CognitoJwtInvalidTokenUseError", field(verified, "idAsAccess"));
+        assertEquals("CognitoJwtInvalidClientIdError", field(verified, "anotherClient"));
+        assertEquals("JwtInvalidSignatureError", field(verified, "damaged"));
+    }
+
+    @Test
+    void theBrowsersClientIsBundledForTheBrowserTests() throws Exception {
+        run("node", "bundle.mjs", "amplify.js");
+        assertTrue(Files.size(FOLDER.resolve("amplify.js")) > 50_000);
+    }
+}

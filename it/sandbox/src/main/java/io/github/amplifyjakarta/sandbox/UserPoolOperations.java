@@ -1,0 +1,232 @@
+package io.github.amplifyjakarta.sandbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The operations of the user pool API (Amazon Cognito user pools API reference) that need no AWS signature. */
+final class UserPoolOperations {
+
+    /** What the API's own sign-ins get, unlike those of Managed Login. */
+    private static final String SCOPE = "aws.cognito.signin.user.admin";
+
+    private final Settings settings;
+    private final UserPool pool;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, Challenge> challenges = new ConcurrentHashMap<>();
+
+    /** A sign-in with SRP that waits for its proof. */
+    private record Challenge(String username, String clientId, Srp srp) {}
+
+    UserPoolOperations(Settings settings, UserPool pool) {
+        this.settings = settings;
+        this.pool = pool;
+    }
+
+    Map<String, AwsJsonRoute.Operation> all() {
+        return Map.of(
+                "SignUp", this::signUp,
+                "ConfirmSignUp", this::confirmSignUp,
+                "InitiateAuth", this::initiateAuth,
+                "RespondToAuthChallenge", this::respondToAuthChallenge,
+                "GetTokensFromRefreshToken", this::getTokensFromRefreshToken,
+                "GetUser", this::getUser,
+                "RevokeToken", this::revokeToken,
+                "GlobalSignOut", this::globalSignOut);
+    }
+
+    private JsonObject signUp(JsonObject input) throws ServiceException {
+        client(input, input.getString("Username"), input.getString("SecretHash", ""));
+        String email = input.getJsonArray("UserAttributes").getValuesAs(JsonObject.class).stream()
+                .filter(attribute -> attribute.getString("Name").equals("email"))
+                .map(attribute -> attribute.getString("Value"))
+                .findFirst()
+                .orElseThrow(() -> new ServiceException("InvalidParameterException", "Attributes did not conform"));
+        UserPool.User user = pool.signUp(input.getString("Username"), email, input.getString("Password"));
+        return Json.createObjectBuilder()
+                .add("UserConfirmed", false)
+                .add("UserSub", user.sub())
+                .add(
+                        "CodeDeliveryDetails",
+                        Json.createObjectBuilder()
+                                .add("AttributeName", "email")
+                                .add("DeliveryMedium", "EMAIL")
+                                .add("Destination", email.replaceFirst("^(.).*@", "$1***@")))
+                .build();
+    }
+
+    private JsonObject confirmSignUp(JsonObject input) throws ServiceException {
+        client(input, input.getString("Username"), input.getString("SecretHash", ""));
+        if (!pool.confirm(input.getString("Username"), input.getString("ConfirmationCode"))) {
+            throw new ServiceException(
+                    "CodeMismatchException", "Invalid verification code provided, please try again.");
+        }
+        return JsonValue.EMPTY_JSON_OBJECT;
+    }
+
+    private JsonObject initiateAuth(JsonObject input) throws ServiceException {
+        JsonObject parameters = input.getJsonObject("AuthParameters");
+        if (input.getString("AuthFlow").equals("REFRESH_TOKEN_AUTH")) {
+            String clientId = input.getString("ClientId");
+            return result(pool.refresh(parameters.getString("REFRESH_TOKEN"), clientId)
+                    .orElseThrow(UserPoolOperations::refreshTokenIsOver));
+        }
+        String login = parameters.getString("USERNAME");
+        Settings.AppClient client = client(input, login, parameters.getString("SECRET_HASH", ""));
+        return switch (input.getString("AuthFlow")) {
+            case "USER_PASSWORD_AUTH" -> {
+                UserPool.User user = confirmed(login);
+                if (pool.authenticate(login, parameters.getString("PASSWORD")).isEmpty()) {
+                    throw wrongPassword();
+                }
+                yield result(pool.issue(user.username(), client.id(), SCOPE));
+            }
+            case "USER_SRP_AUTH" -> challenge(confirmed(login), client, parameters.getString("SRP_A"));
+            default -> throw new ServiceException("InvalidParameterException", "Unknown AuthFlow");
+        };
+    }
+
+    private UserPool.User confirmed(String login) throws ServiceException {
+        UserPool.User user = pool.byLogin(login).orElseThrow(UserPoolOperations::wrongPassword);
+        if (!user.confirmationCode().isEmpty()) {
+            throw new ServiceException("UserNotConfirmedException", "User is not confirmed.");
+        }
+        return user;
+    }
+
+    private static ServiceException wrongPassword() {
+        return new ServiceException("NotAuthorizedException", "Incorrect username or password.");
+    }
+
+    private JsonObject challenge(UserPool.User user, Settings.AppClient client, String srpA) throws ServiceException {
+        String poolName = settings.poolId().replaceFirst("^.*_", "");
+        Srp srp = new Srp(poolName, user.username(), user.password(), srpA, random);
+        String secretBlock =
+                Base64.getEncoder().encodeToString(UUID.randomUUID().toString().getBytes(UTF_8));
+        challenges.put(secretBlock, new Challenge(user.username(), client.id(), srp));
+        return Json.createObjectBuilder()
+                .add("ChallengeName", "PASSWORD_VERIFIER")
+                .add(
+                        "ChallengeParameters",
+                        Json.createObjectBuilder()
+                                .add("USERNAME", user.username())
+                                .add("USER_ID_FOR_SRP", user.username())
+                                .add("SALT", srp.salt())
+                                .add("SRP_B", srp.publicOfServer())
+                                .add("SECRET_BLOCK", secretBlock))
+                .build();
+    }
+
+    private JsonObject respondToAuthChallenge(JsonObject input) throws ServiceException {
+        JsonObject responses = input.getJsonObject("ChallengeResponses");
+        String username = responses.getString("USERNAME");
+        Settings.AppClient client = client(input, username, responses.getString("SECRET_HASH", ""));
+        String secretBlock = responses.getString("PASSWORD_CLAIM_SECRET_BLOCK");
+        Challenge challenge = challenges.remove(secretBlock);
+        if (!input.getString("ChallengeName").equals("PASSWORD_VERIFIER")
+                || challenge == null
+                || !challenge.username().equals(username)
+                || !challenge.clientId().equals(client.id())
+                || !challenge
+                        .srp()
+                        .isProvenBy(
+                                Base64.getDecoder().decode(secretBlock),
+                                responses.getString("TIMESTAMP"),
+                                Base64.getDecoder().decode(responses.getString("PASSWORD_CLAIM_SIGNATURE")))) {
+            throw wrongPassword();
+        }
+        return result(pool.issue(username, client.id(), SCOPE));
+    }
+
+    /** Checks SECRET_HASH: a client with a secret has to send it, with one without it is of no use. */
+    private Settings.AppClient client(JsonObject input, String username, String secretHash) throws ServiceException {
+        Settings.AppClient client = settings.client(input.getString("ClientId"))
+                .orElseThrow(
+                        () -> new ServiceException("ResourceNotFoundException", "User pool client does not exist."));
+        if (client.secret().isPresent()) {
+            byte[] expected = Srp.hmac(client.secret().get().getBytes(UTF_8), (username + client.id()).getBytes(UTF_8));
+            if (!MessageDigest.isEqual(Base64.getEncoder().encode(expected), secretHash.getBytes(UTF_8))) {
+                throw new ServiceException(
+                        "NotAuthorizedException", "SecretHash does not match for the client: " + client.id());
+            }
+        }
+        return client;
+    }
+
+    private JsonObject getTokensFromRefreshToken(JsonObject input) throws ServiceException {
+        Settings.AppClient client = clientWithSecret(input);
+        return result(pool.refresh(input.getString("RefreshToken"), client.id())
+                .orElseThrow(UserPoolOperations::refreshTokenIsOver));
+    }
+
+    private Settings.AppClient clientWithSecret(JsonObject input) throws ServiceException {
+        return settings.client(input.getString("ClientId"))
+                .filter(client -> client.secret().equals(Optional.ofNullable(input.getString("ClientSecret", null))))
+                .orElseThrow(() -> new ServiceException("NotAuthorizedException", "Invalid client or client secret."));
+    }
+
+    private static ServiceException refreshTokenIsOver() {
+        return new ServiceException("NotAuthorizedException", "Refresh Token has been revoked");
+    }
+
+    private static JsonObject result(UserPool.Tokens tokens) {
+        JsonObjectBuilder result = Json.createObjectBuilder()
+                .add("AccessToken", tokens.access())
+                .add("IdToken", tokens.id())
+                .add("TokenType", "Bearer")
+                .add("ExpiresIn", 3600);
+        tokens.refresh().ifPresent(refresh -> result.add("RefreshToken", refresh));
+        return Json.createObjectBuilder()
+                .add("AuthenticationResult", result)
+                .add("ChallengeParameters", Json.createObjectBuilder())
+                .build();
+    }
+
+    private JsonObject getUser(JsonObject input) throws ServiceException {
+        UserPool.User user = userOf(input);
+        return Json.createObjectBuilder()
+                .add("Username", user.username())
+                .add(
+                        "UserAttributes",
+                        Json.createArrayBuilder()
+                                .add(attribute("sub", user.sub()))
+                                .add(attribute("email", user.email()))
+                                .add(attribute("email_verified", "true")))
+                .build();
+    }
+
+    private UserPool.User userOf(JsonObject input) throws ServiceException {
+        JWTClaimsSet claims = pool.verify(input.getString("AccessToken"), "access")
+                .orElseThrow(() -> new ServiceException("NotAuthorizedException", "Invalid Access Token"));
+        if (!String.valueOf(claims.getClaim("scope")).contains(SCOPE)) {
+            throw new ServiceException("NotAuthorizedException", "Access Token does not have required scopes");
+        }
+        return pool.user(String.valueOf(claims.getClaim("username"))).orElseThrow();
+    }
+
+    private static JsonObjectBuilder attribute(String name, String value) {
+        return Json.createObjectBuilder().add("Name", name).add("Value", value);
+    }
+
+    private JsonObject revokeToken(JsonObject input) throws ServiceException {
+        clientWithSecret(input);
+        pool.revoke(input.getString("Token"));
+        return JsonValue.EMPTY_JSON_OBJECT;
+    }
+
+    private JsonObject globalSignOut(JsonObject input) throws ServiceException {
+        pool.revokeAll(userOf(input).username());
+        return JsonValue.EMPTY_JSON_OBJECT;
+    }
+}

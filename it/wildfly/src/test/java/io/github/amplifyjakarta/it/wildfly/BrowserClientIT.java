@@ -1,0 +1,147 @@
+package io.github.amplifyjakarta.it.wildfly;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The browser's own Amplify client ({@code ssr: true}) signs in, and the server reads its cookies, and the other way round. */
+class BrowserClientIT {
+
+    private static final Path CLIENT = Path.of("../clients/target/npm/amplify.js");
+
+    private static DemoServer server;
+    private static Chromium chromium;
+
+    private BrowserContext context;
+    private Page page;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Chromium.assumeThere();
+        assumeTrue(Files.isReadable(CLIENT), "the bundle of the npm client is not there (no Node?): skipped");
+        server = DemoServer.onFreePorts("browser");
+        server.start();
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @BeforeEach
+    void openThePage() throws Exception {
+        tokens(3600);
+        context = chromium.newContext();
+        page = context.newPage();
+        load();
+    }
+
+    @AfterEach
+    void close() {
+        context.close();
+    }
+
+    private void tokens(int lifetimeSeconds) throws Exception {
+        new Browser()
+                .post(
+                        server.sandbox().resolve("/sandbox/tokens"),
+                        Map.of("lifetime", lifetimeSeconds + "", "rotation", "false"));
+    }
+
+    private static URI at(String path) {
+        return server.origin().resolve("/browser" + path);
+    }
+
+    private void load() {
+        page.navigate(at("/").toString());
+        page.addScriptTag(new Page.AddScriptTagOptions().setPath(CLIENT));
+        page.evaluate(
+                "url => amplify.Amplify.configure({Auth: {Cognito: {userPoolId: 'eu-central-1_Sandbox01',"
+                        + " userPoolClientId: 'sandboxclient00000000000001', userPoolEndpoint: url}}}, {ssr: true})",
+                server.sandbox() + "/");
+    }
+
+    private String onTheServer() {
+        return (String) page.evaluate(
+                "url => fetch(url).then(answer => answer.text())",
+                at("/api/who-am-i").toString());
+    }
+
+    private String onTheClient() {
+        return (String)
+                page.evaluate("() => amplify.getCurrentUser().then(user => user.username, error => error.name)");
+    }
+
+    private void signIn(String login, String flow) {
+        assertEquals(
+                "DONE",
+                page.evaluate(
+                        "([username, authFlowType]) => amplify.signIn({username, password: 'Passw0rd!',"
+                                + " options: {authFlowType}}).then(done => done.nextStep.signInStep, error => error.name)",
+                        List.of(login, flow)));
+    }
+
+    @Test
+    void theServerKnowsWhoSignedInWithTheBrowsersClient() {
+        assertEquals("guest", onTheServer());
+        signIn("alice", "USER_SRP_AUTH");
+        assertEquals("alice", onTheServer());
+        page.evaluate("() => amplify.signOut()");
+        assertEquals("guest", onTheServer());
+    }
+
+    @Test
+    void theServerKnowsWhoTypedAnEmailAddress() {
+        signIn("alice@example.com", "USER_PASSWORD_AUTH");
+        assertEquals("alice", onTheServer());
+    }
+
+    @Test
+    void theBrowsersClientGoesOnWithWhatTheServerRenewed() throws Exception {
+        tokens(4);
+        signIn("alice@example.com", "USER_PASSWORD_AUTH");
+        String before = accessToken();
+        tokens(3600);
+        assertEquals("alice", onTheServer());
+        String after = accessToken();
+        assertNotEquals(before, after, "the server has renewed the tokens");
+        assertEquals("alice", onTheClient());
+        assertEquals(
+                after,
+                page.evaluate(
+                        "() => amplify.fetchAuthSession().then(session => session.tokens.accessToken.toString())"));
+        load(); // a new page of the same browser: nothing but cookies is left
+        assertEquals("alice", onTheClient());
+        assertEquals("alice", onTheServer());
+    }
+
+    private String accessToken() {
+        List<Cookie> tokens = context.cookies().stream()
+                .filter(cookie -> cookie.name.endsWith(".accessToken"))
+                .toList();
+        assertEquals(1, tokens.size(), "one name for one user");
+        assertTrue(!tokens.get(0).httpOnly, "the browser's client has to read it");
+        return tokens.get(0).value;
+    }
+}

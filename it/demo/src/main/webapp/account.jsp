@@ -1,13 +1,5 @@
-<%@ page contentType="text/html; charset=UTF-8" session="false" import="java.util.Map, java.util.List, io.github.amplifyjakarta.AmplifyServerContext, jakarta.enterprise.inject.spi.CDI" %>
-<%!
-  private static String escape(Object text) {
-    return String.valueOf(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
-  }
-%>
-<%
-  AmplifyServerContext amplify = CDI.current().select(AmplifyServerContext.class).get();
-  List<String> groups = amplify.fetchAuthSession().tokens().orElseThrow().accessToken().groups();
-%>
+<%@ page contentType="text/html; charset=UTF-8" session="false" %>
+<%@ taglib prefix="c" uri="jakarta.tags.core" %>
 <!DOCTYPE html>
 <html lang="en">
 <head>
@@ -23,15 +15,16 @@
   <a href="api/auth/sign-out" id="sign-out">Sign out</a>
 </header>
 <main>
-  <h1>Hello, <span id="username"><%= escape(amplify.getCurrentUser().username()) %></span></h1>
+  <h1>Hello, <span id="username"><c:out value="${amplify.currentUser.username}"/></span></h1>
   <h2>Attributes</h2>
   <table id="attributes">
-    <% for (Map.Entry<String, String> attribute : amplify.fetchUserAttributes().entrySet()) { %>
-    <tr><th><%= escape(attribute.getKey()) %></th><td><%= escape(attribute.getValue()) %></td></tr>
-    <% } %>
+    <c:forEach var="attribute" items="${amplify.fetchUserAttributes()}">
+    <tr><th><c:out value="${attribute.key}"/></th><td><c:out value="${attribute.value}"/></td></tr>
+    </c:forEach>
   </table>
   <h2>Groups</h2>
-  <p id="groups"><%= groups.isEmpty() ? "none" : escape(String.join(", ", groups)) %></p>
+  <c:set var="groups" value="${amplify.fetchAuthSession().tokens().get().accessToken().groups()}"/>
+  <p id="groups"><c:out value="${empty groups ? 'none' : String.join(', ', groups)}"/></p>
 </main>
 </body>
 </html>

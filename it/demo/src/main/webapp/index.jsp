@@ -1,4 +1,5 @@
 <%@ page contentType="text/html; charset=UTF-8" session="false" %>
+<%@ taglib prefix="c" uri="jakarta.tags.core" %>
 <!DOCTYPE html>
 <html lang="en">
 <head>
@@ -11,7 +12,15 @@
 <header>
   <strong>amplify-jakarta demo</strong>
   <a href="account.jsp">Your account</a>
-  ${amplify.authenticated ? '<a href="api/auth/sign-out" id="sign-out">Sign out</a>' : '<a href="api/auth/sign-in" id="sign-in">Sign in</a> <a href="api/auth/sign-up" id="sign-up">Sign up</a>'}
+  <c:choose>
+    <c:when test="${amplify.authenticated}">
+  <a href="api/auth/sign-out" id="sign-out">Sign out</a>
+    </c:when>
+    <c:otherwise>
+  <a href="api/auth/sign-in" id="sign-in">Sign in</a>
+  <a href="api/auth/sign-up" id="sign-up">Sign up</a>
+    </c:otherwise>
+  </c:choose>
 </header>
 <main>
   <h1>A public page</h1>

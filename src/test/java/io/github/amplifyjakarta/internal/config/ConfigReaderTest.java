@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -318,6 +319,26 @@ class ConfigReaderTest {
                     + key.description() + " |";
             assertTrue(table.contains(row), "missing in docs/configuration.md: " + row);
         }
+    }
+
+    @Test
+    void editorsKnowEveryKeyWithItsDefaultAndDescription() throws Exception {
+        String source =
+                Files.readString(Path.of("src/main/java/io/github/amplifyjakarta/internal/config/EditorMetadata.java"));
+        for (ConfigKey key : ConfigKey.values()) {
+            ConfigProperty metadata =
+                    EditorMetadata.class.getDeclaredField(key.name()).getAnnotation(ConfigProperty.class);
+            assertEquals(key.key().replace("\"*\"", "{*}"), metadata.name());
+            assertEquals(
+                    key.defaultValue(),
+                    metadata.defaultValue().equals(ConfigProperty.UNCONFIGURED_VALUE) ? "" : metadata.defaultValue());
+            String description = key.description();
+            assertTrue(
+                    source.replaceAll("\\s+\\*\\s+", " ")
+                            .contains(Character.toUpperCase(description.charAt(0)) + description.substring(1) + "."),
+                    description);
+        }
+        assertEquals(ConfigKey.values().length, EditorMetadata.class.getDeclaredFields().length);
     }
 
     private String file(String content) throws IOException {

@@ -1,0 +1,63 @@
+package io.github.amplifyjakarta.it.wildfly;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What the README's first command runs. */
+class DemoCommandIT {
+
+    @Test
+    void theDemoSaysWhenItIsReadyAndStopsWithEverythingItStarted() throws Exception {
+        int port = freePort();
+        Path log = Path.of("target/demo-command.log").toAbsolutePath();
+        Process demo = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Ddemo.port=" + port,
+                        "-Ddemo.sandbox.port=" + freePort(),
+                        "-cp",
+                        Path.of("target/classes").toAbsolutePath().toString(),
+                        "io.github.amplifyjakarta.it.wildfly.Demo",
+                        Path.of("..").toAbsolutePath().normalize().toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            Instant end = Instant.now().plus(Duration.ofMinutes(2));
+            while (!Files.readString(log).contains("Ready. Open http://localhost:" + port)) {
+                assertTrue(demo.isAlive() && Instant.now().isBefore(end), Files.readString(log));
+                Thread.sleep(200);
+            }
+            assertEquals(
+                    200,
+                    new Browser()
+                            .navigate(URI.create("http://localhost:" + port + "/"))
+                            .statusCode());
+            List<ProcessHandle> started = demo.descendants().toList();
+            assertEquals(2, started.size(), "the stand-in and WildFly");
+            new ProcessBuilder("kill", "-INT", demo.pid() + "").start().waitFor();
+            assertTrue(demo.waitFor(1, TimeUnit.MINUTES));
+            for (ProcessHandle process : started) {
+                assertTrue(process.onExit().get(1, TimeUnit.MINUTES) != null && !process.isAlive());
+            }
+        } finally {
+            demo.descendants().forEach(ProcessHandle::destroyForcibly);
+            demo.destroyForcibly();
+        }
+    }
+
+    private static int freePort() throws java.io.IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

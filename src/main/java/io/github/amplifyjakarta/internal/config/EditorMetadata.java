@@ -1,0 +1,183 @@
+package io.github.amplifyjakarta.internal.config;
+
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The keys, for editors. The MicroProfile tools of VS Code, Eclipse and IntelliJ know a key when a field on the class path
+ * carries {@link ConfigProperty}, and complete and explain it in {@code microprofile-config.properties}; they read no
+ * file for that. Nothing is injected here: this jar's classes are no beans, and nobody reads the fields. A test keeps
+ * them in step with {@link ConfigKey}.
+ */
+final class EditorMetadata {
+
+    /** The Amplify file: class path resource, file path or file: URL. */
+    @ConfigProperty(name = "amplify.config.file")
+    static final String CONFIG_FILE = "";
+
+    /** Origin of the application; turns the auth routes on. */
+    @ConfigProperty(name = "amplify.app.origin")
+    static final String APP_ORIGIN = "";
+
+    /** Where the browser goes when it is signed in. */
+    @ConfigProperty(name = "amplify.auth.routes.redirect-on-sign-in-complete", defaultValue = "/")
+    static final String REDIRECT_ON_SIGN_IN_COMPLETE = "";
+
+    /** Where the browser goes when it is signed out or a sign-in failed. */
+    @ConfigProperty(name = "amplify.auth.routes.redirect-on-sign-out-complete", defaultValue = "/")
+    static final String REDIRECT_ON_SIGN_OUT_COMPLETE = "";
+
+    /** Text that travels through the sign-in with the state. */
+    @ConfigProperty(name = "amplify.auth.routes.custom-state")
+    static final String CUSTOM_STATE = "";
+
+    /** Domain attribute of the session cookies. */
+    @ConfigProperty(name = "amplify.auth.cookies.domain")
+    static final String COOKIE_DOMAIN = "";
+
+    /** SameSite attribute of the session cookies: strict, lax or none; lax without an origin. */
+    @ConfigProperty(name = "amplify.auth.cookies.same-site", defaultValue = "strict")
+    static final String COOKIE_SAME_SITE = "";
+
+    /** Max-Age of the session cookies in seconds. */
+    @ConfigProperty(name = "amplify.auth.cookies.max-age", defaultValue = "31536000")
+    static final long COOKIE_MAX_AGE = 0;
+
+    /** Expires of the session cookies, ISO 8601. */
+    @ConfigProperty(name = "amplify.auth.cookies.expires")
+    static final String COOKIE_EXPIRES = "";
+
+    /** Paths that need a session, comma separated. */
+    @ConfigProperty(name = "amplify.auth.session.protected-paths")
+    static final String PROTECTED_PATHS = "";
+
+    /** Exceptions from the protected paths. */
+    @ConfigProperty(name = "amplify.auth.session.excluded-paths")
+    static final String EXCLUDED_PATHS = "";
+
+    /** Where a browser without a session is sent. */
+    @ConfigProperty(name = "amplify.auth.session.sign-in-path", defaultValue = "/sign-in")
+    static final String SIGN_IN_PATH = "";
+
+    /** Cognito user pool, for example eu-central-1_Ab3dEf7Gh. */
+    @ConfigProperty(name = "amplify.auth.user-pool-id")
+    static final String USER_POOL_ID = "";
+
+    /** App client of the user pool. */
+    @ConfigProperty(name = "amplify.auth.user-pool-client-id")
+    static final String USER_POOL_CLIENT_ID = "";
+
+    /** Secret of the app client. */
+    @ConfigProperty(name = "amplify.auth.user-pool-client-secret")
+    static final String USER_POOL_CLIENT_SECRET = "";
+
+    /** Where the user pool's API answers. */
+    @ConfigProperty(name = "amplify.auth.user-pool-endpoint")
+    static final String USER_POOL_ENDPOINT = "";
+
+    /** The iss that tokens must carry. */
+    @ConfigProperty(name = "amplify.auth.issuer")
+    static final String ISSUER = "";
+
+    /** Where the user pool's public keys are. */
+    @ConfigProperty(name = "amplify.auth.jwks-url")
+    static final String JWKS_URL = "";
+
+    /** The public keys themselves: JSON, or the path of a file with it. */
+    @ConfigProperty(name = "amplify.auth.jwks")
+    static final String JWKS = "";
+
+    /** Cognito identity pool. */
+    @ConfigProperty(name = "amplify.auth.identity-pool-id")
+    static final String IDENTITY_POOL_ID = "";
+
+    /** Where the identity pool's API answers. */
+    @ConfigProperty(name = "amplify.auth.identity-pool-endpoint")
+    static final String IDENTITY_POOL_ENDPOINT = "";
+
+    /** Whether guests get AWS credentials. */
+    @ConfigProperty(name = "amplify.auth.allow-guest-access", defaultValue = "false")
+    static final boolean ALLOW_GUEST_ACCESS = false;
+
+    /** Domain of Managed Login, without a scheme. */
+    @ConfigProperty(name = "amplify.auth.oauth.domain")
+    static final String OAUTH_DOMAIN = "";
+
+    /** Base URI of Managed Login. */
+    @ConfigProperty(name = "amplify.auth.oauth.endpoint", defaultValue = "https://{domain}")
+    static final String OAUTH_ENDPOINT = "";
+
+    /** Scopes to ask for, comma separated. */
+    @ConfigProperty(name = "amplify.auth.oauth.scopes")
+    static final String OAUTH_SCOPES = "";
+
+    /** Redirect URIs of the app client. */
+    @ConfigProperty(name = "amplify.auth.oauth.redirect-sign-in")
+    static final String OAUTH_REDIRECT_SIGN_IN = "";
+
+    /** Sign-out URIs of the app client. */
+    @ConfigProperty(name = "amplify.auth.oauth.redirect-sign-out")
+    static final String OAUTH_REDIRECT_SIGN_OUT = "";
+
+    /** Default bucket. */
+    @ConfigProperty(name = "amplify.storage.bucket")
+    static final String STORAGE_BUCKET = "";
+
+    /** Region of the default bucket. */
+    @ConfigProperty(name = "amplify.storage.region")
+    static final String STORAGE_REGION = "";
+
+    /** Where S3 answers. */
+    @ConfigProperty(name = "amplify.storage.endpoint")
+    static final String STORAGE_ENDPOINT = "";
+
+    /** Bucket in the path instead of the host name. */
+    @ConfigProperty(name = "amplify.storage.path-style", defaultValue = "false")
+    static final boolean STORAGE_PATH_STYLE = false;
+
+    /** A named bucket. */
+    @ConfigProperty(name = "amplify.storage.buckets.{*}.bucket-name")
+    static final String STORAGE_BUCKETS_BUCKET_NAME = "";
+
+    /** Its region. */
+    @ConfigProperty(name = "amplify.storage.buckets.{*}.region")
+    static final String STORAGE_BUCKETS_REGION = "";
+
+    /** A named REST API. */
+    @ConfigProperty(name = "amplify.api.rest.{*}.endpoint")
+    static final String REST_ENDPOINT = "";
+
+    /** The region to sign for. */
+    @ConfigProperty(name = "amplify.api.rest.{*}.region")
+    static final String REST_REGION = "";
+
+    /** The service to sign for. */
+    @ConfigProperty(name = "amplify.api.rest.{*}.service")
+    static final String REST_SERVICE = "";
+
+    /** The AppSync API. */
+    @ConfigProperty(name = "amplify.api.graphql.endpoint")
+    static final String GRAPHQL_ENDPOINT = "";
+
+    /** Its region. */
+    @ConfigProperty(name = "amplify.api.graphql.region")
+    static final String GRAPHQL_REGION = "";
+
+    /** ApiKey, iam, identityPool, userPool, oidc, lambda or none. */
+    @ConfigProperty(name = "amplify.api.graphql.default-auth-mode", defaultValue = "iam")
+    static final String GRAPHQL_DEFAULT_AUTH_MODE = "";
+
+    /** Its API key. */
+    @ConfigProperty(name = "amplify.api.graphql.api-key")
+    static final String GRAPHQL_API_KEY = "";
+
+    /** How long a connection to AWS may take, ISO 8601. */
+    @ConfigProperty(name = "amplify.http.connect-timeout", defaultValue = "PT2S")
+    static final Duration CONNECT_TIMEOUT = Duration.ZERO;
+
+    /** How long a whole answer of AWS may take, ISO 8601. */
+    @ConfigProperty(name = "amplify.http.read-timeout", defaultValue = "PT10S")
+    static final Duration READ_TIMEOUT = Duration.ZERO;
+
+    private EditorMetadata() {}
+}

@@ -1,0 +1,150 @@
+package io.github.amplifyjakarta.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.amplifyjakarta.config.ConfigException;
+import io.github.amplifyjakarta.internal.config.ConfigReader;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.eclipse.microprofile.config.Config;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.InputSource;
+
+/** Every snippet in the documentation is compiled, parsed or compared with what really happens. */
+class DocumentationTest {
+
+    private static final Pattern SNIPPET =
+            Pattern.compile("(?m)^( *)```([a-z]*)\\n(.*?)^ *```$", Pattern.DOTALL | Pattern.MULTILINE);
+
+    /** What an IDE would import for the reader. */
+    private static final String IMPORTS = Stream.of(
+                    "io.github.amplifyjakarta.*",
+                    "io.github.amplifyjakarta.auth.*",
+                    "io.github.amplifyjakarta.config.*",
+                    "jakarta.enterprise.context.*",
+                    "jakarta.inject.*",
+                    "jakarta.ws.rs.*",
+                    "jakarta.ws.rs.core.*",
+                    "java.util.*")
+            .map(name -> "import " + name + ";\n")
+            .collect(Collectors.joining());
+
+    private record Snippet(Path file, String language, String text) {}
+
+    private static List<Snippet> snippets() throws IOException {
+        List<Path> files = new ArrayList<>(List.of(Path.of("README.md")));
+        try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
+            docs.filter(path -> path.toString().endsWith(".md")).forEach(files::add);
+        }
+        List<Snippet> snippets = new ArrayList<>();
+        for (Path file : files) {
+            Matcher matcher = SNIPPET.matcher(Files.readString(file));
+            while (matcher.find()) {
+                String text = matcher.group(3).replaceAll("(?m)^" + matcher.group(1), "");
+                snippets.add(new Snippet(file, matcher.group(2), text));
+            }
+        }
+        return snippets;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> snippetsWork() throws IOException {
+        List<Snippet> snippets = snippets();
+        assertTrue(snippets.stream().anyMatch(snippet -> snippet.language().equals("java")), "there are some");
+        return snippets.stream()
+                .filter(snippet -> !snippet.language().isEmpty())
+                .map(snippet -> DynamicTest.dynamicTest(
+                        snippet.file() + ": "
+                                + snippet.text().lines().findFirst().orElse(""),
+                        () -> check(snippet)));
+    }
+
+    private static void check(Snippet snippet) throws Exception {
+        switch (snippet.language()) {
+            case "java" -> compile(snippet.text());
+            case "xml" ->
+                DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(new InputSource(new StringReader(snippet.text())));
+            case "properties" -> new Properties().load(new StringReader(snippet.text()));
+            default -> throw new IllegalArgumentException("no test for snippets in " + snippet.language());
+        }
+    }
+
+    private static void compile(String snippet) {
+        boolean type = Pattern.compile("(?m)^(public )?(final )?(class|interface|record|enum) ")
+                .matcher(snippet)
+                .find();
+        String code = IMPORTS
+                + (type
+                        ? snippet.replaceAll("(?m)^public ", "")
+                        : "class Snippet {\n  @Inject AmplifyServerContext amplify;\n" + snippet + "\n}");
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
+        JavaFileObject source =
+                new SimpleJavaFileObject(URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreErrors) {
+                        return code;
+                    }
+                };
+        boolean compiled = compiler.getTask(
+                        null,
+                        null,
+                        problems,
+                        List.of("-proc:none", "-implicit:none", "-d", System.getProperty("java.io.tmpdir")),
+                        null,
+                        List.of(source))
+                .call();
+        assertTrue(compiled, () -> problems.getDiagnostics() + "\n" + code);
+    }
+
+    @Test
+    void theErrorInTheDocumentationIsTheErrorThatUsersSee(@TempDir Path classes) throws IOException {
+        Files.writeString(
+                classes.resolve("amplify_outputs.json"),
+                "{\"version\":\"1.4\",\"auth\":{\"user_pool_id\":\"oops\",\"user_pool_client_id\":\"c\","
+                        + "\"oauth\":{\"domain\":\"login.example.com\","
+                        + "\"redirect_sign_in_uri\":[\"https://app.example.com/cb\"],"
+                        + "\"redirect_sign_out_uri\":[\"https://app.example.com/cb\"],\"response_type\":\"code\"}}}");
+        Config config = new SmallRyeConfigBuilder()
+                .withSources(new EnvConfigSource(Map.of("AMPLIFY_APP_ORIGIN", "https://app.example.com/"), 300))
+                .build();
+        String documented = snippets().stream()
+                .map(Snippet::text)
+                .filter(text -> text.startsWith("the Amplify configuration has"))
+                .findFirst()
+                .orElseThrow();
+        try (URLClassLoader application =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()}, null)) {
+            ConfigException error = assertThrows(ConfigException.class, () -> ConfigReader.read(config, application));
+            assertEquals(documented.strip(), String.valueOf(error.getMessage()).strip());
+        }
+    }
+}

@@ -105,7 +105,7 @@ public class AmplifyExtension implements Extension {
                 new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(10)));
     }
 
-    void close(@Observes BeforeShutdown shutdown) throws Exception {
+    void close(@Observes BeforeShutdown shutdown) {
         if (http != null) {
             http.close();
         }

@@ -99,10 +99,15 @@ public final class JdkHttpDoor implements HttpDoor, AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        executor.shutdown();
-        if (client instanceof AutoCloseable closeable) { // from JDK 21 on
-            closeable.close();
+    public void close() {
+        try {
+            if (client instanceof AutoCloseable closeable) { // from JDK 21 on
+                closeable.close();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("the HTTP client could not be closed", e);
+        } finally {
+            executor.shutdown();
         }
     }
 }

@@ -111,6 +111,7 @@ public final class KeySet {
         return Optional.ofNullable(current.byId().get(id));
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very same map: nobody has swapped it meanwhile
     private void fetchUnlessJustTried(HttpDoor door, Keys seen) {
         if (keys == seen && isOlderThan(lastAttempt, PENALTY)) {
             Optional<Map<String, PublicKey>> downloaded = download(door);

@@ -5,7 +5,6 @@ import io.github.amplifyjakarta.auth.AuthTokens;
 import io.github.amplifyjakarta.auth.AwsCredentials;
 import io.github.amplifyjakarta.internal.credentials.IdentityPool;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A session whose AWS identity is fetched when somebody asks for it. */
 final class LazySession implements AuthSession {
@@ -13,7 +12,8 @@ final class LazySession implements AuthSession {
     private final Optional<AuthTokens> tokens;
     private final Optional<IdentityPool> identityPool;
     private final boolean fresh;
-    private @Nullable Optional<IdentityPool.Identity> identity;
+    private boolean asked;
+    private Optional<IdentityPool.Identity> identity = Optional.empty();
 
     LazySession(Optional<AuthTokens> tokens, Optional<IdentityPool> identityPool, boolean fresh) {
         this.tokens = tokens;
@@ -42,8 +42,9 @@ final class LazySession implements AuthSession {
     }
 
     private synchronized Optional<IdentityPool.Identity> identity() {
-        if (identity == null) {
+        if (!asked) {
             identity = identityPool.flatMap(this::find);
+            asked = true;
         }
         return identity;
     }

@@ -79,7 +79,7 @@ final class PathRules {
         }
         List<String> segments = new ArrayList<>();
         for (String segment :
-                lower(readable).replace('\\', '/').replaceAll("\\p{Cntrl}", "").split("/")) {
+                lower(readable).replace('\\', '/').replaceAll("\\p{Cntrl}", "").split("/", -1)) {
             String name = segment.replaceFirst(";.*$", "").strip();
             if (!name.isEmpty() && !name.equals(".")) {
                 segments.add(name);

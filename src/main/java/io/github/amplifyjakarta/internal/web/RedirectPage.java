@@ -9,24 +9,23 @@ import java.util.List;
  */
 final class RedirectPage {
 
-    private static final String PAGE = """
-
-            <!DOCTYPE html>
-            \t<html>
-            \t<head>
-            \t\t\t<title>Redirecting...</title>
-            \t\t\t<meta http-equiv="refresh" content="0; URL='%1$s'" />
-            \t\t\t<script>window.location.replace("%2$s")</script>
-            \t</head>
-            \t<body>
-            \t\t\t<p>If you are not redirected automatically, follow this <a href="%1$s">link to the new page</a>.</p>
-            \t</body>
-            </html>""";
-
     private RedirectPage() {}
 
     static RouteResponse to(String target, List<SetCookie> cookies) {
-        return RouteResponse.page(String.format(PAGE, html(target), javaScript(target)), cookies);
+        String page = String.format("""
+
+                <!DOCTYPE html>
+                \t<html>
+                \t<head>
+                \t\t\t<title>Redirecting...</title>
+                \t\t\t<meta http-equiv="refresh" content="0; URL='%1$s'" />
+                \t\t\t<script>window.location.replace("%2$s")</script>
+                \t</head>
+                \t<body>
+                \t\t\t<p>If you are not redirected automatically, follow this <a href="%1$s">link to the new page</a>.</p>
+                \t</body>
+                </html>""", html(target), javaScript(target));
+        return RouteResponse.page(page, cookies);
     }
 
     private static String html(String text) {

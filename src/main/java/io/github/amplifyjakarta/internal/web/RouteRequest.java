@@ -35,7 +35,7 @@ public record RouteRequest(
         if (rawQuery == null) {
             return query;
         }
-        for (String pair : rawQuery.split("&")) {
+        for (String pair : rawQuery.split("&", -1)) {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
             query.putIfAbsent(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1)));

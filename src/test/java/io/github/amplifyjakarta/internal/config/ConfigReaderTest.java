@@ -322,6 +322,17 @@ class ConfigReaderTest {
     }
 
     @Test
+    void theReadmesTableIsPartOfTheDocumentedOne() throws IOException {
+        String all = Files.readString(Path.of("docs/configuration.md"));
+        List<String> rows = Files.readString(Path.of("README.md"))
+                .lines()
+                .filter(line -> line.startsWith("| `amplify."))
+                .toList();
+        assertTrue(rows.size() > 5);
+        rows.forEach(row -> assertTrue(all.contains(row + "\n"), row));
+    }
+
+    @Test
     void editorsKnowEveryKeyWithItsDefaultAndDescription() throws Exception {
         String source =
                 Files.readString(Path.of("src/main/java/io/github/amplifyjakarta/internal/config/EditorMetadata.java"));

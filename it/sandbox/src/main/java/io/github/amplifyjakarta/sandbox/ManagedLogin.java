@@ -115,16 +115,26 @@ final class ManagedLogin {
         }
     }
 
+    /** Ends the session of these pages; then leads to {@code logout_uri}, or, without one, to a new sign-in. */
     void logout(Exchange exchange) throws IOException {
         Map<String, String> query = exchange.query();
-        if (settings.client(query.getOrDefault("client_id", ""))
-                .filter(client -> client.logouts().contains(query.get("logout_uri")))
-                .isEmpty()) {
+        boolean signInAgain = !query.containsKey("logout_uri") && query.containsKey("redirect_uri");
+        if (signInAgain && refused(exchange, query)) {
+            return;
+        }
+        if (!signInAgain
+                && settings.client(query.getOrDefault("client_id", ""))
+                        .filter(client -> client.logouts().contains(query.get("logout_uri")))
+                        .isEmpty()) {
             exchange.html(400, Pages.error("logout_uri is not registered"));
             return;
         }
         exchange.cookie(SESSION).ifPresent(sessions::remove);
         exchange.setCookie(SESSION + "=; Path=/; Max-Age=0");
-        exchange.redirect(query.get("logout_uri"));
+        if (signInAgain) {
+            exchange.html(200, Pages.signIn(query, ""));
+        } else {
+            exchange.redirect(query.get("logout_uri"));
+        }
     }
 }

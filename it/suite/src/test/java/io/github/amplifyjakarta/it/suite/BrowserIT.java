@@ -1,4 +1,4 @@
-package io.github.amplifyjakarta.it.wildfly;
+package io.github.amplifyjakarta.it.suite;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package io.github.amplifyjakarta.it.wildfly;
+package io.github.amplifyjakarta.it.suite;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -11,15 +11,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
-/** The stand-in and WildFly with the demo application, each its own process. */
+/** The stand-in and an application server with the demo application, each its own process. */
 final class DemoServer implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
+    private final ApplicationServer server = ApplicationServer.current();
     private final List<Process> processes = new ArrayList<>();
     private final Path it;
     private final int port;
@@ -59,51 +60,28 @@ final class DemoServer implements AutoCloseable {
     }
 
     void start() throws IOException, InterruptedException {
-        Path target = it.resolve("wildfly/target");
+        Path target = it.resolve(server.project()).resolve("target");
         run(
                 target.resolve("sandbox.log"),
                 List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-jar",
                         it.resolve("sandbox/target/sandbox.jar").toString(),
                         sandboxPort + "",
                         sandboxPort + 2 + "",
                         origin() + ""));
         awaitAnswer(sandbox().resolve("/sandbox/calls"));
-        Path server = target.resolve("server");
-        Path deployments = server.resolve("standalone/deployments");
-        clear(deployments);
-        Files.copy(it.resolve("demo/target/demo.war"), deployments.resolve("demo.war"));
+        Map<String, Path> applications = new LinkedHashMap<>();
+        applications.put("demo", it.resolve("demo/target/demo.war"));
         for (String scenario : scenarios) {
-            Files.copy(
-                    it.resolve("scenarios/target/scenarios-1-" + scenario + ".war"),
-                    deployments.resolve(scenario + ".war"));
+            applications.put(scenario, it.resolve("scenarios/target/scenarios-1-" + scenario + ".war"));
         }
-        List<String> wildfly = new ArrayList<>(List.of("-Xmx512m", "-Djboss.home.dir=" + server));
-        configuration().forEach((key, value) -> wildfly.add("-D" + key + "=" + value));
-        wildfly.addAll(List.of(
-                "-jar",
-                server.resolve("jboss-modules.jar").toString(),
-                "-mp",
-                server.resolve("modules").toString(),
-                "org.jboss.as.standalone",
-                "-Djboss.home.dir=" + server,
-                "-Djboss.http.port=" + port,
-                "-Djboss.management.http.port=" + (sandboxPort + 1),
-                "-Djboss.bind.address=127.0.0.1"));
-        run(target.resolve("wildfly.log"), wildfly);
+        Path home = target.resolve("server");
+        server.deploy(home, applications);
+        run(target.resolve("server.log"), server.command(home, configuration(), port, sandboxPort + 1));
         awaitAnswer(origin());
         for (String scenario : scenarios) {
             awaitAnswer(origin().resolve("/" + scenario + "/"));
-        }
-    }
-
-    /** What an earlier run left there would be deployed again. */
-    private static void clear(Path deployments) throws IOException {
-        try (Stream<Path> files = Files.list(deployments)) {
-            for (Path file :
-                    files.filter(path -> path.toString().contains(".war")).toList()) {
-                Files.delete(file);
-            }
         }
     }
 
@@ -119,10 +97,7 @@ final class DemoServer implements AutoCloseable {
                 "amplify.auth.oauth.redirect-sign-out", origin() + "/api/auth/sign-out-callback");
     }
 
-    private void run(Path log, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(arguments);
+    private void run(Path log, List<String> command) throws IOException {
         Files.createDirectories(log.getParent());
         processes.add(new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -137,7 +112,8 @@ final class DemoServer implements AutoCloseable {
         Instant end = Instant.now().plus(START_LIMIT);
         while (Instant.now().isBefore(end)) {
             if (processes.stream().anyMatch(process -> !process.isAlive())) {
-                throw new IOException("a server stopped while it started; see it/wildfly/target/*.log");
+                throw new IOException(
+                        "a server stopped while it started; see the logs in it/" + server.project() + "/target");
             }
             try {
                 if (client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
@@ -148,7 +124,8 @@ final class DemoServer implements AutoCloseable {
             }
             Thread.sleep(200);
         }
-        throw new IOException(uri + " did not answer within " + START_LIMIT + "; see it/wildfly/target/*.log");
+        throw new IOException(
+                uri + " did not answer within " + START_LIMIT + "; see the logs in it/" + server.project() + "/target");
     }
 
     void awaitEnd() throws InterruptedException {
@@ -162,7 +139,7 @@ final class DemoServer implements AutoCloseable {
         processes.forEach(Process::destroy);
         processes.forEach(process -> {
             try {
-                if (!process.waitFor(20, java.util.concurrent.TimeUnit.SECONDS)) {
+                if (!process.waitFor(5, java.util.concurrent.TimeUnit.SECONDS)) {
                     process.destroyForcibly();
                 }
             } catch (InterruptedException e) {

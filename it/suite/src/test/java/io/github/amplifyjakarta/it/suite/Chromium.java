@@ -1,4 +1,4 @@
-package io.github.amplifyjakarta.it.wildfly;
+package io.github.amplifyjakarta.it.suite;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

@@ -1,4 +1,4 @@
-package io.github.amplifyjakarta.it.wildfly;
+package io.github.amplifyjakarta.it.suite;
 
 import java.io.IOException;
 import java.net.URI;
@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A cookie jar and a client that follows nothing by itself. */
 final class Browser {
@@ -83,6 +85,14 @@ final class Browser {
         HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         response.headers().allValues("Set-Cookie").forEach(line -> keep(jar, line));
         return response;
+    }
+
+    /** {@return the directives of Cache-Control, without the one that Open Liberty adds wherever a cookie is set} */
+    static Set<String> cacheControl(HttpResponse<?> response) {
+        return response.headers().allValues("Cache-Control").stream()
+                .flatMap(line -> Stream.of(line.split(",\\s*")))
+                .filter(directive -> !directive.equals("no-cache=set-cookie"))
+                .collect(Collectors.toSet());
     }
 
     Map<String, String> jar(URI uri) {

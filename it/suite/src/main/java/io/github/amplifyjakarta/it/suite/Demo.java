@@ -9,8 +9,9 @@ public final class Demo {
 
     /** Takes the folder with the integration projects. */
     public static void main(String[] args) throws Exception {
+        int sandboxPort = Integer.getInteger("demo.sandbox.port", 9080);
         DemoServer server = new DemoServer(
-                Path.of(args[0]), Integer.getInteger("demo.port", 8080), Integer.getInteger("demo.sandbox.port", 9080));
+                Path.of(args[0]), Integer.getInteger("demo.port", 8080), sandboxPort, sandboxPort + 1, sandboxPort + 2);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
         System.out.println("Starting the local AWS stand-in and WildFly ...");
         server.start();

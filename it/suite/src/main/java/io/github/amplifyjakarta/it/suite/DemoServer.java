@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The stand-in and an application server with the demo application, each its own process. */
 final class DemoServer implements AutoCloseable {
@@ -25,15 +26,21 @@ final class DemoServer implements AutoCloseable {
     private final Path it;
     private final int port;
     private final int sandboxPort;
+    private final int s3Port;
+    private final int managementPort;
     private final List<String> scenarios;
 
     /**
      * @param it the folder with the integration projects, built
      * @param port where the application answers
      * @param sandboxPort where the stand-in answers
+     * @param s3Port where its S3 answers
+     * @param managementPort for the server's own use
      * @param scenarios configurations of the scenario application to deploy beside the demo
      */
-    DemoServer(Path it, int port, int sandboxPort, String... scenarios) {
+    DemoServer(Path it, int port, int sandboxPort, int s3Port, int managementPort, String... scenarios) {
+        this.s3Port = s3Port;
+        this.managementPort = managementPort;
         this.scenarios = List.of(scenarios);
         this.it = it;
         this.port = port;
@@ -42,7 +49,8 @@ final class DemoServer implements AutoCloseable {
 
     /** For tests, which run in this project's folder. */
     static DemoServer onFreePorts(String... scenarios) throws IOException {
-        return new DemoServer(Path.of("..").toAbsolutePath().normalize(), freePort(), freePort(), scenarios);
+        Path it = Path.of("..").toAbsolutePath().normalize();
+        return new DemoServer(it, freePort(), freePort(), freePort(), freePort(), scenarios);
     }
 
     private static int freePort() throws IOException {
@@ -68,7 +76,7 @@ final class DemoServer implements AutoCloseable {
                         "-jar",
                         it.resolve("sandbox/target/sandbox.jar").toString(),
                         sandboxPort + "",
-                        sandboxPort + 2 + "",
+                        s3Port + "",
                         origin() + ""));
         awaitAnswer(sandbox().resolve("/sandbox/calls"));
         Map<String, Path> applications = new LinkedHashMap<>();
@@ -78,7 +86,7 @@ final class DemoServer implements AutoCloseable {
         }
         Path home = target.resolve("server");
         server.deploy(home, applications);
-        run(target.resolve("server.log"), server.command(home, configuration(), port, sandboxPort + 1));
+        run(target.resolve("server.log"), server.command(home, configuration(), port, managementPort));
         awaitAnswer(origin());
         for (String scenario : scenarios) {
             awaitAnswer(origin().resolve("/" + scenario + "/"));
@@ -137,15 +145,17 @@ final class DemoServer implements AutoCloseable {
     @Override
     public void close() {
         processes.forEach(Process::destroy);
-        processes.forEach(process -> {
-            try {
-                if (!process.waitFor(5, java.util.concurrent.TimeUnit.SECONDS)) {
-                    process.destroyForcibly();
-                }
-            } catch (InterruptedException e) {
-                process.destroyForcibly();
-                Thread.currentThread().interrupt();
+        processes.forEach(DemoServer::awaitEnd);
+    }
+
+    private static void awaitEnd(Process process) {
+        try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
             }
-        });
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -15,7 +15,7 @@
   <a href="api/auth/sign-out" id="sign-out">Sign out</a>
 </header>
 <main>
-  <h1>Hello, <span id="username"><c:out value="${amplify.currentUser.username}"/></span></h1>
+  <h1>Hello, <span id="username"><c:out value="${amplify.currentUser.username()}"/></span></h1>
   <h2>Attributes</h2>
   <table id="attributes">
     <c:forEach var="attribute" items="${amplify.fetchUserAttributes()}">

@@ -11,7 +11,8 @@ import java.util.Map;
  * <p>Inject it into any bean that runs within a request; in a page it is {@code ${amplify}}. It takes the place of
  * {@code runWithAmplifyServerContext} in the Next.js adapter: there the context is an argument, here it is the
  * request itself. The session is read from the cookies at the first call, verified once, and renewed when its tokens
- * have expired; renewed cookies leave with the response whatever the application does afterwards.
+ * have expired. Renewed cookies leave with the response; where that is too late or the container throws them away, they
+ * leave with the next one.
  *
  * <pre>{@code
  * @Path("orders")
@@ -33,7 +34,10 @@ public interface AmplifyServerContext {
      * {@return the session of this request; without tokens when nobody is signed in}
      *
      * @throws AuthException {@link AuthException.Reason#COULD_NOT_CHECK} when the session could neither be confirmed
-     *     nor refused (Cognito or its keys were out of reach); the user's cookies are kept
+     *     nor refused (Cognito or its keys were out of reach); the user's cookies are kept; {@link
+     *     AuthException.Reason#NOT_SIGNED_IN} when the tokens have expired and there is no refresh token, and {@link
+     *     AuthException.Reason#REFRESH_FAILED} when Cognito refused to renew them: {@link #isAuthenticated()} is
+     *     {@code false} then
      */
     AuthSession fetchAuthSession();
 
@@ -60,12 +64,12 @@ public interface AmplifyServerContext {
      *
      * @return attribute name to value, for example {@code email}; unmodifiable
      * @throws AuthException {@link AuthException.Reason#NOT_SIGNED_IN} when nobody is signed in, {@link
-     *     AuthException.Reason#SERVICE} when Cognito refused the call
+     *     AuthException.Reason#SERVICE} when Cognito refused the call or did not answer it
      */
     Map<String, String> fetchUserAttributes();
 
     /**
-     * {@return whether a user is signed in; the same answer as {@code fetchAuthSession().tokens().isPresent()}}
+     * {@return whether a user is signed in}
      *
      * @throws AuthException {@link AuthException.Reason#COULD_NOT_CHECK} when that cannot be told right now
      */

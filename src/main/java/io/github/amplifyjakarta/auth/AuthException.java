@@ -23,11 +23,11 @@ public final class AuthException extends AmplifyException {
         COULD_NOT_CHECK("auth/could-not-check"),
         /** Cognito answered a token refresh with an error that does not end the session. */
         REFRESH_FAILED("auth/refresh-failed"),
-        /** The configuration has no user pool, identity pool or guest access for this call. */
+        /** The configuration has no user pool, which this call needs. */
         NOT_CONFIGURED("auth/not-configured"),
         /** Temporary AWS credentials could not be had from the identity pool. */
         CREDENTIALS("auth/credentials"),
-        /** Cognito refused the call; {@link #name()} is the service's own name of the error. */
+        /** Cognito refused the call, then {@link #name()} is its own name of the error; or it did not answer. */
         SERVICE("auth/service"),
         /** The context was used outside a request. */
         NO_REQUEST("auth/no-request");

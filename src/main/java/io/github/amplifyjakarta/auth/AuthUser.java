@@ -18,14 +18,4 @@ public record AuthUser(String username, String userId, Optional<SignInDetails> s
         Objects.requireNonNull(userId, "userId");
         Objects.requireNonNull(signInDetails, "signInDetails");
     }
-
-    /** {@return {@link #username()}; for pages, where {@code ${amplify.currentUser.username}} needs a getter} */
-    public String getUsername() {
-        return username;
-    }
-
-    /** {@return {@link #userId()}; for pages, where {@code ${amplify.currentUser.userId}} needs a getter} */
-    public String getUserId() {
-        return userId;
-    }
 }

@@ -19,12 +19,16 @@ public record AppConfig(Optional<String> origin, Routes routes, Cookies cookies,
     /**
      * Where the auth routes lead to.
      *
-     * @param redirectOnSignInComplete where the browser goes when it is signed in
-     * @param redirectOnSignOutComplete where it goes when it is signed out, and when a sign-in failed
+     * @param redirectOnSignInComplete where the browser goes when it is signed in: a path of the host or an absolute
+     *     URI; empty: the application's root
+     * @param redirectOnSignOutComplete where it goes when it is signed out, and when a sign-in failed; empty: the
+     *     application's root
      * @param customState text that travels through the sign-in with the {@code state}; empty without one
      */
     public record Routes(
-            String redirectOnSignInComplete, String redirectOnSignOutComplete, Optional<String> customState) {
+            Optional<String> redirectOnSignInComplete,
+            Optional<String> redirectOnSignOutComplete,
+            Optional<String> customState) {
 
         /** Checks that no component is {@code null}. */
         public Routes {
@@ -81,9 +85,10 @@ public record AppConfig(Optional<String> origin, Routes routes, Cookies cookies,
      *
      * @param protectedPaths paths that need a session
      * @param excludedPaths exceptions from them
-     * @param signInPath where a browser without a session is sent, below the context root
+     * @param signInPath where a browser without a session is sent, below the context root; empty: the route sign-in, or
+     *     {@code /sign-in} where there are no routes
      */
-    public record Paths(List<String> protectedPaths, List<String> excludedPaths, String signInPath) {
+    public record Paths(List<String> protectedPaths, List<String> excludedPaths, Optional<String> signInPath) {
 
         /** Checks that no component is {@code null} and copies the lists. */
         public Paths {

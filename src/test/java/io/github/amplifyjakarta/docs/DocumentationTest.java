@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.internal.config.ConfigReader;
+import io.github.amplifyjakarta.testing.TestConfig;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -92,8 +95,25 @@ class DocumentationTest {
                 DocumentBuilderFactory.newInstance()
                         .newDocumentBuilder()
                         .parse(new InputSource(new StringReader(snippet.text())));
-            case "properties" -> new Properties().load(new StringReader(snippet.text()));
+            case "properties" -> deploy(snippet.text());
             default -> throw new IllegalArgumentException("no test for snippets in " + snippet.language());
+        }
+    }
+
+    /** A configuration in the documentation has no problems. */
+    private static void deploy(String snippet) throws IOException {
+        Properties properties = new Properties();
+        properties.load(new StringReader(snippet));
+        Map<String, String> values = new TreeMap<>();
+        properties.forEach((key, value) -> values.put(key.toString(), value.toString()));
+        assertTrue(TestConfig.read(values).isPresent());
+    }
+
+    @Test
+    void everyErrorCodeIsExplained() throws IOException {
+        String errors = Files.readString(Path.of("docs/errors.md"));
+        for (AuthException.Reason reason : AuthException.Reason.values()) {
+            assertTrue(errors.contains("| `" + reason.code() + "` | "), reason.code());
         }
     }
 

@@ -112,7 +112,10 @@ final class GoldenCase {
         if (!recorded.getString("kind").equals("authRoute")) {
             withoutRoutes(values);
         }
-        values.put("amplify.auth.session.protected-paths", "/protected/*");
+        if (recorded.getString("kind").equals("gate")) {
+            values.put("amplify.auth.session.protected-paths", "/protected/*");
+            values.put("amplify.auth.session.sign-in-path", "/sign-in");
+        }
         if (recorded.get("handlerInput") instanceof JsonObject input) {
             put(values, "amplify.auth.routes.redirect-on-sign-in-complete", input.get("redirectOnSignInComplete"));
             put(values, "amplify.auth.routes.redirect-on-sign-out-complete", input.get("redirectOnSignOutComplete"));

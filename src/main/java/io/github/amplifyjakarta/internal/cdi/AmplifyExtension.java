@@ -11,11 +11,12 @@ import io.github.amplifyjakarta.internal.config.ConfigReader;
 import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
 import io.github.amplifyjakarta.internal.web.RequestBinding;
 import io.github.amplifyjakarta.internal.web.RequiresSessionFeature;
+import io.github.amplifyjakarta.internal.web.SessionServletFilter;
 import io.github.amplifyjakarta.internal.web.WebRuntime;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
-import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.Extension;
@@ -41,10 +42,6 @@ public class AmplifyExtension implements Extension {
     private final List<String> misplacedMarks = new ArrayList<>();
     private @Nullable JdkHttpDoor http;
 
-    void addTypes(@Observes BeforeBeanDiscovery discovery) {
-        discovery.addAnnotatedType(RequestContext.class, RequestContext.class.getName());
-    }
-
     void check(@Observes @WithAnnotations(RequiresSession.class) ProcessAnnotatedType<?> type) {
         RequiresSessionFeature.misplacedMark(type.getAnnotatedType().getJavaClass())
                 .ifPresent(misplacedMarks::add);
@@ -53,7 +50,9 @@ public class AmplifyExtension implements Extension {
     void addBeans(@Observes AfterBeanDiscovery discovery) {
         misplacedMarks.forEach(message -> discovery.addDefinitionError(new DefinitionException(message)));
         try {
-            ClassLoader application = Thread.currentThread().getContextClassLoader();
+            // of the application that has this jar in its WEB-INF/lib, whoever deploys it: in an EAR another one is
+            // current
+            ClassLoader application = AmplifyExtension.class.getClassLoader();
             Optional<AmplifyConfig> read = ConfigReader.read(ConfigProvider.getConfig(application), application);
             if (read.isEmpty()) {
                 LOG.log(Level.INFO, "amplify-jakarta has no configuration and does nothing; see docs/configuration.md");
@@ -99,10 +98,14 @@ public class AmplifyExtension implements Extension {
                 Optional.empty(),
                 new AppConfig(
                         Optional.empty(),
-                        new AppConfig.Routes("/", "/", Optional.empty()),
+                        new AppConfig.Routes(Optional.empty(), Optional.empty(), Optional.empty()),
                         new AppConfig.Cookies(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
-                        new AppConfig.Paths(List.of(), List.of(), "/sign-in")),
+                        new AppConfig.Paths(List.of(), List.of(), Optional.empty())),
                 new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(10)));
+    }
+
+    void checkFilter(@Observes @Initialized(ApplicationScoped.class) Object application) {
+        SessionServletFilter.requireInstalled(application);
     }
 
     void close(@Observes BeforeShutdown shutdown) {

@@ -16,10 +16,21 @@ public class AmplifyFeature implements Feature {
         if (context.getConfiguration().isRegistered(AuthRoutesFilter.class)) {
             return false;
         }
-        WebRuntime runtime = CDI.current().select(WebRuntime.class).get();
+        WebRuntime runtime = runtime();
         context.register(new AuthRoutesFilter(runtime));
         context.register(new RequiresSessionFeature(runtime));
         context.register(new AmplifyExceptionMapper());
         return true;
+    }
+
+    private static WebRuntime runtime() {
+        try {
+            return CDI.current().select(WebRuntime.class).get();
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(
+                    "amplify-jakarta needs CDI, which does not run in this application."
+                            + " Add an empty WEB-INF/beans.xml, and the CDI subsystem or feature to the server.",
+                    e);
+        }
     }
 }

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** Where the servlet container meets the library: one filter before all others. */
 public class AmplifyServletInitializer implements ServletContainerInitializer {
 
-    private static final String NAME = "amplify-jakarta";
-
     @Override
     public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
-        FilterRegistration.Dynamic filter = context.addFilter(NAME, new SessionServletFilter(new FromCdi()));
+        // for who checks it later: a listener may not ask for registrations (Servlet 6.0, section 4.4)
+        context.setAttribute(SessionServletFilter.NAME, true);
+        FilterRegistration.Dynamic filter =
+                context.addFilter(SessionServletFilter.NAME, new SessionServletFilter(new FromCdi()));
         if (filter != null) {
             filter.setAsyncSupported(true);
             filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR), false, "/*");

@@ -17,6 +17,9 @@ import org.eclipse.microprofile.config.Config;
 /** Finds the Amplify file: where the configuration says, else under its two usual names on the class path. */
 final class AmplifyFileLookup {
 
+    /** Where the file is looked for when nobody names it. */
+    static final String WHERE = "amplify_outputs.json on the class path (src/main/resources)";
+
     private static final List<String> USUAL_NAMES = List.of("amplify_outputs.json", "amplifyconfiguration.json");
     private static final int LARGEST_FILE = 8 << 20;
 

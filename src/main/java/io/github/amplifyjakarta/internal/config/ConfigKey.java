@@ -8,11 +8,13 @@ public enum ConfigKey {
     CONFIG_FILE("amplify.config.file", "", "the Amplify file: class path resource, file path or file: URL"),
     APP_ORIGIN("amplify.app.origin", "", "origin of the application; turns the auth routes on"),
     REDIRECT_ON_SIGN_IN_COMPLETE(
-            "amplify.auth.routes.redirect-on-sign-in-complete", "/", "where the browser goes when it is signed in"),
+            "amplify.auth.routes.redirect-on-sign-in-complete",
+            "",
+            "where the browser goes when it is signed in; without it the application's root"),
     REDIRECT_ON_SIGN_OUT_COMPLETE(
             "amplify.auth.routes.redirect-on-sign-out-complete",
-            "/",
-            "where the browser goes when it is signed out or a sign-in failed"),
+            "",
+            "where the browser goes when it is signed out or a sign-in failed; without it the application's root"),
     CUSTOM_STATE("amplify.auth.routes.custom-state", "", "text that travels through the sign-in with the state"),
     COOKIE_DOMAIN("amplify.auth.cookies.domain", "", "Domain attribute of the session cookies"),
     COOKIE_SAME_SITE(
@@ -23,7 +25,10 @@ public enum ConfigKey {
     COOKIE_EXPIRES("amplify.auth.cookies.expires", "", "Expires of the session cookies, ISO 8601"),
     PROTECTED_PATHS("amplify.auth.session.protected-paths", "", "paths that need a session, comma separated"),
     EXCLUDED_PATHS("amplify.auth.session.excluded-paths", "", "exceptions from the protected paths"),
-    SIGN_IN_PATH("amplify.auth.session.sign-in-path", "/sign-in", "where a browser without a session is sent"),
+    SIGN_IN_PATH(
+            "amplify.auth.session.sign-in-path",
+            "",
+            "where a browser without a session is sent; without it the route sign-in, or /sign-in without an origin"),
     USER_POOL_ID("amplify.auth.user-pool-id", "", "Cognito user pool, for example eu-central-1_Ab3dEf7Gh"),
     USER_POOL_CLIENT_ID("amplify.auth.user-pool-client-id", "", "app client of the user pool"),
     USER_POOL_CLIENT_SECRET("amplify.auth.user-pool-client-secret", "", "secret of the app client", true),

@@ -66,8 +66,15 @@ public final class ConfigReader {
         Optional<String> origin = settings.text(APP_ORIGIN).flatMap(this::origin);
         Optional<OAuthConfig> oauth = oauth(origin);
         Optional<UserPoolConfig> userPool = userPool(oauth);
+        if (userPool.isEmpty() && settings.text(PROTECTED_PATHS).isPresent()) {
+            problems.missing(
+                    USER_POOL_ID.key(), "a user pool, or " + AmplifyFileLookup.WHERE + ", for the protected paths");
+        }
         if (origin.isPresent() && userPool.isEmpty()) {
-            problems.missing(USER_POOL_ID.key(), "a user pool, because amplify.app.origin turns the auth routes on");
+            problems.missing(
+                    USER_POOL_ID.key(),
+                    "a user pool, or " + AmplifyFileLookup.WHERE
+                            + ", because amplify.app.origin turns the auth routes on");
         }
         return new AmplifyConfig(userPool, identityPool(), storage(), restApis(), graphQl(), app(origin), http());
     }
@@ -143,7 +150,7 @@ public final class ConfigReader {
         Optional<String> jwks = settings.inlineOrFile(JWKS);
         return region.map(name -> {
             String aws = "https://cognito-idp." + name + "." + dnsSuffix(name) + "/";
-            String issuer = settings.text(ISSUER).orElse(aws + id.get());
+            String issuer = settings.endpoint(ISSUER).map(URI::toString).orElse(aws + id.get());
             return new UserPoolConfig(
                     id.get(),
                     clientId.get(),

@@ -19,12 +19,12 @@ final class EditorMetadata {
     @ConfigProperty(name = "amplify.app.origin")
     static final String APP_ORIGIN = "";
 
-    /** Where the browser goes when it is signed in. */
-    @ConfigProperty(name = "amplify.auth.routes.redirect-on-sign-in-complete", defaultValue = "/")
+    /** Where the browser goes when it is signed in; without it the application's root. */
+    @ConfigProperty(name = "amplify.auth.routes.redirect-on-sign-in-complete")
     static final String REDIRECT_ON_SIGN_IN_COMPLETE = "";
 
-    /** Where the browser goes when it is signed out or a sign-in failed. */
-    @ConfigProperty(name = "amplify.auth.routes.redirect-on-sign-out-complete", defaultValue = "/")
+    /** Where the browser goes when it is signed out or a sign-in failed; without it the application's root. */
+    @ConfigProperty(name = "amplify.auth.routes.redirect-on-sign-out-complete")
     static final String REDIRECT_ON_SIGN_OUT_COMPLETE = "";
 
     /** Text that travels through the sign-in with the state. */
@@ -55,8 +55,8 @@ final class EditorMetadata {
     @ConfigProperty(name = "amplify.auth.session.excluded-paths")
     static final String EXCLUDED_PATHS = "";
 
-    /** Where a browser without a session is sent. */
-    @ConfigProperty(name = "amplify.auth.session.sign-in-path", defaultValue = "/sign-in")
+    /** Where a browser without a session is sent; without it the route sign-in, or /sign-in without an origin. */
+    @ConfigProperty(name = "amplify.auth.session.sign-in-path")
     static final String SIGN_IN_PATH = "";
 
     /** Cognito user pool, for example eu-central-1_Ab3dEf7Gh. */

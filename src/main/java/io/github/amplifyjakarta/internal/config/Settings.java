@@ -27,6 +27,9 @@ final class Settings {
 
     private static final String PREFIX = "amplify.";
 
+    /** As SmallRye Config calls it, which is in WildFly and in Open Liberty. */
+    private static final String ENVIRONMENT = "EnvConfigSource";
+
     /** RFC 6265bis, section 5.5: a browser caps Max-Age at 400 days; more than 10 years is a mistake of unit. */
     private static final long LONGEST_MAX_AGE = 10L * 366 * 24 * 3600;
 
@@ -48,12 +51,20 @@ final class Settings {
 
     void reportUnknownKeys() {
         propertyNames().stream()
-                .filter(name -> !ConfigKey.isKnown(name))
+                .filter(name -> !ConfigKey.isKnown(name) && !isOfTheEnvironment(name))
                 .forEach(name -> problems.add(
                         name,
                         String.valueOf(config.getConfigValue(name).getSourceName()),
                         "a key that does not exist",
                         "one of the keys in docs/configuration.md"));
+    }
+
+    /**
+     * Names of environment variables come back from MicroProfile Config without their dashes, and others' variables may
+     * begin with AMPLIFY_ as well: they are read where a key asks for them, but not searched for typing errors.
+     */
+    private boolean isOfTheEnvironment(String name) {
+        return ENVIRONMENT.equals(config.getConfigValue(name).getSourceName());
     }
 
     private Set<String> propertyNames() {
@@ -219,21 +230,20 @@ final class Settings {
     }
 
     /** A path of this site, or an absolute http(s) URI: a {@code javascript:} URI would run in the redirect page. */
-    String redirectTarget(ConfigKey key) {
-        Setting found = orDefault(key);
-        boolean fine = isPath(found.text()) || WebOrigin.of(found.text()).isPresent();
-        if (!fine) {
-            problems.wrong(key, found, "a path that starts with one / or an absolute http(s) URI");
-        }
-        return found.text();
+    Optional<String> redirectTarget(ConfigKey key) {
+        setting(key)
+                .filter(found ->
+                        !isPath(found.text()) && WebOrigin.of(found.text()).isEmpty())
+                .ifPresent(found ->
+                        problems.wrong(key, found, "a path that starts with one / or an absolute http(s) URI"));
+        return text(key);
     }
 
-    String path(ConfigKey key) {
-        Setting found = orDefault(key);
-        if (!isPath(found.text())) {
-            problems.wrong(key, found, "a path that starts with one /");
-        }
-        return found.text();
+    Optional<String> path(ConfigKey key) {
+        setting(key)
+                .filter(found -> !isPath(found.text()))
+                .ifPresent(found -> problems.wrong(key, found, "a path that starts with one /"));
+        return text(key);
     }
 
     private static boolean isPath(String text) {

@@ -21,10 +21,11 @@ import jakarta.json.JsonObjectBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -39,19 +40,19 @@ public final class IdentityPool {
 
     private static final int REMEMBERED_IDENTITIES = 10_000;
 
-    /** What decides which identity and role a user gets: the user, and the claims that role mapping rules look at. */
-    private record Owner(String sub, List<String> groups, Map<String, Object> roleClaims) {
+    /** Claims that change with every token and decide nothing. */
+    private static final Set<String> OF_ONE_TOKEN =
+            Set.of("iat", "exp", "nbf", "auth_time", "jti", "origin_jti", "event_id", "at_hash", "nonce");
 
-        static final Owner GUEST = new Owner("", List.of(), Map.of());
+    /** What decides which identity, role and session tags a user gets: rules of the identity pool may look at any claim. */
+    private record Owner(Map<String, Object> claims) {
+
+        static final Owner GUEST = new Owner(Map.of());
 
         static Owner of(Jwt idToken) {
-            Map<String, Object> claims = idToken.payload();
-            return new Owner(
-                    idToken.text("sub"),
-                    idToken.groups(),
-                    Map.of(
-                            "roles", claims.getOrDefault("cognito:roles", ""),
-                            "preferred", claims.getOrDefault("cognito:preferred_role", "")));
+            Map<String, Object> claims = new HashMap<>(idToken.payload());
+            claims.keySet().removeAll(OF_ONE_TOKEN);
+            return new Owner(claims);
         }
     }
 

@@ -82,12 +82,12 @@ public final class KeySet {
 
     /** {@return the key with this id; empty when the user pool has none} */
     Optional<PublicKey> find(String id) throws UnavailableException {
-        Keys current = keys;
-        PublicKey key = current.byId().get(id);
-        if (http == null || (key != null && !isOlderThan(current.fetched(), REFETCH_AFTER))) {
+        Keys seen = keys;
+        PublicKey key = seen.byId().get(id);
+        if (http == null || (key != null && !isOlderThan(seen.fetched(), REFETCH_AFTER))) {
             return Optional.ofNullable(key);
         }
-        boolean cold = current.fetched().equals(Instant.MIN);
+        boolean cold = seen.fetched().equals(Instant.MIN);
         if (cold) {
             fetching.lock(); // there is nothing to go on with: whoever comes while keys are fetched waits for them
         } else if (!fetching.tryLock()) {
@@ -96,8 +96,9 @@ public final class KeySet {
             }
             return Optional.of(key);
         }
+        Keys current;
         try {
-            fetchUnlessJustTried(http, current);
+            fetchUnlessJustTried(http, seen);
             current = keys;
         } finally {
             fetching.unlock();

@@ -96,9 +96,16 @@ public final class SignInFlow {
          *
          * @param error stable error code
          * @param message what happened
-         * @param timeout whether it was too slow, rather than wrong
+         * @param trouble what kind of trouble it was
          */
-        record NotIssued(String error, String message, boolean timeout, List<SetCookie> cookies) implements Finished {}
+        record NotIssued(String error, String message, Trouble trouble, List<SetCookie> cookies) implements Finished {}
+
+        /** Why there are no tokens. */
+        enum Trouble {
+            WRONG_ANSWER,
+            NO_ANSWER_IN_TIME,
+            NO_KEYS
+        }
     }
 
     public SignInFlow(
@@ -190,12 +197,20 @@ public final class SignInFlow {
         } catch (TokenEndpoint.RefusedException e) {
             return e.error().equals("invalid_grant")
                     ? new Finished.CodeSpent(ended)
-                    : new Finished.NotIssued(e.error(), String.valueOf(e.getMessage()), false, ended);
+                    : new Finished.NotIssued(
+                            e.error(), String.valueOf(e.getMessage()), Finished.Trouble.WRONG_ANSWER, ended);
         } catch (VerifiedTokens.UnusableException e) {
-            return new Finished.NotIssued("invalid_tokens", e.text(), false, ended);
+            return e.couldNotCheck()
+                    ? new Finished.NotIssued("keys_unreachable", e.text(), Finished.Trouble.NO_KEYS, ended)
+                    : new Finished.NotIssued("invalid_tokens", e.text(), Finished.Trouble.WRONG_ANSWER, ended);
         } catch (HttpFailure e) {
             return new Finished.NotIssued(
-                    "token_endpoint_unreachable", e.text(), e.kind() == HttpFailure.Kind.TIMEOUT, ended);
+                    "token_endpoint_unreachable",
+                    e.text(),
+                    e.kind() == HttpFailure.Kind.TIMEOUT
+                            ? Finished.Trouble.NO_ANSWER_IN_TIME
+                            : Finished.Trouble.WRONG_ANSWER,
+                    ended);
         }
     }
 

@@ -11,8 +11,9 @@ import java.util.Optional;
  *
  * @param outcome signed in, signed out or unknown
  * @param changes cookies that have to reach the browser whatever happens to the request
+ * @param failedRefresh why tokens that are still good could not be renewed; empty when they were, or need not be
  */
-public record LoadedSession(Outcome outcome, List<SetCookie> changes) {
+public record LoadedSession(Outcome outcome, List<SetCookie> changes, Optional<AuthException> failedRefresh) {
 
     /** The three outcomes. */
     public sealed interface Outcome {
@@ -25,6 +26,14 @@ public record LoadedSession(Outcome outcome, List<SetCookie> changes) {
 
         /** Neither could be told. */
         record Unknown(AuthException why) implements Outcome {}
+    }
+
+    LoadedSession(Outcome outcome, List<SetCookie> changes) {
+        this(outcome, changes, Optional.empty());
+    }
+
+    LoadedSession withFailedRefresh(AuthException why) {
+        return new LoadedSession(outcome, changes, Optional.of(why));
     }
 
     static LoadedSession signedOut() {

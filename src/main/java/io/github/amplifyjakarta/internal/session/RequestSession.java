@@ -39,25 +39,31 @@ public final class RequestSession implements AmplifyServerContext {
         }
     }
 
-    /** Forgets on this node what renewals have left behind: nobody signs in with it any more. */
-    public void forget(List<String> refreshTokens) {
-        sessions.loader().ifPresent(loader -> refreshTokens.forEach(loader::forget));
+    /**
+     * Forgets on this node what renewals have left behind: nobody signs in with it any more.
+     *
+     * @return the refresh tokens that took the place of the given ones
+     */
+    public List<String> forget(List<String> refreshTokens) {
+        return sessions.loader().stream()
+                .flatMap(loader -> refreshTokens.stream().flatMap(token -> loader.forget(token).stream()))
+                .toList();
     }
 
     /** {@return whether somebody is signed in, nobody is, or that cannot be told} */
     public LoadedSession.Outcome outcome() {
         synchronized (lock) {
-            return outcome == null ? load(false) : outcome;
+            return outcome == null ? load(false).outcome() : outcome;
         }
     }
 
-    private LoadedSession.Outcome load(boolean forceRefresh) {
+    private LoadedSession load(boolean forceRefresh) {
         LoadedSession loaded = sessions.loader()
                 .map(loader -> loader.load(cookies, forceRefresh))
                 .orElseGet(LoadedSession::signedOut);
         outcome = loaded.outcome();
         send(loaded.changes());
-        return loaded.outcome();
+        return loaded;
     }
 
     @Override
@@ -69,19 +75,12 @@ public final class RequestSession implements AmplifyServerContext {
     public AuthSession fetchAuthSession(boolean forceRefresh) {
         synchronized (lock) {
             if (forceRefresh) {
-                refresh();
+                // a refresh that fails is told to whoever asked for it; it does not take a good session away
+                load(true).failedRefresh().ifPresent(why -> {
+                    throw why;
+                });
             }
             return new LazySession(tokens(), sessions.identityPool(), forceRefresh);
-        }
-    }
-
-    /** A refresh that fails is told to whoever asked for it; it does not take a good session away. */
-    private void refresh() {
-        LoadedSession.Outcome before = outcome;
-        if (load(true) instanceof LoadedSession.Outcome.Unknown unknown
-                && before instanceof LoadedSession.Outcome.SignedIn) {
-            outcome = before;
-            throw unknown.why();
         }
     }
 

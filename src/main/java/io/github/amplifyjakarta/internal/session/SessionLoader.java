@@ -74,18 +74,18 @@ public final class SessionLoader {
         if (!isNameOf(tokens.username(), accessToken, idToken)) {
             return refused("the user in the cookies' names is another one than the access token's");
         }
+        tokens.refreshToken().ifPresent(refresh::delivered);
         boolean early = endsBefore(
                 accessToken, idToken, clock.instant().plus(tokens.clockDrift()).plus(TOLERANCE));
         if (early || forceRefresh) {
             return renewed(tokens, accessToken, idToken, forceRefresh, cookies);
         }
-        tokens.refreshToken().ifPresent(refresh::delivered);
         return signedIn(tokens, accessToken, idToken);
     }
 
-    /** Forgets what is remembered of a session that is signed out. */
-    void forget(String refreshToken) {
-        refresh.forget(refreshToken);
+    /** Forgets what is remembered of a session that is signed out, and returns the refresh tokens that came after it. */
+    List<String> forget(String refreshToken) {
+        return refresh.forget(refreshToken);
     }
 
     /**
@@ -126,8 +126,8 @@ public final class SessionLoader {
             return new LoadedSession(
                     new LoadedSession.Outcome.SignedOut(ended.why()), tokenCookies.deleteUser(tokens, cookies));
         }
-        if (!over && !forced) {
-            return signedIn(tokens, accessToken, idToken);
+        if (!over) {
+            return signedIn(tokens, accessToken, idToken).withFailedRefresh(why(result));
         }
         if (result instanceof TokenRefresh.Result.Refused refused) {
             LOG.log(
@@ -136,7 +136,13 @@ public final class SessionLoader {
                     refused.why().name());
             return new LoadedSession(new LoadedSession.Outcome.SignedOut(Optional.of(refused.why())), List.of());
         }
-        return unknown(((TokenRefresh.Result.Failed) result).why());
+        return unknown(why(result));
+    }
+
+    private static AuthException why(TokenRefresh.Result result) {
+        return result instanceof TokenRefresh.Result.Refused refused
+                ? refused.why()
+                : ((TokenRefresh.Result.Failed) result).why();
     }
 
     /** The result is shared by everybody who carries the refresh token; it is only theirs whose access token it renews. */
@@ -167,7 +173,7 @@ public final class SessionLoader {
     private static LoadedSession signedIn(StoredTokens stored, Jwt accessToken, Optional<Jwt> idToken) {
         return new LoadedSession(
                 new LoadedSession.Outcome.SignedIn(
-                        stored.username(),
+                        accessToken.text("username"),
                         new AuthTokens(
                                 accessToken, idToken, stored.signInDetails().flatMap(TokenCookies::signInDetails))),
                 List.of());

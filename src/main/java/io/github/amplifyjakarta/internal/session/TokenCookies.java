@@ -124,7 +124,18 @@ public final class TokenCookies {
 
     /** {@return the cookies of a new session} */
     public List<SetCookie> write(VerifiedTokens tokens) {
-        return write(tokens, tokens.accessToken().text("username"), RequestCookies.parse(List.of()));
+        return inFront(write(tokens, tokens.accessToken().text("username"), RequestCookies.parse(List.of())));
+    }
+
+    /** With a Domain, a cookie of this host alone, from before it was configured, would be sent first and win. */
+    private List<SetCookie> inFront(List<SetCookie> changes) {
+        if (attributes.domain().isEmpty()) {
+            return changes;
+        }
+        return Stream.concat(
+                        changes.stream().map(change -> SetCookie.delete(change.name(), attributes.ofThisHost())),
+                        changes.stream())
+                .toList();
     }
 
     private List<SetCookie> write(VerifiedTokens tokens, String username, RequestCookies sent) {
@@ -161,7 +172,7 @@ public final class TokenCookies {
                     : clock.millis();
             changes.add(set(user + "clockDrift", String.valueOf(issuedAt - clock.millis()), sent));
         }
-        return changes;
+        return inFront(changes);
     }
 
     /** {@return deletions of everything one user's session consists of} */

@@ -16,6 +16,9 @@ import io.github.amplifyjakarta.internal.oauth.VerifiedTokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +51,9 @@ final class TokenRefresh {
             "UserNotFoundException",
             "PasswordResetRequiredException",
             "UserNotConfirmedException");
+
+    /** An answer of a proxy or a captive portal, not of Cognito. */
+    private static final Set<String> NO_WORD_OF_COGNITO = Set.of("UnknownError", "InvalidResponse");
 
     /** How a refresh ends. */
     sealed interface Result {
@@ -115,14 +121,24 @@ final class TokenRefresh {
         }
     }
 
-    /** Forgets the results of a session that was signed out, for requests with the old cookies as well. */
-    void forget(String refreshToken) {
-        String next = refreshToken;
-        while (next != null) {
-            results.asMap().remove(next);
-            Predecessor before = predecessors.asMap().remove(next);
-            next = before == null ? null : before.refreshToken();
+    /**
+     * Forgets the results of a session that was signed out, for requests with the old cookies as well.
+     *
+     * @return the refresh tokens that took the place of this one: they have to be revoked too
+     */
+    List<String> forget(String refreshToken) {
+        List<String> successors = new ArrayList<>();
+        for (Optional<String> next = Optional.of(refreshToken); next.isPresent(); ) {
+            CompletableFuture<Result> result = results.asMap().remove(next.get());
+            String before = next.get();
+            next = result != null && result.isDone() ? successor(before, result.join()) : Optional.empty();
+            next.ifPresent(successors::add);
         }
+        for (Predecessor before = predecessors.asMap().remove(refreshToken); before != null; ) {
+            results.asMap().remove(before.refreshToken());
+            before = predecessors.asMap().remove(before.refreshToken());
+        }
+        return successors;
     }
 
     /**
@@ -186,15 +202,24 @@ final class TokenRefresh {
     }
 
     private static Result refused(AwsError e) {
-        if (e.name().equals(NOT_AUTHORIZED)) {
-            return new Result.Ended(Optional.empty());
-        }
-        Reason reason = e.retryable() ? Reason.COULD_NOT_CHECK : Reason.REFRESH_FAILED;
+        boolean unreadable = NO_WORD_OF_COGNITO.contains(e.name());
+        Reason reason = e.retryable() || unreadable ? Reason.COULD_NOT_CHECK : Reason.REFRESH_FAILED;
         Result.Failed failed = failed(reason, e.name(), e.text(), e);
-        if (SESSION_ENDED.contains(e.name())) {
-            return new Result.Ended(Optional.of(failed.why()));
+        if (e.retryable() || unreadable) {
+            return failed;
         }
-        return e.retryable() ? failed : new Result.Refused(failed.why());
+        if (e.name().equals(NOT_AUTHORIZED)) {
+            return isAboutTheClient(e) ? new Result.Refused(failed.why()) : new Result.Ended(Optional.empty());
+        }
+        return SESSION_ENDED.contains(e.name())
+                ? new Result.Ended(Optional.of(failed.why()))
+                : new Result.Refused(failed.why());
+    }
+
+    /** A secret that was mistyped or rotated is no word about the user's session. */
+    private static boolean isAboutTheClient(AwsError e) {
+        String message = e.text().toLowerCase(Locale.ROOT);
+        return message.contains("client") || message.contains("secret");
     }
 
     private static Result.Failed failed(Reason reason, String name, String message, @Nullable Throwable cause) {

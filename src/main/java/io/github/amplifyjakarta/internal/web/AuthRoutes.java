@@ -65,7 +65,7 @@ public final class AuthRoutes {
         return switch (slug) {
             case "sign-in" -> start(SignInFlow.Page.SIGN_IN, request, session);
             case "sign-up" -> start(SignInFlow.Page.SIGN_UP, request, session);
-            case "sign-in-callback" -> finishSignIn(request);
+            case "sign-in-callback" -> finishSignIn(request, session);
             case "sign-out" -> startSignOut(request, post);
             default -> finishSignOut(request, session);
         };
@@ -73,14 +73,14 @@ public final class AuthRoutes {
 
     private RouteResponse start(SignInFlow.Page page, RouteRequest request, RequestSession session) {
         if (session.outcome() instanceof Outcome.SignedIn) {
-            return RouteResponse.redirect(302, app.routes().redirectOnSignInComplete(), List.of());
+            return RouteResponse.redirect(302, signedInTarget(request), List.of());
         }
         SignInFlow.Started started =
                 signIn.start(page, request.parameter("provider"), request.parameter("lang"), request.cookies());
         return RouteResponse.redirect(302, started.location(), started.cookies());
     }
 
-    private RouteResponse finishSignIn(RouteRequest request) {
+    private RouteResponse finishSignIn(RouteRequest request, RequestSession session) {
         Finished finished = signIn.finish(
                 new Callback(
                         request.parameter("code"),
@@ -91,13 +91,16 @@ public final class AuthRoutes {
         if (finished instanceof Finished.SignedIn signedIn) {
             List<SetCookie> cookies = new ArrayList<>(tokenCookies.write(signedIn.tokens()));
             cookies.addAll(signedIn.cookies());
-            return RedirectPage.to(app.routes().redirectOnSignInComplete(), cookies);
+            return RedirectPage.to(signedInTarget(request), cookies);
         }
         if (finished instanceof Finished.Failed failed) {
-            return failed(failed.error(), failed.description(), failed.cookies());
+            return failed(request, failed.error(), failed.description(), failed.cookies());
         }
         if (finished instanceof Finished.Expired expired) {
-            return failed("timeout", "Sign in has to be completed within 5 minutes.", expired.cookies());
+            if (session.outcome() instanceof Outcome.SignedIn) { // the back button, after the sign-in was finished
+                return RouteResponse.redirect(302, signedInTarget(request), expired.cookies());
+            }
+            return failed(request, "timeout", "Sign in has to be completed within 5 minutes.", expired.cookies());
         }
         if (finished instanceof Finished.CodeSpent spent) {
             return again(request, spent.cookies());
@@ -106,7 +109,7 @@ public final class AuthRoutes {
             LOG.log(Level.WARNING, "sign-in failed: {0}: {1}", notIssued.error(), notIssued.message());
             return RouteResponse.problem(
                     new Problem(
-                            notIssued.timeout() ? 504 : 502,
+                            status(notIssued.trouble()),
                             "TokenExchangeException",
                             "auth/" + notIssued.error(),
                             "Cognito did not issue usable tokens (" + notIssued.error() + "). Sign in again."),
@@ -120,8 +123,24 @@ public final class AuthRoutes {
                 invalid.cookies());
     }
 
-    private RouteResponse failed(String error, String description, List<SetCookie> cookies) {
-        String target = Location.withParameter(app.routes().redirectOnSignOutComplete(), "error", error);
+    private String signedInTarget(RouteRequest request) {
+        return app.routes().redirectOnSignInComplete().orElse(request.contextPath() + "/");
+    }
+
+    private String signedOutTarget(RouteRequest request) {
+        return app.routes().redirectOnSignOutComplete().orElse(request.contextPath() + "/");
+    }
+
+    private static int status(Finished.Trouble trouble) {
+        return switch (trouble) {
+            case WRONG_ANSWER -> 502;
+            case NO_KEYS -> 503;
+            case NO_ANSWER_IN_TIME -> 504;
+        };
+    }
+
+    private RouteResponse failed(RouteRequest request, String error, String description, List<SetCookie> cookies) {
+        String target = Location.withParameter(signedOutTarget(request), "error", error);
         return RouteResponse.redirect(302, Location.withParameter(target, "error_description", description), cookies);
     }
 
@@ -130,7 +149,7 @@ public final class AuthRoutes {
         List<SetCookie> cookies = new ArrayList<>(ended);
         if (request.cookies().value(AGAIN).isPresent()) {
             cookies.add(SetCookie.delete(AGAIN, againAttributes));
-            return failed("invalid_grant", "Sign in again.", cookies);
+            return failed(request, "invalid_grant", "Sign in again.", cookies);
         }
         cookies.add(new SetCookie(AGAIN, "true", againAttributes));
         return RouteResponse.redirect(302, signIn.redirectUri().replaceFirst("[^/]*$", "sign-in"), cookies);
@@ -186,8 +205,9 @@ public final class AuthRoutes {
         List<SetCookie> cookies = new ArrayList<>(tokenCookies.deleteAll(request.cookies()));
         cookies.addAll(signOut.finished());
         List<String> refreshTokens = tokenCookies.refreshTokens(request.cookies());
-        session.forget(refreshTokens);
-        signOut.revoke(refreshTokens);
-        return RouteResponse.redirect(302, app.routes().redirectOnSignOutComplete(), cookies);
+        List<String> toRevoke = new ArrayList<>(session.forget(refreshTokens));
+        toRevoke.addAll(refreshTokens);
+        signOut.revoke(toRevoke);
+        return RouteResponse.redirect(302, signedOutTarget(request), cookies);
     }
 }

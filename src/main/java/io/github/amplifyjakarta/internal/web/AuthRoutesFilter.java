@@ -75,7 +75,8 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
                 request.getMethod(),
                 RouteRequest.parseQuery(request.getUriInfo().getRequestUri().getRawQuery()),
                 headers,
-                RequestCookies.parse(cookies));
+                RequestCookies.parse(cookies),
+                ServletContextPath.of(request));
     }
 
     /** The answer without its cookies, which leave with the servlet response: no framework in between rewrites them. */

@@ -1,15 +1,16 @@
 package io.github.amplifyjakarta.internal.web;
 
 import io.github.amplifyjakarta.auth.RequiresSession;
-import jakarta.servlet.Servlet;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what carries {@link RequiresSession}, on the method or on its class. */
@@ -23,60 +24,63 @@ public final class RequiresSessionFeature implements DynamicFeature {
 
     @Override
     public void configure(ResourceInfo resource, FeatureContext context) {
-        if (isMarked(resource.getResourceClass(), resource.getResourceMethod())) {
-            context.register(new RequiresSessionFilter(runtime));
-        } else if (!isRoot(resource.getResourceClass())) {
-            context.register(new SubResourceFilter(runtime));
-        }
+        boolean marked = isMarked(resource.getResourceClass()) || isMarked(resource.getResourceMethod());
+        context.register(marked ? new RequiresSessionFilter(runtime) : new SubResourceFilter(runtime));
     }
 
-    /** A class without a path is reached through the locator of another one, whose mark then counts. */
-    private static boolean isRoot(@Nullable Class<?> type) {
-        return type != null
-                && (type.isAnnotationPresent(Path.class)
-                        || isRoot(type.getSuperclass())
-                        || Arrays.stream(type.getInterfaces()).anyMatch(RequiresSessionFeature::isRoot));
+    /** {@return whether a class, or a type that it comes from, carries the mark} */
+    static boolean isMarked(@Nullable Class<?> type) {
+        return type != null && hierarchy(type).anyMatch(each -> each.isAnnotationPresent(RequiresSession.class));
+    }
+
+    private static boolean isMarked(Method method) {
+        return sameIn(hierarchy(method.getDeclaringClass()), method)
+                .anyMatch(same -> same.isAnnotationPresent(RequiresSession.class));
+    }
+
+    private static Stream<Class<?>> hierarchy(Class<?> type) {
+        Stream<Class<?>> parents =
+                Stream.concat(Stream.ofNullable(type.getSuperclass()), Arrays.stream(type.getInterfaces()));
+        return Stream.concat(Stream.of(type), parents.flatMap(RequiresSessionFeature::hierarchy));
+    }
+
+    /**
+     * The method as the types of a hierarchy declare it. Parameters are counted only, because a generic one has another
+     * type where it is overridden: a mark too many asks for a session, a mark too few would leave a method open.
+     */
+    private static Stream<Method> sameIn(Stream<Class<?>> hierarchy, Method method) {
+        return hierarchy
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .filter(same -> same.getName().equals(method.getName())
+                        && same.getParameterCount() == method.getParameterCount());
     }
 
     /** {@return what is wrong with the marks of a class; empty when nothing is} */
     public static Optional<String> misplacedMark(Class<?> type) {
-        if (Servlet.class.isAssignableFrom(type)) {
-            return Optional.of("@RequiresSession on the servlet " + type.getName()
-                    + " has no effect. Name its path in amplify.auth.session.protected-paths.");
+        if (type.isInterface() || Modifier.isAbstract(type.getModifiers())) {
+            return Optional.empty(); // whoever comes from it is looked at
+        }
+        if (isMarked(type) && !isResource(type)) {
+            return Optional.of("@RequiresSession on " + type.getName() + " has no effect: it is no JAX-RS resource."
+                    + " For a servlet or page name its path in amplify.auth.session.protected-paths.");
         }
         return Arrays.stream(type.getDeclaredMethods())
-                .filter(method -> method.isAnnotationPresent(RequiresSession.class)
-                        && method.isAnnotationPresent(Path.class)
-                        && Arrays.stream(method.getAnnotations())
-                                .noneMatch(annotation ->
-                                        annotation.annotationType().isAnnotationPresent(HttpMethod.class)))
+                .filter(method -> !method.isBridge() && method.isAnnotationPresent(RequiresSession.class))
+                .filter(method -> sameIn(hierarchy(type), method).noneMatch(RequiresSessionFeature::hasHttpMethod))
                 .findFirst()
                 .map(method -> "@RequiresSession on " + type.getName() + "." + method.getName()
-                        + " has no effect: the method is a sub-resource locator."
-                        + " Mark the class, or the resource that it returns.");
+                        + " has no effect: the method answers no request itself."
+                        + " Mark the class, or the resource that a locator returns.");
     }
 
-    static boolean isMarked(@Nullable Class<?> type) {
-        return type != null
-                && (type.isAnnotationPresent(RequiresSession.class)
-                        || isMarked(type.getSuperclass())
-                        || Arrays.stream(type.getInterfaces()).anyMatch(RequiresSessionFeature::isMarked));
+    private static boolean isResource(Class<?> type) {
+        return hierarchy(type)
+                .anyMatch(each -> each.isAnnotationPresent(Path.class)
+                        || Arrays.stream(each.getDeclaredMethods()).anyMatch(RequiresSessionFeature::hasHttpMethod));
     }
 
-    /** The mark counts on the class and the method, and on every type that they come from. */
-    private static boolean isMarked(@Nullable Class<?> type, Method method) {
-        return isMarked(type) || isMethodMarked(type, method);
-    }
-
-    private static boolean isMethodMarked(@Nullable Class<?> type, Method method) {
-        if (type == null) {
-            return false;
-        }
-        return Arrays.stream(type.getDeclaredMethods())
-                        .filter(same -> same.getName().equals(method.getName())
-                                && Arrays.equals(same.getParameterTypes(), method.getParameterTypes()))
-                        .anyMatch(same -> same.isAnnotationPresent(RequiresSession.class))
-                || isMethodMarked(type.getSuperclass(), method)
-                || Arrays.stream(type.getInterfaces()).anyMatch(parent -> isMethodMarked(parent, method));
+    private static boolean hasHttpMethod(Method method) {
+        return Arrays.stream(method.getAnnotations())
+                .anyMatch(annotation -> annotation.annotationType().isAnnotationPresent(HttpMethod.class));
     }
 }

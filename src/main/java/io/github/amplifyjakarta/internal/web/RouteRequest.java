@@ -16,9 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param query decoded parameters, the first value of each name
  * @param headers request headers, names in lower case
  * @param cookies its cookies
+ * @param contextPath the context root of the application
  */
 public record RouteRequest(
-        String method, Map<String, String> query, Map<String, String> headers, RequestCookies cookies) {
+        String method,
+        Map<String, String> query,
+        Map<String, String> headers,
+        RequestCookies cookies,
+        String contextPath) {
+
+    /** A request to an application at the root. */
+    public RouteRequest(String method, Map<String, String> query, Map<String, String> headers, RequestCookies cookies) {
+        this(method, query, headers, cookies, "");
+    }
 
     /** {@return a parameter; empty when it is absent or empty} */
     Optional<String> parameter(String name) {

@@ -13,16 +13,23 @@ import org.jspecify.annotations.Nullable;
 public final class SessionGate {
 
     private final PathRules rules;
-    private final String signInPath;
+    private final Optional<String> signInPath;
+    private final Optional<String> signInRoute;
     private final Set<String> routes;
 
     /**
-     * @param routes the paths of the auth routes, as a browser sees them
+     * @param routes the paths of the auth routes, as a browser sees them; empty without routes
      */
     public SessionGate(AppConfig.Paths paths, Set<String> routes) {
         this.rules = new PathRules(paths);
         this.signInPath = paths.signInPath();
         this.routes = Set.copyOf(routes);
+        this.signInRoute =
+                routes.stream().filter(route -> route.endsWith("/sign-in")).findAny();
+    }
+
+    private String signIn(String contextPath) {
+        return signInPath.map(path -> contextPath + path).or(() -> signInRoute).orElse(contextPath + "/sign-in");
     }
 
     /**
@@ -39,7 +46,7 @@ public final class SessionGate {
             Function<String, @Nullable String> header,
             RequestSession session) {
         // who has no session must be able to get one, even where everything is protected
-        boolean wayIn = routes.contains(requestUri) || requestUri.equals(contextPath + signInPath);
+        boolean wayIn = routes.contains(requestUri) || requestUri.equals(signIn(contextPath));
         return !wayIn && rules.needsSession(requestUri, contextPath)
                 ? check(contextPath, method, header, session)
                 : Optional.empty();
@@ -57,7 +64,7 @@ public final class SessionGate {
         }
         if (isNavigation(header)) {
             boolean safe = method.equals("GET") || method.equals("HEAD");
-            return Optional.of(RouteResponse.redirect(safe ? 302 : 303, contextPath + signInPath, List.of()));
+            return Optional.of(RouteResponse.redirect(safe ? 302 : 303, signIn(contextPath), List.of()));
         }
         return Optional.of(RouteResponse.problem(Problem.notSignedIn(), List.of()));
     }

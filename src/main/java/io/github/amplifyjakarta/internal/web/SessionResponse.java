@@ -33,19 +33,24 @@ final class SessionResponse extends HttpServletResponseWrapper {
         }
         cookies.addAll(changes);
         changes.forEach(change -> super.addHeader(SET_COOKIE, change.render()));
-        super.setHeader(CACHE_CONTROL, NO_STORE);
+        forbidCaching();
     }
 
-    /** Puts the cookies on a response that lost them. */
-    void applyAgain(HttpServletResponse response) {
-        if (cookies.isEmpty() || response.isCommitted()) {
+    /** Puts the cookies on the response of an error page, which may have lost them and must not be kept either. */
+    void handOver(SessionResponse next) {
+        if (cookies.isEmpty() || next.isCommitted()) {
             return;
         }
+        next.cookies.addAll(cookies);
         cookies.stream()
                 .map(SetCookie::render)
-                .filter(line -> !response.getHeaders(SET_COOKIE).contains(line))
-                .forEach(line -> response.addHeader(SET_COOKIE, line));
-        response.setHeader(CACHE_CONTROL, NO_STORE);
+                .filter(line -> !next.getHeaders(SET_COOKIE).contains(line))
+                .forEach(line -> next.addHeader(SET_COOKIE, line));
+        next.forbidCaching();
+    }
+
+    private void forbidCaching() {
+        super.setHeader(CACHE_CONTROL, NO_STORE);
     }
 
     private boolean mayNot(String header) {

@@ -5,6 +5,7 @@ import io.github.amplifyjakarta.internal.session.RequestSession;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -19,12 +20,28 @@ import java.util.function.Supplier;
 /** Opens the session of every request, keeps protected paths, and lets cookie changes leave with any response. */
 public final class SessionServletFilter implements Filter {
 
+    /** The filter's name in the servlet container, and of the attribute that says that it is installed. */
+    public static final String NAME = "amplify-jakarta";
+
     private static final String RESPONSE = SessionServletFilter.class.getName() + ".response";
 
     private final Supplier<WebRuntime> runtime;
 
     public SessionServletFilter(Supplier<WebRuntime> runtime) {
         this.runtime = runtime;
+    }
+
+    /**
+     * Fails the deployment without the filter, because protected paths would be open: {@code <absolute-ordering/>} in a
+     * web.xml leaves it out (Servlet 6.0, section 8.2.2).
+     *
+     * @param application what CDI says has started; a servlet context in a web application
+     */
+    public static void requireInstalled(Object application) {
+        if (application instanceof ServletContext context && context.getAttribute(NAME) == null) {
+            throw new IllegalStateException("the filter " + NAME + " is not installed in \"" + context.getContextPath()
+                    + "\": add <others/> to <absolute-ordering> in web.xml, or leave that element out");
+        }
     }
 
     @Override
@@ -36,15 +53,18 @@ public final class SessionServletFilter implements Filter {
         }
         if (http.getAttribute(RESPONSE) instanceof SessionResponse first) {
             // an error page of the container: it has reset the response behind our back
-            first.applyAgain(answer);
-            chain.doFilter(request, response);
+            SessionResponse again = new SessionResponse(answer);
+            first.handOver(again);
+            http.setAttribute(RESPONSE, again);
+            chain.doFilter(request, again);
             return;
         }
         WebRuntime web = runtime.get();
         SessionResponse sessionResponse = new SessionResponse(answer);
         http.setAttribute(RESPONSE, sessionResponse);
         RequestCookies cookies = RequestCookies.parse(Collections.list(http.getHeaders("Cookie")));
-        RequestSession session = web.sessions().open(cookies, sessionResponse::apply);
+        RequestSession session =
+                web.sessions().open(cookies, changes -> current(http).apply(changes));
         web.binding().bind(session);
         http.setAttribute(ServletContextPath.PROPERTY, http.getContextPath());
         // a container that refused the request before any filter saw it shows its error page: nothing to keep closed
@@ -62,6 +82,10 @@ public final class SessionServletFilter implements Filter {
         } else {
             chain.doFilter(request, sessionResponse);
         }
+    }
+
+    private static SessionResponse current(HttpServletRequest http) {
+        return (SessionResponse) http.getAttribute(RESPONSE);
     }
 
     private static void send(RouteResponse refused, SessionResponse response) throws IOException {

@@ -11,6 +11,8 @@ import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.config.GraphQlConfig;
 import io.github.amplifyjakarta.config.StorageConfig;
 import io.github.amplifyjakarta.testing.TestConfig;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -19,8 +21,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,12 +70,13 @@ class ConfigReaderTest {
         assertEquals(Optional.empty(), config.graphQl());
         assertEquals(Optional.empty(), config.app().origin());
         assertEquals(
-                new AppConfig.Routes("/", "/", Optional.empty()), config.app().routes());
+                new AppConfig.Routes(Optional.empty(), Optional.empty(), Optional.empty()),
+                config.app().routes());
         assertEquals(
                 new AppConfig.Cookies(Optional.empty(), Optional.empty(), Optional.of(31_536_000L), Optional.empty()),
                 config.app().cookies());
         assertEquals(
-                new AppConfig.Paths(List.of(), List.of(), "/sign-in"),
+                new AppConfig.Paths(List.of(), List.of(), Optional.empty()),
                 config.app().paths());
         assertEquals(Duration.ofSeconds(2), config.http().connectTimeout());
         assertEquals(Duration.ofSeconds(10), config.http().readTimeout());
@@ -136,7 +141,7 @@ class ConfigReaderTest {
 
         AppConfig app = config.app();
         assertEquals(Optional.of("https://app.example.com"), app.origin());
-        assertEquals(new AppConfig.Routes("/in", "/out", Optional.of("a,b")), app.routes());
+        assertEquals(new AppConfig.Routes(Optional.of("/in"), Optional.of("/out"), Optional.of("a,b")), app.routes());
         assertEquals(
                 new AppConfig.Cookies(
                         Optional.of(".example.com"),
@@ -144,7 +149,7 @@ class ConfigReaderTest {
                         Optional.of(60L),
                         Optional.of(Instant.parse("2027-01-01T00:00:00Z"))),
                 app.cookies());
-        assertEquals(new AppConfig.Paths(List.of("/a/*", "/b"), List.of("/a/c"), "/login"), app.paths());
+        assertEquals(new AppConfig.Paths(List.of("/a/*", "/b"), List.of("/a/c"), Optional.of("/login")), app.paths());
         var pool = config.userPool().orElseThrow();
         assertEquals("us-east-1_Pool1", pool.userPoolId());
         assertEquals("client1", pool.clientId());
@@ -261,6 +266,43 @@ class ConfigReaderTest {
         assertEquals(
                 List.of("amplify.config.file"),
                 problems.stream().map(ConfigException.Problem::key).toList());
+    }
+
+    @Test
+    void everyKeyCanBeAnEnvironmentVariable() {
+        for (ConfigKey key : ConfigKey.values()) {
+            if (!key.named()) {
+                String variable = key.key().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+                Config config = new SmallRyeConfigBuilder()
+                        .withSources(
+                                new EnvConfigSource(Map.of(variable, "oops", "AMPLIFY_OF_SOMEBODY_ELSE", "1"), 300))
+                        .build();
+                try {
+                    ConfigReader.read(config, ConfigReaderTest.class.getClassLoader());
+                } catch (ConfigException e) {
+                    e.problems()
+                            .forEach(problem ->
+                                    assertFalse(problem.actual().contains("does not exist"), key + ": " + problem));
+                }
+            }
+        }
+    }
+
+    @Test
+    void protectedPathsWithoutAUserPoolThatLockEverybodyOut() {
+        ConfigException.Problem problem =
+                problems(Map.of("amplify.auth.session.protected-paths", "/*")).get(0);
+        assertEquals("amplify.auth.user-pool-id", problem.key());
+        assertTrue(problem.expected().contains("amplify_outputs.json"), problem.expected());
+    }
+
+    @Test
+    void tokensOfAnIssuerThatAnybodyOnTheWayCanBe() {
+        Map<String, String> values = new LinkedHashMap<>(SMALLEST);
+        for (String wrong : List.of("http://idp.example.com/p", "not a uri")) {
+            values.put("amplify.auth.issuer", wrong);
+            assertEquals("amplify.auth.issuer", problems(values).get(0).key());
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.github.amplifyjakarta.auth.AuthException.Reason;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import io.github.amplifyjakarta.internal.http.HttpReply;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,6 +99,102 @@ class SessionTest {
                         .allMatch(name -> name.startsWith(typed) || name.endsWith(".LastAuthUser")),
                 "the renewed tokens take the old ones' place");
         assertEquals("Alice@Example.com", changes.get(0).value());
+    }
+
+    @Test
+    void aUserNameThatIsChosenByRenamingCookies() {
+        String user = TestPool.COOKIE + "ADMIN.";
+        Map<String, Object> claims = Map.of(
+                "token_use",
+                "id",
+                "aud",
+                TestPool.CLIENT,
+                "cognito:username",
+                "mallory",
+                "preferred_username",
+                "admin");
+        RequestSession session = open(TestPool.cookies(TestPool.COOKIE + "LastAuthUser=ADMIN; " + user + "accessToken="
+                + pool.access("mallory", HOUR) + "; " + user + "idToken=" + pool.sign("mallory", HOUR, claims)));
+        assertEquals("mallory", ((LoadedSession.Outcome.SignedIn) session.outcome()).username());
+    }
+
+    @Test
+    void rotatedTokensThatSignInForHoursBecauseTheUserComesSeldom() {
+        for (int i = 1; i <= 4; i++) {
+            String next = "rt-" + (i + 1);
+            pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", next));
+            assertTrue(open(pool.session("alice", PAST, "rt-" + i)).isAuthenticated());
+            pool.pass(Duration.ofMinutes(90));
+        }
+        pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "NotAuthorizedException"));
+        assertFalse(open(pool.session("alice", PAST, "rt-1")).isAuthenticated());
+    }
+
+    @Test
+    void falseSignOutByACaptivePortalOrAWrongClientSecret() {
+        RequestCookies cookies = pool.session("alice", PAST, "rt-1");
+        for (HttpReply portal : List.of(
+                new HttpReply(200, Map.of(), "<html>"),
+                new HttpReply(302, Map.of(), ""),
+                new HttpReply(403, Map.of(), "Forbidden"),
+                new HttpReply(407, Map.of(), "{}"))) {
+            pool.on("GetTokensFromRefreshToken", call -> portal);
+            assertTrue(open(cookies).outcome() instanceof LoadedSession.Outcome.Unknown, portal.toString());
+        }
+        pool.on(
+                "GetTokensFromRefreshToken",
+                call -> new HttpReply(
+                        400,
+                        Map.of(),
+                        "{\"__type\":\"NotAuthorizedException\",\"message\":\"Invalid client or client secret.\"}"));
+        assertFalse(open(cookies).isAuthenticated());
+        assertEquals(List.of(), changes);
+    }
+
+    @Test
+    void cookiesOfThisHostThatHideThoseOfTheDomain() {
+        AmplifyRuntime withDomain = pool.runtime(Map.of("amplify.auth.cookies.domain", "example.com"));
+        pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
+        assertTrue(withDomain
+                .sessions()
+                .open(pool.session("alice", PAST, "rt-1"), changes::addAll)
+                .isAuthenticated());
+        List<String> lines = changes.stream().map(SetCookie::render).toList();
+        for (String line : lines) {
+            if (line.contains("; Domain=")) {
+                String name = line.substring(0, line.indexOf('='));
+                assertTrue(
+                        lines.subList(0, lines.indexOf(line)).stream()
+                                .anyMatch(other -> other.startsWith(name + "=; ") && !other.contains("; Domain=")),
+                        line);
+            }
+        }
+    }
+
+    @Test
+    void credentialsOfATenantInASessionOfAnother() {
+        pool.on("GetId", call -> TestPool.json("{\"IdentityId\":\"eu-central-1:1\"}"));
+        pool.on("GetCredentialsForIdentity", call -> TestPool.error(400, "NotAuthorizedException"));
+        for (String tenant : List.of("a", "b", "a")) {
+            Map<String, Object> claims = Map.of(
+                    "token_use", "id", "aud", TestPool.CLIENT, "cognito:username", "alice", "custom:tenant", tenant);
+            RequestCookies cookies = TestPool.cookies(TestPool.COOKIE + "LastAuthUser=alice; " + TestPool.COOKIE
+                    + "alice.accessToken=" + pool.access("alice", HOUR) + "; " + TestPool.COOKIE + "alice.idToken="
+                    + pool.sign("alice", HOUR, claims));
+            assertThrows(
+                    AuthException.class, () -> open(cookies).fetchAuthSession().credentials());
+        }
+        assertEquals(3, pool.calls("GetId"));
+    }
+
+    @Test
+    void forcedRefreshAsTheFirstCallThatTakesAGoodSessionAway() {
+        for (String refusal : List.of("RefreshTokenReuseException", "InternalErrorException")) {
+            pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, refusal));
+            RequestSession session = open(pool.session("alice", HOUR, "rt-1"));
+            assertThrows(AuthException.class, () -> session.fetchAuthSession(true));
+            assertTrue(session.isAuthenticated(), refusal);
+        }
     }
 
     @Test

@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.amplifyjakarta.config.AppConfig;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PathRulesTest {
 
     private final PathRules rules = new PathRules(new AppConfig.Paths(
-            List.of("/account/*", "/admin.jsp", "/files/"), List.of("/account/public/*"), "/sign-in"));
+            List.of("/account/*", "/admin.jsp", "/files/"), List.of("/account/public/*"), Optional.empty()));
 
     @Test
     void patternsCoverThePathAndWhatIsBelow() {

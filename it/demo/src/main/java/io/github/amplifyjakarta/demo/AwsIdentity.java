@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.demo;
 
 import io.github.amplifyjakarta.AmplifyServerContext;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -10,6 +11,7 @@ import java.util.Map;
 
 /** The visitor's identity in the identity pool: the signed-in user's, or the guest's. */
 @Path("aws-identity")
+@RequestScoped
 public class AwsIdentity {
 
     @Inject

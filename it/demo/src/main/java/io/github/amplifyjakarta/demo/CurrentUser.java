@@ -3,6 +3,7 @@ package io.github.amplifyjakarta.demo;
 import io.github.amplifyjakarta.AmplifyServerContext;
 import io.github.amplifyjakarta.auth.AuthUser;
 import io.github.amplifyjakarta.auth.RequiresSession;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -14,6 +15,7 @@ import java.util.Map;
 
 /** Who is signed in, as JSON. */
 @Path("get-current-user")
+@RequestScoped
 public class CurrentUser {
 
     @Inject

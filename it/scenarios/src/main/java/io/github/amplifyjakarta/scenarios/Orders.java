@@ -16,7 +16,8 @@ public class Orders {
         return new Order(id);
     }
 
-    /** A class without marks of its own. */
+    /** A class without marks of its own; JAX-RS ignores the path of a sub-resource. */
+    @Path("ignored")
     public static class Order {
 
         private final String id;

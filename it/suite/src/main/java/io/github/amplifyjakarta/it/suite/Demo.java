@@ -1,5 +1,8 @@
 package io.github.amplifyjakarta.it.suite;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 
 /** The demo command: starts everything, says where to look, and stops it on Ctrl-C. */
@@ -9,9 +12,12 @@ public final class Demo {
 
     /** Takes the folder with the integration projects. */
     public static void main(String[] args) throws Exception {
+        int port = Integer.getInteger("demo.port", 8080);
         int sandboxPort = Integer.getInteger("demo.sandbox.port", 9080);
-        DemoServer server = new DemoServer(
-                Path.of(args[0]), Integer.getInteger("demo.port", 8080), sandboxPort, sandboxPort + 1, sandboxPort + 2);
+        for (int needed : new int[] {port, sandboxPort, sandboxPort + 1, sandboxPort + 2}) {
+            requireFree(needed);
+        }
+        DemoServer server = new DemoServer(Path.of(args[0]), port, sandboxPort, sandboxPort + 1, sandboxPort + 2);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
         System.out.println("Starting the local AWS stand-in and WildFly ...");
         server.start();
@@ -19,5 +25,15 @@ public final class Demo {
         System.out.println("  Ready. Open " + server.origin() + "  (alice / Passw0rd!)   Ctrl-C stops it.");
         System.out.println();
         server.awaitEnd();
+    }
+
+    /** Else somebody else's page would answer under our address. */
+    private static void requireFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            socket.setReuseAddress(true);
+        } catch (IOException e) {
+            System.out.println("Port " + port + " is taken, and the demo needs it: stop what runs there.");
+            System.exit(1);
+        }
     }
 }

@@ -58,6 +58,7 @@ class ScenariosIT {
     @Test
     void theMarkOfAClassCountsForItsSubResources() throws Exception {
         assertEquals(401, browser.get(at("/api/orders/7")).statusCode());
+        assertEquals(401, browser.post(at("/api/notes"), Map.of()).statusCode(), "a mark on a generic method");
         signIn(3600, false);
         assertEquals("order 7", browser.get(at("/api/orders/7")).body());
     }
@@ -87,6 +88,20 @@ class ScenariosIT {
                 browser.follow(browser.navigate(server.origin().resolve("/confidential/api/auth/sign-out-callback")));
         assertEquals("guest", end.body());
         assertTrue(browser.jar(server.origin()).isEmpty());
+    }
+
+    @Test
+    void noCacheKeepsAnErrorPageThatSetsSessionCookies() throws Exception {
+        browser.post(server.sandbox().resolve("/sandbox/tokens"), Map.of("lifetime", "4", "rotation", "false"));
+        HttpResponse<String> page =
+                browser.follow(browser.navigate(server.origin().resolve("/confidential/api/auth/sign-in")));
+        browser.follow(browser.submit(page, "/login", Map.of("username", "bob", "password", "Passw0rd!")));
+        lastingTokens();
+        HttpResponse<String> error = browser.get(server.origin().resolve("/confidential/throwing"));
+        assertEquals(500, error.statusCode());
+        assertTrue(error.body().contains("an error page"), error.body());
+        assertTrue(error.headers().allValues("Set-Cookie").size() >= 4);
+        assertEquals(Set.of("private", "no-store"), Browser.cacheControl(error));
     }
 
     @Test

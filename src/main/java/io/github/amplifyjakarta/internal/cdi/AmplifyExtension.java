@@ -7,6 +7,7 @@ import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.config.HttpConfig;
+import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.config.ConfigReader;
 import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
 import io.github.amplifyjakarta.internal.web.RequestBinding;
@@ -57,6 +58,11 @@ public class AmplifyExtension implements Extension {
             if (read.isEmpty()) {
                 LOG.log(Level.INFO, "amplify-jakarta has no configuration and does nothing; see docs/configuration.md");
             }
+            read.ifPresent(config -> LOG.log(
+                    Level.INFO,
+                    "amplify-jakarta: user pool {0}, origin {1}",
+                    config.userPool().map(UserPoolConfig::userPoolId).orElse("none"),
+                    config.app().origin().orElse("none, so there are no auth routes")));
             addBeans(discovery, read.orElseGet(AmplifyExtension::nothingConfigured));
         } catch (ConfigException e) {
             discovery.addDefinitionError(e);

@@ -66,11 +66,12 @@ public final class ConfigReader {
         Optional<String> origin = settings.text(APP_ORIGIN).flatMap(this::origin);
         Optional<OAuthConfig> oauth = oauth(origin);
         Optional<UserPoolConfig> userPool = userPool(oauth);
-        if (userPool.isEmpty() && settings.text(PROTECTED_PATHS).isPresent()) {
+        boolean noUserPool = settings.text(USER_POOL_ID).isEmpty();
+        if (noUserPool && settings.text(PROTECTED_PATHS).isPresent()) {
             problems.missing(
                     USER_POOL_ID.key(), "a user pool, or " + AmplifyFileLookup.WHERE + ", for the protected paths");
         }
-        if (origin.isPresent() && userPool.isEmpty()) {
+        if (origin.isPresent() && noUserPool) {
             problems.missing(
                     USER_POOL_ID.key(),
                     "a user pool, or " + AmplifyFileLookup.WHERE
@@ -80,8 +81,8 @@ public final class ConfigReader {
     }
 
     private Optional<String> origin(String text) {
-        Optional<String> origin = WebOrigin.of(text).filter(text::equals);
-        if (origin.isEmpty()) {
+        Optional<String> origin = WebOrigin.of(text);
+        if (origin.filter(text::equals).isEmpty()) {
             settings.wrong(
                     APP_ORIGIN,
                     "an origin: http or https, host, optional port, nothing else (https://app.example.com)");
@@ -104,6 +105,9 @@ public final class ConfigReader {
             return Optional.empty();
         }
         URI endpoint = settings.endpoint(OAUTH_ENDPOINT).orElseGet(() -> URI.create("https://" + domain.get()));
+        if (endpoint.getRawQuery() != null || endpoint.getRawFragment() != null) {
+            settings.wrong(OAUTH_ENDPOINT, "a base URI, to which paths can be added");
+        }
         List<String> scopes = settings.list(OAUTH_SCOPES);
         List<String> redirectSignIn = settings.list(OAUTH_REDIRECT_SIGN_IN);
         List<String> redirectSignOut = settings.list(OAUTH_REDIRECT_SIGN_OUT);

@@ -1,6 +1,10 @@
 package io.github.amplifyjakarta.internal.config;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -266,14 +270,28 @@ final class Settings {
             return Optional.empty();
         }
         String text = value.getValue().trim();
-        if (text.startsWith("{")) {
-            return Optional.of(text);
-        }
         try {
-            return Optional.of(Files.readString(Path.of(text)));
+            String json = text.startsWith("{") ? text : Files.readString(Path.of(text));
+            if (!isKeySet(json)) {
+                problems.wrong(
+                        key, new Setting(text, value.getSourceName()), "a JSON key set with an RSA key for signatures");
+            }
+            return Optional.of(json);
         } catch (IOException | InvalidPathException e) {
             problems.wrong(key, new Setting(text, value.getSourceName()), "a JSON key set or a readable file with one");
             return Optional.empty();
+        }
+    }
+
+    /** RFC 7517, section 5; the keys themselves are read where tokens are verified. */
+    private static boolean isKeySet(String json) {
+        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+            return reader.readObject().getJsonArray("keys").getValuesAs(JsonObject.class).stream()
+                    .anyMatch(key -> key.getString("kty", "").equals("RSA")
+                            && key.getString("use", "").equals("sig")
+                            && key.containsKey("kid"));
+        } catch (RuntimeException e) { // no JSON, or of another form
+            return false;
         }
     }
 }

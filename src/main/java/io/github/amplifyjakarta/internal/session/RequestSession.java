@@ -141,6 +141,10 @@ public final class RequestSession implements AmplifyServerContext {
         try {
             return sessions.userPool().orElseThrow().attributes(accessToken);
         } catch (AwsError e) {
+            if (e.name().equals("NotAuthorizedException")) { // verified here and refused there: revoked meanwhile
+                throw new AuthException(
+                        Reason.NOT_SIGNED_IN, e.name(), e.text(), "The session was ended elsewhere. Sign in again.", e);
+            }
             throw serviceError(e.name(), e.text(), e);
         } catch (HttpFailure e) {
             throw serviceError("NetworkError", e.text(), e);

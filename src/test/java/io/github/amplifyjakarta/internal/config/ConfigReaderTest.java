@@ -104,7 +104,7 @@ class ConfigReaderTest {
         values.put("amplify.auth.user-pool-endpoint", "http://localhost:1/");
         values.put("amplify.auth.issuer", "https://issuer.example.com");
         values.put("amplify.auth.jwks-url", "http://127.0.0.1:2/keys");
-        values.put("amplify.auth.jwks", "{\"keys\":[]}");
+        values.put("amplify.auth.jwks", "{\"keys\":[{\"kty\":\"RSA\",\"use\":\"sig\",\"kid\":\"k\"}]}");
         values.put("amplify.auth.identity-pool-id", "us-east-1:aaaa-bbbb");
         values.put("amplify.auth.identity-pool-endpoint", "http://localhost:3/");
         values.put("amplify.auth.allow-guest-access", "true");
@@ -157,7 +157,7 @@ class ConfigReaderTest {
         assertEquals(URI.create("http://localhost:1/"), pool.endpoint());
         assertEquals("https://issuer.example.com", pool.issuer());
         assertEquals(URI.create("http://127.0.0.1:2/keys"), pool.jwksUrl());
-        assertEquals(Optional.of("{\"keys\":[]}"), pool.jwks());
+        assertEquals(Optional.of("{\"keys\":[{\"kty\":\"RSA\",\"use\":\"sig\",\"kid\":\"k\"}]}"), pool.jwks());
         var identityPool = config.identityPool().orElseThrow();
         assertEquals("us-east-1:aaaa-bbbb", identityPool.identityPoolId());
         assertEquals(URI.create("http://localhost:3/"), identityPool.endpoint());
@@ -302,6 +302,25 @@ class ConfigReaderTest {
         for (String wrong : List.of("http://idp.example.com/p", "not a uri")) {
             values.put("amplify.auth.issuer", wrong);
             assertEquals("amplify.auth.issuer", problems(values).get(0).key());
+        }
+    }
+
+    @Test
+    void endpointsAndKeysThatCannotWork() {
+        Map<String, String> values = new LinkedHashMap<>(SMALLEST);
+        values.put("amplify.app.origin", "http://app.example.com");
+        values.put("amplify.auth.oauth.domain", "login.example.com");
+        values.put("amplify.auth.oauth.redirect-sign-in", "http://app.example.com/cb");
+        values.put("amplify.auth.oauth.redirect-sign-out", "http://app.example.com/cb");
+        for (Map.Entry<String, String> wrong : Map.of(
+                        "amplify.auth.oauth.endpoint", "https://login.example.com/?a=b#c",
+                        "amplify.auth.jwks", "{\"keys\":[]}")
+                .entrySet()) {
+            Map<String, String> all = new LinkedHashMap<>(values);
+            all.put(wrong.getKey(), wrong.getValue());
+            assertEquals(
+                    List.of(wrong.getKey()),
+                    problems(all).stream().map(ConfigException.Problem::key).toList());
         }
     }
 

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * The keys, for editors. The MicroProfile tools of VS Code, Eclipse and IntelliJ know a key when a field on the class path
  * carries {@link ConfigProperty}, and complete and explain it in {@code microprofile-config.properties}; they read no
- * file for that. Nothing is injected here: this jar's classes are no beans, and nobody reads the fields. A test keeps
+ * file for that. Nothing is injected here: this class is no bean, and nobody reads the fields. A test keeps
  * them in step with {@link ConfigKey}.
  */
 final class EditorMetadata {

@@ -9,6 +9,7 @@ import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
 import io.github.amplifyjakarta.internal.session.RequestSession;
+import io.github.amplifyjakarta.internal.web.GuardedRequest;
 import io.github.amplifyjakarta.internal.web.RouteRequest;
 import io.github.amplifyjakarta.internal.web.RouteResponse;
 import io.github.amplifyjakarta.testing.TestConfig;
@@ -234,10 +235,12 @@ final class GoldenCase {
         headers.put("accept", "text/html");
         String ours = runtime.gate()
                 .checkPath(
-                        URI.create(request.getString("url")).getRawPath(),
-                        "",
-                        request.getString("method"),
-                        name -> headers.get(name.toLowerCase(Locale.ROOT)),
+                        new GuardedRequest(
+                                request.getString("method"),
+                                URI.create(request.getString("url")).getRawPath(),
+                                Optional.empty(),
+                                "",
+                                name -> headers.get(name.toLowerCase(Locale.ROOT))),
                         open(runtime, cookies))
                 .map(answer -> (answer.status() + " " + answer.location().orElse("")).strip())
                 .orElse("passes");

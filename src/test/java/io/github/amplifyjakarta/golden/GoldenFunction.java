@@ -180,7 +180,7 @@ final class GoldenFunction {
             case "codeVerifier" ->
                 outcome(
                         ((JsonObject) result).getString("codeChallenge"),
-                        new FlowProof("", ((JsonObject) result).getString("value")).codeChallenge());
+                        new FlowProof("", ((JsonObject) result).getString("value"), Optional.empty()).codeChallenge());
             case "isTokenExpired" -> outcome(text(result), isTokenExpired(in));
             case "getRedirectUrl" -> outcome(throwing ? REFUSED : text(result), redirectUrl(in));
             case "authKeys" -> authKeys(in, (JsonObject) result);
@@ -203,14 +203,15 @@ final class GoldenFunction {
 
     /** The custom state behind the dash of a state. */
     private static String stateSuffix(String customState) {
-        return FlowProof.create(new SecureRandom(), Optional.of(customState))
+        return FlowProof.create(new SecureRandom(), Optional.of(customState), Optional.empty())
                 .state()
                 .replaceFirst("^[^-]*-", "");
     }
 
     /** Random text: length and letters are compared, not which bytes give which letter. */
     private static GoldenCase.Outcome state(String golden) {
-        String ours = FlowProof.create(new SecureRandom(), Optional.empty()).state();
+        String ours = FlowProof.create(new SecureRandom(), Optional.empty(), Optional.empty())
+                .state();
         String form = "[A-Za-z0-9]{" + golden.length() + "}";
         return outcome(golden.matches(form) ? form : golden, ours.matches(form) ? form : ours);
     }

@@ -20,8 +20,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * One application's rooms, put together from its configuration. Plain Java: tests build it without a server.
@@ -37,7 +35,7 @@ public record AmplifyRuntime(AmplifyConfig config, Sessions sessions, Optional<A
     public static AmplifyRuntime of(AmplifyConfig config, HttpDoor http, Clock clock) {
         Optional<IdentityPool> identityPool = config.identityPool()
                 .map(pool -> new IdentityPool(pool, config.userPool().map(UserPoolConfig::loginProvider), http, clock));
-        SessionGate gate = new SessionGate(config.app().paths(), routePaths(config));
+        SessionGate gate = new SessionGate(config.app(), routesFolder(config));
         if (config.userPool().isEmpty()) {
             return new AmplifyRuntime(
                     config, new Sessions(Optional.empty(), Optional.empty(), identityPool), Optional.empty(), gate);
@@ -58,17 +56,16 @@ public record AmplifyRuntime(AmplifyConfig config, Sessions sessions, Optional<A
     }
 
     /** Where the auth routes are, as a browser sees them: beside the callback that Cognito knows. */
-    private static Set<String> routePaths(AmplifyConfig config) {
-        Optional<OAuthConfig> oauth = config.userPool().flatMap(UserPoolConfig::oauth);
-        if (config.app().origin().isEmpty() || oauth.isEmpty()) {
-            return Set.of();
-        }
-        String callback = URI.create(redirectUri(
-                        oauth.get().redirectSignIn(), config.app().origin().get()))
-                .getRawPath();
-        return AuthRoutes.SLUGS.stream()
-                .map(slug -> callback.replaceFirst("[^/]*$", slug))
-                .collect(Collectors.toSet());
+    private static Optional<String> routesFolder(AmplifyConfig config) {
+        return config.app()
+                .origin()
+                .flatMap(origin -> config.userPool()
+                        .flatMap(UserPoolConfig::oauth)
+                        .map(oauth -> routesFolder(redirectUri(oauth.redirectSignIn(), origin))));
+    }
+
+    private static String routesFolder(String callback) {
+        return URI.create(callback).getRawPath().replaceFirst("[^/]*$", "");
     }
 
     private static AuthRoutes routes(
@@ -86,7 +83,8 @@ public record AmplifyRuntime(AmplifyConfig config, Sessions sessions, Optional<A
                 new SignInFlow(pool, config.app(), signInCallback, http, verifier, clock),
                 new SignOutFlow(pool, config.app(), signOutCallback, http),
                 tokenCookies,
-                config.app());
+                config.app(),
+                routesFolder(signInCallback));
     }
 
     /** The configuration was checked: there is one. */

@@ -38,6 +38,7 @@ public record SetCookie(String name, String value, Attributes attributes) {
      * @param httpOnly HttpOnly
      * @param maxAge Max-Age in seconds; zero deletes
      * @param expires Expires
+     * @param path Path
      */
     public record Attributes(
             Optional<String> domain,
@@ -45,16 +46,44 @@ public record SetCookie(String name, String value, Attributes attributes) {
             boolean secure,
             boolean httpOnly,
             Optional<Long> maxAge,
-            Optional<Instant> expires) {
+            Optional<Instant> expires,
+            String path) {
+
+        /** Attributes of a cookie for the whole host. */
+        public Attributes(
+                Optional<String> domain,
+                String sameSite,
+                boolean secure,
+                boolean httpOnly,
+                Optional<Long> maxAge,
+                Optional<Instant> expires) {
+            this(domain, sameSite, secure, httpOnly, maxAge, expires, "/");
+        }
+
+        /**
+         * {@return attributes of a cookie that lives while the browser is away at another site; it comes back from there
+         * with a navigation, at which Strict cookies would stay at home}
+         *
+         * @param maxAge Max-Age in seconds
+         */
+        public static Attributes ofFlow(Optional<String> domain, boolean secure, long maxAge) {
+            return new Attributes(domain, "lax", secure, true, Optional.of(maxAge), Optional.empty());
+        }
 
         /** {@return the same attributes without Domain} */
         public Attributes ofThisHost() {
-            return new Attributes(Optional.empty(), sameSite, secure, httpOnly, maxAge, expires);
+            return new Attributes(Optional.empty(), sameSite, secure, httpOnly, maxAge, expires, path);
+        }
+
+        /** {@return the same attributes for a cookie that is sent to a path and what is below it only} */
+        public Attributes below(String folder) {
+            return new Attributes(domain, sameSite, secure, httpOnly, maxAge, expires, folder);
         }
 
         /** {@return the same attributes for a cookie to delete: a browser only finds it with the same Domain and Path} */
         public Attributes deleting() {
-            return new Attributes(domain, sameSite, secure, httpOnly, Optional.of(0L), Optional.of(Instant.EPOCH));
+            return new Attributes(
+                    domain, sameSite, secure, httpOnly, Optional.of(0L), Optional.of(Instant.EPOCH), path);
         }
     }
 
@@ -74,7 +103,8 @@ public record SetCookie(String name, String value, Attributes attributes) {
                 .append(name)
                 .append('=')
                 .append(CookieText.encodeValue(value))
-                .append("; Path=/");
+                .append("; Path=")
+                .append(attributes.path());
         attributes.expires().ifPresent(at -> line.append("; Expires=").append(HTTP_DATE.format(at)));
         attributes.maxAge().ifPresent(seconds -> line.append("; Max-Age=").append(seconds));
         attributes.domain().ifPresent(domain -> line.append("; Domain=").append(domain));

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.oauth;
 
+import io.github.amplifyjakarta.internal.cookie.CookieText;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.cookie.SetCookie.Attributes;
@@ -10,7 +11,7 @@ import java.util.Optional;
 
 /**
  * The cookies of sign-ins that are under way, one for each tab: {@code com.amplify.server_auth.flow.{id}} holds start
- * time, state and code verifier. The fixed pair {@code …pkce} and {@code …state} that the Next.js adapter writes is read
+ * time, state, code verifier and the path to return to, if there is one. The fixed pair {@code …pkce} and {@code …state} that the Next.js adapter writes is read
  * too, so that a sign-in begun there ends here.
  */
 final class FlowCookies {
@@ -32,8 +33,7 @@ final class FlowCookies {
     private final Attributes attributes;
 
     FlowCookies(Optional<String> domain, boolean secure) {
-        // SameSite=Lax: the callback comes from another site, and Strict cookies would stay at home
-        attributes = new Attributes(domain, "lax", secure, true, Optional.of(MAX_AGE), Optional.empty());
+        attributes = Attributes.ofFlow(domain, secure, MAX_AGE);
     }
 
     /** {@return the cookie of a new flow, and deletions of flows beyond the bound, the oldest first} */
@@ -46,8 +46,9 @@ final class FlowCookies {
             cookies.find(running.remove(0))
                     .ifPresent(oldest -> changes.add(SetCookie.delete(oldest.sentName(), attributes)));
         }
-        changes.add(
-                new SetCookie(name(proof.state()), now + "." + proof.state() + "." + proof.codeVerifier(), attributes));
+        String value = now + "." + proof.state() + "." + proof.codeVerifier()
+                + proof.returnPath().map(path -> "." + path.text()).orElse("");
+        changes.add(new SetCookie(name(proof.state()), value, attributes));
         return changes;
     }
 
@@ -61,13 +62,15 @@ final class FlowCookies {
     Optional<FlowProof> find(String returnedState, RequestCookies cookies) {
         Optional<String> own = cookies.value(name(returnedState));
         if (own.isPresent()) {
-            String[] parts = own.get().split("\\.", 3);
-            return parts.length == 3 ? Optional.of(new FlowProof(parts[1], parts[2])) : Optional.empty();
+            String[] parts = own.get().split("\\.", 4);
+            Optional<ReturnPath> returnPath =
+                    parts.length == 4 ? ReturnPath.of(CookieText.decode(parts[3])) : Optional.empty();
+            return parts.length >= 3 ? Optional.of(new FlowProof(parts[1], parts[2], returnPath)) : Optional.empty();
         }
         Optional<String> state = cookies.value(STATE);
         Optional<String> verifier = cookies.value(PKCE);
         return state.isPresent() && verifier.isPresent()
-                ? Optional.of(new FlowProof(state.get(), verifier.get()))
+                ? Optional.of(new FlowProof(state.get(), verifier.get(), Optional.empty()))
                 : Optional.empty();
     }
 

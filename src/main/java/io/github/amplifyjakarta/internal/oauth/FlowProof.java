@@ -10,23 +10,24 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * What this browser keeps while it is away at Managed Login: the state (RFC 6749, section 10.12) and the code verifier
- * (RFC 7636, section 4.1).
+ * What this browser keeps while it is away at Managed Login: the state (RFC 6749, section 10.12), the code verifier
+ * (RFC 7636, section 4.1), and where it wanted to go.
  *
  * @param state the state as it was sent, with the custom state behind a dash
  * @param codeVerifier the code verifier
+ * @param returnPath the page that was asked for first; empty when the user just signed in
  */
-public record FlowProof(String state, String codeVerifier) {
+public record FlowProof(String state, String codeVerifier, Optional<ReturnPath> returnPath) {
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int STATE_LENGTH = 32;
     private static final int VERIFIER_LENGTH = 128;
 
     /** {@return a new proof with fresh random values} */
-    public static FlowProof create(SecureRandom random, Optional<String> customState) {
+    public static FlowProof create(SecureRandom random, Optional<String> customState, Optional<ReturnPath> returnPath) {
         String state = text(random, STATE_LENGTH)
                 + customState.map(custom -> "-" + hex(custom)).orElse("");
-        return new FlowProof(state, text(random, VERIFIER_LENGTH));
+        return new FlowProof(state, text(random, VERIFIER_LENGTH), returnPath);
     }
 
     private static String text(SecureRandom random, int length) {

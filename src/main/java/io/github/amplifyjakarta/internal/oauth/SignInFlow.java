@@ -71,8 +71,10 @@ public final class SignInFlow {
          * Signed in.
          *
          * @param tokens what was issued and verified
+         * @param returnPath the page that was asked for first
          */
-        record SignedIn(VerifiedTokens tokens, List<SetCookie> cookies) implements Finished {}
+        record SignedIn(VerifiedTokens tokens, Optional<ReturnPath> returnPath, List<SetCookie> cookies)
+                implements Finished {}
 
         /**
          * Managed Login reported an error for a flow of this browser.
@@ -89,7 +91,7 @@ public final class SignInFlow {
         record Invalid(String reason, List<SetCookie> cookies) implements Finished {}
 
         /** The code was used or is too old (back button, reload): a fresh sign-in helps. */
-        record CodeSpent(List<SetCookie> cookies) implements Finished {}
+        record CodeSpent(Optional<ReturnPath> returnPath, List<SetCookie> cookies) implements Finished {}
 
         /**
          * Cognito did not issue usable tokens.
@@ -131,9 +133,15 @@ public final class SignInFlow {
      *
      * @param provider an identity provider to go to at once; empty: the user chooses
      * @param language a language for the pages; empty: Cognito chooses
+     * @param returnPath the page that was asked for first; empty when the user just signs in
      */
-    public Started start(Page page, Optional<String> provider, Optional<String> language, RequestCookies cookies) {
-        FlowProof proof = FlowProof.create(random, customState);
+    public Started start(
+            Page page,
+            Optional<String> provider,
+            Optional<String> language,
+            Optional<ReturnPath> returnPath,
+            RequestCookies cookies) {
+        FlowProof proof = FlowProof.create(random, customState, returnPath);
         StringBuilder location = new StringBuilder(oauth.endpoint().toString().replaceFirst("/$", ""))
                 .append(page.path)
                 .append('?');
@@ -193,10 +201,10 @@ public final class SignInFlow {
     private Finished exchange(String code, FlowProof proof, List<SetCookie> ended) {
         try {
             IssuedTokens issued = tokenEndpoint.exchange(code, redirectUri, proof.codeVerifier());
-            return new Finished.SignedIn(VerifiedTokens.of(issued, verifier), ended);
+            return new Finished.SignedIn(VerifiedTokens.of(issued, verifier), proof.returnPath(), ended);
         } catch (TokenEndpoint.RefusedException e) {
             return e.error().equals("invalid_grant")
-                    ? new Finished.CodeSpent(ended)
+                    ? new Finished.CodeSpent(proof.returnPath(), ended)
                     : new Finished.NotIssued(
                             e.error(), String.valueOf(e.getMessage()), Finished.Trouble.WRONG_ANSWER, ended);
         } catch (VerifiedTokens.UnusableException e) {

@@ -14,7 +14,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URLEncoder;
 import java.util.List;
-import java.util.Optional;
 
 /** Sign-out: Managed Login's /logout, then revocation of the refresh token (RFC 7009). */
 public final class SignOutFlow {
@@ -35,13 +34,8 @@ public final class SignOutFlow {
         this.redirectUri = redirectUri;
         this.location = pool.oauth().orElseThrow().endpoint().toString().replaceFirst("/$", "") + "/logout?client_id="
                 + URLEncoder.encode(pool.clientId(), UTF_8) + "&logout_uri=" + URLEncoder.encode(redirectUri, UTF_8);
-        this.attributes = new Attributes(
-                app.cookies().domain(),
-                "lax",
-                app.origin().orElseThrow().startsWith("https:"),
-                true,
-                Optional.of(MAX_AGE),
-                Optional.empty());
+        this.attributes = Attributes.ofFlow(
+                app.cookies().domain(), app.origin().orElseThrow().startsWith("https:"), MAX_AGE);
         this.tokenEndpoint = new TokenEndpoint(pool, http);
     }
 

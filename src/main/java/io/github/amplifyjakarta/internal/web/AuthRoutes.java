@@ -4,6 +4,8 @@ import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.cookie.SetCookie.Attributes;
 import io.github.amplifyjakarta.internal.oauth.Callback;
+import io.github.amplifyjakarta.internal.oauth.ReturnCookie;
+import io.github.amplifyjakarta.internal.oauth.ReturnPath;
 import io.github.amplifyjakarta.internal.oauth.SignInFlow;
 import io.github.amplifyjakarta.internal.oauth.SignInFlow.Finished;
 import io.github.amplifyjakarta.internal.oauth.SignOutFlow;
@@ -14,7 +16,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,21 +32,24 @@ public final class AuthRoutes {
     private final SignInFlow signIn;
     private final SignOutFlow signOut;
     private final TokenCookies tokenCookies;
+    private final ReturnCookie returnCookie;
+    private final String routesFolder;
     private final AppConfig app;
     private final Attributes againAttributes;
 
-    public AuthRoutes(SignInFlow signIn, SignOutFlow signOut, TokenCookies tokenCookies, AppConfig app) {
+    /**
+     * @param routesFolder the path of the folder of these routes, as a browser sees it
+     */
+    public AuthRoutes(
+            SignInFlow signIn, SignOutFlow signOut, TokenCookies tokenCookies, AppConfig app, String routesFolder) {
+        this.returnCookie = ReturnCookie.of(app, routesFolder);
+        this.routesFolder = routesFolder;
         this.signIn = signIn;
         this.signOut = signOut;
         this.tokenCookies = tokenCookies;
         this.app = app;
-        this.againAttributes = new Attributes(
-                app.cookies().domain(),
-                "lax",
-                app.origin().orElseThrow().startsWith("https:"),
-                true,
-                Optional.of(60L),
-                Optional.empty());
+        this.againAttributes = Attributes.ofFlow(
+                app.cookies().domain(), app.origin().orElseThrow().startsWith("https:"), 60);
     }
 
     /**
@@ -72,12 +76,20 @@ public final class AuthRoutes {
     }
 
     private RouteResponse start(SignInFlow.Page page, RouteRequest request, RequestSession session) {
+        Optional<ReturnPath> returnPath = returnCookie.read(request.cookies()).filter(path -> seesPathsAsSent(request));
+        List<SetCookie> cookies = new ArrayList<>(returnCookie.delete(request.cookies()));
         if (session.outcome() instanceof Outcome.SignedIn) {
-            return RouteResponse.redirect(302, signedInTarget(request), List.of());
+            return RouteResponse.redirect(302, signedInTarget(request, returnPath), cookies);
         }
-        SignInFlow.Started started =
-                signIn.start(page, request.parameter("provider"), request.parameter("lang"), request.cookies());
-        return RouteResponse.redirect(302, started.location(), started.cookies());
+        SignInFlow.Started started = signIn.start(
+                page, request.parameter("provider"), request.parameter("lang"), returnPath, request.cookies());
+        cookies.addAll(started.cookies());
+        return RouteResponse.redirect(302, started.location(), cookies);
+    }
+
+    /** A proxy that rewrites paths also rewrote the one of the page that was refused: the browser knows another one. */
+    private boolean seesPathsAsSent(RouteRequest request) {
+        return request.path().startsWith(routesFolder);
     }
 
     private RouteResponse finishSignIn(RouteRequest request, RequestSession session) {
@@ -91,19 +103,19 @@ public final class AuthRoutes {
         if (finished instanceof Finished.SignedIn signedIn) {
             List<SetCookie> cookies = new ArrayList<>(tokenCookies.write(signedIn.tokens()));
             cookies.addAll(signedIn.cookies());
-            return RedirectPage.to(signedInTarget(request), cookies);
+            return RedirectPage.to(signedInTarget(request, signedIn.returnPath()), cookies);
         }
         if (finished instanceof Finished.Failed failed) {
             return failed(request, failed.error(), failed.description(), failed.cookies());
         }
         if (finished instanceof Finished.Expired expired) {
             if (session.outcome() instanceof Outcome.SignedIn) { // the back button, after the sign-in was finished
-                return RouteResponse.redirect(302, signedInTarget(request), expired.cookies());
+                return RouteResponse.redirect(302, signedInTarget(request, Optional.empty()), expired.cookies());
             }
             return failed(request, "timeout", "Sign in has to be completed within 5 minutes.", expired.cookies());
         }
         if (finished instanceof Finished.CodeSpent spent) {
-            return again(request, spent.cookies());
+            return again(request, spent);
         }
         if (finished instanceof Finished.NotIssued notIssued) {
             LOG.log(Level.WARNING, "sign-in failed: {0}: {1}", notIssued.error(), notIssued.message());
@@ -123,8 +135,11 @@ public final class AuthRoutes {
                 invalid.cookies());
     }
 
-    private String signedInTarget(RouteRequest request) {
-        return app.routes().redirectOnSignInComplete().orElse(request.contextPath() + "/");
+    private String signedInTarget(RouteRequest request, Optional<ReturnPath> returnPath) {
+        return returnPath
+                .map(ReturnPath::text)
+                .or(() -> app.routes().redirectOnSignInComplete())
+                .orElse(request.contextPath() + "/");
     }
 
     private String signedOutTarget(RouteRequest request) {
@@ -145,13 +160,14 @@ public final class AuthRoutes {
     }
 
     /** The back button repeats a callback whose code is spent. One fresh start helps; a second one would be a loop. */
-    private RouteResponse again(RouteRequest request, List<SetCookie> ended) {
-        List<SetCookie> cookies = new ArrayList<>(ended);
+    private RouteResponse again(RouteRequest request, Finished.CodeSpent spent) {
+        List<SetCookie> cookies = new ArrayList<>(spent.cookies());
         if (request.cookies().value(AGAIN).isPresent()) {
             cookies.add(SetCookie.delete(AGAIN, againAttributes));
             return failed(request, "invalid_grant", "Sign in again.", cookies);
         }
         cookies.add(new SetCookie(AGAIN, "true", againAttributes));
+        spent.returnPath().map(returnCookie::set).ifPresent(cookies::add);
         return RouteResponse.redirect(302, signIn.redirectUri().replaceFirst("[^/]*$", "sign-in"), cookies);
     }
 
@@ -173,9 +189,8 @@ public final class AuthRoutes {
     }
 
     private static boolean isPrefetch(RouteRequest request) {
-        return List.of("sec-purpose", "purpose", "x-moz").stream()
-                .flatMap(name -> request.header(name).stream())
-                .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("prefetch"));
+        return Prefetch.HEADERS.stream()
+                .anyMatch(name -> Prefetch.isOne(request.headers().get(name)));
     }
 
     /** Fetch Metadata where the browser sends it, else Origin or Referer; without any of them there is no browser. */

@@ -9,6 +9,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,13 +55,17 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
     }
 
     private Optional<RouteResponse> gate(ContainerRequestContext request, RequestSession session) {
-        return runtime.gate()
-                .checkPath(
-                        request.getUriInfo().getRequestUri().getRawPath(),
-                        ServletContextPath.of(request),
-                        request.getMethod(),
-                        request::getHeaderString,
-                        session);
+        return runtime.gate().checkPath(guarded(request), session);
+    }
+
+    static GuardedRequest guarded(ContainerRequestContext request) {
+        URI uri = request.getUriInfo().getRequestUri();
+        return new GuardedRequest(
+                request.getMethod(),
+                uri.getRawPath(),
+                Optional.ofNullable(uri.getRawQuery()),
+                ServletContextPath.of(request),
+                request::getHeaderString);
     }
 
     private static RouteRequest routeRequest(ContainerRequestContext request) {
@@ -70,10 +75,12 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
                 headers.put(name.toLowerCase(Locale.ROOT), values.get(0));
             }
         });
+        URI uri = request.getUriInfo().getRequestUri();
         List<String> cookies = request.getHeaders().getOrDefault(HttpHeaders.COOKIE, List.of());
         return new RouteRequest(
                 request.getMethod(),
-                RouteRequest.parseQuery(request.getUriInfo().getRequestUri().getRawQuery()),
+                uri.getRawPath(),
+                RouteRequest.parseQuery(uri.getRawQuery()),
                 headers,
                 RequestCookies.parse(cookies),
                 ServletContextPath.of(request));

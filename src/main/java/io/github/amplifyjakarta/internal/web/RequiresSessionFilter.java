@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.web;
 
+import io.github.amplifyjakarta.internal.session.RequestSession;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -17,9 +18,10 @@ final class RequiresSessionFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        runtime.gate()
-                .check(ServletContextPath.of(request), request.getMethod(), request::getHeaderString, runtime.session())
-                .map(AuthRoutesFilter::response)
-                .ifPresent(request::abortWith);
+        RequestSession session = runtime.session();
+        runtime.gate().check(AuthRoutesFilter.guarded(request), session).ifPresent(refused -> {
+            session.send(refused.cookies());
+            request.abortWith(AuthRoutesFilter.response(refused));
+        });
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What an auth route needs to know of a request.
  *
  * @param method HTTP method
+ * @param path the path as the server sees it, the context root included
  * @param query decoded parameters, the first value of each name
  * @param headers request headers, names in lower case
  * @param cookies its cookies
@@ -20,14 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record RouteRequest(
         String method,
+        String path,
         Map<String, String> query,
         Map<String, String> headers,
         RequestCookies cookies,
         String contextPath) {
 
-    /** A request to an application at the root. */
+    /** A request to an application at the root, wherever its routes are. */
     public RouteRequest(String method, Map<String, String> query, Map<String, String> headers, RequestCookies cookies) {
-        this(method, query, headers, cookies, "");
+        this(method, "", query, headers, cookies, "");
     }
 
     /** {@return a parameter; empty when it is absent or empty} */

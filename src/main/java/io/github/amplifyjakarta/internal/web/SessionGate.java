@@ -1,13 +1,15 @@
 package io.github.amplifyjakarta.internal.web;
 
 import io.github.amplifyjakarta.config.AppConfig;
+import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import io.github.amplifyjakarta.internal.oauth.ReturnCookie;
+import io.github.amplifyjakarta.internal.oauth.ReturnPath;
 import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /** Decides whether a request may pass. Filters of every kind ask here, so that they cannot disagree. */
 public final class SessionGate {
@@ -16,45 +18,37 @@ public final class SessionGate {
     private final Optional<String> signInPath;
     private final Optional<String> signInRoute;
     private final Set<String> routes;
+    private final Optional<ReturnCookie> returnCookie;
 
     /**
-     * @param routes the paths of the auth routes, as a browser sees them; empty without routes
+     * @param routesFolder the path of the folder of the auth routes, as a browser sees it; empty without routes
      */
-    public SessionGate(AppConfig.Paths paths, Set<String> routes) {
-        this.rules = new PathRules(paths);
-        this.signInPath = paths.signInPath();
-        this.routes = Set.copyOf(routes);
-        this.signInRoute =
-                routes.stream().filter(route -> route.endsWith("/sign-in")).findAny();
+    public SessionGate(AppConfig app, Optional<String> routesFolder) {
+        this.rules = new PathRules(app.paths());
+        this.signInPath = app.paths().signInPath();
+        this.signInRoute = routesFolder.map(folder -> folder + "sign-in");
+        this.routes = routesFolder.stream()
+                .flatMap(folder -> AuthRoutes.SLUGS.stream().map(folder::concat))
+                .collect(Collectors.toUnmodifiableSet());
+        this.returnCookie = routesFolder.map(folder -> ReturnCookie.of(app, folder));
     }
 
     private String signIn(String contextPath) {
         return signInPath.map(path -> contextPath + path).or(() -> signInRoute).orElse(contextPath + "/sign-in");
     }
 
-    /**
-     * {@return the answer to give instead of passing a request on; empty when it may pass}
-     *
-     * @param requestUri the path as it was sent, the context root included
-     * @param contextPath the context root
-     * @param header request headers by name, {@code null} when absent
-     */
-    public Optional<RouteResponse> checkPath(
-            String requestUri,
-            String contextPath,
-            String method,
-            Function<String, @Nullable String> header,
-            RequestSession session) {
+    /** {@return the answer to give instead of passing a request on; empty when it may pass} */
+    public Optional<RouteResponse> checkPath(GuardedRequest request, RequestSession session) {
         // who has no session must be able to get one, even where everything is protected
-        boolean wayIn = routes.contains(requestUri) || requestUri.equals(signIn(contextPath));
-        return !wayIn && rules.needsSession(requestUri, contextPath)
-                ? check(contextPath, method, header, session)
+        boolean wayIn =
+                routes.contains(request.requestUri()) || request.requestUri().equals(signIn(request.contextPath()));
+        return !wayIn && rules.needsSession(request.requestUri(), request.contextPath())
+                ? check(request, session)
                 : Optional.empty();
     }
 
     /** {@return the answer to give instead of passing on a request that needs a session; empty when it has one} */
-    Optional<RouteResponse> check(
-            String contextPath, String method, Function<String, @Nullable String> header, RequestSession session) {
+    Optional<RouteResponse> check(GuardedRequest request, RequestSession session) {
         Outcome outcome = session.outcome();
         if (outcome instanceof Outcome.SignedIn) {
             return Optional.empty();
@@ -62,20 +56,22 @@ public final class SessionGate {
         if (outcome instanceof Outcome.Unknown unknown) {
             return Optional.of(RouteResponse.problem(Problem.of(unknown.why()), List.of()));
         }
-        if (isNavigation(header)) {
-            boolean safe = method.equals("GET") || method.equals("HEAD");
-            return Optional.of(RouteResponse.redirect(safe ? 302 : 303, signIn(contextPath), List.of()));
+        if (request.isNavigation()) {
+            return Optional.of(RouteResponse.redirect(
+                    request.isSafe() ? 302 : 303, signIn(request.contextPath()), rememberedPage(request)));
         }
         return Optional.of(RouteResponse.problem(Problem.notSignedIn(), List.of()));
     }
 
-    /** A page that somebody looks at, not a call of a script (Fetch Metadata, section 2.2). */
-    private static boolean isNavigation(Function<String, @Nullable String> header) {
-        String mode = header.apply("Sec-Fetch-Mode");
-        if (mode != null) {
-            return mode.equals("navigate");
+    /** Only what a browser may ask for once more after the sign-in. */
+    private List<SetCookie> rememberedPage(GuardedRequest request) {
+        if (!request.method().equals("GET") || request.isPrefetch()) {
+            return List.of();
         }
-        String accept = header.apply("Accept");
-        return header.apply("X-Requested-With") == null && accept != null && accept.contains("text/html");
+        String page =
+                request.requestUri() + request.query().map(query -> "?" + query).orElse("");
+        return returnCookie.stream()
+                .flatMap(cookie -> ReturnPath.of(page).map(cookie::set).stream())
+                .toList();
     }
 }

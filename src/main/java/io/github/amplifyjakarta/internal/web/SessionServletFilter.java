@@ -70,18 +70,22 @@ public final class SessionServletFilter implements Filter {
         // a container that refused the request before any filter saw it shows its error page: nothing to keep closed
         Optional<RouteResponse> refused = http.getDispatcherType() == DispatcherType.ERROR
                 ? Optional.empty()
-                : web.gate()
-                        .checkPath(
-                                http.getRequestURI(),
-                                http.getContextPath(),
-                                http.getMethod(),
-                                http::getHeader,
-                                session);
+                : web.gate().checkPath(guarded(http), session);
         if (refused.isPresent()) {
+            session.send(refused.get().cookies());
             send(refused.get(), sessionResponse);
         } else {
             chain.doFilter(request, sessionResponse);
         }
+    }
+
+    private static GuardedRequest guarded(HttpServletRequest http) {
+        return new GuardedRequest(
+                http.getMethod(),
+                http.getRequestURI(),
+                Optional.ofNullable(http.getQueryString()),
+                http.getContextPath(),
+                http::getHeader);
     }
 
     private static SessionResponse current(HttpServletRequest http) {

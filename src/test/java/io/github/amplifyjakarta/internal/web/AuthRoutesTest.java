@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -332,14 +333,14 @@ class AuthRoutesTest {
                 List.of("/sign-in", "/api/auth/sign-in", "/api/auth/sign-in-callback", "/api/auth/sign-out-callback")) {
             assertTrue(
                     closed.gate()
-                            .checkPath(path, "", "GET", name -> null, nobody)
+                            .checkPath(new GuardedRequest("GET", path, Optional.empty(), "", name -> null), nobody)
                             .isEmpty(),
                     path);
         }
         for (String path : List.of("/", "/x/sign-in", "//sign-in", "/api/auth/sign-in/x", "/api/auth/other")) {
             assertTrue(
                     closed.gate()
-                            .checkPath(path, "", "GET", name -> null, nobody)
+                            .checkPath(new GuardedRequest("GET", path, Optional.empty(), "", name -> null), nobody)
                             .isPresent(),
                     path);
         }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -113,10 +114,12 @@ class RandomInputTest {
             String header = garbage("text/html, navigate application/json");
             runtime.gate()
                     .checkPath(
-                            "/" + garbage("/secret/;%2e%2F..\\"),
-                            random.nextBoolean() ? "" : "/app",
-                            "GET",
-                            name -> header,
+                            new GuardedRequest(
+                                    "GET",
+                                    "/" + garbage("/secret/;%2e%2F..\\"),
+                                    Optional.of(garbage("&=%0d/\\@")),
+                                    random.nextBoolean() ? "" : "/app",
+                                    name -> header),
                             runtime.sessions().open(none, changes -> {}))
                     .ifPresent(RandomInputTest::assertHarmless);
         }

@@ -56,6 +56,25 @@ final class Browser {
         return current;
     }
 
+    /** Sets how long the stand-in's next tokens live, and whether it rotates refresh tokens. */
+    static void tokensLive(DemoServer server, int seconds, boolean rotation) throws IOException, InterruptedException {
+        new Browser()
+                .post(
+                        server.sandbox().resolve("/sandbox/tokens"),
+                        Map.of("lifetime", seconds + "", "rotation", rotation + ""));
+    }
+
+    /**
+     * Signs in at the stand-in's Managed Login.
+     *
+     * @param start the route sign-in, or a page that leads there
+     * @return the page of the callback
+     */
+    HttpResponse<String> signIn(URI start, String username) throws IOException, InterruptedException {
+        HttpResponse<String> page = follow(navigate(start));
+        return follow(submit(page, "/login", Map.of("username", username, "password", "Passw0rd!")));
+    }
+
     /** Fills in the form of a page of the stand-in. */
     HttpResponse<String> submit(HttpResponse<String> page, String action, Map<String, String> fields)
             throws IOException, InterruptedException {

@@ -1,72 +1,41 @@
 package io.github.amplifyjakarta.it.suite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The browser's own Amplify client ({@code ssr: true}) signs in, and the server reads its cookies, and the other way round. */
-class BrowserClientIT {
+class BrowserClientIT extends InChromium {
 
     private static final Path CLIENT = Path.of("../clients/target/npm/amplify.js");
-
-    private static DemoServer server;
-    private static Chromium chromium;
-
-    private BrowserContext context;
-    private Page page;
 
     @BeforeAll
     static void start() throws Exception {
         Chromium.assumeThere();
         assumeTrue(Files.isReadable(CLIENT), "the bundle of the npm client is not there (no Node?): skipped");
-        server = DemoServer.onFreePorts("browser");
-        server.start();
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (server != null) {
-            server.close();
-        }
+        start("browser");
     }
 
     @BeforeEach
     void openThePage() throws Exception {
         tokens(3600);
-        context = chromium.newContext();
-        page = context.newPage();
         load();
     }
 
-    @AfterEach
-    void close() {
-        context.close();
-    }
-
-    private void tokens(int lifetimeSeconds) throws Exception {
-        new Browser()
-                .post(
-                        server.sandbox().resolve("/sandbox/tokens"),
-                        Map.of("lifetime", lifetimeSeconds + "", "rotation", "false"));
+    /** Without rotation, as an app client is unless somebody turns it on. */
+    private static void tokens(int lifetimeSeconds) throws Exception {
+        Browser.tokensLive(server, lifetimeSeconds, false);
     }
 
     private static URI at(String path) {
@@ -121,10 +90,10 @@ class BrowserClientIT {
     void theBrowsersClientGoesOnWithWhatTheServerRenewed() throws Exception {
         tokens(4);
         signIn("alice@example.com", "USER_PASSWORD_AUTH");
-        String before = accessToken();
+        String before = readableAccessToken();
         tokens(3600);
         assertEquals("alice", onTheServer());
-        String after = accessToken();
+        String after = readableAccessToken();
         assertNotEquals(before, after, "the server has renewed the tokens");
         assertEquals("alice", onTheClient());
         assertEquals(
@@ -136,12 +105,9 @@ class BrowserClientIT {
         assertEquals("alice", onTheServer());
     }
 
-    private String accessToken() {
-        List<Cookie> tokens = context.cookies().stream()
-                .filter(cookie -> cookie.name.endsWith(".accessToken"))
-                .toList();
-        assertEquals(1, tokens.size(), "one name for one user");
-        assertTrue(!tokens.get(0).httpOnly, "the browser's client has to read it");
-        return tokens.get(0).value;
+    private String readableAccessToken() {
+        Cookie token = accessToken();
+        assertFalse(token.httpOnly, "the browser's client has to read it");
+        return token.value;
     }
 }

@@ -5,68 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a person does, in Chromium. */
-class BrowserIT {
-
-    private static DemoServer server;
-    private static Chromium chromium;
-
-    private BrowserContext context;
-    private Page page;
+class BrowserIT extends InChromium {
 
     @BeforeAll
     static void start() throws Exception {
         Chromium.assumeThere();
-        server = DemoServer.onFreePorts();
-        server.start();
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (server != null) {
-            server.close();
-        }
-    }
-
-    @BeforeEach
-    void newBrowser() throws Exception {
-        tokensLive(3600);
-        context = chromium.newContext();
-        page = context.newPage();
-    }
-
-    @AfterEach
-    void closeBrowser() {
-        context.close();
-    }
-
-    private static void tokensLive(int seconds) throws Exception {
-        HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(server.sandbox().resolve("/sandbox/tokens"))
-                                .POST(HttpRequest.BodyPublishers.ofString("lifetime=" + seconds + "&rotation=true"))
-                                .build(),
-                        HttpResponse.BodyHandlers.discarding());
+        InChromium.start();
     }
 
     private static String at(String path) {
@@ -80,14 +34,6 @@ class BrowserIT {
         page.fill("#password", "Passw0rd!");
         page.click("button");
         page.waitForURL("**/account.jsp");
-    }
-
-    private String accessToken() {
-        return context.cookies().stream()
-                .filter(cookie -> cookie.name.endsWith(".accessToken"))
-                .map(cookie -> cookie.value)
-                .findFirst()
-                .orElse("none");
     }
 
     @Test
@@ -115,12 +61,12 @@ class BrowserIT {
 
     @Test
     void protectedPageLeadsToSignInAndBack() {
-        page.navigate(at("/account.jsp"));
+        page.navigate(at("/account.jsp?from=here"));
         assertThat(page).hasTitle("Sign in");
         page.fill("#username", "alice@example.com");
         page.fill("#password", "Passw0rd!");
         page.click("button");
-        page.waitForURL("**/account.jsp");
+        page.waitForURL("**/account.jsp?from=here");
         assertThat(page.locator("#groups")).hasText("admins");
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/account.png")));
     }
@@ -164,15 +110,15 @@ class BrowserIT {
 
     @Test
     void anExpiredSessionIsRenewedWithoutTheUserNoticing() throws Exception {
-        tokensLive(4);
+        Browser.tokensLive(server, 4, true);
         signIn("bob");
-        String first = accessToken();
-        tokensLive(3600);
+        String first = accessToken().value;
+        Browser.tokensLive(server, 3600, true);
         page.navigate(at("/account.jsp"));
         assertThat(page.locator("#username")).hasText("bob");
-        assertNotEquals(first, accessToken());
-        String renewed = accessToken();
+        assertNotEquals(first, accessToken().value);
+        String renewed = accessToken().value;
         page.navigate(at("/account.jsp"));
-        assertEquals(renewed, accessToken());
+        assertEquals(renewed, accessToken().value);
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The main job, on WildFly, with the packed jar: sign in, stay signed in, sign out. */
+/** The main job, with the packed jar: sign in, stay signed in, sign out. */
 class DemoIT {
 
     private static DemoServer server;
@@ -39,13 +39,7 @@ class DemoIT {
 
     @BeforeEach
     void ordinaryTokens() throws Exception {
-        tokens(3600, false);
-    }
-
-    private void tokens(int lifetimeSeconds, boolean rotation) throws Exception {
-        browser.post(
-                server.sandbox().resolve("/sandbox/tokens"),
-                Map.of("lifetime", lifetimeSeconds + "", "rotation", rotation + ""));
+        Browser.tokensLive(server, 3600, false);
     }
 
     private static URI at(String path) {
@@ -53,9 +47,7 @@ class DemoIT {
     }
 
     private HttpResponse<String> signIn(String username) throws Exception {
-        HttpResponse<String> page = browser.follow(browser.navigate(at("/api/auth/sign-in")));
-        HttpResponse<String> callback =
-                browser.follow(browser.submit(page, "/login", Map.of("username", username, "password", "Passw0rd!")));
+        HttpResponse<String> callback = browser.signIn(at("/api/auth/sign-in"), username);
         assertEquals(200, callback.statusCode(), callback.body());
         return callback;
     }
@@ -119,6 +111,14 @@ class DemoIT {
     }
 
     @Test
+    void aSignInEndsAtThePageFirstAskedForAndTheNextOneAtTheConfiguredTarget() throws Exception {
+        HttpResponse<String> callback = browser.signIn(at("/account.jsp?order=7&next=%2Fx"), "alice");
+        assertTrue(callback.body().contains("replace(\"/account.jsp?order=7\\u0026next=%2Fx\")"), callback.body());
+        browser.jar(server.origin()).keySet().removeIf(name -> name.startsWith("Cognito"));
+        assertTrue(signIn("alice").body().contains("replace(\"/account.jsp\")"));
+    }
+
+    @Test
     void pathTricksDoNotPassTheFilter() throws Exception {
         for (String trick : List.of(
                 "//account.jsp",
@@ -135,9 +135,9 @@ class DemoIT {
 
     @Test
     void fiftyParallelRequestsWithAnExpiredSessionCallCognitoOnce() throws Exception {
-        tokens(4, true);
+        Browser.tokensLive(server, 4, true);
         signIn("bob");
-        tokens(3600, true);
+        Browser.tokensLive(server, 3600, true);
         int before = calls("GetTokensFromRefreshToken");
         ExecutorService pool = Executors.newFixedThreadPool(50);
         List<Callable<HttpResponse<String>>> requests = new ArrayList<>();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Odd applications on WildFly: one that lists its classes, below a context path, without an error page. */
+/** Odd applications: one that lists its classes, below a context path, without an error page. */
 class ScenariosIT {
 
     private static DemoServer server;
@@ -36,16 +36,17 @@ class ScenariosIT {
 
     /** The session of the demo beside it: same host, same app client, same cookies. */
     private void signIn(int lifetimeSeconds, boolean rotation) throws Exception {
-        browser.post(
-                server.sandbox().resolve("/sandbox/tokens"),
-                Map.of("lifetime", lifetimeSeconds + "", "rotation", rotation + ""));
-        HttpResponse<String> page =
-                browser.follow(browser.navigate(server.origin().resolve("/api/auth/sign-in")));
-        browser.follow(browser.submit(page, "/login", Map.of("username", "alice", "password", "Passw0rd!")));
+        Browser.tokensLive(server, lifetimeSeconds, rotation);
+        browser.signIn(server.origin().resolve("/api/auth/sign-in"), "alice");
     }
 
-    private void lastingTokens() throws Exception {
-        browser.post(server.sandbox().resolve("/sandbox/tokens"), Map.of("lifetime", "3600", "rotation", "true"));
+    /** The session of an app client with a secret. */
+    private HttpResponse<String> signInConfidentially() throws Exception {
+        return browser.signIn(server.origin().resolve("/confidential/api/auth/sign-in"), "bob");
+    }
+
+    private static void lastingTokens() throws Exception {
+        Browser.tokensLive(server, 3600, true);
     }
 
     @Test
@@ -73,11 +74,8 @@ class ScenariosIT {
     @Test
     void anAppClientWithASecretSignsInRefreshesAndSignsOut() throws Exception {
         URI home = server.origin().resolve("/confidential/api/who-am-i");
-        browser.post(server.sandbox().resolve("/sandbox/tokens"), Map.of("lifetime", "4", "rotation", "true"));
-        HttpResponse<String> page =
-                browser.follow(browser.navigate(server.origin().resolve("/confidential/api/auth/sign-in")));
-        HttpResponse<String> callback =
-                browser.follow(browser.submit(page, "/login", Map.of("username", "bob", "password", "Passw0rd!")));
+        Browser.tokensLive(server, 4, true);
+        HttpResponse<String> callback = signInConfidentially();
         assertEquals(200, callback.statusCode(), callback.body());
         lastingTokens();
         assertEquals("bob", browser.get(home).body(), "renewed with the client's secret");
@@ -92,10 +90,8 @@ class ScenariosIT {
 
     @Test
     void noCacheKeepsAnErrorPageThatSetsSessionCookies() throws Exception {
-        browser.post(server.sandbox().resolve("/sandbox/tokens"), Map.of("lifetime", "4", "rotation", "false"));
-        HttpResponse<String> page =
-                browser.follow(browser.navigate(server.origin().resolve("/confidential/api/auth/sign-in")));
-        browser.follow(browser.submit(page, "/login", Map.of("username", "bob", "password", "Passw0rd!")));
+        Browser.tokensLive(server, 4, false);
+        signInConfidentially();
         lastingTokens();
         HttpResponse<String> error = browser.get(server.origin().resolve("/confidential/throwing"));
         assertEquals(500, error.statusCode());

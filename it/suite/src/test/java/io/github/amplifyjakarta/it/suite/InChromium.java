@@ -1,0 +1,60 @@
+package io.github.amplifyjakarta.it.suite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A server, Chromium, and a new window with an empty cookie jar for each test. */
+abstract class InChromium {
+
+    static DemoServer server;
+    private static Chromium chromium;
+
+    BrowserContext context;
+    Page page;
+
+    static void start(String... scenarios) throws Exception {
+        server = DemoServer.onFreePorts(scenarios);
+        server.start();
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (chromium != null) {
+            chromium.close();
+            chromium = null;
+        }
+        if (server != null) {
+            server.close();
+            server = null;
+        }
+    }
+
+    @BeforeEach
+    void newWindow() throws Exception {
+        Browser.tokensLive(server, 3600, true);
+        context = chromium.newContext();
+        page = context.newPage();
+    }
+
+    @AfterEach
+    void closeWindow() {
+        context.close();
+    }
+
+    /** {@return the access token's cookie} */
+    Cookie accessToken() {
+        List<Cookie> tokens = context.cookies().stream()
+                .filter(cookie -> cookie.name.endsWith(".accessToken"))
+                .toList();
+        assertEquals(1, tokens.size(), "one session, under one name");
+        return tokens.get(0);
+    }
+}

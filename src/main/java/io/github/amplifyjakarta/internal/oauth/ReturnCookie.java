@@ -1,0 +1,53 @@
+package io.github.amplifyjakarta.internal.oauth;
+
+import io.github.amplifyjakarta.config.AppConfig;
+import io.github.amplifyjakarta.internal.cookie.CookieText;
+import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import io.github.amplifyjakarta.internal.cookie.SetCookie.Attributes;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The cookie between the refusal of a page and the sign-in it leads to; the sign-in takes the path over into its own.
+ * Only the auth routes of this application on this host get it: no link of another site can set where a sign-in ends.
+ */
+public final class ReturnCookie {
+
+    private static final String NAME = FlowCookies.PREFIX + "return";
+
+    /** Somebody may read the application's own sign-in page for a while. */
+    private static final long MAX_AGE = 300;
+
+    private final Attributes attributes;
+
+    private ReturnCookie(Attributes attributes) {
+        this.attributes = attributes;
+    }
+
+    /**
+     * {@return the cookie of an application}
+     *
+     * @param routesFolder the path of the folder of the auth routes, as a browser sees it
+     */
+    public static ReturnCookie of(AppConfig app, String routesFolder) {
+        boolean secure = app.origin().orElseThrow().startsWith("https:");
+        return new ReturnCookie(
+                Attributes.ofFlow(Optional.empty(), secure, MAX_AGE).below(routesFolder));
+    }
+
+    /** {@return the cookie for a path} */
+    public SetCookie set(ReturnPath path) {
+        return new SetCookie(NAME, path.text(), attributes);
+    }
+
+    /** {@return the path that this browser was refused last; checked again, because cookies come from outside} */
+    public Optional<ReturnPath> read(RequestCookies cookies) {
+        return cookies.value(NAME).map(CookieText::decode).flatMap(ReturnPath::of);
+    }
+
+    /** {@return the deletion of the cookie, if there is one: it counts for one sign-in} */
+    public List<SetCookie> delete(RequestCookies cookies) {
+        return cookies.find(NAME).isPresent() ? List.of(SetCookie.delete(NAME, attributes)) : List.of();
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.amplifyjakarta.internal.oauth;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The page that somebody asked for before signing in: path and query, as the browser sent them, and nothing that leads
+ * to another origin however it is read (RFC 3986, section 4.2; WHATWG URL, "path-absolute-URL string").
+ */
+public final class ReturnPath {
+
+    /** It travels in cookies: with five sign-ins under way the header must still pass every server. */
+    private static final int LONGEST = 512;
+
+    private static final String CHARACTER = "[A-Za-z0-9\\-._~!$&'()*+,=:]|%[0-9A-Fa-f]{2}";
+    private static final Pattern PATH_AND_QUERY =
+            Pattern.compile("(?:/(?:" + CHARACTER + ")*+)++(?:\\?(?:" + CHARACTER + "|[;@/?])*+)?+");
+
+    /** Readers differ: an empty or dotted segment, an encoded separator, an encoded control character. */
+    private static final Pattern AMBIGUOUS =
+            Pattern.compile("^[^?]*(?://|/\\.{1,2}(?:[/?]|$)|%2[eEfF]|%5[cC]|%25)|%[01][0-9A-Fa-f]|%7[fF]");
+
+    private final String text;
+
+    private ReturnPath(String text) {
+        this.text = text;
+    }
+
+    /**
+     * {@return the path; empty when a reader could take it for something else than a page of this origin, or when it is
+     * too long to be kept}
+     *
+     * @param pathAndQuery path and query as they were sent, still encoded
+     */
+    public static Optional<ReturnPath> of(String pathAndQuery) {
+        return pathAndQuery.length() <= LONGEST
+                        && PATH_AND_QUERY.matcher(pathAndQuery).matches()
+                        && !AMBIGUOUS.matcher(pathAndQuery).find()
+                ? Optional.of(new ReturnPath(pathAndQuery))
+                : Optional.empty();
+    }
+
+    /** {@return path and query, ready for a Location header} */
+    public String text() {
+        return text;
+    }
+
+    @Override
+    public String toString() {
+        return "ReturnPath[<redacted>]"; // a query may hold anything
+    }
+}

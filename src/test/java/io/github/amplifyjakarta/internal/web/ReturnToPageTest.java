@@ -1,0 +1,275 @@
+package io.github.amplifyjakarta.internal.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
+import io.github.amplifyjakarta.internal.cookie.CookieText;
+import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import io.github.amplifyjakarta.testing.TestPool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The page first asked for: remembered for this browser and this sign-in, and never another origin. */
+class ReturnToPageTest {
+
+    private static final String RETURN = "com.amplify.server_auth.return";
+    private static final String TARGET = "/signed-in";
+
+    private final TestPool pool = new TestPool();
+    private final AmplifyRuntime runtime = pool.runtime(Map.of(
+            "amplify.auth.session.protected-paths", "/*", "amplify.auth.routes.redirect-on-sign-in-complete", TARGET));
+    private final Map<String, String> jar = new LinkedHashMap<>();
+
+    ReturnToPageTest() {
+        pool.on(
+                "token",
+                call -> TestPool.json(
+                        "{\"access_token\":\"" + pool.access("alice", Duration.ofHours(1)) + "\",\"id_token\":\""
+                                + pool.id("alice", Duration.ofHours(1)) + "\",\"refresh_token\":\"rt-1\"}"));
+    }
+
+    private RouteResponse refused(String method, String path, String query, Map<String, String> headers) {
+        Map<String, String> sent = new LinkedHashMap<>(Map.of("Accept", "text/html"));
+        sent.putAll(headers);
+        RouteResponse response = runtime.gate()
+                .checkPath(
+                        new GuardedRequest(
+                                method,
+                                path,
+                                Optional.ofNullable(query),
+                                "",
+                                name -> sent.entrySet().stream()
+                                        .filter(header -> header.getKey().equalsIgnoreCase(name))
+                                        .map(Map.Entry::getValue)
+                                        .findFirst()
+                                        .orElse(null)),
+                        runtime.sessions().open(TestPool.cookies(""), changes -> {}))
+                .orElseThrow();
+        keep(response.cookies());
+        return response;
+    }
+
+    private RouteResponse route(String path, String query) {
+        RequestCookies cookies = TestPool.cookies(jar.entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; ")));
+        List<SetCookie> changes = new ArrayList<>();
+        RouteResponse response = runtime.routes()
+                .orElseThrow()
+                .handle(
+                        path.replaceFirst(".*/", ""),
+                        new RouteRequest("GET", path, RouteRequest.parseQuery(query), Map.of(), cookies, ""),
+                        runtime.sessions().open(cookies, changes::addAll));
+        changes.addAll(response.cookies());
+        keep(changes);
+        return response;
+    }
+
+    /** Values as they stand in the line, because that is what a browser sends back. */
+    private void keep(List<SetCookie> changes) {
+        for (SetCookie change : changes) {
+            String pair = change.render().split(";")[0];
+            String value = pair.substring(pair.indexOf('=') + 1);
+            if (value.isEmpty()) {
+                jar.remove(change.name());
+            } else {
+                jar.put(change.name(), value);
+            }
+        }
+    }
+
+    private String start(String path) {
+        return route(path, null).location().orElseThrow().replaceFirst(".*[?&]state=([^&]*).*", "$1");
+    }
+
+    private String end(String state) {
+        RouteResponse page = route("/api/auth/sign-in-callback", "code=c&state=" + state);
+        assertEquals(200, page.status(), page.body());
+        return page.body().replaceAll("(?s).*window\\.location\\.replace\\(\"([^\"]*)\"\\).*", "$1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/account.jsp",
+                "/",
+                "/orders/7?sort=date&next=%2Forders%2F8",
+                "/caf%C3%A9/a+b",
+                "/items/urn:isbn:1?mail=a@b.example&q=50%25"
+            })
+    void thePageFirstAskedForIsWhereTheSignInEnds(String page) {
+        String[] parts = page.split("\\?", 2);
+        RouteResponse refused = refused("GET", parts[0], parts.length > 1 ? parts[1] : null, Map.of());
+        assertEquals("/api/auth/sign-in", refused.location().orElseThrow());
+        assertTrue(
+                refused.cookies().get(0).render().contains("; Path=/api/auth/; Max-Age=300; Secure; HttpOnly;"),
+                refused.cookies().get(0).render());
+        assertEquals(page.replace("&", "\\u0026"), end(start("/api/auth/sign-in")));
+        assertTrue(jar.keySet().stream().noneMatch(name -> name.startsWith("com.amplify.server_auth.")));
+    }
+
+    @Test
+    void aSecondTabThatChangesWhereTheFirstOneEnds() {
+        refused("GET", "/first", null, Map.of());
+        String first = start("/api/auth/sign-in");
+        refused("GET", "/second", null, Map.of());
+        String second = start("/api/auth/sign-up");
+        String third = start("/api/auth/sign-in");
+        assertEquals("/first", end(first));
+        jar.keySet().removeIf(name -> name.startsWith("Cognito"));
+        assertEquals("/second", end(second));
+        jar.keySet().removeIf(name -> name.startsWith("Cognito"));
+        assertEquals(TARGET, end(third), "a sign-in that nobody was sent to");
+    }
+
+    @Test
+    void aTabThatSignedInMeanwhile() {
+        refused("GET", "/account", null, Map.of());
+        jar.putAll(Stream.of(pool.header("alice", Duration.ofHours(1), "rt").split("; "))
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1])));
+        assertEquals("/account", route("/api/auth/sign-in", null).location().orElseThrow());
+        assertTrue(!jar.containsKey(RETURN));
+    }
+
+    @Test
+    void theFreshStartAfterASpentCode() {
+        refused("GET", "/account", null, Map.of());
+        String state = start("/api/auth/sign-in");
+        pool.on("token", call -> TestPool.json("{\"error\":\"invalid_grant\"}"));
+        route("/api/auth/sign-in-callback", "code=c&state=" + state);
+        assertEquals("/account", jar.get(RETURN));
+    }
+
+    @Test
+    void aPageThatABrowserCannotAskForAgain() {
+        refused("POST", "/account", null, Map.of());
+        refused("HEAD", "/account", null, Map.of());
+        refused("GET", "/account", null, Map.of("Sec-Purpose", "prefetch"));
+        refused("GET", "/account", null, Map.of("Sec-Fetch-Mode", "cors"));
+        refused("GET", "/" + "x".repeat(512), null, Map.of());
+        assertEquals(Map.of(), jar);
+    }
+
+    @Test
+    void aProxyThatRewritesPaths() {
+        refused("GET", "/account", null, Map.of());
+        assertEquals(TARGET, end(start("/behind/the/proxy/api/auth/sign-in")));
+    }
+
+    @Test
+    void aLinkOfAnotherSiteThatSetsWhereTheSignInEnds() {
+        for (String parameter : List.of("redirect", "return", "returnTo", "redirect_uri", "next", "RelayState")) {
+            RouteResponse started = route("/api/auth/sign-in", parameter + "=/evil");
+            assertEquals(TARGET, end(started.location().orElseThrow().replaceFirst(".*[?&]state=([^&]*).*", "$1")));
+            jar.clear();
+        }
+    }
+
+    static Stream<String> attacks() {
+        List<String> hosts = List.of("evil.example", "evil.example/account", "app.example.com@evil.example", "127.1");
+        List<String> before = List.of(
+                "//",
+                "///",
+                "////",
+                "/\\",
+                "\\/",
+                "\\\\",
+                "/\t/",
+                "/\n/",
+                "/\r\n/",
+                "/%09/",
+                "/%2f",
+                "/%2F%2F",
+                "%2f%2f",
+                "/%5c",
+                "/%5C/",
+                "/%255c",
+                "/%252f",
+                "/./",
+                "/../",
+                "/.//",
+                "/%2e%2e/",
+                "/%2e/",
+                "http://",
+                "https://",
+                "https:",
+                "https:/",
+                "ftp://",
+                "//\\");
+        Stream<String> combined = hosts.stream().flatMap(host -> before.stream().map(prefix -> prefix + host));
+        return Stream.concat(
+                combined,
+                Stream.of(
+                        "javascript:alert(1)",
+                        "JavaScript:alert(1)",
+                        "java\tscript:alert(1)",
+                        "data:text/html,<script>alert(1)</script>",
+                        "vbscript:x",
+                        "/%0d%0aSet-Cookie:a=b",
+                        "/\r\nSet-Cookie:a=b",
+                        "/ok%0aLocation:x",
+                        "/%00",
+                        "/a?b=%0d%0ac",
+                        "/@evil.example",
+                        "@evil.example",
+                        "/account;@evil.example",
+                        "/<script>",
+                        "/\"onload=x",
+                        "/a'b<",
+                        "/\u2028",
+                        "/\u3002evil.example",
+                        "/\uFF0Fevil.example",
+                        "/%",
+                        "/%zz",
+                        "?a=b",
+                        "#x",
+                        "",
+                        "account",
+                        ".evil.example",
+                        ":80",
+                        " /account",
+                        "/account ",
+                        "/a b",
+                        "/a|b",
+                        "/a^b",
+                        "/a`b",
+                        "/a{b}",
+                        "/account#//evil.example"));
+    }
+
+    @Test
+    void thereAreAtLeastAHundredAttacks() {
+        assertTrue(attacks().distinct().count() >= 100);
+    }
+
+    @ParameterizedTest
+    @MethodSource("attacks")
+    void openRedirect(String attack) {
+        refused("GET", attack, null, Map.of());
+        assertEquals(TARGET, end(start("/api/auth/sign-in")), "as the path of the page");
+        jar.clear();
+        refused("GET", "/account", attack + "\r\nX: y", Map.of());
+        assertEquals(TARGET, end(start("/api/auth/sign-in")), "in its query, with a line break");
+        jar.clear();
+        jar.put(RETURN, CookieText.encodeValue(attack));
+        assertEquals(TARGET, end(start("/api/auth/sign-in")), "as a cookie that somebody else set");
+        jar.clear();
+        String state = start("/api/auth/sign-in");
+        String flow = jar.keySet().iterator().next();
+        jar.put(flow, jar.get(flow) + "." + CookieText.encodeValue(attack));
+        assertEquals(TARGET, end(state), "in the cookie of the sign-in");
+    }
+}

@@ -26,7 +26,9 @@ import java.util.Map;
  * }
  * }</pre>
  *
- * <p>Code without a request (start-up, schedulers) injects {@link AmplifyGuest @AmplifyGuest} instead.
+ * <p>Tasks of a managed executor with a context service work with the session of the request that submitted them. Code
+ * without a request (start-up, schedulers) injects {@link AmplifyGuest @AmplifyGuest} instead; on any other thread each
+ * method throws {@link AuthException.Reason#NO_REQUEST}.
  */
 public interface AmplifyServerContext {
 

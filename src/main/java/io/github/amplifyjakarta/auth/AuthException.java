@@ -29,7 +29,7 @@ public final class AuthException extends AmplifyException {
         CREDENTIALS("auth/credentials"),
         /** Cognito refused the call, then {@link #name()} is its own name of the error; or it did not answer. */
         SERVICE("auth/service"),
-        /** The context was used outside a request. */
+        /** The context was used on a thread that neither answers a request nor works for one. */
         NO_REQUEST("auth/no-request");
 
         private final String code;

@@ -50,11 +50,15 @@ class DocumentationTest {
                     "io.github.amplifyjakarta.*",
                     "io.github.amplifyjakarta.auth.*",
                     "io.github.amplifyjakarta.config.*",
+                    "jakarta.annotation.*",
+                    "jakarta.enterprise.concurrent.*",
                     "jakarta.enterprise.context.*",
                     "jakarta.inject.*",
                     "jakarta.ws.rs.*",
                     "jakarta.ws.rs.core.*",
-                    "java.util.*")
+                    "java.time.*",
+                    "java.util.*",
+                    "java.util.concurrent.*")
             .map(name -> "import " + name + ";\n")
             .collect(Collectors.joining());
 

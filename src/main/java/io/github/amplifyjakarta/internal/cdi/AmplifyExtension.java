@@ -83,10 +83,7 @@ public class AmplifyExtension implements Extension {
                 .types(WebRuntime.class)
                 .scope(jakarta.inject.Singleton.class)
                 .produceWith(instances -> new WebRuntime(
-                        runtime.sessions(),
-                        runtime.routes(),
-                        runtime.gate(),
-                        instances.select(RequestBinding.class).get()));
+                        runtime.sessions(), runtime.routes(), runtime.gate(), Application.bean(RequestBinding.class)));
         discovery
                 .addBean()
                 .types(AmplifyServerContext.class)

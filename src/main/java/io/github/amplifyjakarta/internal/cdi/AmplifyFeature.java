@@ -4,7 +4,6 @@ import io.github.amplifyjakarta.internal.web.AmplifyExceptionMapper;
 import io.github.amplifyjakarta.internal.web.AuthRoutesFilter;
 import io.github.amplifyjakarta.internal.web.RequiresSessionFeature;
 import io.github.amplifyjakarta.internal.web.WebRuntime;
-import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 
@@ -25,7 +24,7 @@ public class AmplifyFeature implements Feature {
 
     private static WebRuntime runtime() {
         try {
-            return CDI.current().select(WebRuntime.class).get();
+            return Application.bean(WebRuntime.class);
         } catch (IllegalStateException e) {
             throw new IllegalStateException(
                     "amplify-jakarta needs CDI, which does not run in this application."

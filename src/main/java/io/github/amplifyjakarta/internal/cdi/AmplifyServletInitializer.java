@@ -2,7 +2,6 @@ package io.github.amplifyjakarta.internal.cdi;
 
 import io.github.amplifyjakarta.internal.web.SessionServletFilter;
 import io.github.amplifyjakarta.internal.web.WebRuntime;
-import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
@@ -36,7 +35,7 @@ public class AmplifyServletInitializer implements ServletContainerInitializer {
         public WebRuntime get() {
             WebRuntime found = runtime;
             if (found == null) {
-                found = CDI.current().select(WebRuntime.class).get();
+                found = Application.bean(WebRuntime.class);
                 runtime = found;
             }
             return found;

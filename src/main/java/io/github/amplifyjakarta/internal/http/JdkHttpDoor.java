@@ -12,8 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -21,17 +23,18 @@ import java.util.concurrent.TimeoutException;
 public final class JdkHttpDoor implements HttpDoor, AutoCloseable {
 
     private final HttpClient client;
-    private final ExecutorService executor;
+    private final ThreadPoolExecutor executor;
     private final Duration timeLimit;
 
     public JdkHttpDoor(HttpConfig config) {
         timeLimit = config.connectTimeout().plus(config.readTimeout());
-        executor = Executors.newCachedThreadPool(JdkHttpDoor::thread);
+        executor = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), JdkHttpDoor::thread);
         client = newClient(config, executor);
     }
 
     /** The client's own threads inherit the context class loader: it must not be the application's, or undeploy leaks. */
-    private static HttpClient newClient(HttpConfig config, ExecutorService executor) {
+    private static HttpClient newClient(HttpConfig config, Executor executor) {
         Thread current = Thread.currentThread();
         ClassLoader application = current.getContextClassLoader();
         current.setContextClassLoader(ClassLoader.getSystemClassLoader());
@@ -108,6 +111,8 @@ public final class JdkHttpDoor implements HttpDoor, AutoCloseable {
             throw new IllegalStateException("the HTTP client could not be closed", e);
         } finally {
             executor.shutdown();
+            // the client's selector thread holds the executor for a while, or for good: not with a class of ours in it
+            executor.setThreadFactory(Executors.defaultThreadFactory());
         }
     }
 }

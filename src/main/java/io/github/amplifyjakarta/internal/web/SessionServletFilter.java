@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.internal.web;
 
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.session.RequestSession;
+import io.github.amplifyjakarta.internal.session.ThreadSession;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -23,7 +24,7 @@ public final class SessionServletFilter implements Filter {
     /** The filter's name in the servlet container, and of the attribute that says that it is installed. */
     public static final String NAME = "amplify-jakarta";
 
-    private static final String RESPONSE = SessionServletFilter.class.getName() + ".response";
+    private static final String OUTLET = CookieOutlet.class.getName();
 
     private final Supplier<WebRuntime> runtime;
 
@@ -51,20 +52,23 @@ public final class SessionServletFilter implements Filter {
             chain.doFilter(request, response);
             return;
         }
-        if (http.getAttribute(RESPONSE) instanceof SessionResponse first) {
+        SessionResponse sessionResponse = new SessionResponse(answer);
+        if (http.getAttribute(OUTLET) instanceof CookieOutlet outlet) {
             // an error page of the container: it has reset the response behind our back
-            SessionResponse again = new SessionResponse(answer);
-            first.handOver(again);
-            http.setAttribute(RESPONSE, again);
-            chain.doFilter(request, again);
+            outlet.moveTo(sessionResponse);
+            passOn(http, sessionResponse, outlet, chain);
             return;
         }
+        CookieOutlet outlet = new CookieOutlet(sessionResponse);
+        http.setAttribute(OUTLET, outlet);
+        open(http, sessionResponse, outlet, chain);
+    }
+
+    private void open(HttpServletRequest http, SessionResponse sessionResponse, CookieOutlet outlet, FilterChain chain)
+            throws IOException, ServletException {
         WebRuntime web = runtime.get();
-        SessionResponse sessionResponse = new SessionResponse(answer);
-        http.setAttribute(RESPONSE, sessionResponse);
         RequestCookies cookies = RequestCookies.parse(Collections.list(http.getHeaders("Cookie")));
-        RequestSession session =
-                web.sessions().open(cookies, changes -> current(http).apply(changes));
+        RequestSession session = web.sessions().open(cookies, outlet::send);
         web.binding().bind(session);
         http.setAttribute(ServletContextPath.PROPERTY, http.getContextPath());
         // a container that refused the request before any filter saw it shows its error page: nothing to keep closed
@@ -74,8 +78,23 @@ public final class SessionServletFilter implements Filter {
         if (refused.isPresent()) {
             session.send(refused.get().cookies());
             send(refused.get(), sessionResponse);
-        } else {
-            chain.doFilter(request, sessionResponse);
+            return;
+        }
+        Runnable end = ThreadSession.give(Optional.of(session));
+        try {
+            passOn(http, sessionResponse, outlet, chain);
+        } finally {
+            end.run();
+        }
+    }
+
+    private static void passOn(
+            HttpServletRequest request, SessionResponse response, CookieOutlet outlet, FilterChain chain)
+            throws IOException, ServletException {
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            outlet.leave(request);
         }
     }
 
@@ -86,10 +105,6 @@ public final class SessionServletFilter implements Filter {
                 Optional.ofNullable(http.getQueryString()),
                 http.getContextPath(),
                 http::getHeader);
-    }
-
-    private static SessionResponse current(HttpServletRequest http) {
-        return (SessionResponse) http.getAttribute(RESPONSE);
     }
 
     private static void send(RouteResponse refused, SessionResponse response) throws IOException {

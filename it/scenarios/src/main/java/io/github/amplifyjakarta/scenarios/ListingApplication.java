@@ -10,6 +10,7 @@ public class ListingApplication extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(WhoAmI.class, Orders.class, Failing.class, AuthWebhook.class, Notes.class);
+        return Set.of(
+                WhoAmI.class, Orders.class, Failing.class, AuthWebhook.class, Notes.class, Tasks.class, Startup.class);
     }
 }

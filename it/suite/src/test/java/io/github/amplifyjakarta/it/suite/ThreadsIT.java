@@ -1,0 +1,145 @@
+package io.github.amplifyjakarta.it.suite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The session on other threads than the request's own, and in asynchronous resources. */
+class ThreadsIT {
+
+    private static final String NO_REQUEST = "auth/no-request: AmplifyServerContext was used on the thread ";
+
+    private static DemoServer server;
+    private final Browser browser = new Browser();
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = DemoServer.onFreePorts("listed");
+        server.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void lastingTokens() throws Exception {
+        Browser.tokensLive(server, 3600, true);
+    }
+
+    private static URI at(String path) {
+        return server.origin().resolve("/listed/api/" + path);
+    }
+
+    private void signIn(String username) throws Exception {
+        browser.signIn(server.origin().resolve("/api/auth/sign-in"), username);
+    }
+
+    private void signInWithTokensThatExpire(String username) throws Exception {
+        Browser.tokensLive(server, 4, true);
+        signIn(username);
+        lastingTokens();
+    }
+
+    @Test
+    void aManagedExecutorWithAContextServiceCarriesTheSession() throws Exception {
+        assertEquals("guest", browser.get(at("tasks/own-executor")).body());
+        signIn("alice");
+        assertEquals("alice", browser.get(at("tasks/own-executor")).body());
+        assertEquals("alice alice alice alice", browser.get(at("tasks/nested")).body());
+    }
+
+    @Test
+    void theDefaultExecutorCarriesTheSessionWhereTheServerAsksForeignProviders() throws Exception {
+        signIn("alice");
+        String found = browser.get(at("tasks/default-executor")).body();
+        if (ApplicationServer.current() == ApplicationServer.LIBERTY) {
+            assertTrue(found.startsWith(NO_REQUEST), found);
+        } else {
+            assertEquals("alice", found);
+        }
+    }
+
+    @Test
+    void aPlainThreadGetsAClearErrorAndNobodysSession() throws Exception {
+        signIn("alice");
+        assertEquals(
+                NO_REQUEST + "\"unmanaged\", which answers no request.",
+                browser.get(at("tasks/plain-thread")).body());
+    }
+
+    @Test
+    void aRefreshOnAnotherThreadReachesTheBrowser() throws Exception {
+        signInWithTokensThatExpire("bob");
+        HttpResponse<String> renewed = browser.get(at("tasks/own-executor"));
+        assertEquals("bob", renewed.body());
+        assertTrue(renewed.headers().allValues("Set-Cookie").size() >= 4);
+        assertEquals(Set.of("private", "no-store"), Browser.cacheControl(renewed));
+        assertEquals(List.of(), browser.get(at("tasks/own-executor")).headers().allValues("Set-Cookie"));
+    }
+
+    @Test
+    void aRefreshAfterTheRequestIsOverReachesTheBrowserWithTheNextOneAndNobodyElse() throws Exception {
+        signInWithTokensThatExpire("bob");
+        Map<String, String> before = Map.copyOf(browser.jar(server.origin()));
+        assertEquals("started", browser.get(at("tasks/late")).body());
+        assertEquals(before, browser.jar(server.origin()));
+        Browser somebodyElse = new Browser();
+        HttpResponse<String> result = somebodyElse.get(at("tasks/late/result"));
+        assertEquals("bob", result.body());
+        assertEquals(List.of(), result.headers().allValues("Set-Cookie"));
+        assertEquals("bob", browser.get(at("who-am-i")).body());
+        assertNotEquals(before, browser.jar(server.origin()));
+    }
+
+    @Test
+    void serverSentEventsCarryTheSession() throws Exception {
+        signIn("alice");
+        String events =
+                browser.get(at("tasks/events"), "Accept", "text/event-stream").body();
+        assertTrue(events.contains("data: alice") && events.contains("data: again alice"), events);
+    }
+
+    @Test
+    void manyUsersOnOneExecutorNeverMeet() throws Exception {
+        signIn("alice");
+        Browser other = new Browser();
+        other.signIn(server.origin().resolve("/api/auth/sign-in"), "bob");
+        Map<String, Map<String, String>> jars = Map.of(
+                "alice", Map.copyOf(browser.jar(server.origin())), "bob", Map.copyOf(other.jar(server.origin())));
+        ExecutorService clients = Executors.newFixedThreadPool(8);
+        List<Future<Boolean>> answers = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            String user = i % 2 == 0 ? "alice" : "bob";
+            answers.add(clients.submit(() -> {
+                Browser tab = new Browser();
+                tab.jar(server.origin()).putAll(jars.get(user));
+                return tab.get(at("tasks/own-executor")).body().equals(user);
+            }));
+        }
+        for (Future<Boolean> answer : answers) {
+            assertTrue(answer.get());
+        }
+        clients.shutdown();
+    }
+
+    @Test
+    void startUpWorksAsTheGuest() throws Exception {
+        assertEquals("guest auth/no-request", browser.get(at("startup")).body());
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.amplifyjakarta.internal.cdi;
+
+import io.github.amplifyjakarta.AmplifyServerContext;
+import io.github.amplifyjakarta.auth.AuthException;
+import io.github.amplifyjakarta.auth.AuthException.Reason;
+import io.github.amplifyjakarta.auth.AuthSession;
+import io.github.amplifyjakarta.auth.AuthUser;
+import io.github.amplifyjakarta.internal.session.RequestSession;
+import io.github.amplifyjakarta.internal.session.ThreadSession;
+import io.github.amplifyjakarta.internal.web.RequestBinding;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is injected as {@link AmplifyServerContext}: the session of the request that is being answered, or the one that a
+ * task on another thread was given. The bean itself has no state of a request, so that a thread without a session gets
+ * an error that says so, in the place of CDI's own.
+ */
+@ApplicationScoped
+@Named("amplify")
+public class CurrentContext implements AmplifyServerContext, RequestBinding {
+
+    private final RequestContext request;
+
+    @Inject
+    public CurrentContext(RequestContext request) {
+        this.request = request;
+    }
+
+    /** For the proxy, as CDI demands. */
+    @SuppressWarnings("NullAway")
+    protected CurrentContext() {
+        this.request = null;
+    }
+
+    @Override
+    public void bind(RequestSession opened) {
+        request.bind(opened);
+    }
+
+    @Override
+    public Optional<RequestSession> current() {
+        return ThreadSession.orElse(this::ofRequest);
+    }
+
+    private Optional<RequestSession> ofRequest() {
+        try {
+            return request.session();
+        } catch (ContextNotActiveException e) {
+            return Optional.empty();
+        }
+    }
+
+    private RequestSession session() {
+        return current()
+                .orElseThrow(() -> new AuthException(
+                        Reason.NO_REQUEST,
+                        "AmplifyServerContextError",
+                        "AmplifyServerContext was used on the thread \""
+                                + Thread.currentThread().getName() + "\", which answers no request.",
+                        "Inject @AmplifyGuest AmplifyServerContext where there is no request; run tasks of a request on"
+                                + " a managed executor that propagates context.",
+                        null));
+    }
+
+    @Override
+    public AuthSession fetchAuthSession() {
+        return session().fetchAuthSession();
+    }
+
+    @Override
+    public AuthSession fetchAuthSession(boolean forceRefresh) {
+        return session().fetchAuthSession(forceRefresh);
+    }
+
+    @Override
+    public AuthUser getCurrentUser() {
+        return session().getCurrentUser();
+    }
+
+    @Override
+    public Map<String, String> fetchUserAttributes() {
+        return session().fetchUserAttributes();
+    }
+
+    @Override
+    public boolean isAuthenticated() {
+        return session().isAuthenticated();
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.amplifyjakarta.internal.cdi;
+
+import io.github.amplifyjakarta.internal.session.RequestSession;
+import io.github.amplifyjakarta.internal.session.ThreadSession;
+import jakarta.enterprise.concurrent.spi.ThreadContextProvider;
+import jakarta.enterprise.concurrent.spi.ThreadContextRestorer;
+import jakarta.enterprise.concurrent.spi.ThreadContextSnapshot;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the session of a request along to tasks of a managed executor (Jakarta Concurrency 3.0, section 3.3.4); found
+ * through {@code META-INF/services}. Only servers with Jakarta Concurrency load this class.
+ */
+public final class SessionThreadContext implements ThreadContextProvider {
+
+    /** What {@code @ContextServiceDefinition} calls this context. */
+    public static final String TYPE = "AmplifySession";
+
+    @Override
+    public ThreadContextSnapshot currentContext(@Nullable Map<String, String> executionProperties) {
+        return snapshot(ThreadSession.orElse(Optional::empty));
+    }
+
+    @Override
+    public ThreadContextSnapshot clearedContext(@Nullable Map<String, String> executionProperties) {
+        return snapshot(Optional.empty());
+    }
+
+    @Override
+    public String getThreadContextType() {
+        return TYPE;
+    }
+
+    private static ThreadContextSnapshot snapshot(Optional<RequestSession> session) {
+        return () -> {
+            Runnable end = ThreadSession.give(session);
+            ThreadContextRestorer restorer = end::run;
+            return restorer;
+        };
+    }
+}

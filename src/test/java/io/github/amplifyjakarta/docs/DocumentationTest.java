@@ -53,6 +53,7 @@ class DocumentationTest {
                     "jakarta.annotation.*",
                     "jakarta.enterprise.concurrent.*",
                     "jakarta.enterprise.context.*",
+                    "jakarta.enterprise.event.*",
                     "jakarta.inject.*",
                     "jakarta.ws.rs.*",
                     "jakarta.ws.rs.core.*",

@@ -58,7 +58,7 @@ final class GoldenBrowser {
         String before = "";
         try (JdkHttpDoor door = new JdkHttpDoor(TIME_LIMITS);
                 FakeAws aws = new FakeAws(script, keySet)) {
-            AmplifyRuntime runtime = AmplifyRuntime.of(config, aws.lead(door), clock);
+            AmplifyRuntime runtime = AmplifyRuntime.of(config, aws.lead(door), clock, event -> {});
             for (JsonObject step : recorded.getJsonArray("steps").getValuesAs(JsonObject.class)) {
                 String cookies =
                         String.join("; ", step.getJsonArray("documentCookie").getValuesAs(JsonString::getString));

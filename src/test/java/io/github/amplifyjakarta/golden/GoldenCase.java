@@ -92,7 +92,7 @@ final class GoldenCase {
         JsonArray script = recorded.containsKey("backend") ? recorded.getJsonArray("backend") : null;
         try (JdkHttpDoor door = new JdkHttpDoor(TIME_LIMITS);
                 FakeAws aws = new FakeAws(script, keySet)) {
-            AmplifyRuntime runtime = AmplifyRuntime.of(config, aws.lead(door), clock);
+            AmplifyRuntime runtime = AmplifyRuntime.of(config, aws.lead(door), clock, event -> {});
             return switch (recorded.getString("kind")) {
                 case "authRoute" -> route(runtime, aws);
                 case "gate" -> gate(runtime, aws);

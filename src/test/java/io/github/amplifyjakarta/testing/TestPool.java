@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.testing;
 
+import io.github.amplifyjakarta.auth.AuthEvent;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.jwk.RsaJwkGenerator;
@@ -42,6 +44,7 @@ public final class TestPool implements HttpDoor {
     private final RsaJsonWebKey key;
     private final Map<String, Aws> answers = new ConcurrentHashMap<>();
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
+    private final List<AuthEvent> events = new CopyOnWriteArrayList<>();
     private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     public TestPool() {
@@ -64,6 +67,11 @@ public final class TestPool implements HttpDoor {
     public TestPool on(String operation, Aws answer) {
         answers.put(operation, answer);
         return this;
+    }
+
+    /** {@return what the application was told} */
+    public List<AuthEvent> events() {
+        return List.copyOf(events);
     }
 
     public int calls(String operation) {
@@ -193,7 +201,7 @@ public final class TestPool implements HttpDoor {
     }
 
     public AmplifyRuntime runtime(Map<String, String> overrides) {
-        return AmplifyRuntime.of(config(overrides), this, clock());
+        return AmplifyRuntime.of(config(overrides), this, clock(), events::add);
     }
 
     public static AmplifyConfig config(Map<String, String> overrides) {

@@ -72,7 +72,7 @@ public class AmplifyExtension implements Extension {
     private void addBeans(AfterBeanDiscovery discovery, AmplifyConfig config) {
         JdkHttpDoor door = new JdkHttpDoor(config.http());
         http = door;
-        AmplifyRuntime runtime = AmplifyRuntime.of(config, door, Clock.systemUTC());
+        AmplifyRuntime runtime = AmplifyRuntime.of(config, door, Clock.systemUTC(), new ApplicationEvents());
         discovery
                 .addBean()
                 .types(AmplifyConfig.class)

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.cdi;
 
+import io.github.amplifyjakarta.auth.AuthEvent;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.OAuthConfig;
 import io.github.amplifyjakarta.config.UserPoolConfig;
@@ -20,6 +21,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One application's rooms, put together from its configuration. Plain Java: tests build it without a server.
@@ -31,14 +33,21 @@ import java.util.Optional;
  */
 public record AmplifyRuntime(AmplifyConfig config, Sessions sessions, Optional<AuthRoutes> routes, SessionGate gate) {
 
-    /** Puts the rooms together. */
-    public static AmplifyRuntime of(AmplifyConfig config, HttpDoor http, Clock clock) {
+    /**
+     * Puts the rooms together.
+     *
+     * @param events is told what happens to sessions
+     */
+    public static AmplifyRuntime of(AmplifyConfig config, HttpDoor http, Clock clock, Consumer<AuthEvent> events) {
         Optional<IdentityPool> identityPool = config.identityPool()
                 .map(pool -> new IdentityPool(pool, config.userPool().map(UserPoolConfig::loginProvider), http, clock));
         SessionGate gate = new SessionGate(config.app(), routesFolder(config));
         if (config.userPool().isEmpty()) {
             return new AmplifyRuntime(
-                    config, new Sessions(Optional.empty(), Optional.empty(), identityPool), Optional.empty(), gate);
+                    config,
+                    new Sessions(Optional.empty(), Optional.empty(), identityPool, events),
+                    Optional.empty(),
+                    gate);
         }
         UserPoolConfig pool = config.userPool().get();
         KeySet keys = pool.jwks().map(KeySet::fixed).orElseGet(() -> KeySet.fetched(http, pool.jwksUrl(), clock));
@@ -47,7 +56,10 @@ public record AmplifyRuntime(AmplifyConfig config, Sessions sessions, Optional<A
         TokenCookies tokenCookies = new TokenCookies(
                 pool.clientId(), config.identityPool().map(found -> found.identityPoolId()), config.app(), clock);
         Sessions sessions = new Sessions(
-                Optional.of(new SessionLoader(tokenCookies, verifier, api, clock)), Optional.of(api), identityPool);
+                Optional.of(new SessionLoader(tokenCookies, verifier, api, clock)),
+                Optional.of(api),
+                identityPool,
+                events);
         Optional<AuthRoutes> routes = config.app()
                 .origin()
                 .flatMap(origin -> pool.oauth()

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.session;
 
+import io.github.amplifyjakarta.auth.AuthEvent;
 import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.auth.AuthTokens;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
@@ -12,8 +13,10 @@ import java.util.Optional;
  * @param outcome signed in, signed out or unknown
  * @param changes cookies that have to reach the browser whatever happens to the request
  * @param failedRefresh why tokens that are still good could not be renewed; empty when they were, or need not be
+ * @param event what happened to the session; empty when nothing did
  */
-public record LoadedSession(Outcome outcome, List<SetCookie> changes, Optional<AuthException> failedRefresh) {
+public record LoadedSession(
+        Outcome outcome, List<SetCookie> changes, Optional<AuthException> failedRefresh, Optional<AuthEvent> event) {
 
     /** The three outcomes. */
     public sealed interface Outcome {
@@ -29,11 +32,15 @@ public record LoadedSession(Outcome outcome, List<SetCookie> changes, Optional<A
     }
 
     LoadedSession(Outcome outcome, List<SetCookie> changes) {
-        this(outcome, changes, Optional.empty());
+        this(outcome, changes, Optional.empty(), Optional.empty());
     }
 
     LoadedSession withFailedRefresh(AuthException why) {
-        return new LoadedSession(outcome, changes, Optional.of(why));
+        return new LoadedSession(outcome, changes, Optional.of(why), event);
+    }
+
+    LoadedSession with(Optional<AuthEvent> happened) {
+        return new LoadedSession(outcome, changes, failedRefresh, happened);
     }
 
     static LoadedSession signedOut() {

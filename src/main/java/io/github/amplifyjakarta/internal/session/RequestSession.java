@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.internal.session;
 
 import io.github.amplifyjakarta.AmplifyServerContext;
+import io.github.amplifyjakarta.auth.AuthEvent;
 import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.auth.AuthException.Reason;
 import io.github.amplifyjakarta.auth.AuthSession;
@@ -39,6 +40,16 @@ public final class RequestSession implements AmplifyServerContext {
         }
     }
 
+    /** Tells the application what happened to a session. */
+    public void announce(AuthEvent event) {
+        sessions.events().accept(event);
+    }
+
+    /** {@return whose session the cookies hold, expired or not; nothing is renewed for that} */
+    public Optional<AuthUser> owner() {
+        return sessions.loader().flatMap(loader -> loader.owner(cookies));
+    }
+
     /**
      * Forgets on this node what renewals have left behind: nobody signs in with it any more.
      *
@@ -63,6 +74,7 @@ public final class RequestSession implements AmplifyServerContext {
                 .orElseGet(LoadedSession::signedOut);
         outcome = loaded.outcome();
         send(loaded.changes());
+        loaded.event().ifPresent(this::announce);
         return loaded;
     }
 

@@ -1,8 +1,11 @@
 package io.github.amplifyjakarta.internal.session;
 
+import io.github.amplifyjakarta.auth.AuthEvent;
+import io.github.amplifyjakarta.auth.AuthEvent.Refusal;
 import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.auth.AuthException.Reason;
 import io.github.amplifyjakarta.auth.AuthTokens;
+import io.github.amplifyjakarta.auth.AuthUser;
 import io.github.amplifyjakarta.auth.Jwt;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.jwt.TokenUse;
@@ -57,7 +60,7 @@ public final class SessionLoader {
         StoredTokens tokens = stored.get();
         Verification access = verifier.verify(tokens.accessToken(), TokenUse.ACCESS);
         if (access instanceof Refused refused) {
-            return refused("access token: " + refused.reason());
+            return refused(Refusal.ACCESS_TOKEN, "access token: " + refused.reason());
         }
         if (access instanceof CouldNotCheck unknown) {
             return couldNotCheck(unknown.reason());
@@ -69,10 +72,10 @@ public final class SessionLoader {
         }
         Optional<Jwt> idToken = id.flatMap(SessionLoader::verified);
         if (idToken.isPresent() && !idToken.get().text("sub").equals(accessToken.text("sub"))) {
-            return refused("the ID token is another user's than the access token");
+            return refused(Refusal.TWO_USERS, "the ID token is another user's than the access token");
         }
         if (!isNameOf(tokens.username(), accessToken, idToken)) {
-            return refused("the user in the cookies' names is another one than the access token's");
+            return refused(Refusal.OTHER_NAME, "the user in the cookies' names is another one than the access token's");
         }
         tokens.refreshToken().ifPresent(refresh::delivered);
         boolean early = endsBefore(
@@ -118,7 +121,49 @@ public final class SessionLoader {
         if (tokens.refreshToken().isEmpty()) {
             return over ? noRefreshToken() : signedIn(tokens, accessToken, idToken);
         }
-        TokenRefresh.Result result = refresh.refresh(tokens.refreshToken().get(), tokens.deviceKey(), forced);
+        TokenRefresh.Answer answer = refresh.refresh(tokens.refreshToken().get(), tokens.deviceKey(), forced);
+        return after(answer.result(), over, tokens, accessToken, idToken, cookies)
+                .with(answer.asked() ? Optional.of(event(answer.result(), tokens, accessToken)) : Optional.empty());
+    }
+
+    private static AuthEvent event(TokenRefresh.Result result, StoredTokens tokens, Jwt accessToken) {
+        AuthUser user = user(tokens, accessToken);
+        if (result instanceof TokenRefresh.Result.Renewed) {
+            return new AuthEvent.TokensRefreshed(user);
+        }
+        if (result instanceof TokenRefresh.Result.Ended ended) {
+            return new AuthEvent.RefreshFailed(
+                    user,
+                    Reason.NOT_SIGNED_IN,
+                    ended.why().map(AuthException::name).orElse(TokenRefresh.NOT_AUTHORIZED));
+        }
+        AuthException why = why(result);
+        return new AuthEvent.RefreshFailed(user, why.reason(), why.name());
+    }
+
+    private static AuthUser user(StoredTokens tokens, Jwt accessToken) {
+        return new AuthUser(
+                accessToken.text("username"),
+                accessToken.text("sub"),
+                tokens.signInDetails().flatMap(TokenCookies::signInDetails));
+    }
+
+    /** {@return whose session the cookies hold, expired or not; empty when they do not say so credibly} */
+    Optional<AuthUser> owner(RequestCookies cookies) {
+        return tokenCookies
+                .read(cookies)
+                .flatMap(tokens -> verifier.verify(tokens.accessToken(), TokenUse.ACCESS) instanceof Verified verified
+                        ? Optional.of(user(tokens, verified.jwt()))
+                        : Optional.empty());
+    }
+
+    private LoadedSession after(
+            TokenRefresh.Result result,
+            boolean over,
+            StoredTokens tokens,
+            Jwt accessToken,
+            Optional<Jwt> idToken,
+            RequestCookies cookies) {
         if (result instanceof TokenRefresh.Result.Renewed renewed) {
             return renewed(tokens, accessToken, renewed.tokens(), cookies);
         }
@@ -186,13 +231,14 @@ public final class SessionLoader {
                 "the tokens have expired and there is no refresh token",
                 "Sign in again.",
                 null);
-        return new LoadedSession(new LoadedSession.Outcome.SignedOut(Optional.of(why)), List.of());
+        return new LoadedSession(new LoadedSession.Outcome.SignedOut(Optional.of(why)), List.of())
+                .with(Optional.of(new AuthEvent.SessionRefused(Refusal.EXPIRED)));
     }
 
     /** The cookies stay: what this application refuses may be another application's, or a configuration mistake. */
-    private static LoadedSession refused(String reason) {
+    private static LoadedSession refused(Refusal refusal, String reason) {
         LOG.log(Level.DEBUG, "session refused: {0}", reason);
-        return LoadedSession.signedOut();
+        return LoadedSession.signedOut().with(Optional.of(new AuthEvent.SessionRefused(refusal)));
     }
 
     private static LoadedSession couldNotCheck(String reason) {

@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.internal.session;
 
 import io.github.amplifyjakarta.AmplifyServerContext;
+import io.github.amplifyjakarta.auth.AuthEvent;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.credentials.IdentityPool;
@@ -15,9 +16,13 @@ import java.util.function.Consumer;
  * @param loader reads and renews sessions; empty without a user pool
  * @param userPool the user pool's API; empty without a user pool
  * @param identityPool the identity pool; empty without one
+ * @param events is told what happens to sessions
  */
 public record Sessions(
-        Optional<SessionLoader> loader, Optional<UserPoolApi> userPool, Optional<IdentityPool> identityPool) {
+        Optional<SessionLoader> loader,
+        Optional<UserPoolApi> userPool,
+        Optional<IdentityPool> identityPool,
+        Consumer<AuthEvent> events) {
 
     /**
      * {@return the session of a request}

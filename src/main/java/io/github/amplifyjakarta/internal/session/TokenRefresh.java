@@ -40,7 +40,7 @@ final class TokenRefresh {
 
     private static final int REMEMBERED_RESULTS = 10_000;
 
-    private static final String NOT_AUTHORIZED = "NotAuthorizedException";
+    static final String NOT_AUTHORIZED = "NotAuthorizedException";
 
     /** Another node may have rotated the token a moment ago: no proof that the user's session is over. */
     private static final String REUSED = "RefreshTokenReuseException";
@@ -70,6 +70,14 @@ final class TokenRefresh {
         /** No answer, or one that says nothing about the session. */
         record Failed(AuthException why) implements Result {}
     }
+
+    /**
+     * A result, and whether this call was the one that asked Cognito for it.
+     *
+     * @param result how the refresh ended
+     * @param asked {@code false} when another request had asked
+     */
+    record Answer(Result result, boolean asked) {}
 
     private final UserPoolApi api;
     private final TokenVerifier verifier;
@@ -146,7 +154,7 @@ final class TokenRefresh {
      *
      * @param forced whether a result that is already there is not new enough
      */
-    Result refresh(String refreshToken, Optional<String> deviceKey, boolean forced) {
+    Answer refresh(String refreshToken, Optional<String> deviceKey, boolean forced) {
         CompletableFuture<Result> known = results.getIfPresent(refreshToken);
         if (known != null && known.isDone() && (forced || isOver(known.join()))) {
             Optional<String> next = successor(refreshToken, known.join());
@@ -160,7 +168,7 @@ final class TokenRefresh {
         if (first == null) {
             run(refreshToken, deviceKey, mine);
         }
-        return Objects.requireNonNullElse(first, mine).join();
+        return new Answer(Objects.requireNonNullElse(first, mine).join(), first == null);
     }
 
     private boolean isOver(Result result) {

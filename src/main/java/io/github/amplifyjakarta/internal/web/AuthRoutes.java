@@ -1,5 +1,8 @@
 package io.github.amplifyjakarta.internal.web;
 
+import io.github.amplifyjakarta.auth.AuthEvent;
+import io.github.amplifyjakarta.auth.AuthUser;
+import io.github.amplifyjakarta.auth.Jwt;
 import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.cookie.SetCookie.Attributes;
@@ -103,6 +106,9 @@ public final class AuthRoutes {
         if (finished instanceof Finished.SignedIn signedIn) {
             List<SetCookie> cookies = new ArrayList<>(tokenCookies.write(signedIn.tokens()));
             cookies.addAll(signedIn.cookies());
+            Jwt accessToken = signedIn.tokens().accessToken();
+            session.announce(new AuthEvent.SignedIn(
+                    new AuthUser(accessToken.text("username"), accessToken.text("sub"), Optional.empty())));
             return RedirectPage.to(signedInTarget(request, signedIn.returnPath()), cookies);
         }
         if (finished instanceof Finished.Failed failed) {
@@ -219,6 +225,7 @@ public final class AuthRoutes {
         }
         List<SetCookie> cookies = new ArrayList<>(tokenCookies.deleteAll(request.cookies()));
         cookies.addAll(signOut.finished());
+        session.announce(new AuthEvent.SignedOut(session.owner()));
         List<String> refreshTokens = tokenCookies.refreshTokens(request.cookies());
         List<String> toRevoke = new ArrayList<>(session.forget(refreshTokens));
         toRevoke.addAll(refreshTokens);

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.amplifyjakarta.auth.AuthEvent;
+import io.github.amplifyjakarta.auth.AuthUser;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
@@ -297,6 +299,20 @@ class AuthRoutesTest {
         assertEquals(302, get("sign-out-callback", null, Map.of()).status());
         assertEquals(Map.of("other", "stays"), jar);
         assertEquals(1, pool.calls("revoke"), "who does not answer in time is not asked again");
+    }
+
+    @Test
+    void aSignInAndASignOutThatTheApplicationHearsNothingOf() {
+        issueTokens();
+        get("sign-in-callback", "code=c1&state=" + startFlow(), Map.of());
+        pool.pass(Duration.ofHours(2)); // the session has expired meanwhile: nothing is renewed for a sign-out
+        get("sign-out", null, Map.of());
+        get("sign-out-callback", null, Map.of());
+        get("sign-out-callback", null, Map.of());
+        AuthUser alice = new AuthUser("alice", "sub-of-alice", Optional.empty());
+        assertEquals(
+                List.of(new AuthEvent.SignedIn(alice), new AuthEvent.SignedOut(Optional.of(alice))), pool.events());
+        assertEquals(0, pool.calls("GetTokensFromRefreshToken"));
     }
 
     @Test

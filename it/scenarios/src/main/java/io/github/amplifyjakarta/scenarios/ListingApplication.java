@@ -11,6 +11,13 @@ public class ListingApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(
-                WhoAmI.class, Orders.class, Failing.class, AuthWebhook.class, Notes.class, Tasks.class, Startup.class);
+                WhoAmI.class,
+                Orders.class,
+                Failing.class,
+                AuthWebhook.class,
+                Notes.class,
+                Tasks.class,
+                Startup.class,
+                AuditTrail.class);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.it.suite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
@@ -86,6 +87,11 @@ class ScenariosIT {
                 browser.follow(browser.navigate(server.origin().resolve("/confidential/api/auth/sign-out-callback")));
         assertEquals("guest", end.body());
         assertTrue(browser.jar(server.origin()).isEmpty());
+        String events =
+                browser.get(server.origin().resolve("/confidential/api/audit")).body();
+        assertTrue(events.endsWith("SignedIn,bob,TokensRefreshed,SignedOut"), events);
+        String beside = browser.get(at("/api/audit")).body();
+        assertFalse(beside.contains("Signed"), "the application beside it hears nothing of it: " + beside);
     }
 
     @Test

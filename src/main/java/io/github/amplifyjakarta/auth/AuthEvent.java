@@ -1,0 +1,100 @@
+package io.github.amplifyjakarta.auth;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Something happened to a session. CDI observers get it on the thread on which it happened, once for each time it
+ * happened (not once for each request that noticed it), and with nothing secret in it. An observer that fails is logged
+ * and changes nothing.
+ *
+ * <pre>{@code
+ * void audit(@Observes AuthEvent event) {
+ *     log.info("{}", event);
+ * }
+ *
+ * void welcome(@Observes AuthEvent.SignedIn event) {
+ *     customers.seen(event.user().userId());
+ * }
+ * }</pre>
+ */
+public sealed interface AuthEvent {
+
+    /**
+     * A sign-in with Managed Login has ended well; its cookies leave with this response.
+     *
+     * @param user who signed in
+     */
+    record SignedIn(AuthUser user) implements AuthEvent {
+        /** Checks that no component is {@code null}. */
+        public SignedIn {
+            Objects.requireNonNull(user, "user");
+        }
+    }
+
+    /**
+     * A sign-out has ended: the cookies are deleted, and the refresh token is about to be revoked.
+     *
+     * @param user who signed out; empty when the cookies did not say so credibly
+     */
+    record SignedOut(Optional<AuthUser> user) implements AuthEvent {
+        /** Checks that no component is {@code null}. */
+        public SignedOut {
+            Objects.requireNonNull(user, "user");
+        }
+    }
+
+    /**
+     * Cognito has renewed the tokens.
+     *
+     * @param user whose
+     */
+    record TokensRefreshed(AuthUser user) implements AuthEvent {
+        /** Checks that no component is {@code null}. */
+        public TokensRefreshed {
+            Objects.requireNonNull(user, "user");
+        }
+    }
+
+    /**
+     * The tokens could not be renewed.
+     *
+     * @param user whose
+     * @param reason {@link AuthException.Reason#NOT_SIGNED_IN} when Cognito says that the session is over, {@link
+     *     AuthException.Reason#REFRESH_FAILED} when it refused for another reason, {@link
+     *     AuthException.Reason#COULD_NOT_CHECK} when it was out of reach
+     * @param name Cognito's name of the error, for example {@code NotAuthorizedException}
+     */
+    record RefreshFailed(AuthUser user, AuthException.Reason reason, String name) implements AuthEvent {
+        /** Checks that no component is {@code null}. */
+        public RefreshFailed {
+            Objects.requireNonNull(user, "user");
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(name, "name");
+        }
+    }
+
+    /**
+     * The cookies of a request hold tokens that make no session. Fired for each request that asks for it.
+     *
+     * @param refusal why
+     */
+    record SessionRefused(Refusal refusal) implements AuthEvent {
+        /** Checks that no component is {@code null}. */
+        public SessionRefused {
+            Objects.requireNonNull(refusal, "refusal");
+        }
+    }
+
+    /** Why tokens make no session. */
+    enum Refusal {
+        /** The access token is forged, broken, or another user pool's or app client's. */
+        ACCESS_TOKEN,
+        /** The ID token is another user's than the access token. */
+        TWO_USERS,
+        /** The user in the cookies' names is another one than the access token's. */
+        OTHER_NAME,
+        /** The tokens have expired, and there is no refresh token. */
+        EXPIRED
+    }
+}

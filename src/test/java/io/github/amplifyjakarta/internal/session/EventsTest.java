@@ -1,0 +1,94 @@
+package io.github.amplifyjakarta.internal.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.github.amplifyjakarta.auth.AuthEvent;
+import io.github.amplifyjakarta.auth.AuthEvent.Refusal;
+import io.github.amplifyjakarta.auth.AuthException.Reason;
+import io.github.amplifyjakarta.auth.AuthUser;
+import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
+import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.testing.TestPool;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What an application is told about its sessions. */
+class EventsTest {
+
+    private static final Duration EXPIRED = Duration.ofMinutes(-1);
+
+    private final TestPool pool = new TestPool();
+    private final AmplifyRuntime runtime = pool.runtime(Map.of());
+
+    private void load(RequestCookies cookies) {
+        runtime.sessions().open(cookies, changes -> {}).outcome();
+    }
+
+    private static AuthUser user(String username) {
+        return new AuthUser(username, "sub-of-" + username, Optional.empty());
+    }
+
+    @Test
+    void aRefreshIsToldOnceHoweverManyRequestsAreServedByIt() {
+        pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
+        RequestCookies cookies = pool.session("alice", EXPIRED, "rt-1");
+        for (int i = 0; i < 5; i++) {
+            load(cookies);
+        }
+        assertEquals(List.of(new AuthEvent.TokensRefreshed(user("alice"))), pool.events());
+    }
+
+    @Test
+    void aRefreshThatFailsIsToldWithItsReason() {
+        pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "NotAuthorizedException"));
+        load(pool.session("alice", EXPIRED, "rt-1"));
+        pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "InvalidParameterException"));
+        load(pool.session("alice", EXPIRED, "rt-2"));
+        pool.on("GetTokensFromRefreshToken", call -> TestPool.down());
+        load(pool.session("alice", EXPIRED, "rt-3"));
+        assertEquals(
+                List.of(
+                        new AuthEvent.RefreshFailed(user("alice"), Reason.NOT_SIGNED_IN, "NotAuthorizedException"),
+                        new AuthEvent.RefreshFailed(user("alice"), Reason.REFRESH_FAILED, "InvalidParameterException"),
+                        new AuthEvent.RefreshFailed(user("alice"), Reason.COULD_NOT_CHECK, "NetworkError")),
+                pool.events());
+    }
+
+    @Test
+    void aSessionThatIsNoneIsToldWithItsReason() {
+        String client = TestPool.COOKIE;
+        load(TestPool.cookies(client + "LastAuthUser=a; " + client + "a.accessToken=x.y.z"));
+        String alice = pool.access("alice", Duration.ofHours(1));
+        load(TestPool.cookies(client + "LastAuthUser=bob; " + client + "bob.accessToken=" + alice));
+        load(TestPool.cookies(client + "LastAuthUser=alice; " + client + "alice.accessToken=" + alice + "; " + client
+                + "alice.idToken=" + pool.id("bob", Duration.ofHours(1))));
+        load(TestPool.cookies(
+                client + "LastAuthUser=alice; " + client + "alice.accessToken=" + pool.access("alice", EXPIRED)));
+        assertEquals(
+                List.of(
+                        new AuthEvent.SessionRefused(Refusal.ACCESS_TOKEN),
+                        new AuthEvent.SessionRefused(Refusal.OTHER_NAME),
+                        new AuthEvent.SessionRefused(Refusal.TWO_USERS),
+                        new AuthEvent.SessionRefused(Refusal.EXPIRED)),
+                pool.events());
+    }
+
+    @Test
+    void nothingHappensToAGoodSessionOrAGuest() {
+        load(pool.session("alice", Duration.ofHours(1), "rt-1"));
+        load(TestPool.cookies(""));
+        assertEquals(List.of(), pool.events());
+    }
+
+    @Test
+    void nothingSecretIsInAnEvent() {
+        pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
+        load(pool.session("alice", EXPIRED, "rt-1"));
+        String text = pool.events().toString();
+        assertFalse(text.contains("eyJ") || text.contains("rt-"), text);
+    }
+}

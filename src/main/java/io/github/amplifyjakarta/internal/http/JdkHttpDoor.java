@@ -13,24 +13,26 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** The door on {@link HttpClient}; one for each application, closed with it. */
 public final class JdkHttpDoor implements HttpDoor, AutoCloseable {
 
-    private final HttpClient client;
-    private final ThreadPoolExecutor executor;
+    /** Empty when the door is closed. */
+    private final AtomicReference<@Nullable HttpClient> client;
+
+    private final ExecutorService executor;
     private final Duration timeLimit;
 
     public JdkHttpDoor(HttpConfig config) {
         timeLimit = config.connectTimeout().plus(config.readTimeout());
-        executor = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), JdkHttpDoor::thread);
-        client = newClient(config, executor);
+        executor = Executors.newCachedThreadPool(JdkHttpDoor::thread);
+        client = new AtomicReference<>(newClient(config, executor));
     }
 
     /** The client's own threads inherit the context class loader: it must not be the application's, or undeploy leaks. */
@@ -59,6 +61,10 @@ public final class JdkHttpDoor implements HttpDoor, AutoCloseable {
 
     @Override
     public HttpReply send(HttpCall call) throws HttpFailure {
+        HttpClient open = client.get();
+        if (open == null) {
+            throw new HttpFailure(HttpFailure.Kind.NOT_CONNECTED, call + ": the application has ended", null);
+        }
         HttpRequest.Builder request = HttpRequest.newBuilder(call.uri())
                 .timeout(timeLimit)
                 .method(
@@ -67,7 +73,7 @@ public final class JdkHttpDoor implements HttpDoor, AutoCloseable {
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofByteArray(call.bodyBytes()));
         call.headers().forEach(request::setHeader);
-        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request.build(), info -> new BoundedBody());
+        CompletableFuture<HttpResponse<String>> answer = open.sendAsync(request.build(), info -> new BoundedBody());
         try {
             HttpResponse<String> response = answer.get(timeLimit.toMillis(), TimeUnit.MILLISECONDS);
             return new HttpReply(response.statusCode(), firstValues(response), response.body());
@@ -101,18 +107,21 @@ public final class JdkHttpDoor implements HttpDoor, AutoCloseable {
         return new HttpFailure(kind, call + ": " + cause, cause);
     }
 
+    /**
+     * The client's own thread ends when nobody can reach the client any more. Until then it holds the executor, answers
+     * and so classes of the application, which holds this door: what is let go here is what lets the application go.
+     */
     @Override
     public void close() {
+        HttpClient last = client.getAndSet(null);
         try {
-            if (client instanceof AutoCloseable closeable) { // from JDK 21 on
+            if (last instanceof AutoCloseable closeable) { // from JDK 21 on
                 closeable.close();
             }
         } catch (Exception e) {
             throw new IllegalStateException("the HTTP client could not be closed", e);
         } finally {
             executor.shutdown();
-            // the client's selector thread holds the executor for a while, or for good: not with a class of ours in it
-            executor.setThreadFactory(Executors.defaultThreadFactory());
         }
     }
 }

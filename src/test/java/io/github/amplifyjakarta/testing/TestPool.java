@@ -176,6 +176,14 @@ public final class TestPool implements HttpDoor {
         return sign(keyId, all.toJson().getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The token endpoint issues tokens for alice. */
+    public void issueTokens() {
+        on(
+                "token",
+                call -> json("{\"access_token\":\"" + access("alice", Duration.ofHours(1)) + "\",\"id_token\":\""
+                        + id("alice", Duration.ofHours(1)) + "\",\"refresh_token\":\"rt-1\"}"));
+    }
+
     /** An answer of GetTokensFromRefreshToken. */
     public HttpReply issued(String username, String refreshToken) {
         return json("{\"AuthenticationResult\":{\"AccessToken\":\"" + access(username, Duration.ofHours(1))

@@ -3,7 +3,6 @@ package io.github.amplifyjakarta.internal.cdi;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.session.ThreadSession;
 import jakarta.enterprise.concurrent.spi.ThreadContextProvider;
-import jakarta.enterprise.concurrent.spi.ThreadContextRestorer;
 import jakarta.enterprise.concurrent.spi.ThreadContextSnapshot;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +33,6 @@ public final class SessionThreadContext implements ThreadContextProvider {
     }
 
     private static ThreadContextSnapshot snapshot(Optional<RequestSession> session) {
-        return () -> {
-            Runnable end = ThreadSession.give(session);
-            ThreadContextRestorer restorer = end::run;
-            return restorer;
-        };
+        return () -> ThreadSession.give(session)::run;
     }
 }

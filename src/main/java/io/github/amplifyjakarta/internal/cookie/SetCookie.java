@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.cookie;
 
+import io.github.amplifyjakarta.config.AppConfig;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -64,10 +65,12 @@ public record SetCookie(String name, String value, Attributes attributes) {
          * {@return attributes of a cookie that lives while the browser is away at another site; it comes back from there
          * with a navigation, at which Strict cookies would stay at home}
          *
+         * @param app an application with an origin
          * @param maxAge Max-Age in seconds
          */
-        public static Attributes ofFlow(Optional<String> domain, boolean secure, long maxAge) {
-            return new Attributes(domain, "lax", secure, true, Optional.of(maxAge), Optional.empty());
+        public static Attributes ofFlow(AppConfig app, long maxAge) {
+            boolean secure = app.origin().orElseThrow().startsWith("https:");
+            return new Attributes(app.cookies().domain(), "lax", secure, true, Optional.of(maxAge), Optional.empty());
         }
 
         /** {@return the same attributes without Domain} */

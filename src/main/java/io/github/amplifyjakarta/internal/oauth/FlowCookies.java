@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.oauth;
 
+import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.internal.cookie.CookieText;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
@@ -32,8 +33,8 @@ final class FlowCookies {
 
     private final Attributes attributes;
 
-    FlowCookies(Optional<String> domain, boolean secure) {
-        attributes = Attributes.ofFlow(domain, secure, MAX_AGE);
+    FlowCookies(AppConfig app) {
+        attributes = Attributes.ofFlow(app, MAX_AGE);
     }
 
     /** {@return the cookie of a new flow, and deletions of flows beyond the bound, the oldest first} */

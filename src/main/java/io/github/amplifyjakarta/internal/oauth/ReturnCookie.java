@@ -31,9 +31,7 @@ public final class ReturnCookie {
      * @param routesFolder the path of the folder of the auth routes, as a browser sees it
      */
     public static ReturnCookie of(AppConfig app, String routesFolder) {
-        boolean secure = app.origin().orElseThrow().startsWith("https:");
-        return new ReturnCookie(
-                Attributes.ofFlow(Optional.empty(), secure, MAX_AGE).below(routesFolder));
+        return new ReturnCookie(Attributes.ofFlow(app, MAX_AGE).ofThisHost().below(routesFolder));
     }
 
     /** {@return the cookie for a path} */

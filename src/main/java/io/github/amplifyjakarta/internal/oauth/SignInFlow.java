@@ -121,8 +121,7 @@ public final class SignInFlow {
         this.oauth = pool.oauth().orElseThrow();
         this.customState = app.routes().customState();
         this.redirectUri = redirectUri;
-        this.flowCookies = new FlowCookies(
-                app.cookies().domain(), app.origin().orElseThrow().startsWith("https:"));
+        this.flowCookies = new FlowCookies(app);
         this.tokenEndpoint = new TokenEndpoint(pool, http);
         this.verifier = verifier;
         this.clock = clock;

@@ -34,8 +34,7 @@ public final class SignOutFlow {
         this.redirectUri = redirectUri;
         this.location = pool.oauth().orElseThrow().endpoint().toString().replaceFirst("/$", "") + "/logout?client_id="
                 + URLEncoder.encode(pool.clientId(), UTF_8) + "&logout_uri=" + URLEncoder.encode(redirectUri, UTF_8);
-        this.attributes = Attributes.ofFlow(
-                app.cookies().domain(), app.origin().orElseThrow().startsWith("https:"), MAX_AGE);
+        this.attributes = Attributes.ofFlow(app, MAX_AGE);
         this.tokenEndpoint = new TokenEndpoint(pool, http);
     }
 

@@ -7,6 +7,8 @@ import io.github.amplifyjakarta.auth.AuthException.Reason;
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.auth.AuthTokens;
 import io.github.amplifyjakarta.auth.AuthUser;
+import io.github.amplifyjakarta.auth.Jwt;
+import io.github.amplifyjakarta.auth.SignInDetails;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.http.AwsError;
@@ -113,8 +115,12 @@ public final class RequestSession implements AmplifyServerContext {
     @Override
     public AuthUser getCurrentUser() {
         AuthTokens tokens = signedInTokens();
-        return new AuthUser(
-                tokens.accessToken().text("username"), tokens.accessToken().text("sub"), tokens.signInDetails());
+        return user(tokens.accessToken(), tokens.signInDetails());
+    }
+
+    /** {@return whose access token this is} */
+    public static AuthUser user(Jwt accessToken, Optional<SignInDetails> signInDetails) {
+        return new AuthUser(accessToken.text("username"), accessToken.text("sub"), signInDetails);
     }
 
     private AuthTokens signedInTokens() {

@@ -142,10 +142,7 @@ public final class SessionLoader {
     }
 
     private static AuthUser user(StoredTokens tokens, Jwt accessToken) {
-        return new AuthUser(
-                accessToken.text("username"),
-                accessToken.text("sub"),
-                tokens.signInDetails().flatMap(TokenCookies::signInDetails));
+        return RequestSession.user(accessToken, tokens.signInDetails().flatMap(TokenCookies::signInDetails));
     }
 
     /** {@return whose session the cookies hold, expired or not; empty when they do not say so credibly} */

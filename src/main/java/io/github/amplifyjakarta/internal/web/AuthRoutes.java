@@ -1,8 +1,6 @@
 package io.github.amplifyjakarta.internal.web;
 
 import io.github.amplifyjakarta.auth.AuthEvent;
-import io.github.amplifyjakarta.auth.AuthUser;
-import io.github.amplifyjakarta.auth.Jwt;
 import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.cookie.SetCookie.Attributes;
@@ -51,8 +49,7 @@ public final class AuthRoutes {
         this.signOut = signOut;
         this.tokenCookies = tokenCookies;
         this.app = app;
-        this.againAttributes = Attributes.ofFlow(
-                app.cookies().domain(), app.origin().orElseThrow().startsWith("https:"), 60);
+        this.againAttributes = Attributes.ofFlow(app, 60);
     }
 
     /**
@@ -106,9 +103,8 @@ public final class AuthRoutes {
         if (finished instanceof Finished.SignedIn signedIn) {
             List<SetCookie> cookies = new ArrayList<>(tokenCookies.write(signedIn.tokens()));
             cookies.addAll(signedIn.cookies());
-            Jwt accessToken = signedIn.tokens().accessToken();
-            session.announce(new AuthEvent.SignedIn(
-                    new AuthUser(accessToken.text("username"), accessToken.text("sub"), Optional.empty())));
+            session.announce(
+                    new AuthEvent.SignedIn(RequestSession.user(signedIn.tokens().accessToken(), Optional.empty())));
             return RedirectPage.to(signedInTarget(request, signedIn.returnPath()), cookies);
         }
         if (finished instanceof Finished.Failed failed) {
@@ -178,7 +174,7 @@ public final class AuthRoutes {
     }
 
     private RouteResponse startSignOut(RouteRequest request, boolean post) {
-        if (isPrefetch(request)) {
+        if (Prefetch.isOne(request.headers()::get)) {
             return RouteResponse.empty(503);
         }
         if (isCrossSite(request)) {
@@ -192,11 +188,6 @@ public final class AuthRoutes {
                     List.of());
         }
         return RouteResponse.redirect(post ? 303 : 302, signOut.location(), signOut.start());
-    }
-
-    private static boolean isPrefetch(RouteRequest request) {
-        return Prefetch.HEADERS.stream()
-                .anyMatch(name -> Prefetch.isOne(request.headers().get(name)));
     }
 
     /** Fetch Metadata where the browser sends it, else Origin or Referer; without any of them there is no browser. */

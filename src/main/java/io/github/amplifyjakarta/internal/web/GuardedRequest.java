@@ -36,7 +36,7 @@ public record GuardedRequest(
 
     /** {@return whether a browser guesses that somebody will look at this, and nobody has asked for it yet} */
     boolean isPrefetch() {
-        return Prefetch.HEADERS.stream().map(headers).anyMatch(Prefetch::isOne);
+        return Prefetch.isOne(headers);
     }
 
     @Override

@@ -7,17 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.amplifyjakarta.auth.AuthEvent;
 import io.github.amplifyjakarta.auth.AuthUser;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
-import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.http.HttpReply;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Tests are named after what they prevent. */
@@ -25,32 +21,15 @@ class AuthRoutesTest {
 
     private final TestPool pool = new TestPool();
     private final AmplifyRuntime runtime = pool.runtime(Map.of());
-    private final Map<String, String> jar = new LinkedHashMap<>();
+    private final RouteClient client = new RouteClient(runtime);
+    private final Map<String, String> jar = client.jar;
 
     private RouteResponse get(String slug, String query, Map<String, String> headers) {
         return send("GET", slug, query, headers);
     }
 
     private RouteResponse send(String method, String slug, String query, Map<String, String> headers) {
-        RequestCookies cookies = TestPool.cookies(jar.entrySet().stream()
-                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                .collect(Collectors.joining("; ")));
-        List<SetCookie> changes = new ArrayList<>();
-        RouteResponse response = runtime.routes()
-                .orElseThrow()
-                .handle(
-                        slug,
-                        new RouteRequest(method, RouteRequest.parseQuery(query), headers, cookies),
-                        runtime.sessions().open(cookies, changes::addAll));
-        changes.addAll(response.cookies());
-        changes.forEach(change -> {
-            if (change.value().isEmpty()) {
-                jar.remove(change.name());
-            } else {
-                jar.put(change.name(), change.value());
-            }
-        });
-        return response;
+        return client.send(method, "/api/auth/" + slug, query, headers);
     }
 
     private String startFlow() {
@@ -58,17 +37,9 @@ class AuthRoutesTest {
         return location.replaceFirst(".*[?&]state=([^&]*).*", "$1");
     }
 
-    private void issueTokens() {
-        pool.on(
-                "token",
-                call -> TestPool.json(
-                        "{\"access_token\":\"" + pool.access("alice", Duration.ofHours(1)) + "\",\"id_token\":\""
-                                + pool.id("alice", Duration.ofHours(1)) + "\",\"refresh_token\":\"rt-1\"}"));
-    }
-
     @Test
     void aSecondTabThatBreaksTheFirst() {
-        issueTokens();
+        pool.issueTokens();
         String first = startFlow();
         String second = startFlow();
         assertEquals(
@@ -80,7 +51,7 @@ class AuthRoutesTest {
 
     @Test
     void aStateThatIsUsedTwice() {
-        issueTokens();
+        pool.issueTokens();
         String state = startFlow();
         assertEquals(
                 200, get("sign-in-callback", "code=c1&state=" + state, Map.of()).status());
@@ -107,7 +78,7 @@ class AuthRoutesTest {
 
     @Test
     void aStateOfAnotherBrowser() {
-        issueTokens();
+        pool.issueTokens();
         String foreign = startFlow();
         jar.clear();
         startFlow();
@@ -303,7 +274,7 @@ class AuthRoutesTest {
 
     @Test
     void aSignInAndASignOutThatTheApplicationHearsNothingOf() {
-        issueTokens();
+        pool.issueTokens();
         get("sign-in-callback", "code=c1&state=" + startFlow(), Map.of());
         pool.pass(Duration.ofHours(2)); // the session has expired meanwhile: nothing is renewed for a sign-out
         get("sign-out", null, Map.of());

@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.CookieText;
-import io.github.amplifyjakarta.internal.cookie.RequestCookies;
-import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +27,11 @@ class ReturnToPageTest {
     private final TestPool pool = new TestPool();
     private final AmplifyRuntime runtime = pool.runtime(Map.of(
             "amplify.auth.session.protected-paths", "/*", "amplify.auth.routes.redirect-on-sign-in-complete", TARGET));
-    private final Map<String, String> jar = new LinkedHashMap<>();
+    private final RouteClient client = new RouteClient(runtime);
+    private final Map<String, String> jar = client.jar;
 
     ReturnToPageTest() {
-        pool.on(
-                "token",
-                call -> TestPool.json(
-                        "{\"access_token\":\"" + pool.access("alice", Duration.ofHours(1)) + "\",\"id_token\":\""
-                                + pool.id("alice", Duration.ofHours(1)) + "\",\"refresh_token\":\"rt-1\"}"));
+        pool.issueTokens();
     }
 
     private RouteResponse refused(String method, String path, String query, Map<String, String> headers) {
@@ -57,37 +51,12 @@ class ReturnToPageTest {
                                         .orElse(null)),
                         runtime.sessions().open(TestPool.cookies(""), changes -> {}))
                 .orElseThrow();
-        keep(response.cookies());
+        client.keep(response.cookies());
         return response;
     }
 
     private RouteResponse route(String path, String query) {
-        RequestCookies cookies = TestPool.cookies(jar.entrySet().stream()
-                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                .collect(Collectors.joining("; ")));
-        List<SetCookie> changes = new ArrayList<>();
-        RouteResponse response = runtime.routes()
-                .orElseThrow()
-                .handle(
-                        path.replaceFirst(".*/", ""),
-                        new RouteRequest("GET", path, RouteRequest.parseQuery(query), Map.of(), cookies, ""),
-                        runtime.sessions().open(cookies, changes::addAll));
-        changes.addAll(response.cookies());
-        keep(changes);
-        return response;
-    }
-
-    /** Values as they stand in the line, because that is what a browser sends back. */
-    private void keep(List<SetCookie> changes) {
-        for (SetCookie change : changes) {
-            String pair = change.render().split(";")[0];
-            String value = pair.substring(pair.indexOf('=') + 1);
-            if (value.isEmpty()) {
-                jar.remove(change.name());
-            } else {
-                jar.put(change.name(), value);
-            }
-        }
+        return client.send("GET", path, query, Map.of());
     }
 
     private String start(String path) {

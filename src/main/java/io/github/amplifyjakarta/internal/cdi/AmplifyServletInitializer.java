@@ -22,7 +22,8 @@ public class AmplifyServletInitializer implements ServletContainerInitializer {
                 context.addFilter(SessionServletFilter.NAME, new SessionServletFilter(new FromCdi()));
         if (filter != null) {
             filter.setAsyncSupported(true);
-            filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR), false, "/*");
+            filter.addMappingForUrlPatterns(
+                    EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR), false, "/*");
         }
     }
 

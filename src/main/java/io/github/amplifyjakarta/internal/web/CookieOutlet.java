@@ -38,7 +38,7 @@ final class CookieOutlet implements AsyncListener {
         }
     }
 
-    /** Goes on with the response of an error page. */
+    /** Goes on with the response of an error page or of an asynchronous dispatch. */
     synchronized void moveTo(SessionResponse next) {
         response.handOver(next);
         response = next;

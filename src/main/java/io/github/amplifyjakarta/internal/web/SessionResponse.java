@@ -36,7 +36,7 @@ final class SessionResponse extends HttpServletResponseWrapper {
         forbidCaching();
     }
 
-    /** Puts the cookies on the response of an error page, which may have lost them and must not be kept either. */
+    /** Puts the cookies on the response that goes on in the place of this one: it may have lost them, or be this one. */
     void handOver(SessionResponse next) {
         if (cookies.isEmpty() || next.isCommitted()) {
             return;

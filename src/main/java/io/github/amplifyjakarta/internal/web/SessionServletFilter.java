@@ -25,6 +25,7 @@ public final class SessionServletFilter implements Filter {
     public static final String NAME = "amplify-jakarta";
 
     private static final String OUTLET = CookieOutlet.class.getName();
+    private static final String SESSION = RequestSession.class.getName();
 
     private final Supplier<WebRuntime> runtime;
 
@@ -53,10 +54,12 @@ public final class SessionServletFilter implements Filter {
             return;
         }
         SessionResponse sessionResponse = new SessionResponse(answer);
-        if (http.getAttribute(OUTLET) instanceof CookieOutlet outlet) {
-            // an error page of the container: it has reset the response behind our back
+        if (http.getAttribute(OUTLET) instanceof CookieOutlet outlet
+                && http.getAttribute(SESSION) instanceof RequestSession session) {
+            // an error page, whose container has reset the response behind our back, or an asynchronous dispatch, which
+            // may come with the container's own response in the place of ours
             outlet.moveTo(sessionResponse);
-            passOn(http, sessionResponse, outlet, chain);
+            passOn(http, sessionResponse, outlet, session, chain);
             return;
         }
         CookieOutlet outlet = new CookieOutlet(sessionResponse);
@@ -70,6 +73,7 @@ public final class SessionServletFilter implements Filter {
         RequestCookies cookies = RequestCookies.parse(Collections.list(http.getHeaders("Cookie")));
         RequestSession session = web.sessions().open(cookies, outlet::send);
         web.binding().bind(session);
+        http.setAttribute(SESSION, session);
         http.setAttribute(ServletContextPath.PROPERTY, http.getContextPath());
         // a container that refused the request before any filter saw it shows its error page: nothing to keep closed
         Optional<RouteResponse> refused = http.getDispatcherType() == DispatcherType.ERROR
@@ -80,20 +84,21 @@ public final class SessionServletFilter implements Filter {
             send(refused.get(), sessionResponse);
             return;
         }
-        Runnable end = ThreadSession.give(Optional.of(session));
-        try {
-            passOn(http, sessionResponse, outlet, chain);
-        } finally {
-            end.run();
-        }
+        passOn(http, sessionResponse, outlet, session, chain);
     }
 
     private static void passOn(
-            HttpServletRequest request, SessionResponse response, CookieOutlet outlet, FilterChain chain)
+            HttpServletRequest request,
+            SessionResponse response,
+            CookieOutlet outlet,
+            RequestSession session,
+            FilterChain chain)
             throws IOException, ServletException {
+        Runnable end = ThreadSession.give(Optional.of(session));
         try {
             chain.doFilter(request, response);
         } finally {
+            end.run();
             outlet.leave(request);
         }
     }

@@ -9,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 
-/** The stand-in's process: {@code java -jar sandbox.jar PORT S3_PORT APPLICATION_ORIGIN}. Loopback only. */
+/** The stand-in's process: {@code java -jar sandbox.jar PORT S3_PORT APPLICATION_URL [POOL_ID]}. Loopback only. */
 public final class Sandbox {
+
+    private static final String POOL_ID = "eu-central-1_Sandbox01";
 
     private Sandbox() {}
 
@@ -18,7 +20,7 @@ public final class Sandbox {
     public static void main(String[] args) throws Exception {
         int port = Integer.parseInt(args[0]);
         int s3Port = Integer.parseInt(args[1]);
-        Settings settings = Settings.forOrigin(args[2]);
+        Settings settings = Settings.forOrigin(args[2], args.length > 3 ? args[3] : POOL_ID);
         UserPool pool = new UserPool(settings);
         pool.addConfirmed("alice", "alice@example.com", "Passw0rd!", "admins");
         pool.addConfirmed("bob", "bob@example.com", "Passw0rd!");

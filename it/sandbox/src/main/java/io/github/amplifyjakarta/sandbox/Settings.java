@@ -23,9 +23,9 @@ record Settings(String poolId, String identityPoolId, String bucket, List<AppCli
      */
     record AppClient(String id, Optional<String> secret, List<String> redirects, List<String> logouts) {}
 
-    static Settings forOrigin(String origin) {
+    static Settings forOrigin(String origin, String poolId) {
         return new Settings(
-                "eu-central-1_Sandbox01",
+                poolId,
                 "eu-central-1:00000000-aaaa-bbbb-cccc-000000000001",
                 "sandbox-bucket",
                 List.of(

@@ -18,6 +18,7 @@ public class ListingApplication extends Application {
                 Notes.class,
                 Tasks.class,
                 Startup.class,
-                AuditTrail.class);
+                AuditTrail.class,
+                AccessKeys.class);
     }
 }

@@ -34,7 +34,9 @@ final class Chromium implements AutoCloseable {
 
     /** {@return a browser window with a cookie jar of its own} */
     BrowserContext newContext() {
-        return browser.newContext(new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(900, 560));
+        return browser.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                .setViewportSize(900, 560)
+                .setIgnoreHTTPSErrors(true));
     }
 
     @Override

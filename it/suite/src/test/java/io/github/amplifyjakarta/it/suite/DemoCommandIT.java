@@ -3,7 +3,6 @@ package io.github.amplifyjakarta.it.suite;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,13 +17,13 @@ class DemoCommandIT {
 
     @Test
     void theDemoSaysWhenItIsReadyAndStopsWithEverythingItStarted() throws Exception {
-        int port = freePort();
+        int port = ServerProcess.freePort();
         Path log = Path.of("target/demo-command.log").toAbsolutePath();
         Process demo = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dserver=" + System.getProperty("server"),
                         "-Ddemo.port=" + port,
-                        "-Ddemo.sandbox.port=" + freePort(),
+                        "-Ddemo.sandbox.port=" + ServerProcess.freePort(),
                         "-cp",
                         Path.of("target/classes").toAbsolutePath().toString(),
                         "io.github.amplifyjakarta.it.suite.Demo",
@@ -53,12 +52,6 @@ class DemoCommandIT {
         } finally {
             demo.descendants().forEach(ProcessHandle::destroyForcibly);
             demo.destroyForcibly();
-        }
-    }
-
-    private static int freePort() throws java.io.IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.github.amplifyjakarta.it.suite.deployment;
+package io.github.amplifyjakarta.it.suite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a server keeps of an application that was deployed twenty times. */
 @ArquillianTest
-class RedeploymentIT {
+class RepeatedDeploymentIT {
 
     private static final int TIMES = 20;
 

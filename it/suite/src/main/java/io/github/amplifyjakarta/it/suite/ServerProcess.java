@@ -1,0 +1,104 @@
+package io.github.amplifyjakarta.it.suite;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A server that was started as a process of its own. */
+final class ServerProcess implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+    private final Path log;
+    private final Process process;
+
+    ServerProcess(Path log, List<String> command) throws IOException {
+        this.log = log;
+        Files.createDirectories(log.getParent());
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    /**
+     * The local AWS stand-in.
+     *
+     * @param it the folder with the integration projects, built
+     * @param application where browsers find the application
+     * @param poolId the id of its user pool; without one the usual one
+     */
+    static ServerProcess standIn(Path it, Path log, int port, int s3Port, URI application, String... poolId)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                it.resolve("sandbox/target/sandbox.jar").toString(),
+                port + "",
+                s3Port + "",
+                application + ""));
+        command.addAll(List.of(poolId));
+        ServerProcess standIn = new ServerProcess(log, command);
+        standIn.awaitAnswer(URI.create("http://localhost:" + port + "/sandbox/calls"));
+        return standIn;
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    void awaitAnswer(URI uri) throws IOException, InterruptedException {
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest request =
+                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();
+        Instant end = Instant.now().plus(START_LIMIT);
+        while (Instant.now().isBefore(end)) {
+            if (!process.isAlive()) {
+                throw new IOException("a server stopped while it started; see " + log);
+            }
+            try {
+                if (client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+                    return;
+                }
+            } catch (IOException e) {
+                // not listening yet
+            }
+            Thread.sleep(200);
+        }
+        throw new IOException(uri + " did not answer within " + START_LIMIT + "; see " + log);
+    }
+
+    void awaitEnd() throws InterruptedException {
+        process.waitFor();
+    }
+
+    /** Asks it to end; {@link #close} sees to it. */
+    void stop() {
+        process.destroy();
+    }
+
+    @Override
+    public void close() {
+        stop();
+        try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.amplifyjakarta.it.suite;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** A scenario application with a configuration of its own, below a context path that is its name. */
+final class ApplicationArchive {
+
+    private ApplicationArchive() {}
+
+    /**
+     * @param scenario which scenario application
+     * @param pool the user pool of its stand-in
+     * @param sandbox where its stand-in answers
+     * @param origin the origin of the application
+     */
+    static WebArchive of(String name, String scenario, String pool, URI sandbox, String origin) {
+        Map<String, String> configuration = new LinkedHashMap<>(DemoServer.standIn(sandbox, pool));
+        configuration.put("config_ordinal", "500");
+        configuration.put("amplify.app.origin", origin);
+        configuration.put("amplify.auth.user-pool-id", pool);
+        configuration.put("amplify.auth.user-pool-client-id", "sandboxclient00000000000001");
+        configuration.put("amplify.auth.identity-pool-id", "eu-central-1:00000000-aaaa-bbbb-cccc-000000000001");
+        configuration.put("amplify.auth.allow-guest-access", "true");
+        configuration.put("amplify.auth.oauth.domain", "sandbox.auth.eu-central-1.amazoncognito.com");
+        configuration.put("amplify.auth.oauth.scopes", "openid,email,profile,aws.cognito.signin.user.admin");
+        configuration.put("amplify.auth.oauth.redirect-sign-in", origin + "/" + name + "/api/auth/sign-in-callback");
+        configuration.put("amplify.auth.oauth.redirect-sign-out", origin + "/" + name + "/api/auth/sign-out-callback");
+        configuration.put("amplify.auth.routes.redirect-on-sign-in-complete", "/" + name + "/api/who-am-i");
+        configuration.put("amplify.auth.routes.redirect-on-sign-out-complete", "/" + name + "/api/who-am-i");
+        configuration.put("amplify.auth.session.protected-paths", "/protected/*");
+        String properties = configuration.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining("\n"));
+        WebArchive archive = ShrinkWrap.create(ZipImporter.class, name + ".war")
+                .importFrom(Path.of("../scenarios/target/scenarios-1-" + scenario + ".war")
+                        .toFile())
+                .as(WebArchive.class);
+        String file = "WEB-INF/classes/META-INF/microprofile-config.properties";
+        archive.delete(file);
+        return archive.add(new StringAsset(properties), file);
+    }
+}

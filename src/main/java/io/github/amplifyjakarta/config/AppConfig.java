@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param routes where the auth routes lead to
  * @param cookies attributes of the session cookies
  * @param paths which paths need a session
+ * @param callers who else may know the caller, and how else callers may show who they are
  */
-public record AppConfig(Optional<String> origin, Routes routes, Cookies cookies, Paths paths) {
+public record AppConfig(Optional<String> origin, Routes routes, Cookies cookies, Paths paths, Callers callers) {
 
     /**
      * Where the auth routes lead to.
@@ -98,11 +99,22 @@ public record AppConfig(Optional<String> origin, Routes routes, Cookies cookies,
         }
     }
 
+    /**
+     * Who else may know the caller, and how else callers may show who they are.
+     *
+     * @param jakartaSecurity whether the session's user is the caller of Jakarta Security: {@code @RolesAllowed},
+     *     security constraints and {@code jakarta.security.enterprise.SecurityContext} go by the session
+     * @param bearerTokens whether {@code Authorization: Bearer} with an access token of the user pool counts in the
+     *     place of cookies (RFC 6750, section 2.1)
+     */
+    public record Callers(boolean jakartaSecurity, boolean bearerTokens) {}
+
     /** Checks that no component is {@code null}. */
     public AppConfig {
         Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(routes, "routes");
         Objects.requireNonNull(cookies, "cookies");
         Objects.requireNonNull(paths, "paths");
+        Objects.requireNonNull(callers, "callers");
     }
 }

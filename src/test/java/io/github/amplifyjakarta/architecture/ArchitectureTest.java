@@ -117,7 +117,20 @@ class ArchitectureTest {
                 .haveNameNotMatching(".*AmplifyServletInitializer.*")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..")
+                .resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..", "jakarta.security..")
+                .check(LIBRARY);
+    }
+
+    /** Servers need not have them: whoever imports them is loaded by name, where they are there. */
+    @Test
+    void whatServersMayLackIsImportedByWhatIsLoadedOnDemandOnly() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.(SessionMechanism|CurrentJsonWebToken|SessionThreadContext)")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "jakarta.security..", "org.eclipse.microprofile.jwt..", "jakarta.enterprise.concurrent..")
                 .check(LIBRARY);
     }
 

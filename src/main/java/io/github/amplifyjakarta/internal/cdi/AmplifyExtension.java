@@ -18,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.Extension;
@@ -40,32 +41,46 @@ public class AmplifyExtension implements Extension {
 
     private static final Logger LOG = System.getLogger(AmplifyExtension.class.getName());
 
-    private final List<String> misplacedMarks = new ArrayList<>();
+    private final List<RuntimeException> definitionErrors = new ArrayList<>();
+    private @Nullable AmplifyConfig config;
     private @Nullable JdkHttpDoor http;
 
     void check(@Observes @WithAnnotations(RequiresSession.class) ProcessAnnotatedType<?> type) {
         RequiresSessionFeature.misplacedMark(type.getAnnotatedType().getJavaClass())
-                .ifPresent(misplacedMarks::add);
+                .ifPresent(message -> definitionErrors.add(new DefinitionException(message)));
+    }
+
+    /** Early, because Open Liberty overlooks an authentication mechanism that is added later. */
+    void read(@Observes BeforeBeanDiscovery discovery) {
+        // of the application that has this jar in its WEB-INF/lib, whoever deploys it: in an EAR another one is current
+        ClassLoader application = AmplifyExtension.class.getClassLoader();
+        try {
+            Optional<AmplifyConfig> read = ConfigReader.read(ConfigProvider.getConfig(application), application);
+            config = read.orElseGet(AmplifyExtension::nothingConfigured);
+            log(read);
+        } catch (ConfigException e) {
+            definitionErrors.add(e);
+        }
+        if (config != null && config.app().callers().jakartaSecurity()) {
+            JakartaSecurity.addMechanism(discovery).ifPresent(problem -> definitionErrors.add(problem));
+        }
+    }
+
+    private static void log(Optional<AmplifyConfig> read) {
+        if (read.isEmpty()) {
+            LOG.log(Level.INFO, "amplify-jakarta has no configuration and does nothing; see docs/configuration.md");
+        }
+        read.ifPresent(config -> LOG.log(
+                Level.INFO,
+                "amplify-jakarta: user pool {0}, origin {1}",
+                config.userPool().map(UserPoolConfig::userPoolId).orElse("none"),
+                config.app().origin().orElse("none, so there are no auth routes")));
     }
 
     void addBeans(@Observes AfterBeanDiscovery discovery) {
-        misplacedMarks.forEach(message -> discovery.addDefinitionError(new DefinitionException(message)));
-        try {
-            // of the application that has this jar in its WEB-INF/lib, whoever deploys it: in an EAR another one is
-            // current
-            ClassLoader application = AmplifyExtension.class.getClassLoader();
-            Optional<AmplifyConfig> read = ConfigReader.read(ConfigProvider.getConfig(application), application);
-            if (read.isEmpty()) {
-                LOG.log(Level.INFO, "amplify-jakarta has no configuration and does nothing; see docs/configuration.md");
-            }
-            read.ifPresent(config -> LOG.log(
-                    Level.INFO,
-                    "amplify-jakarta: user pool {0}, origin {1}",
-                    config.userPool().map(UserPoolConfig::userPoolId).orElse("none"),
-                    config.app().origin().orElse("none, so there are no auth routes")));
-            addBeans(discovery, read.orElseGet(AmplifyExtension::nothingConfigured));
-        } catch (ConfigException e) {
-            discovery.addDefinitionError(e);
+        definitionErrors.forEach(discovery::addDefinitionError);
+        if (config != null) {
+            addBeans(discovery, config);
         }
     }
 
@@ -83,13 +98,20 @@ public class AmplifyExtension implements Extension {
                 .types(WebRuntime.class)
                 .scope(jakarta.inject.Singleton.class)
                 .produceWith(instances -> new WebRuntime(
-                        runtime.sessions(), runtime.routes(), runtime.gate(), Application.bean(RequestBinding.class)));
+                        runtime.sessions(),
+                        runtime.routes(),
+                        runtime.gate(),
+                        Application.bean(RequestBinding.class),
+                        config.app().callers()));
         discovery
                 .addBean()
                 .types(AmplifyServerContext.class)
                 .qualifiers(new GuestLiteral())
                 .scope(ApplicationScoped.class)
                 .createWith(context -> runtime.sessions().guest());
+        if (config.app().callers().jakartaSecurity()) {
+            JakartaSecurity.addJsonWebToken(discovery);
+        }
     }
 
     private static AmplifyConfig nothingConfigured() {
@@ -103,7 +125,8 @@ public class AmplifyExtension implements Extension {
                         Optional.empty(),
                         new AppConfig.Routes(Optional.empty(), Optional.empty(), Optional.empty()),
                         new AppConfig.Cookies(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
-                        new AppConfig.Paths(List.of(), List.of(), Optional.empty())),
+                        new AppConfig.Paths(List.of(), List.of(), Optional.empty()),
+                        new AppConfig.Callers(false, false)),
                 new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(10)));
     }
 

@@ -18,6 +18,10 @@ public class AmplifyServletInitializer implements ServletContainerInitializer {
     public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
         // for who checks it later: a listener may not ask for registrations (Servlet 6.0, section 4.4)
         context.setAttribute(SessionServletFilter.NAME, true);
+        if (JakartaSecurity.isWanted()) {
+            // WildFly looks at @RolesAllowed in JAX-RS only where this is set; others do not know it
+            context.setInitParameter("resteasy.role.based.security", "true");
+        }
         FilterRegistration.Dynamic filter =
                 context.addFilter(SessionServletFilter.NAME, new SessionServletFilter(new FromCdi()));
         if (filter != null) {

@@ -29,6 +29,14 @@ public enum ConfigKey {
             "amplify.auth.session.sign-in-path",
             "",
             "where a browser without a session is sent; without it the route sign-in, or /sign-in without an origin"),
+    JAKARTA_SECURITY(
+            "amplify.auth.session.jakarta-security",
+            "false",
+            "whether the session's user is the caller of Jakarta Security"),
+    BEARER_TOKENS(
+            "amplify.auth.session.bearer-tokens",
+            "false",
+            "whether Authorization: Bearer with an access token counts in the place of cookies"),
     USER_POOL_ID("amplify.auth.user-pool-id", "", "Cognito user pool, for example eu-central-1_Ab3dEf7Gh"),
     USER_POOL_CLIENT_ID("amplify.auth.user-pool-client-id", "", "app client of the user pool"),
     USER_POOL_CLIENT_SECRET("amplify.auth.user-pool-client-secret", "", "secret of the app client", true),

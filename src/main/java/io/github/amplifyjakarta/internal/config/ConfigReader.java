@@ -66,18 +66,25 @@ public final class ConfigReader {
         Optional<String> origin = settings.text(APP_ORIGIN).flatMap(this::origin);
         Optional<OAuthConfig> oauth = oauth(origin);
         Optional<UserPoolConfig> userPool = userPool(oauth);
-        boolean noUserPool = settings.text(USER_POOL_ID).isEmpty();
-        if (noUserPool && settings.text(PROTECTED_PATHS).isPresent()) {
-            problems.missing(
-                    USER_POOL_ID.key(), "a user pool, or " + AmplifyFileLookup.WHERE + ", for the protected paths");
+        AppConfig app = app(origin);
+        if (settings.text(USER_POOL_ID).isEmpty()) {
+            whatNeedsUserPool(app)
+                    .ifPresent(why -> problems.missing(
+                            USER_POOL_ID.key(), "a user pool, or " + AmplifyFileLookup.WHERE + ", " + why));
         }
-        if (origin.isPresent() && noUserPool) {
-            problems.missing(
-                    USER_POOL_ID.key(),
-                    "a user pool, or " + AmplifyFileLookup.WHERE
-                            + ", because amplify.app.origin turns the auth routes on");
+        return new AmplifyConfig(userPool, identityPool(), storage(), restApis(), graphQl(), app, http());
+    }
+
+    private Optional<String> whatNeedsUserPool(AppConfig app) {
+        if (app.origin().isPresent()) {
+            return Optional.of("because amplify.app.origin turns the auth routes on");
         }
-        return new AmplifyConfig(userPool, identityPool(), storage(), restApis(), graphQl(), app(origin), http());
+        if (settings.text(PROTECTED_PATHS).isPresent()) {
+            return Optional.of("for the protected paths");
+        }
+        return app.callers().jakartaSecurity() || app.callers().bearerTokens()
+                ? Optional.of("for the callers of Jakarta Security or with bearer tokens")
+                : Optional.empty();
     }
 
     private Optional<String> origin(String text) {
@@ -245,7 +252,9 @@ public final class ConfigReader {
                 settings.pathPatterns(PROTECTED_PATHS),
                 settings.pathPatterns(EXCLUDED_PATHS),
                 settings.path(SIGN_IN_PATH));
-        return new AppConfig(origin, routes, cookies(), paths);
+        AppConfig.Callers callers =
+                new AppConfig.Callers(settings.flag(JAKARTA_SECURITY), settings.flag(BEARER_TOKENS));
+        return new AppConfig(origin, routes, cookies(), paths, callers);
     }
 
     private AppConfig.Cookies cookies() {

@@ -59,6 +59,14 @@ final class EditorMetadata {
     @ConfigProperty(name = "amplify.auth.session.sign-in-path")
     static final String SIGN_IN_PATH = "";
 
+    /** Whether the session's user is the caller of Jakarta Security. */
+    @ConfigProperty(name = "amplify.auth.session.jakarta-security", defaultValue = "false")
+    static final boolean JAKARTA_SECURITY = false;
+
+    /** Whether Authorization: Bearer with an access token counts in the place of cookies. */
+    @ConfigProperty(name = "amplify.auth.session.bearer-tokens", defaultValue = "false")
+    static final boolean BEARER_TOKENS = false;
+
     /** Cognito user pool, for example eu-central-1_Ab3dEf7Gh. */
     @ConfigProperty(name = "amplify.auth.user-pool-id")
     static final String USER_POOL_ID = "";

@@ -24,15 +24,26 @@ public final class RequestSession implements AmplifyServerContext {
 
     private final Sessions sessions;
     private final RequestCookies cookies;
+    private final Optional<String> bearerToken;
     private final Consumer<List<SetCookie>> changes;
     private final Object lock = new Object();
     private LoadedSession.@Nullable Outcome outcome;
     private @Nullable Map<String, String> attributes;
 
-    RequestSession(Sessions sessions, RequestCookies cookies, Consumer<List<SetCookie>> changes) {
+    RequestSession(
+            Sessions sessions,
+            RequestCookies cookies,
+            Optional<String> bearerToken,
+            Consumer<List<SetCookie>> changes) {
         this.sessions = sessions;
         this.cookies = cookies;
+        this.bearerToken = bearerToken;
         this.changes = changes;
+    }
+
+    /** {@return whether the caller brought an access token, and cookies do not count} */
+    public boolean isOfBearer() {
+        return bearerToken.isPresent();
     }
 
     /** Sends cookie changes that are not the session's own with the response. */
@@ -72,7 +83,7 @@ public final class RequestSession implements AmplifyServerContext {
 
     private LoadedSession load(boolean forceRefresh) {
         LoadedSession loaded = sessions.loader()
-                .map(loader -> loader.load(cookies, forceRefresh))
+                .map(loader -> bearerToken.map(loader::load).orElseGet(() -> loader.load(cookies, forceRefresh)))
                 .orElseGet(LoadedSession::signedOut);
         outcome = loaded.outcome();
         send(loaded.changes());

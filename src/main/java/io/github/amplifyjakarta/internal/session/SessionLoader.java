@@ -83,7 +83,22 @@ public final class SessionLoader {
         if (early || forceRefresh) {
             return renewed(tokens, accessToken, idToken, forceRefresh, cookies);
         }
-        return signedIn(tokens, accessToken, idToken);
+        return signedIn(accessToken, idToken, tokens.signInDetails());
+    }
+
+    /** Loads the session of a caller who brings an access token and nothing else: it is not ours to renew. */
+    LoadedSession load(String bearerToken) {
+        Verification access = verifier.verify(bearerToken, TokenUse.ACCESS);
+        if (access instanceof Refused refused) {
+            return refused(Refusal.ACCESS_TOKEN, "bearer token: " + refused.reason());
+        }
+        if (access instanceof CouldNotCheck unknown) {
+            return couldNotCheck(unknown.reason());
+        }
+        Jwt accessToken = ((Verified) access).jwt();
+        return endsBefore(accessToken, Optional.empty(), clock.instant())
+                ? refused(Refusal.EXPIRED, "bearer token: expired")
+                : signedIn(accessToken, Optional.empty(), Optional.empty());
     }
 
     /** Forgets what is remembered of a session that is signed out, and returns the refresh tokens that came after it. */
@@ -119,7 +134,7 @@ public final class SessionLoader {
             StoredTokens tokens, Jwt accessToken, Optional<Jwt> idToken, boolean forced, RequestCookies cookies) {
         boolean over = endsBefore(accessToken, idToken, clock.instant());
         if (tokens.refreshToken().isEmpty()) {
-            return over ? noRefreshToken() : signedIn(tokens, accessToken, idToken);
+            return over ? noRefreshToken() : signedIn(accessToken, idToken, tokens.signInDetails());
         }
         TokenRefresh.Answer answer = refresh.refresh(tokens.refreshToken().get(), tokens.deviceKey(), forced);
         return after(answer.result(), over, tokens, accessToken, idToken, cookies)
@@ -169,7 +184,7 @@ public final class SessionLoader {
                     new LoadedSession.Outcome.SignedOut(ended.why()), tokenCookies.deleteUser(tokens, cookies));
         }
         if (!over) {
-            return signedIn(tokens, accessToken, idToken).withFailedRefresh(why(result));
+            return signedIn(accessToken, idToken, tokens.signInDetails()).withFailedRefresh(why(result));
         }
         if (result instanceof TokenRefresh.Result.Refused refused) {
             LOG.log(
@@ -212,12 +227,11 @@ public final class SessionLoader {
         return new LoadedSession(new LoadedSession.Outcome.Unknown(why), List.of());
     }
 
-    private static LoadedSession signedIn(StoredTokens stored, Jwt accessToken, Optional<Jwt> idToken) {
+    private static LoadedSession signedIn(Jwt accessToken, Optional<Jwt> idToken, Optional<String> signInDetails) {
         return new LoadedSession(
                 new LoadedSession.Outcome.SignedIn(
                         accessToken.text("username"),
-                        new AuthTokens(
-                                accessToken, idToken, stored.signInDetails().flatMap(TokenCookies::signInDetails))),
+                        new AuthTokens(accessToken, idToken, signInDetails.flatMap(TokenCookies::signInDetails))),
                 List.of());
     }
 

@@ -31,11 +31,22 @@ public record Sessions(
      * @param changes takes cookie changes as soon as there are any
      */
     public RequestSession open(RequestCookies cookies, Consumer<List<SetCookie>> changes) {
-        return new RequestSession(this, cookies, changes);
+        return new RequestSession(this, cookies, Optional.empty(), changes);
+    }
+
+    /**
+     * {@return the session of a request that brought an access token itself}
+     *
+     * @param cookies the cookies of the request, which do not count
+     * @param bearerToken what it brought (RFC 6750, section 2.1)
+     * @param changes takes cookie changes as soon as there are any
+     */
+    public RequestSession open(RequestCookies cookies, String bearerToken, Consumer<List<SetCookie>> changes) {
+        return new RequestSession(this, cookies, Optional.of(bearerToken), changes);
     }
 
     /** {@return the context of code without a request} */
     public AmplifyServerContext guest() {
-        return new RequestSession(this, RequestCookies.parse(List.of()), none -> {});
+        return open(RequestCookies.parse(List.of()), none -> {});
     }
 }

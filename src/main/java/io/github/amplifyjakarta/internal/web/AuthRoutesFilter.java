@@ -93,6 +93,7 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
         // as a plain header: a URI object would be rewritten by the server
         answer.location().ifPresent(location -> response.header(HttpHeaders.LOCATION, location));
         answer.allow().ifPresent(methods -> response.header(HttpHeaders.ALLOW, methods));
+        answer.challenge().ifPresent(challenge -> response.header(HttpHeaders.WWW_AUTHENTICATE, challenge));
         answer.contentType()
                 .ifPresent(
                         type -> response.header(HttpHeaders.CONTENT_TYPE, type).entity(answer.body()));

@@ -1,6 +1,9 @@
 package io.github.amplifyjakarta.internal.web;
 
 import io.github.amplifyjakarta.auth.RequiresSession;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.DynamicFeature;
@@ -24,8 +27,18 @@ public final class RequiresSessionFeature implements DynamicFeature {
 
     @Override
     public void configure(ResourceInfo resource, FeatureContext context) {
-        boolean marked = isMarked(resource.getResourceClass()) || isMarked(resource.getResourceMethod());
+        boolean marked = isMarked(resource.getResourceClass())
+                || isMarked(resource.getResourceMethod())
+                || (runtime.callers().jakartaSecurity() && asksForRoles(resource));
         context.register(marked ? new RequiresSessionFilter(runtime) : new SubResourceFilter(runtime));
+    }
+
+    /** Servers answer 403 where somebody lacks a role; who lacks a session is told so before that. */
+    private static boolean asksForRoles(ResourceInfo resource) {
+        Method method = resource.getResourceMethod();
+        boolean ofTheClass = !method.isAnnotationPresent(PermitAll.class) && !method.isAnnotationPresent(DenyAll.class);
+        return method.isAnnotationPresent(RolesAllowed.class)
+                || (ofTheClass && resource.getResourceClass().isAnnotationPresent(RolesAllowed.class));
     }
 
     /** {@return whether a class, or a type that it comes from, carries the mark} */

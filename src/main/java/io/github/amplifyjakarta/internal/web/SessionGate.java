@@ -19,6 +19,7 @@ public final class SessionGate {
     private final Optional<String> signInRoute;
     private final Set<String> routes;
     private final Optional<ReturnCookie> returnCookie;
+    private final boolean bearerTokens;
 
     /**
      * @param routesFolder the path of the folder of the auth routes, as a browser sees it; empty without routes
@@ -30,6 +31,7 @@ public final class SessionGate {
         this.routes = routesFolder.stream()
                 .flatMap(folder -> AuthRoutes.SLUGS.stream().map(folder::concat))
                 .collect(Collectors.toUnmodifiableSet());
+        this.bearerTokens = app.callers().bearerTokens();
         this.returnCookie = routesFolder.map(folder -> ReturnCookie.of(app, folder));
     }
 
@@ -60,7 +62,13 @@ public final class SessionGate {
             return Optional.of(RouteResponse.redirect(
                     request.isSafe() ? 302 : 303, signIn(request.contextPath()), rememberedPage(request)));
         }
-        return Optional.of(RouteResponse.problem(Problem.notSignedIn(), List.of()));
+        RouteResponse problem = RouteResponse.problem(Problem.notSignedIn(), List.of());
+        return Optional.of(bearerTokens ? problem.challenging(challenge(session)) : problem);
+    }
+
+    /** RFC 6750, section 3.1: who brought no token is told no error. */
+    private static String challenge(RequestSession session) {
+        return session.isOfBearer() ? "Bearer error=\"invalid_token\"" : "Bearer";
     }
 
     /** Only what a browser may ask for once more after the sign-in. */

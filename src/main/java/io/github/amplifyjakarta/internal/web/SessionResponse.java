@@ -3,8 +3,10 @@ package io.github.amplifyjakarta.internal.web;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +26,16 @@ final class SessionResponse extends HttpServletResponseWrapper {
 
     SessionResponse(HttpServletResponse response) {
         super(response);
+    }
+
+    /** Answers instead of the application; cookies leave by themselves. */
+    void send(RouteResponse answer) throws IOException {
+        setStatus(answer.status());
+        answer.location().ifPresent(location -> setHeader("Location", location));
+        answer.challenge().ifPresent(challenge -> setHeader("WWW-Authenticate", challenge));
+        answer.contentType().ifPresent(this::setContentType);
+        setHeader(CACHE_CONTROL, NO_STORE);
+        getOutputStream().write(answer.body().getBytes(StandardCharsets.UTF_8));
     }
 
     void apply(List<SetCookie> changes) {

@@ -1,7 +1,5 @@
 package io.github.amplifyjakarta.internal.web;
 
-import io.github.amplifyjakarta.internal.cookie.RequestCookies;
-import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.session.ThreadSession;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -13,8 +11,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -23,9 +19,6 @@ public final class SessionServletFilter implements Filter {
 
     /** The filter's name in the servlet container, and of the attribute that says that it is installed. */
     public static final String NAME = "amplify-jakarta";
-
-    private static final String OUTLET = CookieOutlet.class.getName();
-    private static final String SESSION = RequestSession.class.getName();
 
     private final Supplier<WebRuntime> runtime;
 
@@ -54,69 +47,42 @@ public final class SessionServletFilter implements Filter {
             return;
         }
         SessionResponse sessionResponse = new SessionResponse(answer);
-        if (http.getAttribute(OUTLET) instanceof CookieOutlet outlet
-                && http.getAttribute(SESSION) instanceof RequestSession session) {
-            // an error page, whose container has reset the response behind our back, or an asynchronous dispatch, which
-            // may come with the container's own response in the place of ours
-            outlet.moveTo(sessionResponse);
-            passOn(http, sessionResponse, outlet, session, chain);
-            return;
-        }
-        CookieOutlet outlet = new CookieOutlet(sessionResponse);
-        http.setAttribute(OUTLET, outlet);
-        open(http, sessionResponse, outlet, chain);
-    }
-
-    private void open(HttpServletRequest http, SessionResponse sessionResponse, CookieOutlet outlet, FilterChain chain)
-            throws IOException, ServletException {
-        WebRuntime web = runtime.get();
-        RequestCookies cookies = RequestCookies.parse(Collections.list(http.getHeaders("Cookie")));
-        RequestSession session = web.sessions().open(cookies, outlet::send);
-        web.binding().bind(session);
-        http.setAttribute(SESSION, session);
+        Optional<OpenedSession> before = OpenedSession.find(http);
+        // by the authentication mechanism; or this is an error page, whose container has reset the response behind our
+        // back, or an asynchronous dispatch, which may come with the container's own response in the place of ours
+        before.ifPresent(opened -> opened.outlet().moveTo(sessionResponse));
+        OpenedSession opened = before.orElseGet(() -> OpenedSession.open(runtime.get(), http, sessionResponse));
         http.setAttribute(ServletContextPath.PROPERTY, http.getContextPath());
-        // a container that refused the request before any filter saw it shows its error page: nothing to keep closed
-        Optional<RouteResponse> refused = http.getDispatcherType() == DispatcherType.ERROR
-                ? Optional.empty()
-                : web.gate().checkPath(guarded(http), session);
+        // a dispatch within the container was decided on when its request came
+        Optional<RouteResponse> refused = http.getDispatcherType() == DispatcherType.REQUEST
+                ? runtime.get().gate().checkPath(guarded(http), opened.session())
+                : Optional.empty();
         if (refused.isPresent()) {
-            session.send(refused.get().cookies());
-            send(refused.get(), sessionResponse);
-            return;
+            opened.session().send(refused.get().cookies());
+            sessionResponse.send(refused.get());
+        } else {
+            passOn(http, sessionResponse, opened, chain);
         }
-        passOn(http, sessionResponse, outlet, session, chain);
     }
 
     private static void passOn(
-            HttpServletRequest request,
-            SessionResponse response,
-            CookieOutlet outlet,
-            RequestSession session,
-            FilterChain chain)
+            HttpServletRequest request, SessionResponse response, OpenedSession opened, FilterChain chain)
             throws IOException, ServletException {
-        Runnable end = ThreadSession.give(Optional.of(session));
+        Runnable end = ThreadSession.give(Optional.of(opened.session()));
         try {
             chain.doFilter(request, response);
         } finally {
             end.run();
-            outlet.leave(request);
+            opened.outlet().leave(request);
         }
     }
 
-    private static GuardedRequest guarded(HttpServletRequest http) {
+    static GuardedRequest guarded(HttpServletRequest http) {
         return new GuardedRequest(
                 http.getMethod(),
                 http.getRequestURI(),
                 Optional.ofNullable(http.getQueryString()),
                 http.getContextPath(),
                 http::getHeader);
-    }
-
-    private static void send(RouteResponse refused, SessionResponse response) throws IOException {
-        response.setStatus(refused.status());
-        refused.location().ifPresent(location -> response.setHeader("Location", location));
-        refused.contentType().ifPresent(response::setContentType);
-        response.setHeader("Cache-Control", SessionResponse.NO_STORE);
-        response.getOutputStream().write(refused.body().getBytes(StandardCharsets.UTF_8));
     }
 }

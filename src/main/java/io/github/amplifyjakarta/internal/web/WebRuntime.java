@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.web;
 
+import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.session.Sessions;
 import java.util.Optional;
@@ -11,8 +12,14 @@ import java.util.Optional;
  * @param routes the auth routes; empty when no origin is configured
  * @param gate decides which paths need a session
  * @param binding where the session is kept while the request runs
+ * @param callers who else may know the caller, and how else callers may show who they are
  */
-public record WebRuntime(Sessions sessions, Optional<AuthRoutes> routes, SessionGate gate, RequestBinding binding) {
+public record WebRuntime(
+        Sessions sessions,
+        Optional<AuthRoutes> routes,
+        SessionGate gate,
+        RequestBinding binding,
+        AppConfig.Callers callers) {
 
     /** {@return the current request's session, which the servlet filter has opened} */
     RequestSession session() {

@@ -78,6 +78,7 @@ class ConfigReaderTest {
         assertEquals(
                 new AppConfig.Paths(List.of(), List.of(), Optional.empty()),
                 config.app().paths());
+        assertEquals(new AppConfig.Callers(false, false), config.app().callers());
         assertEquals(Duration.ofSeconds(2), config.http().connectTimeout());
         assertEquals(Duration.ofSeconds(10), config.http().readTimeout());
     }
@@ -98,6 +99,8 @@ class ConfigReaderTest {
         values.put("amplify.auth.session.protected-paths", "/a/*,/b");
         values.put("amplify.auth.session.excluded-paths", "/a/c");
         values.put("amplify.auth.session.sign-in-path", "/login");
+        values.put("amplify.auth.session.jakarta-security", "true");
+        values.put("amplify.auth.session.bearer-tokens", "true");
         values.put("amplify.auth.user-pool-id", "us-east-1_Pool1");
         values.put("amplify.auth.user-pool-client-id", "client1");
         values.put("amplify.auth.user-pool-client-secret", "s3cret");
@@ -150,6 +153,7 @@ class ConfigReaderTest {
                         Optional.of(Instant.parse("2027-01-01T00:00:00Z"))),
                 app.cookies());
         assertEquals(new AppConfig.Paths(List.of("/a/*", "/b"), List.of("/a/c"), Optional.of("/login")), app.paths());
+        assertEquals(new AppConfig.Callers(true, true), app.callers());
         var pool = config.userPool().orElseThrow();
         assertEquals("us-east-1_Pool1", pool.userPoolId());
         assertEquals("client1", pool.clientId());

@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.it.suite;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ final class DemoServer implements AutoCloseable {
      * @param sandboxPort where the stand-in answers
      * @param s3Port where its S3 answers
      * @param managementPort for the server's own use
-     * @param scenarios configurations of the scenario application to deploy beside the demo
+     * @param scenarios applications to deploy beside the demo: projects, or configurations of the scenario application
      */
     DemoServer(Path it, int port, int sandboxPort, int s3Port, int managementPort, String... scenarios) {
         this.s3Port = s3Port;
@@ -65,7 +66,10 @@ final class DemoServer implements AutoCloseable {
         Map<String, Path> applications = new LinkedHashMap<>();
         applications.put("demo", it.resolve("demo/target/demo.war"));
         for (String scenario : scenarios) {
-            applications.put(scenario, it.resolve("scenarios/target/scenarios-1-" + scenario + ".war"));
+            Path project = it.resolve(scenario + "/target/" + scenario + ".war");
+            applications.put(
+                    scenario,
+                    Files.exists(project) ? project : it.resolve("scenarios/target/scenarios-1-" + scenario + ".war"));
         }
         Path home = target.resolve("server");
         server.deploy(home, applications);

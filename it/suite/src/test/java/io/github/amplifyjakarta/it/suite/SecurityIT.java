@@ -1,0 +1,182 @@
+package io.github.amplifyjakarta.it.suite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The session as the caller of Jakarta Security; alice is in the group admins, bob is in none. */
+class SecurityIT {
+
+    private static DemoServer server;
+    private Browser browser = new Browser();
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = DemoServer.onFreePorts("secured");
+        server.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void lastingTokens() throws Exception {
+        Browser.tokensLive(server, 3600, true);
+    }
+
+    private static URI at(String path) {
+        return server.origin().resolve("/secured/" + path);
+    }
+
+    private void signIn(String username) throws Exception {
+        browser.signIn(server.origin().resolve("/api/auth/sign-in"), username);
+    }
+
+    private String get(String path) throws Exception {
+        HttpResponse<String> answer = browser.get(at(path));
+        assertEquals(200, answer.statusCode(), answer.body());
+        return answer.body();
+    }
+
+    private String accessToken() {
+        return browser.jar(server.origin()).entrySet().stream()
+                .filter(cookie -> cookie.getKey().endsWith(".accessToken"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private int status(String path) throws Exception {
+        return browser.get(at(path)).statusCode();
+    }
+
+    @Test
+    void nobodyIsNobodyEverywhere() throws Exception {
+        assertEquals("nobody token null [] servlet nobody false", get("caller"));
+        assertEquals("nobody token null []", get("api/reports/open"));
+    }
+
+    @Test
+    void theSessionsUserIsTheCallerEverywhere() throws Exception {
+        signIn("alice");
+        assertEquals("alice admin token alice [admins] servlet alice true", get("caller"));
+        assertEquals("alice admin token alice [admins]", get("api/reports/open"));
+        browser = new Browser();
+        signIn("bob");
+        assertEquals("bob token bob [] servlet bob false", get("caller"));
+    }
+
+    @Test
+    void noSessionIs401AndTheWrongGroup403() throws Exception {
+        for (String path : new String[] {"admins", "api/reports", "api/reports/board"}) {
+            HttpResponse<String> nobody = browser.get(at(path));
+            assertEquals(401, nobody.statusCode(), path);
+            assertEquals(
+                    "Bearer", nobody.headers().firstValue("WWW-Authenticate").orElse("none"), path);
+            assertTrue(nobody.body().contains("\"auth/not-signed-in\""), path + nobody.body());
+        }
+        signIn("bob");
+        assertEquals(403, status("admins"));
+        assertEquals(403, status("api/reports"));
+        browser = new Browser();
+        signIn("alice");
+        assertEquals("alice may", get("admins"));
+        assertEquals("alice may", get("api/reports"));
+        assertEquals(403, status("api/reports/board"));
+    }
+
+    @Test
+    void aBrowserIsSentToSignInByAConstraintOfTheContainerToo() throws Exception {
+        HttpResponse<String> answer = browser.navigate(at("admins"));
+        assertEquals(302, answer.statusCode());
+        assertTrue(answer.headers().firstValue("Location").orElse("").endsWith("/api/auth/sign-in"));
+    }
+
+    @Test
+    void aRefreshReachesTheBrowserAlthoughItHappensBeforeTheFilters() throws Exception {
+        for (String path : new String[] {"caller", "admins", "api/reports", "api/reports/board"}) {
+            Browser.tokensLive(server, 4, true);
+            signIn("alice");
+            lastingTokens();
+            Map<String, String> before = Map.copyOf(browser.jar(server.origin()));
+            HttpResponse<String> renewed = browser.get(at(path));
+            assertEquals(path.endsWith("board") ? 403 : 200, renewed.statusCode(), path);
+            assertFalse(before.equals(browser.jar(server.origin())), path + ": new cookies");
+            assertEquals(Set.of("private", "no-store"), Browser.cacheControl(renewed), path);
+            long lines = renewed.headers().allValues("Set-Cookie").stream()
+                    .filter(line -> line.contains(".accessToken="))
+                    .count();
+            assertEquals(1, lines, path + ": each cookie once");
+            browser = new Browser();
+        }
+    }
+
+    @Test
+    void aBearerTokenCountsInThePlaceOfCookies() throws Exception {
+        signIn("alice");
+        String token = accessToken();
+        Browser api = new Browser();
+        assertEquals(
+                "alice may",
+                api.get(at("api/reports"), "Authorization", "Bearer " + token).body());
+        assertEquals(
+                "alice may",
+                api.get(at("admins"), "Authorization", "bearer " + token).body());
+        assertEquals(Map.of(), api.jar(server.origin()), "a caller with a token of its own gets no cookies");
+        HttpResponse<String> forged =
+                browser.get(at("api/reports"), "Authorization", "Bearer " + token.replaceFirst(".$", ""));
+        assertEquals(401, forged.statusCode(), "the cookies beside it do not help");
+        assertEquals(
+                "Bearer error=\"invalid_token\"",
+                forged.headers().firstValue("WWW-Authenticate").orElse("none"));
+        assertEquals(
+                401,
+                new Browser()
+                        .get(server.origin().resolve("/api/get-current-user"), "Authorization", "Bearer " + token)
+                        .statusCode(),
+                "the demo beside it has not asked for bearer tokens");
+    }
+
+    @Test
+    void keysThatCannotBeHadAre503() throws Exception {
+        signIn("alice");
+        assertEquals("alice may", get("admins"), "the keys are there");
+        Thread.sleep(11_000); // for so long after a fetch an unknown key id causes no other
+        String token = accessToken();
+        String header = new String(Base64.getUrlDecoder().decode(token.split("\\.")[0]), StandardCharsets.UTF_8);
+        String unknownKey = Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(
+                                header.replace("sandbox-key-1", "sandbox-key-2").getBytes(StandardCharsets.UTF_8))
+                + token.substring(token.indexOf('.'));
+        keySet("error");
+        try {
+            for (String path : new String[] {"admins", "api/reports", "api/reports/open"}) {
+                HttpResponse<String> answer = new Browser().get(at(path), "Authorization", "Bearer " + unknownKey);
+                assertEquals(503, answer.statusCode(), path + answer.body());
+            }
+        } finally {
+            keySet("none");
+        }
+    }
+
+    private static void keySet(String fault) throws Exception {
+        new Browser()
+                .post(
+                        server.sandbox().resolve("/sandbox/faults"),
+                        Map.of("path", "/" + DemoServer.POOL + "/.well-known/jwks.json", "kind", fault));
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.amplifyjakarta.internal.cdi;
+
+import io.github.amplifyjakarta.auth.Jwt;
+import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
+import io.github.amplifyjakarta.internal.session.RequestSession;
+import io.github.amplifyjakarta.internal.web.RequestBinding;
+import jakarta.json.Json;
+import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.microprofile.jwt.Claims;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The access token of the session, as MicroProfile JWT shows tokens. Stateless as {@link CurrentContext} is: it looks
+ * for the session with every call. Without a session it has no name, no claims and no groups.
+ */
+final class CurrentJsonWebToken implements JsonWebToken {
+
+    private final RequestBinding binding;
+
+    private CurrentJsonWebToken(RequestBinding binding) {
+        this.binding = binding;
+    }
+
+    static JsonWebToken create() {
+        return new CurrentJsonWebToken(Application.bean(RequestBinding.class));
+    }
+
+    /** "Could not check" must not look like "nobody". */
+    private Optional<Jwt> token() {
+        Optional<Outcome> outcome = binding.current().map(RequestSession::outcome);
+        if (outcome.isPresent() && outcome.get() instanceof Outcome.Unknown unknown) {
+            throw unknown.why();
+        }
+        return outcome.isPresent() && outcome.get() instanceof Outcome.SignedIn signedIn
+                ? Optional.of(signedIn.tokens().accessToken())
+                : Optional.empty();
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // MicroProfile JWT: null without a caller
+    public String getName() {
+        return token().map(jwt -> jwt.text("username")).orElse(null);
+    }
+
+    @Override
+    public Set<String> getGroups() {
+        return token().map(jwt -> Set.copyOf(jwt.groups())).orElse(Set.of());
+    }
+
+    @Override
+    public Set<String> getClaimNames() {
+        return token().map(jwt -> {
+                    Set<String> names = new TreeSet<>(jwt.payload().keySet());
+                    names.add(Claims.raw_token.name());
+                    names.add(Claims.groups.name());
+                    return Set.copyOf(names);
+                })
+                .orElse(Set.of());
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"}) // as the interface has it
+    public <T> T getClaim(String name) {
+        return (T) token().map(jwt -> claim(jwt, name)).orElse(null);
+    }
+
+    /** MicroProfile JWT 2.1, section "Claims and Types": texts and numbers as they are, sets of texts, JSON-P for the rest. */
+    private static @Nullable Object claim(Jwt jwt, String name) {
+        if (name.equals(Claims.raw_token.name())) {
+            return jwt.token();
+        }
+        if (name.equals(Claims.groups.name())) {
+            return Set.copyOf(jwt.groups());
+        }
+        Object value = jwt.payload().get(name);
+        if (name.equals(Claims.aud.name()) && value instanceof String audience) {
+            return Set.of(audience);
+        }
+        return value instanceof List<?> || value instanceof Map<?, ?> ? json(value) : value;
+    }
+
+    private static JsonValue json(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            var object = Json.createObjectBuilder();
+            map.forEach((name, item) -> object.add(String.valueOf(name), json(item)));
+            return object.build();
+        }
+        if (value instanceof List<?> list) {
+            var array = Json.createArrayBuilder();
+            list.forEach(item -> array.add(json(item)));
+            return array.build();
+        }
+        if (value instanceof Boolean bool) {
+            return bool ? JsonValue.TRUE : JsonValue.FALSE;
+        }
+        return value instanceof Number number
+                ? Json.createValue(new java.math.BigDecimal(number.toString()))
+                : Json.createValue(String.valueOf(value));
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.amplifyjakarta.internal.web;
+
+import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.internal.session.RequestSession;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The session of a request, and the way out for its cookies. Kept with the request, because it is opened by whoever
+ * sees the request first: the authentication mechanism, or the filter.
+ */
+record OpenedSession(RequestSession session, CookieOutlet outlet) {
+
+    private static final String NAME = OpenedSession.class.getName();
+
+    /** RFC 6750, section 2.1; what is no token is one that will be refused. */
+    private static final Pattern BEARER = Pattern.compile("(?i)Bearer(?: +(.*))?");
+
+    /** {@return what was opened for this request before; empty when nothing was} */
+    static Optional<OpenedSession> find(HttpServletRequest request) {
+        return request.getAttribute(NAME) instanceof OpenedSession opened ? Optional.of(opened) : Optional.empty();
+    }
+
+    /** Opens the session of a request. */
+    static OpenedSession open(WebRuntime runtime, HttpServletRequest request, SessionResponse response) {
+        CookieOutlet outlet = new CookieOutlet(response);
+        RequestCookies cookies = RequestCookies.parse(Collections.list(request.getHeaders("Cookie")));
+        RequestSession session = bearerToken(runtime, request)
+                .map(token -> runtime.sessions().open(cookies, token, outlet::send))
+                .orElseGet(() -> runtime.sessions().open(cookies, outlet::send));
+        runtime.binding().bind(session);
+        OpenedSession opened = new OpenedSession(session, outlet);
+        request.setAttribute(NAME, opened);
+        return opened;
+    }
+
+    private static Optional<String> bearerToken(WebRuntime runtime, HttpServletRequest request) {
+        String authorization = runtime.callers().bearerTokens() ? request.getHeader("Authorization") : null;
+        if (authorization == null) {
+            return Optional.empty();
+        }
+        Matcher bearer = BEARER.matcher(authorization.strip());
+        return bearer.matches() ? Optional.of(bearer.group(1) == null ? "" : bearer.group(1)) : Optional.empty();
+    }
+}

@@ -30,12 +30,13 @@ class ArchitectureTest {
             "config", Set.of(),
             "http", Set.of(),
             "cookie", Set.of(),
-            "jwt", Set.of("http"),
-            "credentials", Set.of("http"),
+            "telemetry", Set.of("http"),
+            "jwt", Set.of("http", "telemetry"),
+            "credentials", Set.of("http", "telemetry"),
             "oauth", Set.of("jwt", "http", "cookie"),
             "session", Set.of("oauth", "jwt", "credentials", "cookie", "http"),
             "web", Set.of("session", "oauth", "cookie"),
-            "cdi", Set.of("config", "http", "cookie", "jwt", "credentials", "oauth", "session", "web"));
+            "cdi", Set.of("config", "http", "cookie", "telemetry", "jwt", "credentials", "oauth", "session", "web"));
 
     private static final JavaClasses LIBRARY = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -126,11 +127,16 @@ class ArchitectureTest {
     void whatServersMayLackIsImportedByWhatIsLoadedOnDemandOnly() {
         noClasses()
                 .that()
-                .haveNameNotMatching(".*\\.(SessionMechanism|CurrentJsonWebToken|SessionThreadContext)")
+                .haveNameNotMatching(
+                        ".*\\.(SessionMechanism|CurrentJsonWebToken|SessionThreadContext|KeysReadiness|MetricsExport)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "jakarta.security..", "org.eclipse.microprofile.jwt..", "jakarta.enterprise.concurrent..")
+                        "jakarta.security..",
+                        "org.eclipse.microprofile.jwt..",
+                        "org.eclipse.microprofile.health..",
+                        "io.opentelemetry..",
+                        "jakarta.enterprise.concurrent..")
                 .check(LIBRARY);
     }
 

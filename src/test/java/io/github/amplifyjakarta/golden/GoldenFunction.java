@@ -17,6 +17,7 @@ import io.github.amplifyjakarta.internal.jwt.Verification;
 import io.github.amplifyjakarta.internal.oauth.FlowProof;
 import io.github.amplifyjakarta.internal.oauth.VerifiedTokens;
 import io.github.amplifyjakarta.internal.session.TokenCookies;
+import io.github.amplifyjakarta.internal.telemetry.Counters;
 import io.github.amplifyjakarta.internal.web.Location;
 import io.github.amplifyjakarta.internal.web.RouteRequest;
 import io.github.amplifyjakarta.testing.TestPool;
@@ -350,8 +351,8 @@ final class GoldenFunction {
     private static String decoded(String token) {
         TestPool pool = new TestPool();
         AmplifyConfig config = TestPool.config(Map.of());
-        TokenVerifier verifier =
-                new TokenVerifier(config.userPool().orElseThrow(), KeySet.fixed(pool.keySet()), pool.clock());
+        TokenVerifier verifier = new TokenVerifier(
+                config.userPool().orElseThrow(), KeySet.fixed(pool.keySet()), pool.clock(), new Counters().tokens());
         String[] parts = token.split("\\.", -1);
         Verification result = verifier.verify(token, TokenUse.ACCESS);
         if (parts.length == 3) {

@@ -10,6 +10,7 @@ import io.github.amplifyjakarta.config.HttpConfig;
 import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.config.ConfigReader;
 import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
+import io.github.amplifyjakarta.internal.telemetry.Counters;
 import io.github.amplifyjakarta.internal.web.RequestBinding;
 import io.github.amplifyjakarta.internal.web.RequiresSessionFeature;
 import io.github.amplifyjakarta.internal.web.SessionServletFilter;
@@ -43,7 +44,8 @@ public class AmplifyExtension implements Extension {
 
     private final List<RuntimeException> definitionErrors = new ArrayList<>();
     private @Nullable AmplifyConfig config;
-    private @Nullable JdkHttpDoor http;
+    private @Nullable Counters counters;
+    private final List<AutoCloseable> open = new ArrayList<>();
 
     void check(@Observes @WithAnnotations(RequiresSession.class) ProcessAnnotatedType<?> type) {
         RequiresSessionFeature.misplacedMark(type.getAnnotatedType().getJavaClass())
@@ -86,7 +88,7 @@ public class AmplifyExtension implements Extension {
 
     private void addBeans(AfterBeanDiscovery discovery, AmplifyConfig config) {
         JdkHttpDoor door = new JdkHttpDoor(config.http());
-        http = door;
+        open.add(door);
         AmplifyRuntime runtime = AmplifyRuntime.of(config, door, Clock.systemUTC(), new ApplicationEvents());
         discovery
                 .addBean()
@@ -109,9 +111,13 @@ public class AmplifyExtension implements Extension {
                 .qualifiers(new GuestLiteral())
                 .scope(ApplicationScoped.class)
                 .createWith(context -> runtime.sessions().guest());
-        if (config.app().callers().jakartaSecurity()) {
-            JakartaSecurity.addJsonWebToken(discovery);
+        if (config.app().callers().jakartaSecurity() && ServerApi.JWT.isThere()) {
+            CurrentJsonWebToken.addTo(discovery);
         }
+        if (ServerApi.HEALTH.isThere()) {
+            runtime.keys().ifPresent(keys -> KeysReadiness.addTo(discovery, keys));
+        }
+        counters = runtime.counters();
     }
 
     private static AmplifyConfig nothingConfigured() {
@@ -130,13 +136,16 @@ public class AmplifyExtension implements Extension {
                 new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(10)));
     }
 
-    void checkFilter(@Observes @Initialized(ApplicationScoped.class) Object application) {
+    void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
         SessionServletFilter.requireInstalled(application);
+        if (counters != null && ServerApi.TELEMETRY.isThere()) {
+            MetricsExport.start(counters).ifPresent(open::add);
+        }
     }
 
-    void close(@Observes BeforeShutdown shutdown) {
-        if (http != null) {
-            http.close();
+    void close(@Observes BeforeShutdown shutdown) throws Exception {
+        for (AutoCloseable each : open) {
+            each.close();
         }
     }
 

@@ -15,6 +15,8 @@ import io.github.amplifyjakarta.internal.oauth.UserPoolApi;
 import io.github.amplifyjakarta.internal.session.SessionLoader;
 import io.github.amplifyjakarta.internal.session.Sessions;
 import io.github.amplifyjakarta.internal.session.TokenCookies;
+import io.github.amplifyjakarta.internal.telemetry.Counters;
+import io.github.amplifyjakarta.internal.telemetry.CountingDoor;
 import io.github.amplifyjakarta.internal.web.AuthRoutes;
 import io.github.amplifyjakarta.internal.web.SessionGate;
 import java.net.URI;
@@ -30,28 +32,49 @@ import java.util.function.Consumer;
  * @param sessions opens sessions
  * @param routes the auth routes; empty when no origin is configured
  * @param gate decides which paths need a session
+ * @param keys the public keys of the user pool; empty without one
+ * @param counters what is counted
  */
-public record AmplifyRuntime(AmplifyConfig config, Sessions sessions, Optional<AuthRoutes> routes, SessionGate gate) {
+public record AmplifyRuntime(
+        AmplifyConfig config,
+        Sessions sessions,
+        Optional<AuthRoutes> routes,
+        SessionGate gate,
+        Optional<KeySet> keys,
+        Counters counters) {
 
     /**
      * Puts the rooms together.
      *
      * @param events is told what happens to sessions
      */
-    public static AmplifyRuntime of(AmplifyConfig config, HttpDoor http, Clock clock, Consumer<AuthEvent> events) {
+    public static AmplifyRuntime of(AmplifyConfig config, HttpDoor door, Clock clock, Consumer<AuthEvent> events) {
+        Counters counters = new Counters();
+        HttpDoor http = new CountingDoor(door, counters);
+        Consumer<AuthEvent> counted = event -> {
+            counters.count(event);
+            events.accept(event);
+        };
         Optional<IdentityPool> identityPool = config.identityPool()
-                .map(pool -> new IdentityPool(pool, config.userPool().map(UserPoolConfig::loginProvider), http, clock));
+                .map(pool -> new IdentityPool(
+                        pool,
+                        config.userPool().map(UserPoolConfig::loginProvider),
+                        http,
+                        clock,
+                        counters.credentials()));
         SessionGate gate = new SessionGate(config.app(), routesFolder(config));
         if (config.userPool().isEmpty()) {
             return new AmplifyRuntime(
                     config,
-                    new Sessions(Optional.empty(), Optional.empty(), identityPool, events),
+                    new Sessions(Optional.empty(), Optional.empty(), identityPool, counted),
                     Optional.empty(),
-                    gate);
+                    gate,
+                    Optional.empty(),
+                    counters);
         }
         UserPoolConfig pool = config.userPool().get();
         KeySet keys = pool.jwks().map(KeySet::fixed).orElseGet(() -> KeySet.fetched(http, pool.jwksUrl(), clock));
-        TokenVerifier verifier = new TokenVerifier(pool, keys, clock);
+        TokenVerifier verifier = new TokenVerifier(pool, keys, clock, counters.tokens());
         UserPoolApi api = new UserPoolApi(pool, http);
         TokenCookies tokenCookies = new TokenCookies(
                 pool.clientId(), config.identityPool().map(found -> found.identityPoolId()), config.app(), clock);
@@ -59,12 +82,12 @@ public record AmplifyRuntime(AmplifyConfig config, Sessions sessions, Optional<A
                 Optional.of(new SessionLoader(tokenCookies, verifier, api, clock)),
                 Optional.of(api),
                 identityPool,
-                events);
+                counted);
         Optional<AuthRoutes> routes = config.app()
                 .origin()
                 .flatMap(origin -> pool.oauth()
                         .map(oauth -> routes(config, pool, oauth, origin, http, verifier, tokenCookies, clock)));
-        return new AmplifyRuntime(config, sessions, routes, gate);
+        return new AmplifyRuntime(config, sessions, routes, gate, Optional.of(keys), counters);
     }
 
     /** Where the auth routes are, as a browser sees them: beside the callback that Cognito knows. */

@@ -4,6 +4,8 @@ import io.github.amplifyjakarta.auth.Jwt;
 import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.web.RequestBinding;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.util.List;
@@ -21,14 +23,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class CurrentJsonWebToken implements JsonWebToken {
 
+    /** MicroProfile JWT lets an application's own bean win with a priority above its own. */
+    private static final int BEFORE_THE_SERVERS_OWN = 101;
+
     private final RequestBinding binding;
 
     private CurrentJsonWebToken(RequestBinding binding) {
         this.binding = binding;
     }
 
-    static JsonWebToken create() {
-        return new CurrentJsonWebToken(Application.bean(RequestBinding.class));
+    /** Adds the bean. */
+    static void addTo(AfterBeanDiscovery discovery) {
+        discovery
+                .<JsonWebToken>addBean()
+                .types(JsonWebToken.class)
+                .scope(ApplicationScoped.class)
+                .alternative(true)
+                .priority(BEFORE_THE_SERVERS_OWN)
+                .createWith(context -> new CurrentJsonWebToken(Application.bean(RequestBinding.class)));
     }
 
     /** "Could not check" must not look like "nobody". */

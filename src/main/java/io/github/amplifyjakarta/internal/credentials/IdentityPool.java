@@ -13,6 +13,7 @@ import io.github.amplifyjakarta.internal.http.AwsError;
 import io.github.amplifyjakarta.internal.http.AwsJsonApi;
 import io.github.amplifyjakarta.internal.http.HttpDoor;
 import io.github.amplifyjakarta.internal.http.HttpFailure;
+import io.github.amplifyjakarta.internal.telemetry.Counter;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
@@ -67,12 +68,15 @@ public final class IdentityPool {
     private final IdentityPoolConfig config;
     private final Optional<String> loginProvider;
     private final AwsJsonApi api;
+    private final Counter requests;
     private final AsyncCache<Owner, Identity> identities;
 
     /**
      * @param loginProvider the user pool's name as a login provider; empty without a user pool
      */
-    public IdentityPool(IdentityPoolConfig config, Optional<String> loginProvider, HttpDoor http, Clock clock) {
+    public IdentityPool(
+            IdentityPoolConfig config, Optional<String> loginProvider, HttpDoor http, Clock clock, Counter requests) {
+        this.requests = requests;
         this.config = config;
         this.loginProvider = loginProvider;
         this.api = new AwsJsonApi(http, config.endpoint(), "AWSCognitoIdentityService");
@@ -121,10 +125,14 @@ public final class IdentityPool {
         }
         CompletableFuture<Identity> mine = new CompletableFuture<>();
         CompletableFuture<Identity> first = identities.asMap().putIfAbsent(owner, mine);
-        if (first == null) {
+        if (first != null) {
+            requests.add("cached");
+        } else {
             try {
                 mine.complete(fetch(logins));
+                requests.add("fetched");
             } catch (RuntimeException | Error e) {
+                requests.add("failed");
                 mine.completeExceptionally(e);
             }
         }

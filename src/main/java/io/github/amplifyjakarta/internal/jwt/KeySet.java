@@ -87,7 +87,7 @@ public final class KeySet {
         if (http == null || (key != null && !isOlderThan(seen.fetched(), REFETCH_AFTER))) {
             return Optional.ofNullable(key);
         }
-        boolean cold = seen.fetched().equals(Instant.MIN);
+        boolean cold = isCold(seen);
         if (cold) {
             fetching.lock(); // there is nothing to go on with: whoever comes while keys are fetched waits for them
         } else if (!fetching.tryLock()) {
@@ -103,13 +103,31 @@ public final class KeySet {
         } finally {
             fetching.unlock();
         }
-        if (current.fetched().equals(Instant.MIN)) {
+        if (isCold(current)) {
             throw new UnavailableException("the public keys at " + url + " are out of reach");
         }
         if (lastFailed && !current.byId().containsKey(id)) {
             throw new UnavailableException("the kid is new, and the public keys at " + url + " are out of reach");
         }
         return Optional.ofNullable(current.byId().get(id));
+    }
+
+    private static boolean isCold(Keys keys) {
+        return keys.fetched().equals(Instant.MIN);
+    }
+
+    /** {@return how many keys there are to verify with; fetched now, but not too often, if there never were any} */
+    public int load() {
+        Keys seen = keys;
+        if (http != null && isCold(seen)) {
+            fetching.lock();
+            try {
+                fetchUnlessJustTried(http, seen);
+            } finally {
+                fetching.unlock();
+            }
+        }
+        return keys.byId().size();
     }
 
     @SuppressWarnings("ReferenceEquality") // the very same map: nobody has swapped it meanwhile

@@ -7,6 +7,7 @@ import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.jwt.Verification.CouldNotCheck;
 import io.github.amplifyjakarta.internal.jwt.Verification.Refused;
 import io.github.amplifyjakarta.internal.jwt.Verification.Verified;
+import io.github.amplifyjakarta.internal.telemetry.Counter;
 import java.security.PublicKey;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -43,12 +44,14 @@ public final class TokenVerifier {
     private final UserPoolConfig pool;
     private final KeySet keys;
     private final Clock clock;
+    private final Counter checks;
     private final Map<TokenUse, Cache<String, Jwt>> verified;
 
-    public TokenVerifier(UserPoolConfig pool, KeySet keys, Clock clock) {
+    public TokenVerifier(UserPoolConfig pool, KeySet keys, Clock clock, Counter checks) {
         this.pool = pool;
         this.keys = keys;
         this.clock = clock;
+        this.checks = checks;
         this.verified = Map.of(TokenUse.ACCESS, newCache(), TokenUse.ID, newCache());
     }
 
@@ -64,9 +67,11 @@ public final class TokenVerifier {
         Cache<String, Jwt> cache = verified.get(use);
         Jwt known = cache == null ? null : cache.getIfPresent(token);
         if (known != null) {
+            checks.add("cached");
             return new Verified(known);
         }
         Verification result = verifyCold(token, use);
+        checks.add(result instanceof Verified ? "verified" : result instanceof Refused ? "refused" : "unchecked");
         if (cache != null && result instanceof Verified fresh) {
             cache.put(token, fresh.jwt());
         }

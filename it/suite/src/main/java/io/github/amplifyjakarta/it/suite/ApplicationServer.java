@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.it.suite;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,16 @@ enum ApplicationServer {
                     "-Djboss.bind.address=127.0.0.1"));
             return command;
         }
+
+        @Override
+        URI readiness(int port, int managementPort) {
+            return URI.create("http://localhost:" + managementPort + "/health/ready");
+        }
+
+        @Override
+        Path log(Path target) {
+            return target.resolve("server.log");
+        }
     },
     LIBERTY("wlp/usr/servers/suite/dropins") {
         @Override
@@ -41,6 +52,16 @@ enum ApplicationServer {
                     "--",
                     "--http.port=" + port));
             return command;
+        }
+
+        @Override
+        URI readiness(int port, int managementPort) {
+            return URI.create("http://localhost:" + port + "/health/ready");
+        }
+
+        @Override
+        Path log(Path target) {
+            return target.resolve("server/wlp/usr/servers/suite/logs/messages.log");
         }
     };
 
@@ -66,6 +87,12 @@ enum ApplicationServer {
      * @param properties system properties, which MicroProfile Config reads
      */
     abstract List<String> command(Path home, Map<String, String> properties, int port, int managementPort);
+
+    /** {@return where MicroProfile Health answers} */
+    abstract URI readiness(int port, int managementPort);
+
+    /** {@return where the server logs to, below the target folder of its project} */
+    abstract Path log(Path target);
 
     private static List<String> java(Map<String, String> properties) {
         List<String> command = new ArrayList<>();

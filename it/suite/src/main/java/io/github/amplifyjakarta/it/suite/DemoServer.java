@@ -60,6 +60,16 @@ final class DemoServer implements AutoCloseable {
         return URI.create("http://localhost:" + sandboxPort);
     }
 
+    /** {@return where MicroProfile Health answers} */
+    URI readiness() {
+        return server.readiness(port, managementPort);
+    }
+
+    /** {@return what the application server has logged} */
+    String log() throws IOException {
+        return Files.readString(server.log(it.resolve(server.project()).resolve("target")));
+    }
+
     void start() throws IOException, InterruptedException {
         Path target = it.resolve(server.project()).resolve("target");
         processes.add(ServerProcess.standIn(it, target.resolve("sandbox.log"), sandboxPort, s3Port, origin()));

@@ -7,16 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The session as the caller of Jakarta Security; alice is in the group admins, bob is in none. */
-class SecurityIT {
+/**
+ * The session as the caller of Jakarta Security (alice is in the group admins, bob is in none), and what MicroProfile
+ * Health and Telemetry show.
+ */
+class PlatformIT {
 
     private static DemoServer server;
     private Browser browser = new Browser();
@@ -171,6 +176,34 @@ class SecurityIT {
         } finally {
             keySet("none");
         }
+    }
+
+    @Test
+    void theNodeIsReadyWhenItHasTheKeys() throws Exception {
+        HttpResponse<String> ready = new Browser().get(server.readiness());
+        assertEquals(200, ready.statusCode(), ready.body());
+        assertTrue(ready.body().matches("(?s).*\"amplify-jakarta\"[^}]*\"UP\"[^}]*\"keys\"\\s*:\\s*1.*"), ready.body());
+    }
+
+    @Test
+    void countersReachTelemetry() throws Exception {
+        signIn("alice");
+        get("caller");
+        get("caller");
+        Instant end = Instant.now().plusSeconds(30);
+        String log = server.log();
+        while (!log.contains("amplify.token.checks") && Instant.now().isBefore(end)) {
+            Thread.sleep(500);
+            log = server.log();
+        }
+        assertTrue(
+                Pattern.compile("amplify\\.token\\.checks.*result=\"cached\"")
+                        .matcher(log)
+                        .find(),
+                "the exporter of the server logs what it exports");
+        assertTrue(Pattern.compile("amplify\\.client\\.calls.*operation=\"jwks\\.json\"")
+                .matcher(log)
+                .find());
     }
 
     private static void keySet(String fault) throws Exception {

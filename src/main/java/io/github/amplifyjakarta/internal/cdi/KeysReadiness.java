@@ -1,0 +1,40 @@
+package io.github.amplifyjakarta.internal.cdi;
+
+import io.github.amplifyjakarta.internal.jwt.KeySet;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Ready when there are keys to verify tokens with. The first call fetches them, so that a node that gets no traffic
+ * before it is ready becomes ready; after that it stays so, because cached keys serve through an outage.
+ */
+final class KeysReadiness implements HealthCheck {
+
+    private final KeySet keys;
+
+    private KeysReadiness(KeySet keys) {
+        this.keys = keys;
+    }
+
+    /** Adds the bean. */
+    static void addTo(AfterBeanDiscovery discovery, KeySet keys) {
+        discovery
+                .<HealthCheck>addBean()
+                .types(HealthCheck.class)
+                .qualifiers(Readiness.Literal.INSTANCE)
+                .scope(ApplicationScoped.class)
+                .createWith(context -> new KeysReadiness(keys));
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        int count = keys.load();
+        return HealthCheckResponse.named("amplify-jakarta")
+                .status(count > 0)
+                .withData("keys", count)
+                .build();
+    }
+}

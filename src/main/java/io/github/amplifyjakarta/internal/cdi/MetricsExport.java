@@ -1,0 +1,50 @@
+package io.github.amplifyjakarta.internal.cdi;
+
+import io.github.amplifyjakarta.internal.telemetry.Counter;
+import io.github.amplifyjakarta.internal.telemetry.Counters;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.metrics.ObservableLongCounter;
+import io.opentelemetry.api.metrics.ObservableLongMeasurement;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.CDI;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows the counters to MicroProfile Telemetry, which reads them whenever it exports. */
+final class MetricsExport implements AutoCloseable {
+
+    private final List<ObservableLongCounter> observed;
+
+    private MetricsExport(List<ObservableLongCounter> observed) {
+        this.observed = observed;
+    }
+
+    /** {@return what has to be closed; empty when the server has the API but nothing behind it} */
+    static Optional<AutoCloseable> start(Counters counters) {
+        Instance<OpenTelemetry> telemetry = CDI.current().select(OpenTelemetry.class);
+        if (!telemetry.isResolvable()) {
+            return Optional.empty();
+        }
+        Meter meter = telemetry.get().getMeter("io.github.amplifyjakarta");
+        return Optional.of(new MetricsExport(counters.all().stream()
+                .map(counter -> meter.counterBuilder(counter.name())
+                        .setDescription(counter.description())
+                        .buildWithCallback(measurement -> record(counter, measurement)))
+                .toList()));
+    }
+
+    /** On a thread of the server, where nothing of the application may be asked for. */
+    private static void record(Counter counter, ObservableLongMeasurement measurement) {
+        AttributeKey<String> attribute = AttributeKey.stringKey(counter.attribute());
+        counter.counts().forEach((kind, count) -> measurement.record(count, Attributes.of(attribute, kind)));
+    }
+
+    /** Else a server whose SDK outlives the application would go on asking, and keep its class loader. */
+    @Override
+    public void close() {
+        observed.forEach(ObservableLongCounter::close);
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.amplifyjakarta.internal.telemetry;
+
+import io.github.amplifyjakarta.auth.AuthEvent;
+import io.github.amplifyjakarta.auth.AuthException;
+import java.util.List;
+import java.util.Locale;
+
+/** What one application counts, whether somebody exports it or not. */
+public final class Counters {
+
+    private final Counter sessions = new Counter("amplify.sessions", "sign-ins and sign-outs", "change");
+    private final Counter refreshes = new Counter("amplify.session.refreshes", "token refreshes at Cognito", "outcome");
+    private final Counter refusals =
+            new Counter("amplify.session.refusals", "requests whose tokens make no session", "reason");
+    private final Counter tokens = new Counter("amplify.token.checks", "access and ID tokens looked at", "result");
+    private final Counter credentials =
+            new Counter("amplify.credentials.requests", "AWS credentials asked for", "result");
+    private final Counter calls = new Counter("amplify.client.calls", "calls to Cognito", "operation");
+    private final Counter failures = new Counter(
+            "amplify.client.failures", "calls to Cognito without an answer, or with 429 or 5xx", "operation");
+
+    /** {@return all of them} */
+    public List<Counter> all() {
+        return List.of(sessions, refreshes, refusals, tokens, credentials, calls, failures);
+    }
+
+    public Counter tokens() {
+        return tokens;
+    }
+
+    public Counter credentials() {
+        return credentials;
+    }
+
+    Counter calls() {
+        return calls;
+    }
+
+    Counter failures() {
+        return failures;
+    }
+
+    /** Counts what happened to a session. */
+    public void count(AuthEvent event) {
+        if (event instanceof AuthEvent.SignedIn) {
+            sessions.add("sign-in");
+        } else if (event instanceof AuthEvent.SignedOut) {
+            sessions.add("sign-out");
+        } else if (event instanceof AuthEvent.TokensRefreshed) {
+            refreshes.add("renewed");
+        } else if (event instanceof AuthEvent.RefreshFailed failed) {
+            refreshes.add(outcome(failed.reason()));
+        } else if (event instanceof AuthEvent.SessionRefused refused) {
+            refusals.add(refused.refusal().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+    }
+
+    private static String outcome(AuthException.Reason reason) {
+        return switch (reason) {
+            case NOT_SIGNED_IN -> "ended";
+            case COULD_NOT_CHECK -> "no-answer";
+            default -> "refused";
+        };
+    }
+}

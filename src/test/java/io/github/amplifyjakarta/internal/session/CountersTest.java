@@ -1,0 +1,100 @@
+package io.github.amplifyjakarta.internal.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.amplifyjakarta.auth.AuthException;
+import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
+import io.github.amplifyjakarta.testing.TestPool;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is counted, and when the application is ready. */
+class CountersTest {
+
+    private final TestPool pool = new TestPool();
+    private final AmplifyRuntime runtime = pool.runtime(Map.of());
+
+    private Map<String, Long> count(String name) {
+        return runtime.counters().all().stream()
+                .filter(counter -> counter.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .counts();
+    }
+
+    private RequestSession session(String username, String accessToken) {
+        String cookie = TestPool.COOKIE + username + ".";
+        return runtime.sessions()
+                .open(
+                        TestPool.cookies(TestPool.COOKIE + "LastAuthUser=" + username + "; " + cookie + "accessToken="
+                                + accessToken + "; " + cookie + "refreshToken=rt-1"),
+                        changes -> {});
+    }
+
+    @Test
+    void tokensRefreshesRefusalsAndCallsAreCounted() {
+        pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-1"));
+        String token = pool.access("alice", Duration.ofHours(1));
+        session("alice", token).outcome();
+        session("alice", token).outcome();
+        assertEquals(Map.of("verified", 1L, "cached", 1L), count("amplify.token.checks"));
+        assertEquals(Map.of("jwks.json", 1L), count("amplify.client.calls"));
+        session("alice", token + "x").outcome();
+        assertEquals(Map.of("access-token", 1L), count("amplify.session.refusals"));
+        pool.pass(Duration.ofHours(2));
+        session("alice", token).outcome();
+        assertEquals(Map.of("renewed", 1L), count("amplify.session.refreshes"));
+        assertEquals(1, count("amplify.client.calls").get("GetTokensFromRefreshToken"));
+        assertEquals(Map.of(), count("amplify.client.failures"));
+    }
+
+    @Test
+    void whatGoesWrongIsCounted() {
+        pool.on("GetTokensFromRefreshToken", call -> TestPool.error(500, "InternalErrorException"));
+        String token = pool.access("alice", Duration.ofMinutes(1));
+        pool.pass(Duration.ofHours(1));
+        session("alice", token).outcome();
+        pool.on("GetTokensFromRefreshToken", call -> TestPool.down());
+        session("alice", token).outcome();
+        assertEquals(Map.of("no-answer", 2L), count("amplify.session.refreshes"));
+        assertEquals(
+                count("amplify.client.calls").get("GetTokensFromRefreshToken"),
+                count("amplify.client.failures").get("GetTokensFromRefreshToken"));
+        pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "NotAuthorizedException"));
+        session("alice", token).outcome();
+        assertEquals(1, count("amplify.session.refreshes").get("ended"));
+    }
+
+    @Test
+    void credentialsAreCounted() {
+        pool.on("GetId", call -> TestPool.json("{\"IdentityId\":\"i\"}"));
+        pool.on("GetCredentialsForIdentity", call -> TestPool.down());
+        AmplifyRuntime guests = pool.runtime(Map.of(
+                "amplify.auth.identity-pool-id", "eu-central-1:1-2-3-4", "amplify.auth.allow-guest-access", "true"));
+        var session = guests.sessions().guest().fetchAuthSession();
+        assertThrows(AuthException.class, session::credentials);
+        assertEquals(
+                Map.of("failed", 1L),
+                guests.counters().all().stream()
+                        .filter(counter -> counter.name().equals("amplify.credentials.requests"))
+                        .findFirst()
+                        .orElseThrow()
+                        .counts());
+    }
+
+    @Test
+    void readyMeansThatThereAreKeysAndAnOutageLaterChangesNothing() {
+        pool.on("jwks.json", call -> TestPool.down());
+        assertEquals(0, runtime.keys().orElseThrow().load());
+        pool.on("jwks.json", call -> TestPool.json(pool.keySet()));
+        assertEquals(0, runtime.keys().orElseThrow().load(), "just tried");
+        pool.pass(Duration.ofSeconds(11));
+        assertEquals(1, runtime.keys().orElseThrow().load());
+        pool.on("jwks.json", call -> TestPool.down());
+        pool.pass(Duration.ofDays(2));
+        assertEquals(1, runtime.keys().orElseThrow().load(), "cached keys serve");
+        assertEquals(2, pool.calls("jwks.json"), "and a ready node is not asked to fetch them again");
+    }
+}

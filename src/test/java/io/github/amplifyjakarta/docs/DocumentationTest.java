@@ -45,12 +45,15 @@ class DocumentationTest {
     private static final Pattern SNIPPET =
             Pattern.compile("(?m)^( *)```([a-z]*)\\n(.*?)^ *```$", Pattern.DOTALL | Pattern.MULTILINE);
 
+    private static final Path MIGRATION = Path.of("docs", "migration-from-nextjs.md");
+
     /** What an IDE would import for the reader. */
     private static final String IMPORTS = Stream.of(
                     "io.github.amplifyjakarta.*",
                     "io.github.amplifyjakarta.auth.*",
                     "io.github.amplifyjakarta.config.*",
                     "jakarta.annotation.*",
+                    "jakarta.annotation.security.*",
                     "jakarta.enterprise.concurrent.*",
                     "jakarta.enterprise.context.*",
                     "jakarta.enterprise.event.*",
@@ -95,7 +98,8 @@ class DocumentationTest {
 
     private static void check(Snippet snippet) throws Exception {
         switch (snippet.language()) {
-            case "java" -> compile(snippet.text());
+            case "java", "jsp" -> compileOrRun(snippet);
+            case "ts" -> assertTrue(snippet.file().equals(MIGRATION), "what others have is shown there only");
             case "xml" ->
                 DocumentBuilderFactory.newInstance()
                         .newDocumentBuilder()
@@ -103,6 +107,27 @@ class DocumentationTest {
             case "properties" -> deploy(snippet.text());
             default -> throw new IllegalArgumentException("no test for snippets in " + snippet.language());
         }
+    }
+
+    /** The migration guide shows what runs in {@code it/guide}; other snippets are compiled. */
+    private static void compileOrRun(Snippet snippet) throws IOException {
+        if (!snippet.file().equals(MIGRATION)) {
+            compile(snippet.text());
+            return;
+        }
+        try (Stream<Path> files = Files.walk(Path.of("it/guide/src/main"))) {
+            String shown = withoutSpace(snippet.text());
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (withoutSpace(Files.readString(file)).contains(shown)) {
+                    return;
+                }
+            }
+        }
+        throw new AssertionError("not in it/guide, where it would run:\n" + snippet.text());
+    }
+
+    private static String withoutSpace(String text) {
+        return text.replaceAll("\\s+", "");
     }
 
     /** A configuration in the documentation has no problems. */

@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -17,12 +18,12 @@ import java.util.concurrent.ConcurrentHashMap;
 final class IdentityPool {
 
     private static final String GUEST = "guest";
-    private static final long LIFETIME_SECONDS = 3600;
 
     private final Settings settings;
     private final UserPool pool;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Credentials> issued = new ConcurrentHashMap<>();
+    private volatile Duration lifetime = Duration.ofHours(1);
 
     /** Temporary credentials. */
     record Credentials(String accessKeyId, String secretKey, String sessionToken, String identityId, Instant end) {}
@@ -30,6 +31,11 @@ final class IdentityPool {
     IdentityPool(Settings settings, UserPool pool) {
         this.settings = settings;
         this.pool = pool;
+    }
+
+    /** Sets how long the next credentials live. */
+    void configure(Duration credentialsLive) {
+        lifetime = credentialsLive;
     }
 
     Map<String, AwsJsonRoute.Operation> all() {
@@ -81,7 +87,7 @@ final class IdentityPool {
                 text.substring(0, 40),
                 "sandbox/" + text.substring(40),
                 proven,
-                Instant.now().plusSeconds(LIFETIME_SECONDS));
+                Instant.now().plus(lifetime));
         issued.put(credentials.accessKeyId(), credentials);
         return Json.createObjectBuilder()
                 .add("IdentityId", proven)

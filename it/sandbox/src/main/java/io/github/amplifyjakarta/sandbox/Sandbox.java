@@ -32,7 +32,7 @@ public final class Sandbox {
         routes(settings, pool, identityPool)
                 .forEach((path, handler) ->
                         server.createContext(path, http -> faults.around(new Exchange(http), handler)));
-        server.createContext("/sandbox/", http -> control(new Exchange(http), pool, faults));
+        server.createContext("/sandbox/", http -> control(new Exchange(http), pool, identityPool, faults));
         server.start();
         System.out.println("sandbox ready on http://localhost:" + port + ", S3 on http://localhost:" + s3Port);
     }
@@ -54,13 +54,19 @@ public final class Sandbox {
     }
 
     /** What tests ask of the stand-in itself. */
-    private static void control(Exchange exchange, UserPool pool, Faults faults) throws IOException {
+    private static void control(Exchange exchange, UserPool pool, IdentityPool identityPool, Faults faults)
+            throws IOException {
         switch (exchange.path()) {
             case "/sandbox/tokens" -> {
                 Map<String, String> form = exchange.form();
                 pool.configure(
                         Duration.ofSeconds(Long.parseLong(form.get("lifetime"))),
                         Boolean.parseBoolean(form.get("rotation")));
+                exchange.json(200, "{}");
+            }
+            case "/sandbox/credentials" -> {
+                identityPool.configure(
+                        Duration.ofSeconds(Long.parseLong(exchange.form().get("lifetime"))));
                 exchange.json(200, "{}");
             }
             case "/sandbox/mail" ->

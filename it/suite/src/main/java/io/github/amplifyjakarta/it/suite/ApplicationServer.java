@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -14,29 +15,45 @@ enum ApplicationServer {
     WILDFLY("standalone/deployments") {
         @Override
         List<String> command(Path home, Map<String, String> properties, int port, int managementPort) {
-            List<String> command = java(properties);
-            command.add(1, "-Djboss.home.dir=" + home);
-            command.addAll(List.of(
-                    "-jar",
-                    home.resolve("jboss-modules.jar").toString(),
-                    "-mp",
-                    home.resolve("modules").toString(),
-                    "org.jboss.as.standalone",
-                    "-Djboss.home.dir=" + home,
-                    "-Djboss.http.port=" + port,
-                    "-Djboss.management.http.port=" + managementPort,
-                    "-Djboss.bind.address=127.0.0.1"));
-            return command;
+            return wildFly(home, properties, port, managementPort);
         }
 
         @Override
         URI readiness(int port, int managementPort) {
-            return URI.create("http://localhost:" + managementPort + "/health/ready");
+            return healthAt(managementPort);
+        }
+    },
+    WILDFLY_PREVIEW("standalone/deployments") {
+        @Override
+        List<String> command(Path home, Map<String, String> properties, int port, int managementPort) {
+            return wildFly(home, properties, port, managementPort);
         }
 
         @Override
-        Path log(Path target) {
-            return target.resolve("server.log");
+        URI readiness(int port, int managementPort) {
+            return healthAt(managementPort);
+        }
+    },
+    PAYARA("deployments") {
+        @Override
+        List<String> command(Path home, Map<String, String> properties, int port, int managementPort) {
+            List<String> command = java(properties);
+            command.addAll(List.of(
+                    "-jar",
+                    home.resolve("payara-micro.jar").toString(),
+                    "--nocluster",
+                    "--rootdir",
+                    home.resolve("root").toString(),
+                    "--port",
+                    port + "",
+                    "--deploymentdir",
+                    home.resolve("deployments").toString()));
+            return command;
+        }
+
+        @Override
+        String fileName(String application) {
+            return application.equals("demo") ? "ROOT.war" : super.fileName(application);
         }
     },
     LIBERTY("wlp/usr/servers/suite/dropins") {
@@ -55,11 +72,6 @@ enum ApplicationServer {
         }
 
         @Override
-        URI readiness(int port, int managementPort) {
-            return URI.create("http://localhost:" + port + "/health/ready");
-        }
-
-        @Override
         Path log(Path target) {
             return target.resolve("server/wlp/usr/servers/suite/logs/messages.log");
         }
@@ -73,12 +85,13 @@ enum ApplicationServer {
 
     /** {@return the server of the project that runs: the system property {@code server}, else WildFly} */
     static ApplicationServer current() {
-        return valueOf(System.getProperty("server", "wildfly").toUpperCase(java.util.Locale.ROOT));
+        String name = System.getProperty("server", "wildfly");
+        return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     /** {@return the folder of the project} */
     String project() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**
@@ -89,10 +102,41 @@ enum ApplicationServer {
     abstract List<String> command(Path home, Map<String, String> properties, int port, int managementPort);
 
     /** {@return where MicroProfile Health answers} */
-    abstract URI readiness(int port, int managementPort);
+    URI readiness(int port, int managementPort) {
+        return healthAt(port);
+    }
+
+    private static URI healthAt(int port) {
+        return URI.create("http://localhost:" + port + "/health/ready");
+    }
 
     /** {@return where the server logs to, below the target folder of its project} */
-    abstract Path log(Path target);
+    Path log(Path target) {
+        return target.resolve("server.log");
+    }
+
+    /** {@return the name of the file to deploy, which says the context root where the application itself does not} */
+    String fileName(String application) {
+        return application + ".war";
+    }
+
+    private static List<String> wildFly(Path home, Map<String, String> properties, int port, int managementPort) {
+        List<String> command = java(properties);
+        command.add(1, "-Djboss.home.dir=" + home);
+        command.addAll(List.of(
+                "-jar",
+                home.resolve("jboss-modules.jar").toString(),
+                "-mp",
+                home.resolve("modules").toString(),
+                "org.jboss.as.standalone",
+                "-Djboss.home.dir=" + home,
+                "-Djboss.http.port=" + port,
+                "-Djboss.https.port=0",
+                "-Djboss.management.http.port=" + managementPort,
+                "-Djboss.management.https.port=0",
+                "-Djboss.bind.address=127.0.0.1"));
+        return command;
+    }
 
     private static List<String> java(Map<String, String> properties) {
         List<String> command = new ArrayList<>();
@@ -112,7 +156,7 @@ enum ApplicationServer {
             }
         }
         for (Map.Entry<String, Path> application : applications.entrySet()) {
-            Files.copy(application.getValue(), folder.resolve(application.getKey() + ".war"));
+            Files.copy(application.getValue(), folder.resolve(fileName(application.getKey())));
         }
     }
 }

@@ -67,12 +67,24 @@ final class DemoServer implements AutoCloseable {
 
     /** {@return what the application server has logged} */
     String log() throws IOException {
-        return Files.readString(server.log(it.resolve(server.project()).resolve("target")));
+        return Files.readString(server.log(target()));
     }
 
     void start() throws IOException, InterruptedException {
-        Path target = it.resolve(server.project()).resolve("target");
-        processes.add(ServerProcess.standIn(it, target.resolve("sandbox.log"), sandboxPort, s3Port, origin()));
+        startStandIn();
+        startApplications();
+    }
+
+    void startStandIn() throws IOException, InterruptedException {
+        processes.add(ServerProcess.standIn(it, target().resolve("sandbox.log"), sandboxPort, s3Port, origin()));
+    }
+
+    private Path target() {
+        return it.resolve(server.project()).resolve("target");
+    }
+
+    void startApplications() throws IOException, InterruptedException {
+        Path target = target();
         Map<String, Path> applications = new LinkedHashMap<>();
         applications.put("demo", it.resolve("demo/target/demo.war"));
         for (String scenario : scenarios) {

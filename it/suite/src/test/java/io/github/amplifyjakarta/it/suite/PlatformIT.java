@@ -190,20 +190,18 @@ class PlatformIT {
         signIn("alice");
         get("caller");
         get("caller");
+        // the exporter of the server logs what it exports, every second
+        awaitInLog("amplify\\.token\\.checks.*result=\"cached\"");
+        awaitInLog("amplify\\.client\\.calls.*operation=\"jwks\\.json\"");
+    }
+
+    private static void awaitInLog(String pattern) throws Exception {
+        Pattern line = Pattern.compile(pattern);
         Instant end = Instant.now().plusSeconds(30);
-        String log = server.log();
-        while (!log.contains("amplify.token.checks") && Instant.now().isBefore(end)) {
+        while (!line.matcher(server.log()).find()) {
+            assertTrue(Instant.now().isBefore(end), pattern + " is not in the server's log");
             Thread.sleep(500);
-            log = server.log();
         }
-        assertTrue(
-                Pattern.compile("amplify\\.token\\.checks.*result=\"cached\"")
-                        .matcher(log)
-                        .find(),
-                "the exporter of the server logs what it exports");
-        assertTrue(Pattern.compile("amplify\\.client\\.calls.*operation=\"jwks\\.json\"")
-                .matcher(log)
-                .find());
     }
 
     private static void keySet(String fault) throws Exception {

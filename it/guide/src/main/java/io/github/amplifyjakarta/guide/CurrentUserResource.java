@@ -1,0 +1,26 @@
+package io.github.amplifyjakarta.guide;
+
+import io.github.amplifyjakarta.AmplifyServerContext;
+import io.github.amplifyjakarta.auth.AuthUser;
+import io.github.amplifyjakarta.auth.RequiresSession;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+@Path("current-user")
+@RequestScoped
+public class CurrentUserResource {
+
+    @Inject
+    AmplifyServerContext amplify;
+
+    @GET
+    @RequiresSession
+    @Produces(MediaType.APPLICATION_JSON)
+    public AuthUser currentUser() {
+        return amplify.getCurrentUser();
+    }
+}

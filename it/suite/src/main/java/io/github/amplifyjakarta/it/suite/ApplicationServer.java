@@ -43,7 +43,7 @@ enum ApplicationServer {
                     home.resolve("payara-micro.jar").toString(),
                     "--nocluster",
                     "--rootdir",
-                    home.resolve("root").toString(),
+                    home.resolve("root-" + port).toString(),
                     "--port",
                     port + "",
                     "--deploymentdir",

@@ -1,8 +1,5 @@
 package io.github.amplifyjakarta.it.suite;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 
 /** The demo command: starts everything, says where to look, and stops it on Ctrl-C. */
@@ -29,9 +26,7 @@ public final class Demo {
 
     /** Else somebody else's page would answer under our address. */
     private static void requireFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            socket.setReuseAddress(true);
-        } catch (IOException e) {
+        if (!ServerProcess.isFree(port)) {
             System.out.println("Port " + port + " is taken, and the demo needs it: stop what runs there.");
             System.exit(1);
         }

@@ -41,7 +41,7 @@ final class DemoServer implements AutoCloseable {
     }
 
     /** For tests, which run in this project's folder. */
-    static DemoServer onFreePorts(String... scenarios) throws IOException {
+    static DemoServer onFreePorts(String... scenarios) {
         Path it = Path.of("..").toAbsolutePath().normalize();
         return new DemoServer(
                 it,

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** A server that was started as a process of its own. */
 final class ServerProcess implements AutoCloseable {
@@ -53,9 +55,30 @@ final class ServerProcess implements AutoCloseable {
         return standIn;
     }
 
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    static int freePort() {
+        return freePorts(1);
+    }
+
+    /**
+     * {@return the first of adjacent ports that nobody uses} They lie below those that Linux gives to outgoing
+     * connections ({@code ip_local_port_range}): one of these may come between, and holds its port for a minute after
+     * it was closed.
+     */
+    static int freePorts(int count) {
+        for (int attempt = 0; attempt < 1000; attempt++) {
+            int first = ThreadLocalRandom.current().nextInt(10_000, 32_000);
+            if (IntStream.range(first, first + count).allMatch(ServerProcess::isFree)) {
+                return first;
+            }
+        }
+        throw new IllegalStateException("no " + count + " adjacent free ports from 10000 to 32000");
+    }
+
+    static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -17,13 +17,13 @@ class DemoCommandIT {
 
     @Test
     void theDemoSaysWhenItIsReadyAndStopsWithEverythingItStarted() throws Exception {
-        int port = ServerProcess.freePort();
+        int port = ServerProcess.freePorts(4);
         Path log = Path.of("target/demo-command.log").toAbsolutePath();
         Process demo = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dserver=" + System.getProperty("server"),
                         "-Ddemo.port=" + port,
-                        "-Ddemo.sandbox.port=" + ServerProcess.freePort(),
+                        "-Ddemo.sandbox.port=" + (port + 1),
                         "-cp",
                         Path.of("target/classes").toAbsolutePath().toString(),
                         "io.github.amplifyjakarta.it.suite.Demo",

@@ -16,7 +16,8 @@ public final class Demo {
         }
         DemoServer server = new DemoServer(Path.of(args[0]), port, sandboxPort, sandboxPort + 1, sandboxPort + 2);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
-        System.out.println("Starting the local AWS stand-in and WildFly ...");
+        System.out.println("Starting the local AWS stand-in and "
+                + ApplicationServer.current().project() + " ...");
         server.start();
         System.out.println();
         System.out.println("  Ready. Open " + server.origin() + "  (alice / Passw0rd!)   Ctrl-C stops it.");

@@ -80,6 +80,12 @@ public class AmplifyExtension implements Extension {
     }
 
     void addBeans(@Observes AfterBeanDiscovery discovery) {
+        if (!ServerApi.REST.isThere()) {
+            definitionErrors.add(
+                    new DefinitionException(
+                            "amplify-jakarta needs Jakarta EE 10, and this server's RESTful Web Services is"
+                                    + " older than 3.1: it would overlook the auth routes, and @RequiresSession would protect nothing"));
+        }
         definitionErrors.forEach(discovery::addDefinitionError);
         if (config != null) {
             addBeans(discovery, config);

@@ -4,6 +4,8 @@ package io.github.amplifyjakarta.internal.cdi;
 enum ServerApi {
     HEALTH("org.eclipse.microprofile.health.HealthCheck"),
     JWT("org.eclipse.microprofile.jwt.JsonWebToken"),
+    /** RESTful Web Services 3.1, the first that finds features in META-INF/services (jakarta.ws.rs.loadServices). */
+    REST("jakarta.ws.rs.SeBootstrap"),
     SECURITY("jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism"),
     TELEMETRY("io.opentelemetry.api.OpenTelemetry");
 

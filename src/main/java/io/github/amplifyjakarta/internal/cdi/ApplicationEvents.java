@@ -20,7 +20,7 @@ final class ApplicationEvents implements Consumer<AuthEvent> {
     public void accept(AuthEvent event) {
         try {
             beans().getEvent().fire(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | AssertionError e) {
             LOG.log(
                     Level.ERROR,
                     "an observer of " + event.getClass().getSimpleName() + " failed; the session is not concerned",

@@ -1,5 +1,7 @@
 package io.github.amplifyjakarta.internal.oauth;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -38,6 +40,12 @@ public final class ReturnPath {
                         && !AMBIGUOUS.matcher(pathAndQuery).find()
                 ? Optional.of(new ReturnPath(pathAndQuery))
                 : Optional.empty();
+    }
+
+    /** {@return whether the page lies in a folder, however its letters are encoded} */
+    public boolean isBelow(String folder) {
+        String path = text.replaceFirst("\\?.*", "").replace("+", "%2B");
+        return URLDecoder.decode(path, StandardCharsets.UTF_8).startsWith(folder);
     }
 
     /** {@return path and query, ready for a Location header} */

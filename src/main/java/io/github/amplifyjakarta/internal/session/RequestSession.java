@@ -26,7 +26,9 @@ public final class RequestSession implements AmplifyServerContext {
     private final RequestCookies cookies;
     private final Optional<String> bearerToken;
     private final Consumer<List<SetCookie>> changes;
+    /** Observers of events run without it: they may wait for a task that works with this session. */
     private final Object lock = new Object();
+
     private LoadedSession.@Nullable Outcome outcome;
     private @Nullable Map<String, String> attributes;
 
@@ -76,9 +78,17 @@ public final class RequestSession implements AmplifyServerContext {
 
     /** {@return whether somebody is signed in, nobody is, or that cannot be told} */
     public LoadedSession.Outcome outcome() {
+        LoadedSession loaded;
         synchronized (lock) {
-            return outcome == null ? load(false).outcome() : outcome;
+            LoadedSession.Outcome known = outcome;
+            if (known != null
+                    && sessions.loader().filter(loader -> loader.isOver(known)).isEmpty()) {
+                return known;
+            }
+            loaded = load(false);
         }
+        loaded.event().ifPresent(this::announce);
+        return loaded.outcome();
     }
 
     private LoadedSession load(boolean forceRefresh) {
@@ -87,7 +97,6 @@ public final class RequestSession implements AmplifyServerContext {
                 .orElseGet(LoadedSession::signedOut);
         outcome = loaded.outcome();
         send(loaded.changes());
-        loaded.event().ifPresent(this::announce);
         return loaded;
     }
 
@@ -98,15 +107,18 @@ public final class RequestSession implements AmplifyServerContext {
 
     @Override
     public AuthSession fetchAuthSession(boolean forceRefresh) {
-        synchronized (lock) {
-            if (forceRefresh) {
-                // a refresh that fails is told to whoever asked for it; it does not take a good session away
-                load(true).failedRefresh().ifPresent(why -> {
-                    throw why;
-                });
+        if (forceRefresh) {
+            LoadedSession loaded;
+            synchronized (lock) {
+                loaded = load(true);
             }
-            return new LazySession(tokens(), sessions.identityPool(), forceRefresh);
+            loaded.event().ifPresent(this::announce);
+            // a refresh that fails is told to whoever asked for it; it does not take a good session away
+            loaded.failedRefresh().ifPresent(why -> {
+                throw why;
+            });
         }
+        return new LazySession(tokens(), sessions.identityPool(), forceRefresh);
     }
 
     private Optional<AuthTokens> tokens() {
@@ -157,9 +169,9 @@ public final class RequestSession implements AmplifyServerContext {
 
     @Override
     public Map<String, String> fetchUserAttributes() {
+        String accessToken = signedInTokens().accessToken().token();
         synchronized (lock) {
             if (attributes == null) {
-                String accessToken = signedInTokens().accessToken().token();
                 attributes = askForAttributes(accessToken);
             }
             return attributes;

@@ -86,6 +86,12 @@ public final class SessionLoader {
         return signedIn(accessToken, idToken, tokens.signInDetails());
     }
 
+    /** {@return whether tokens have expired since they were loaded: a session can outlive its request} */
+    boolean isOver(LoadedSession.Outcome outcome) {
+        return outcome instanceof LoadedSession.Outcome.SignedIn signedIn
+                && endsBefore(signedIn.tokens().accessToken(), signedIn.tokens().idToken(), clock.instant());
+    }
+
     /** Loads the session of a caller who brings an access token and nothing else: it is not ours to renew. */
     LoadedSession load(String bearerToken) {
         Verification access = verifier.verify(bearerToken, TokenUse.ACCESS);
@@ -138,11 +144,11 @@ public final class SessionLoader {
         }
         TokenRefresh.Answer answer = refresh.refresh(tokens.refreshToken().get(), tokens.deviceKey(), forced);
         return after(answer.result(), over, tokens, accessToken, idToken, cookies)
-                .with(answer.asked() ? Optional.of(event(answer.result(), tokens, accessToken)) : Optional.empty());
+                .with(answer.asked() ? Optional.of(event(answer.result(), accessToken)) : Optional.empty());
     }
 
-    private static AuthEvent event(TokenRefresh.Result result, StoredTokens tokens, Jwt accessToken) {
-        AuthUser user = user(tokens, accessToken);
+    private static AuthEvent event(TokenRefresh.Result result, Jwt accessToken) {
+        AuthUser user = user(accessToken);
         if (result instanceof TokenRefresh.Result.Renewed) {
             return new AuthEvent.TokensRefreshed(user);
         }
@@ -156,8 +162,9 @@ public final class SessionLoader {
         return new AuthEvent.RefreshFailed(user, why.reason(), why.name());
     }
 
-    private static AuthUser user(StoredTokens tokens, Jwt accessToken) {
-        return RequestSession.user(accessToken, tokens.signInDetails().flatMap(TokenCookies::signInDetails));
+    /** Of events: only what is verified; the details of the sign-in are the browser's own words. */
+    private static AuthUser user(Jwt accessToken) {
+        return RequestSession.user(accessToken, Optional.empty());
     }
 
     /** {@return whose session the cookies hold, expired or not; empty when they do not say so credibly} */
@@ -165,7 +172,7 @@ public final class SessionLoader {
         return tokenCookies
                 .read(cookies)
                 .flatMap(tokens -> verifier.verify(tokens.accessToken(), TokenUse.ACCESS) instanceof Verified verified
-                        ? Optional.of(user(tokens, verified.jwt()))
+                        ? Optional.of(user(verified.jwt()))
                         : Optional.empty());
     }
 

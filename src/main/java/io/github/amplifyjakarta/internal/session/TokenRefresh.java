@@ -38,6 +38,12 @@ final class TokenRefresh {
     /** As long as a browser that never got its new refresh token may stay away. */
     private static final Duration UNDELIVERED = Duration.ofHours(12);
 
+    /** As long as a "no" counts that was about the client or another node's rotation: asking at once changes nothing. */
+    private static final Duration REFUSED = Duration.ofSeconds(10);
+
+    /** As long as nobody asks again after a failure: requests must not queue up behind an outage. */
+    private static final Duration FAILED = Duration.ofSeconds(3);
+
     private static final int REMEMBERED_RESULTS = 10_000;
 
     static final String NOT_AUTHORIZED = "NotAuthorizedException";
@@ -98,8 +104,7 @@ final class TokenRefresh {
                 .maximumSize(REMEMBERED_RESULTS)
                 .executor(Runnable::run)
                 .ticker(ticker)
-                .expireAfter(Expiry.<String, Result>creating((refreshToken, result) ->
-                        successor(refreshToken, result).isPresent() ? UNDELIVERED : REMEMBERED))
+                .expireAfter(Expiry.creating(TokenRefresh::counts))
                 .buildAsync();
         this.predecessors = Caffeine.newBuilder()
                 .maximumSize(REMEMBERED_RESULTS)
@@ -107,6 +112,16 @@ final class TokenRefresh {
                 .ticker(ticker)
                 .expireAfterWrite(UNDELIVERED)
                 .build();
+    }
+
+    private static Duration counts(String refreshToken, Result result) {
+        if (result instanceof Result.Failed) {
+            return FAILED;
+        }
+        if (result instanceof Result.Refused) {
+            return REFUSED;
+        }
+        return successor(refreshToken, result).isPresent() ? UNDELIVERED : REMEMBERED;
     }
 
     /** {@return the refresh token to go on with; empty when it is still the same} */
@@ -179,9 +194,6 @@ final class TokenRefresh {
     private void run(String refreshToken, Optional<String> deviceKey, CompletableFuture<Result> mine) {
         try {
             Result result = ask(refreshToken, deviceKey, true);
-            if (!(result instanceof Result.Renewed)) {
-                results.asMap().remove(refreshToken, mine);
-            }
             successor(refreshToken, result)
                     .ifPresent(next -> predecessors.put(next, new Predecessor(refreshToken, false)));
             mine.complete(result);

@@ -66,6 +66,9 @@ public final class AuthRoutes {
             String methods = slug.equals("sign-out") ? "GET, POST, OPTIONS" : "GET, OPTIONS";
             return RouteResponse.allowing(request.method().equals("OPTIONS") ? 204 : 405, methods);
         }
+        if (Prefetch.isOne(request.headers()::get)) { // nobody has asked for this yet
+            return RouteResponse.empty(503);
+        }
         return switch (slug) {
             case "sign-in" -> start(SignInFlow.Page.SIGN_IN, request, session);
             case "sign-up" -> start(SignInFlow.Page.SIGN_UP, request, session);
@@ -139,6 +142,7 @@ public final class AuthRoutes {
 
     private String signedInTarget(RouteRequest request, Optional<ReturnPath> returnPath) {
         return returnPath
+                .filter(path -> !path.isBelow(routesFolder)) // a sign-in that ends in a sign-out
                 .map(ReturnPath::text)
                 .or(() -> app.routes().redirectOnSignInComplete())
                 .orElse(request.contextPath() + "/");
@@ -174,9 +178,6 @@ public final class AuthRoutes {
     }
 
     private RouteResponse startSignOut(RouteRequest request, boolean post) {
-        if (Prefetch.isOne(request.headers()::get)) {
-            return RouteResponse.empty(503);
-        }
         if (isCrossSite(request)) {
             return RouteResponse.problem(
                     new Problem(

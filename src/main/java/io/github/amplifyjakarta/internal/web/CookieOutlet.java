@@ -19,17 +19,19 @@ final class CookieOutlet implements AsyncListener {
     private static final Logger LOG = System.getLogger(CookieOutlet.class.getName());
 
     private final List<SetCookie> waiting = new ArrayList<>();
-    private SessionResponse response;
-    private boolean open = true;
+    /** {@code null} once the request is over: a session that goes on must not keep its response alive. */
+    private @Nullable SessionResponse response;
+
     private @Nullable Thread requestThread = Thread.currentThread();
 
     CookieOutlet(SessionResponse response) {
         this.response = response;
+        response.beforeBody(this::sendWaiting);
     }
 
     /** Sends changes with the response; what comes too late leaves with the next request that carries the old cookies. */
     synchronized void send(List<SetCookie> changes) {
-        if (!open) {
+        if (response == null) {
             LOG.log(Level.DEBUG, "the request is over: its session cookies come with the next one");
         } else if (requestThread != null && requestThread != Thread.currentThread()) {
             waiting.addAll(changes); // a response is not safe for threads, and the request's own is at work on it
@@ -40,20 +42,30 @@ final class CookieOutlet implements AsyncListener {
 
     /** Goes on with the response of an error page or of an asynchronous dispatch. */
     synchronized void moveTo(SessionResponse next) {
-        response.handOver(next);
+        if (response != null) {
+            response.handOver(next);
+        }
         response = next;
-        open = true;
+        next.beforeBody(this::sendWaiting);
         requestThread = Thread.currentThread();
     }
 
     /** The request's thread is through; an asynchronous request goes on without it. */
     synchronized void leave(HttpServletRequest request) {
-        if (!waiting.isEmpty()) {
-            response.apply(List.copyOf(waiting));
-            waiting.clear();
-        }
+        sendWaiting();
         requestThread = null;
-        open = request.isAsyncStarted() && listensTo(request);
+        if (!request.isAsyncStarted() || !listensTo(request)) {
+            response = null;
+        }
+    }
+
+    /** On the request's own thread, before it writes what may be more than fits the buffer. */
+    private synchronized void sendWaiting() {
+        if (response != null && requestThread == Thread.currentThread() && !waiting.isEmpty()) {
+            List<SetCookie> changes = List.copyOf(waiting);
+            waiting.clear();
+            response.apply(changes);
+        }
     }
 
     private boolean listensTo(HttpServletRequest request) {
@@ -66,7 +78,7 @@ final class CookieOutlet implements AsyncListener {
     }
 
     private synchronized void close() {
-        open = false;
+        response = null;
     }
 
     @Override

@@ -41,12 +41,14 @@ public final class SessionGate {
 
     /** {@return the answer to give instead of passing a request on; empty when it may pass} */
     public Optional<RouteResponse> checkPath(GuardedRequest request, RequestSession session) {
-        // who has no session must be able to get one, even where everything is protected
-        boolean wayIn =
-                routes.contains(request.requestUri()) || request.requestUri().equals(signIn(request.contextPath()));
-        return !wayIn && rules.needsSession(request.requestUri(), request.contextPath())
+        return !isWayIn(request) && rules.needsSession(request.requestUri(), request.contextPath())
                 ? check(request, session)
                 : Optional.empty();
+    }
+
+    /** Who has no session must be able to get one, even where everything is protected. */
+    private boolean isWayIn(GuardedRequest request) {
+        return routes.contains(request.requestUri()) || request.requestUri().equals(signIn(request.contextPath()));
     }
 
     /** {@return the answer to give instead of passing on a request that needs a session; empty when it has one} */
@@ -58,7 +60,8 @@ public final class SessionGate {
         if (outcome instanceof Outcome.Unknown unknown) {
             return Optional.of(RouteResponse.problem(Problem.of(unknown.why()), List.of()));
         }
-        if (request.isNavigation()) {
+        // a constraint of the container may cover the way in itself: a redirect would lead here again
+        if (request.isNavigation() && !session.isOfBearer() && !isWayIn(request)) {
             return Optional.of(RouteResponse.redirect(
                     request.isSafe() ? 302 : 303, signIn(request.contextPath()), rememberedPage(request)));
         }

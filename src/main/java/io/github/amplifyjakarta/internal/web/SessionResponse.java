@@ -1,9 +1,11 @@
 package io.github.amplifyjakarta.internal.web;
 
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -23,9 +25,15 @@ final class SessionResponse extends HttpServletResponseWrapper {
     private static final String SET_COOKIE = "Set-Cookie";
 
     private final List<SetCookie> cookies = new ArrayList<>();
+    private Runnable beforeBody = () -> {};
 
     SessionResponse(HttpServletResponse response) {
         super(response);
+    }
+
+    /** Sets what is to run before anything is written that may commit the response. */
+    void beforeBody(Runnable action) {
+        beforeBody = action;
     }
 
     /** Answers instead of the application; cookies leave by themselves. */
@@ -101,6 +109,42 @@ final class SessionResponse extends HttpServletResponseWrapper {
         if (!mayNot(name)) {
             super.addDateHeader(name, date);
         }
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() throws IOException {
+        beforeBody.run();
+        return super.getOutputStream();
+    }
+
+    @Override
+    public PrintWriter getWriter() throws IOException {
+        beforeBody.run();
+        return super.getWriter();
+    }
+
+    @Override
+    public void flushBuffer() throws IOException {
+        beforeBody.run();
+        super.flushBuffer();
+    }
+
+    @Override
+    public void sendError(int status) throws IOException {
+        beforeBody.run();
+        super.sendError(status);
+    }
+
+    @Override
+    public void sendError(int status, String message) throws IOException {
+        beforeBody.run();
+        super.sendError(status, message);
+    }
+
+    @Override
+    public void sendRedirect(String location) throws IOException {
+        beforeBody.run();
+        super.sendRedirect(location);
     }
 
     @Override

@@ -60,6 +60,7 @@ public final class SessionServletFilter implements Filter {
         if (refused.isPresent()) {
             opened.session().send(refused.get().cookies());
             sessionResponse.send(refused.get());
+            opened.outlet().leave(http);
         } else {
             passOn(http, sessionResponse, opened, chain);
         }

@@ -57,12 +57,14 @@ class CountersTest {
         pool.pass(Duration.ofHours(1));
         session("alice", token).outcome();
         pool.on("GetTokensFromRefreshToken", call -> TestPool.down());
+        pool.pass(Duration.ofSeconds(4));
         session("alice", token).outcome();
         assertEquals(Map.of("no-answer", 2L), count("amplify.session.refreshes"));
         assertEquals(
                 count("amplify.client.calls").get("GetTokensFromRefreshToken"),
                 count("amplify.client.failures").get("GetTokensFromRefreshToken"));
         pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "NotAuthorizedException"));
+        pool.pass(Duration.ofSeconds(4));
         session("alice", token).outcome();
         assertEquals(1, count("amplify.session.refreshes").get("ended"));
     }

@@ -8,6 +8,7 @@ import io.github.amplifyjakarta.auth.AuthEvent.Refusal;
 import io.github.amplifyjakarta.auth.AuthException.Reason;
 import io.github.amplifyjakarta.auth.AuthUser;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
+import io.github.amplifyjakarta.internal.cookie.CookieText;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.time.Duration;
@@ -82,6 +83,15 @@ class EventsTest {
         load(pool.session("alice", Duration.ofHours(1), "rt-1"));
         load(TestPool.cookies(""));
         assertEquals(List.of(), pool.events());
+    }
+
+    @Test
+    void aLineThatTheBrowserWritesIntoTheAuditLog() {
+        pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
+        String details = CookieText.encodeValue("{\"loginId\":\"x\\nSignedIn[user=admin\"}");
+        load(TestPool.cookies(
+                pool.header("alice", EXPIRED, "rt-1") + "; " + TestPool.COOKIE + "alice.signInDetails=" + details));
+        assertEquals(List.of(new AuthEvent.TokensRefreshed(user("alice"))), pool.events());
     }
 
     @Test

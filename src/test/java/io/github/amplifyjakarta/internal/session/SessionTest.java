@@ -20,10 +20,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Tests are named after what they prevent. */
@@ -66,6 +68,63 @@ class SessionTest {
         assertEquals(
                 50,
                 changes.stream().filter(change -> change.value().equals("rt-2")).count());
+    }
+
+    @Test
+    void anOutageThatEveryRequestOfThePageWaitsForOnceMore() {
+        RequestCookies cookies = pool.session("alice", PAST, "rt-1");
+        pool.on("GetTokensFromRefreshToken", call -> TestPool.down());
+        open(cookies).outcome();
+        int asked = pool.calls("GetTokensFromRefreshToken");
+        for (int i = 0; i < 40; i++) {
+            assertTrue(open(cookies).outcome() instanceof LoadedSession.Outcome.Unknown);
+        }
+        assertEquals(asked, pool.calls("GetTokensFromRefreshToken"));
+        pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
+        assertTrue(open(cookies).fetchAuthSession(true).tokens().isPresent(), "whoever asks for it is not put off");
+    }
+
+    @Test
+    void anOutageThatLastsLongerBecauseItIsRemembered() {
+        RequestCookies cookies = pool.session("alice", PAST, "rt-1");
+        pool.on("GetTokensFromRefreshToken", call -> TestPool.down());
+        open(cookies).outcome();
+        pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
+        pool.pass(Duration.ofSeconds(4));
+        assertTrue(open(cookies).isAuthenticated());
+    }
+
+    @Test
+    void aLongTaskThatWorksWithTheExpiredTokensOfItsRequest() {
+        pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
+        RequestSession session = open(pool.session("alice", HOUR, "rt-1"));
+        String first =
+                session.fetchAuthSession().tokens().orElseThrow().accessToken().token();
+        pool.pass(Duration.ofMinutes(61));
+        String second =
+                session.fetchAuthSession().tokens().orElseThrow().accessToken().token();
+        assertNotEquals(first, second);
+        pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "NotAuthorizedException"));
+        pool.pass(Duration.ofDays(1));
+        assertFalse(session.isAuthenticated(), "signed out elsewhere");
+    }
+
+    @Test
+    void anObserverThatWaitsForATaskOfTheSameSession() {
+        pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
+        List<RequestSession> opened = new ArrayList<>();
+        List<Boolean> seen = new ArrayList<>();
+        AmplifyRuntime observed = AmplifyRuntime.of(
+                TestPool.config(Map.of()),
+                pool,
+                pool.clock(),
+                event -> seen.add(
+                        CompletableFuture.supplyAsync(() -> opened.get(0).isAuthenticated())
+                                .completeOnTimeout(false, 10, TimeUnit.SECONDS)
+                                .join()));
+        opened.add(observed.sessions().open(pool.session("alice", PAST, "rt-1"), changes::addAll));
+        opened.get(0).fetchAuthSession();
+        assertEquals(List.of(true), seen);
     }
 
     @Test
@@ -140,6 +199,7 @@ class SessionTest {
                 new HttpReply(407, Map.of(), "{}"))) {
             pool.on("GetTokensFromRefreshToken", call -> portal);
             assertTrue(open(cookies).outcome() instanceof LoadedSession.Outcome.Unknown, portal.toString());
+            pool.pass(Duration.ofSeconds(4));
         }
         pool.on(
                 "GetTokensFromRefreshToken",

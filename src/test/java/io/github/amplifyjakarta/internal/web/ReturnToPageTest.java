@@ -147,6 +147,54 @@ class ReturnToPageTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/api/auth/%73ign-out", "/api/auth/sign-out", "/api/%61uth/sign-out?x=y", "/api/auth/sign-in"})
+    void aSignInThatEndsInASignOutByALinkOfAnotherSite(String route) {
+        jar.put(RETURN, CookieText.encodeValue(route));
+        assertEquals(TARGET, end(start("/api/auth/sign-in")));
+        jar.clear();
+        GuardedRequest request = new GuardedRequest(
+                "GET", route.replaceFirst("\\?.*", ""), Optional.empty(), "", Map.of("Accept", "text/html")::get);
+        runtime.gate()
+                .checkPath(request, runtime.sessions().open(TestPool.cookies(""), changes -> {}))
+                .ifPresent(refused -> client.keep(refused.cookies()));
+        assertEquals(TARGET, end(start("/api/auth/sign-in")));
+    }
+
+    @Test
+    void aPrefetchedSignInThatForgetsThePage() {
+        refused("GET", "/account", null, Map.of());
+        assertEquals(
+                503,
+                client.send("GET", "/api/auth/sign-in", null, Map.of("sec-purpose", "prefetch"))
+                        .status());
+        assertEquals("/account", end(start("/api/auth/sign-in")));
+    }
+
+    @Test
+    void aContainerThatGuardsTheWayInAndRedirectsForEver() {
+        GuardedRequest request = new GuardedRequest(
+                "GET", "/api/auth/sign-in", Optional.empty(), "", Map.of("Accept", "text/html")::get);
+        RouteResponse answer = runtime.gate()
+                .check(request, runtime.sessions().open(TestPool.cookies(""), changes -> {}))
+                .orElseThrow();
+        assertEquals(401, answer.status());
+    }
+
+    @Test
+    void aClientWithABadTokenThatIsSentToTheSignInPage() {
+        GuardedRequest request = new GuardedRequest(
+                "GET", "/account", Optional.empty(), "", Map.of("Accept", "text/html, image/gif, */*")::get);
+        AmplifyRuntime bearer = pool.runtime(
+                Map.of("amplify.auth.session.bearer-tokens", "true", "amplify.auth.session.protected-paths", "/*"));
+        RouteResponse answer = bearer.gate()
+                .checkPath(request, bearer.sessions().open(TestPool.cookies(""), "x.y.z", changes -> {}))
+                .orElseThrow();
+        assertEquals(401, answer.status());
+        assertEquals(Optional.of("Bearer error=\"invalid_token\""), answer.challenge());
+    }
+
     static Stream<String> attacks() {
         List<String> hosts = List.of("evil.example", "evil.example/account", "app.example.com@evil.example", "127.1");
         List<String> before = List.of(

@@ -2,12 +2,17 @@ package io.github.amplifyjakarta.it.suite;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The stand-in and an application server with the demo application, each its own process. */
 final class DemoServer implements AutoCloseable {
@@ -58,6 +63,17 @@ final class DemoServer implements AutoCloseable {
 
     URI sandbox() {
         return URI.create("http://localhost:" + sandboxPort);
+    }
+
+    /** {@return how often the stand-in was asked for an operation} */
+    int calls(String operation) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(sandbox().resolve("/sandbox/calls")).build();
+        String counts = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+        Matcher count = Pattern.compile("\"" + operation + "\":(\\d+)").matcher(counts);
+        return count.find() ? Integer.parseInt(count.group(1)) : 0;
     }
 
     /** {@return where MicroProfile Health answers} */

@@ -52,13 +52,6 @@ class DemoIT {
         return callback;
     }
 
-    private int calls(String operation) throws Exception {
-        String counts = browser.get(server.sandbox().resolve("/sandbox/calls")).body();
-        java.util.regex.Matcher count =
-                java.util.regex.Pattern.compile("\"" + operation + "\":(\\d+)").matcher(counts);
-        return count.find() ? Integer.parseInt(count.group(1)) : 0;
-    }
-
     @Test
     void signInGreetsTheUserAndSignOutEndsTheSession() throws Exception {
         assertTrue(browser.navigate(at("/")).body().contains("You are a guest."));
@@ -138,7 +131,7 @@ class DemoIT {
         Browser.tokensLive(server, 4, true);
         signIn("bob");
         Browser.tokensLive(server, 3600, true);
-        int before = calls("GetTokensFromRefreshToken");
+        int before = server.calls("GetTokensFromRefreshToken");
         ExecutorService pool = Executors.newFixedThreadPool(50);
         List<Callable<HttpResponse<String>>> requests = new ArrayList<>();
         Map<String, String> jar = Map.copyOf(browser.jar(server.origin()));
@@ -156,22 +149,22 @@ class DemoIT {
             assertEquals(Set.of("private", "no-store"), Browser.cacheControl(answer.get()));
         }
         pool.shutdown();
-        assertEquals(1, calls("GetTokensFromRefreshToken") - before);
+        assertEquals(1, server.calls("GetTokensFromRefreshToken") - before);
     }
 
     @Test
     void credentialsAreFetchedOnceForManyRequestsAndNeverForAPageThatAsksForNone() throws Exception {
         signIn("bob");
-        int ids = calls("GetId");
-        int credentials = calls("GetCredentialsForIdentity");
+        int ids = server.calls("GetId");
+        int credentials = server.calls("GetCredentialsForIdentity");
         browser.navigate(at("/account.jsp"));
-        assertEquals(ids, calls("GetId"));
+        assertEquals(ids, server.calls("GetId"));
         for (int i = 0; i < 1_000; i++) {
             String identity = browser.get(at("/api/aws-identity")).body();
             assertTrue(identity.contains("eu-central-1:"), identity);
         }
-        assertEquals(ids + 1, calls("GetId"));
-        assertEquals(credentials + 1, calls("GetCredentialsForIdentity"));
+        assertEquals(ids + 1, server.calls("GetId"));
+        assertEquals(credentials + 1, server.calls("GetCredentialsForIdentity"));
     }
 
     @Test

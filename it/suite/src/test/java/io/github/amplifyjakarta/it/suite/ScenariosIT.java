@@ -131,7 +131,9 @@ class ScenariosIT {
             // the stand-in accepts a rotated token once more for a while; here the server must not even ask
             browser.jar(server.origin()).clear();
             browser.jar(server.origin()).putAll(before);
+            int asked = server.calls("GetTokensFromRefreshToken");
             assertEquals("alice", browser.get(at("/api/who-am-i")).body(), page);
+            assertEquals(asked, server.calls("GetTokensFromRefreshToken"), page);
             assertTrue(
                     !browser.jar(server.origin()).equals(before), page + ": the new cookies came with the next answer");
         }

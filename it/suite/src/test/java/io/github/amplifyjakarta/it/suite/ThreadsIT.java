@@ -99,11 +99,13 @@ class ThreadsIT {
         Map<String, String> before = Map.copyOf(browser.jar(server.origin()));
         assertEquals("started", browser.get(at("tasks/late")).body());
         assertEquals(before, browser.jar(server.origin()));
+        int asked = server.calls("GetTokensFromRefreshToken");
         Browser somebodyElse = new Browser();
         HttpResponse<String> result = somebodyElse.get(at("tasks/late/result"));
         assertEquals("bob", result.body());
         assertEquals(List.of(), result.headers().allValues("Set-Cookie"));
         assertEquals("bob", browser.get(at("who-am-i")).body());
+        assertEquals(asked + 1, server.calls("GetTokensFromRefreshToken"), "the task asked, and the request did not");
         assertNotEquals(before, browser.jar(server.origin()));
     }
 

@@ -22,6 +22,9 @@ final class CookieOutlet implements AsyncListener {
     /** {@code null} once the request is over: a session that goes on must not keep its response alive. */
     private @Nullable SessionResponse response;
 
+    /** What it carried: an error page goes on with it, after the request's thread was through. */
+    private List<SetCookie> carried = List.of();
+
     private @Nullable Thread requestThread = Thread.currentThread();
 
     CookieOutlet(SessionResponse response) {
@@ -42,9 +45,7 @@ final class CookieOutlet implements AsyncListener {
 
     /** Goes on with the response of an error page or of an asynchronous dispatch. */
     synchronized void moveTo(SessionResponse next) {
-        if (response != null) {
-            response.handOver(next);
-        }
+        next.takeOver(response == null ? carried : response.cookies());
         response = next;
         next.beforeBody(this::sendWaiting);
         requestThread = Thread.currentThread();
@@ -55,6 +56,13 @@ final class CookieOutlet implements AsyncListener {
         sendWaiting();
         requestThread = null;
         if (!request.isAsyncStarted() || !listensTo(request)) {
+            forgetResponse();
+        }
+    }
+
+    private void forgetResponse() {
+        if (response != null) {
+            carried = response.cookies();
             response = null;
         }
     }
@@ -78,7 +86,7 @@ final class CookieOutlet implements AsyncListener {
     }
 
     private synchronized void close() {
-        response = null;
+        forgetResponse();
     }
 
     @Override

@@ -56,17 +56,23 @@ final class SessionResponse extends HttpServletResponseWrapper {
         forbidCaching();
     }
 
-    /** Puts the cookies on the response that goes on in the place of this one: it may have lost them, or be this one. */
-    void handOver(SessionResponse next) {
-        if (cookies.isEmpty() || next.isCommitted()) {
+    List<SetCookie> cookies() {
+        return List.copyOf(cookies);
+    }
+
+    /** Carries what the response carried that this one takes the place of: its headers may be lost, or still be here. */
+    void takeOver(List<SetCookie> before) {
+        if (before.isEmpty() || isCommitted()) {
             return;
         }
-        next.cookies.addAll(cookies);
-        cookies.stream()
+        List<SetCookie> missing =
+                before.stream().filter(cookie -> !cookies.contains(cookie)).toList();
+        cookies.addAll(missing);
+        missing.stream()
                 .map(SetCookie::render)
-                .filter(line -> !next.getHeaders(SET_COOKIE).contains(line))
-                .forEach(line -> next.addHeader(SET_COOKIE, line));
-        next.forbidCaching();
+                .filter(line -> !getHeaders(SET_COOKIE).contains(line))
+                .forEach(line -> super.addHeader(SET_COOKIE, line));
+        forbidCaching();
     }
 
     private void forbidCaching() {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.Test;
 class ThreadsIT {
 
     private static final String NO_REQUEST = "auth/no-request: AmplifyServerContext was used on the thread ";
+
+    /** A task that ends while the request's own thread leaves meets a response without its application (docs/open-liberty.md). */
+    private static final String RACE_OF_OPEN_LIBERTY = "com.ibm.ws.webcontainer.webapp.WebApp.getConfiguration()";
 
     private static DemoServer server;
     private final Browser browser = new Browser();
@@ -126,12 +130,17 @@ class ThreadsIT {
                 "alice", Map.copyOf(browser.jar(server.origin())), "bob", Map.copyOf(other.jar(server.origin())));
         ExecutorService clients = Executors.newFixedThreadPool(8);
         List<Future<?>> tabs = new ArrayList<>();
+        AtomicInteger races = new AtomicInteger();
         for (int i = 0; i < 400; i++) {
             String user = i % 2 == 0 ? "alice" : "bob";
             tabs.add(clients.submit(() -> {
                 Browser tab = new Browser();
                 tab.jar(server.origin()).putAll(jars.get(user));
                 HttpResponse<String> answer = tab.get(at("tasks/own-executor"));
+                if (answer.statusCode() == 500 && answer.body().contains(RACE_OF_OPEN_LIBERTY)) {
+                    races.incrementAndGet();
+                    answer = tab.get(at("tasks/own-executor"));
+                }
                 assertEquals("200 " + user, answer.statusCode() + " " + answer.body());
                 return null;
             }));
@@ -140,6 +149,7 @@ class ThreadsIT {
             tab.get();
         }
         clients.shutdown();
+        assertTrue(races.get() < 4, races + " answers lost");
     }
 
     @Test

@@ -26,17 +26,30 @@ class ArchitectureTest {
     private static final String BASE = "io.github.amplifyjakarta";
 
     /** Room to the rooms it may import. */
-    private static final Map<String, Set<String>> ARROWS = Map.of(
-            "config", Set.of(),
-            "http", Set.of(),
-            "cookie", Set.of(),
-            "telemetry", Set.of("http"),
-            "jwt", Set.of("http", "telemetry"),
-            "credentials", Set.of("http", "telemetry"),
-            "oauth", Set.of("jwt", "http", "cookie"),
-            "session", Set.of("oauth", "jwt", "credentials", "cookie", "http"),
-            "web", Set.of("session", "oauth", "cookie"),
-            "cdi", Set.of("config", "http", "cookie", "telemetry", "jwt", "credentials", "oauth", "session", "web"));
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            Map.entry("config", Set.of()),
+            Map.entry("http", Set.of()),
+            Map.entry("cookie", Set.of()),
+            Map.entry("storage", Set.of()),
+            Map.entry("telemetry", Set.of("http")),
+            Map.entry("jwt", Set.of("http", "telemetry")),
+            Map.entry("credentials", Set.of("http", "telemetry")),
+            Map.entry("oauth", Set.of("jwt", "http", "cookie")),
+            Map.entry("session", Set.of("oauth", "jwt", "credentials", "cookie", "http")),
+            Map.entry("web", Set.of("session", "oauth", "cookie")),
+            Map.entry(
+                    "cdi",
+                    Set.of(
+                            "config",
+                            "http",
+                            "cookie",
+                            "storage",
+                            "telemetry",
+                            "jwt",
+                            "credentials",
+                            "oauth",
+                            "session",
+                            "web")));
 
     private static final JavaClasses LIBRARY = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -137,6 +150,17 @@ class ArchitectureTest {
                         "org.eclipse.microprofile.health..",
                         "io.opentelemetry..",
                         "jakarta.enterprise.concurrent..")
+                .check(LIBRARY);
+    }
+
+    @Test
+    void theAwsSdkIsImportedByStorageOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(BASE + ".internal.storage..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon..")
                 .check(LIBRARY);
     }
 

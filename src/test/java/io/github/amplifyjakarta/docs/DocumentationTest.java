@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.internal.config.ConfigReader;
+import io.github.amplifyjakarta.storage.StorageException;
 import io.github.amplifyjakarta.testing.TestConfig;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -52,6 +53,7 @@ class DocumentationTest {
                     "io.github.amplifyjakarta.*",
                     "io.github.amplifyjakarta.auth.*",
                     "io.github.amplifyjakarta.config.*",
+                    "io.github.amplifyjakarta.storage.*",
                     "jakarta.annotation.*",
                     "jakarta.annotation.security.*",
                     "jakarta.enterprise.concurrent.*",
@@ -60,9 +62,12 @@ class DocumentationTest {
                     "jakarta.inject.*",
                     "jakarta.ws.rs.*",
                     "jakarta.ws.rs.core.*",
+                    "java.io.InputStream",
+                    "java.net.URI",
                     "java.time.*",
                     "java.util.*",
-                    "java.util.concurrent.*")
+                    "java.util.concurrent.*",
+                    "static io.github.amplifyjakarta.storage.StoragePath.*")
             .map(name -> "import " + name + ";\n")
             .collect(Collectors.joining());
 
@@ -143,6 +148,9 @@ class DocumentationTest {
     void everyErrorCodeIsExplained() throws IOException {
         String errors = Files.readString(Path.of("docs/errors.md"));
         for (AuthException.Reason reason : AuthException.Reason.values()) {
+            assertTrue(errors.contains("| `" + reason.code() + "` | "), reason.code());
+        }
+        for (StorageException.Reason reason : StorageException.Reason.values()) {
             assertTrue(errors.contains("| `" + reason.code() + "` | "), reason.code());
         }
     }

@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -61,28 +62,37 @@ class GoldenCategoriesTest {
         });
     }
 
-    private interface Replay {
+    interface Replay {
         GoldenCase.Outcome run(JsonObject recorded) throws Exception;
     }
 
     private static Stream<DynamicTest> replay(String group, JsonObject file, Replay replay) {
+        return replay(
+                group,
+                file,
+                DEVIATIONS,
+                recorded -> NOT_APPLICABLE.contains(recorded.getString("sub"))
+                        || NOT_APPLICABLE.contains(recorded.getString("title"))
+                        || recorded.getString("via", "").equals("next-invalid"),
+                replay);
+    }
+
+    static Stream<DynamicTest> replay(
+            String group, JsonObject file, Deviations deviations, Predicate<JsonObject> notApplicable, Replay replay) {
         List<DynamicTest> tests = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (JsonObject recorded : file.getJsonArray("cases").getValuesAs(JsonObject.class)) {
             String name = group + "/" + recorded.getString("id") + " " + recorded.getString("title");
             assertTrue(seen.add(name), "two cases are called " + name);
-            boolean notApplicable = NOT_APPLICABLE.contains(recorded.getString("sub"))
-                    || NOT_APPLICABLE.contains(recorded.getString("title"))
-                    || recorded.getString("via", "").equals("next-invalid");
             tests.add(DynamicTest.dynamicTest(name, () -> {
-                if (notApplicable) {
-                    DEVIATIONS.notApplicable(group);
+                if (notApplicable.test(recorded)) {
+                    deviations.notApplicable(group);
                 } else {
-                    DEVIATIONS.check(group, name, replay.run(recorded));
+                    deviations.check(group, name, replay.run(recorded));
                 }
             }));
         }
-        DEVIATIONS.requireCases(group, seen);
+        deviations.requireCases(group, seen);
         return tests.stream();
     }
 
@@ -91,7 +101,7 @@ class GoldenCategoriesTest {
         DEVIATIONS.report();
     }
 
-    private static JsonObject config(JsonObject recorded, JsonObject shared) {
+    static JsonObject config(JsonObject recorded, JsonObject shared) {
         JsonObjectBuilder config = Json.createObjectBuilder(
                 recorded.containsKey("configRef")
                         ? shared.getJsonObject(recorded.getString("configRef"))
@@ -124,7 +134,7 @@ class GoldenCategoriesTest {
         return single.build();
     }
 
-    private static String cookies(JsonObject recorded, JsonObject shared) {
+    static String cookies(JsonObject recorded, JsonObject shared) {
         JsonObject cookies = recorded.containsKey("cookiesRef")
                 ? shared.getJsonObject("cookies").getJsonObject(recorded.getString("cookiesRef"))
                 : recorded.getJsonObject("cookies");
@@ -137,7 +147,7 @@ class GoldenCategoriesTest {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private static JsonArray backend(JsonObject recorded, String keySet, long now) {
+    static JsonArray backend(JsonObject recorded, String keySet, long now) {
         JsonArrayBuilder rules = Json.createArrayBuilder();
         if (recorded.getBoolean("jwksDown", false)) {
             rules.add(rule(Json.createObjectBuilder().add("destroy", true)));

@@ -1,6 +1,5 @@
 package io.github.amplifyjakarta.internal.cdi;
 
-import io.github.amplifyjakarta.AmplifyGuest;
 import io.github.amplifyjakarta.AmplifyServerContext;
 import io.github.amplifyjakarta.auth.RequiresSession;
 import io.github.amplifyjakarta.config.AmplifyConfig;
@@ -15,6 +14,7 @@ import io.github.amplifyjakarta.internal.web.RequestBinding;
 import io.github.amplifyjakarta.internal.web.RequiresSessionFeature;
 import io.github.amplifyjakarta.internal.web.SessionServletFilter;
 import io.github.amplifyjakarta.internal.web.WebRuntime;
+import io.github.amplifyjakarta.storage.StorageClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -24,8 +24,8 @@ import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.WithAnnotations;
-import jakarta.enterprise.util.AnnotationLiteral;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -45,6 +45,7 @@ public class AmplifyExtension implements Extension {
     private final List<RuntimeException> definitionErrors = new ArrayList<>();
     private @Nullable AmplifyConfig config;
     private @Nullable Counters counters;
+    private @Nullable StorageBeans storage;
     private final List<AutoCloseable> open = new ArrayList<>();
 
     void check(@Observes @WithAnnotations(RequiresSession.class) ProcessAnnotatedType<?> type) {
@@ -60,6 +61,8 @@ public class AmplifyExtension implements Extension {
             Optional<AmplifyConfig> read = ConfigReader.read(ConfigProvider.getConfig(application), application);
             config = read.orElseGet(AmplifyExtension::nothingConfigured);
             log(read);
+            storage = new StorageBeans(config);
+            open.add(storage);
         } catch (ConfigException e) {
             definitionErrors.add(e);
         }
@@ -77,6 +80,12 @@ public class AmplifyExtension implements Extension {
                 "amplify-jakarta: user pool {0}, origin {1}",
                 config.userPool().map(UserPoolConfig::userPoolId).orElse("none"),
                 config.app().origin().orElse("none, so there are no auth routes")));
+    }
+
+    void check(@Observes ProcessInjectionPoint<?, StorageClient> point) {
+        if (storage != null) {
+            storage.check(point.getInjectionPoint()).ifPresent(point::addDefinitionError);
+        }
     }
 
     void addBeans(@Observes AfterBeanDiscovery discovery) {
@@ -114,7 +123,7 @@ public class AmplifyExtension implements Extension {
         discovery
                 .addBean()
                 .types(AmplifyServerContext.class)
-                .qualifiers(new GuestLiteral())
+                .qualifiers(new StorageBeans.GuestLiteral())
                 .scope(ApplicationScoped.class)
                 .createWith(context -> runtime.sessions().guest());
         if (config.app().callers().jakartaSecurity() && ServerApi.JWT.isThere()) {
@@ -122,6 +131,9 @@ public class AmplifyExtension implements Extension {
         }
         if (ServerApi.HEALTH.isThere()) {
             runtime.keys().ifPresent(keys -> KeysReadiness.addTo(discovery, keys));
+        }
+        if (storage != null) {
+            storage.addTo(discovery, () -> runtime.sessions().guest());
         }
         counters = runtime.counters();
     }
@@ -144,6 +156,9 @@ public class AmplifyExtension implements Extension {
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
         SessionServletFilter.requireInstalled(application);
+        if (storage != null) {
+            storage.warmUp();
+        }
         if (counters != null && ServerApi.TELEMETRY.isThere()) {
             MetricsExport.start(counters).ifPresent(open::add);
         }
@@ -153,10 +168,5 @@ public class AmplifyExtension implements Extension {
         for (AutoCloseable each : open) {
             each.close();
         }
-    }
-
-    private static final class GuestLiteral extends AnnotationLiteral<AmplifyGuest> implements AmplifyGuest {
-
-        private static final long serialVersionUID = 1L;
     }
 }

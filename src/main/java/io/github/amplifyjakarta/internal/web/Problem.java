@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.internal.web;
 
 import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.auth.AuthException;
+import io.github.amplifyjakarta.storage.StorageException;
 import jakarta.json.Json;
 
 /**
@@ -17,8 +18,29 @@ record Problem(int status, String title, String code, String detail) {
     static final String MEDIA_TYPE = "application/problem+json";
 
     static Problem of(AmplifyException e) {
+        if (e instanceof StorageException storage) {
+            return of(storage);
+        }
         int status = e instanceof AuthException auth ? status(auth.reason()) : 500;
         return new Problem(status, e.name(), e.code(), e.getMessage() + " " + e.recoverySuggestion());
+    }
+
+    /** Buckets, roles and paths of other users are nobody's business outside: the log has them. */
+    private static Problem of(StorageException e) {
+        return switch (e.reason()) {
+            case INVALID_INPUT, DATA -> of(400, e, "The request cannot be carried out as it is.");
+            case NO_CREDENTIALS -> of(401, e, "Sign in before asking for this file.");
+            case ACCESS_DENIED -> of(403, e, "This file is not yours to read or write.");
+            case NOT_FOUND -> of(404, e, "There is no such file.");
+            case PRECONDITION_FAILED -> of(412, e, "The file is there already, or somebody has changed it.");
+            case SERVICE, INTEGRITY -> of(502, e, "The file store answered with an error.");
+            case NETWORK, CANCELED -> of(503, e, "The file store did not answer in time. Try again.");
+            case NOT_CONFIGURED -> of(500, e, "The file store is not configured.");
+        };
+    }
+
+    private static Problem of(int status, StorageException e, String detail) {
+        return new Problem(status, e.name(), e.code(), detail);
     }
 
     private static int status(AuthException.Reason reason) {

@@ -1,0 +1,136 @@
+package io.github.amplifyjakarta.internal.cdi;
+
+import io.github.amplifyjakarta.AmplifyGuest;
+import io.github.amplifyjakarta.AmplifyServerContext;
+import io.github.amplifyjakarta.config.AmplifyConfig;
+import io.github.amplifyjakarta.config.StorageConfig;
+import io.github.amplifyjakarta.internal.storage.Storage;
+import io.github.amplifyjakarta.storage.AmplifyStorage;
+import io.github.amplifyjakarta.storage.StorageClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.DefinitionException;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.enterprise.util.AnnotationLiteral;
+import java.lang.annotation.Annotation;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The injectable storage clients of one application, on one {@link Storage} that is made when it is needed first. */
+final class StorageBeans implements AutoCloseable {
+
+    private final AmplifyConfig config;
+    private boolean asked;
+    private @Nullable Storage storage;
+
+    StorageBeans(AmplifyConfig config) {
+        this.config = config;
+    }
+
+    /** {@return why an injection point cannot work, with what is configured instead; empty when it can} */
+    Optional<DefinitionException> check(InjectionPoint point) {
+        asked = true;
+        Optional<String> name = point.getQualifiers().stream()
+                .filter(AmplifyStorage.class::isInstance)
+                .map(qualifier -> ((AmplifyStorage) qualifier).value())
+                .findFirst();
+        String where = point.getMember().getDeclaringClass().getName() + "."
+                + point.getMember().getName();
+        if (name.isEmpty()) {
+            return problem(where, "has no @AmplifyStorage: add it, with the name of a bucket or without");
+        }
+        Optional<StorageConfig> storage = config.storage();
+        if (storage.isEmpty()) {
+            return problem(
+                    where,
+                    "needs a bucket, and none is configured: add \"storage\" to amplify_outputs.json, or set"
+                            + " amplify.storage.bucket and amplify.storage.region");
+        }
+        Set<String> names = new TreeSet<>(storage.get().buckets().keySet());
+        return name.get().isEmpty() || names.contains(name.get())
+                ? Optional.empty()
+                : problem(where, "names the bucket \"" + name.get() + "\", and the configuration has " + names);
+    }
+
+    private static Optional<DefinitionException> problem(String where, String what) {
+        return Optional.of(new DefinitionException("amplify-jakarta: @AmplifyStorage at " + where + " " + what));
+    }
+
+    void addTo(AfterBeanDiscovery discovery, Supplier<AmplifyServerContext> guest) {
+        config.storage().ifPresent(found -> {
+            add(discovery, Optional.empty(), guest);
+            found.buckets().keySet().forEach(name -> add(discovery, Optional.of(name), guest));
+        });
+    }
+
+    private void add(AfterBeanDiscovery discovery, Optional<String> bucket, Supplier<AmplifyServerContext> guest) {
+        Annotation qualifier = new StorageLiteral(bucket.orElse(""));
+        discovery
+                .<StorageClient>addBean()
+                .types(StorageClient.class)
+                .qualifiers(qualifier)
+                .scope(ApplicationScoped.class)
+                .produceWith(instances -> client(
+                        bucket, instances.select(AmplifyServerContext.class).get()));
+        discovery
+                .<StorageClient>addBean()
+                .types(StorageClient.class)
+                .qualifiers(qualifier, new GuestLiteral())
+                .scope(ApplicationScoped.class)
+                .produceWith(instances -> client(bucket, guest.get()));
+    }
+
+    private StorageClient client(Optional<String> bucket, AmplifyServerContext context) {
+        StorageClient client = storage().client(context::fetchAuthSession);
+        return bucket.map(client::bucket).orElse(client);
+    }
+
+    private synchronized Storage storage() {
+        if (storage == null) {
+            storage = new Storage(config.storage().orElseThrow(), config.http(), Clock.systemUTC());
+        }
+        return storage;
+    }
+
+    /** The SDK takes a second for its first client: not at the expense of the first user, where somebody injects one. */
+    void warmUp() {
+        if (asked && config.storage().isPresent()) {
+            Thread thread = new Thread(() -> storage().warmUp(), "amplify-jakarta warm-up");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (storage != null) {
+            storage.close();
+        }
+    }
+
+    private static final class StorageLiteral extends AnnotationLiteral<AmplifyStorage> implements AmplifyStorage {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String name;
+
+        StorageLiteral(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String value() {
+            return name;
+        }
+    }
+
+    /** The guest's qualifier. */
+    static final class GuestLiteral extends AnnotationLiteral<AmplifyGuest> implements AmplifyGuest {
+
+        private static final long serialVersionUID = 1L;
+    }
+}

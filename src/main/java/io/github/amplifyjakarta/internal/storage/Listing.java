@@ -1,0 +1,132 @@
+package io.github.amplifyjakarta.internal.storage;
+
+import io.github.amplifyjakarta.storage.FolderRemoval;
+import io.github.amplifyjakarta.storage.ListOptions;
+import io.github.amplifyjakarta.storage.ListResult;
+import io.github.amplifyjakarta.storage.StorageItem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** The objects whose path starts in one way, page by page. */
+final class Listing {
+
+    private final UserS3 s3;
+    private final ObjectPath prefix;
+
+    Listing(UserS3 s3, ObjectPath prefix) {
+        this.s3 = s3;
+        this.prefix = prefix;
+    }
+
+    ListResult read(ListOptions options) {
+        if (!options.listAll()) {
+            return page(options);
+        }
+        ListOptions.Builder next = ListOptions.builder();
+        options.delimiter().ifPresent(next::excludeSubpaths);
+        List<StorageItem> items = new ArrayList<>();
+        List<String> subpaths = new ArrayList<>();
+        for (Optional<String> token = Optional.of(""); token.isPresent(); ) {
+            ListResult page = page(next.build());
+            items.addAll(page.items());
+            subpaths.addAll(page.excludedSubpaths());
+            token = page.nextToken();
+            token.ifPresent(next::nextToken);
+        }
+        return new ListResult(items, Optional.empty(), subpaths);
+    }
+
+    private ListResult page(ListOptions options) {
+        String delimiter = options.delimiter().orElse(null);
+        ListObjectsV2Response page = s3.call(client ->
+                client.listObjectsV2(request -> request.bucket(s3.bucket().name())
+                        .prefix(prefix.text())
+                        .encodingType(EncodingType.URL) // XML cannot say every character that a path may have
+                        .maxKeys(options.pageSize())
+                        .delimiter(delimiter)
+                        .continuationToken(options.nextToken().orElse(null))
+                        .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
+                        .overrideConfiguration(s3.quick())));
+        requireAnswerTo(page, options.pageSize(), delimiter);
+        return new ListResult(
+                page.contents().stream().map(this::item).toList(),
+                Optional.ofNullable(page.nextContinuationToken()),
+                page.commonPrefixes().stream().map(found -> found.prefix()).toList());
+    }
+
+    /** Amplify's checks: a cache or a proxy in between may answer for another bucket, user or page. */
+    private void requireAnswerTo(ListObjectsV2Response page, int pageSize, @Nullable String delimiter) {
+        boolean truncated = Boolean.TRUE.equals(page.isTruncated());
+        int found = page.contents().size() + page.commonPrefixes().size();
+        require(page, "bucket", s3.bucket().name(), page.name());
+        require(page, "prefix", prefix.text(), Objects.requireNonNullElse(page.prefix(), ""));
+        require(page, "page size", pageSize, page.maxKeys());
+        require(page, "delimiter", delimiter, page.delimiter());
+        require(page, "number of objects", found, page.keyCount());
+        require(page, "next page", truncated, page.nextContinuationToken() != null);
+        page.contents().forEach(object -> require(page, "object's path", true, object.key() != null));
+    }
+
+    private static void require(
+            ListObjectsV2Response page, String what, @Nullable Object expected, @Nullable Object actual) {
+        if (!Objects.equals(expected, actual)) {
+            throw Failures.integrity(
+                    "The list of objects is another one: its " + what + " is " + actual + ", expected " + expected
+                            + ".",
+                    page.sdkHttpResponse());
+        }
+    }
+
+    private StorageItem item(S3Object object) {
+        return prefix.sibling(object.key())
+                .item(object.eTag(), object.lastModified(), object.size(), null, Map.of(), null);
+    }
+
+    FolderRemoval remove(Optional<Consumer<FolderRemoval>> onProgress, Cancellation cancellation) {
+        List<String> removed = new ArrayList<>();
+        List<FolderRemoval.Failure> failed = new ArrayList<>();
+        ListOptions.Builder next = ListOptions.builder();
+        for (Optional<String> token = Optional.of(""); token.isPresent(); ) {
+            cancellation.requireNotCanceled();
+            ListResult page = page(next.build());
+            if (!page.items().isEmpty()) {
+                FolderRemoval batch = remove(page.items());
+                removed.addAll(batch.removed());
+                failed.addAll(batch.failed());
+                onProgress.ifPresent(listener -> listener.accept(batch));
+            }
+            token = page.nextToken();
+            token.ifPresent(next::nextToken);
+        }
+        return new FolderRemoval(removed, failed);
+    }
+
+    private FolderRemoval remove(List<StorageItem> items) {
+        List<ObjectIdentifier> objects = items.stream()
+                .map(item -> ObjectIdentifier.builder().key(item.path()).build())
+                .toList();
+        DeleteObjectsResponse answer = s3.call(client ->
+                client.deleteObjects(request -> request.bucket(s3.bucket().name())
+                        .delete(delete -> delete.objects(objects).quiet(false))
+                        .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
+                        .overrideConfiguration(s3.quick())));
+        return new FolderRemoval(
+                answer.deleted().stream().map(object -> object.key()).toList(),
+                answer.errors().stream()
+                        .map(error -> new FolderRemoval.Failure(
+                                Objects.requireNonNullElse(error.key(), ""),
+                                Objects.requireNonNullElse(error.code(), ""),
+                                Objects.requireNonNullElse(error.message(), "")))
+                        .toList());
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.amplifyjakarta.internal.storage;
+
+import io.github.amplifyjakarta.auth.AuthSession;
+import io.github.amplifyjakarta.storage.StorageException;
+import io.github.amplifyjakarta.storage.StorageException.Reason;
+import io.github.amplifyjakarta.storage.StorageItem;
+import io.github.amplifyjakarta.storage.StoragePath;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A path in a bucket, as one user means it.
+ *
+ * @param text the object's key in S3
+ * @param prefix what stands before the key that the application named; empty when it named the whole path
+ */
+record ObjectPath(String text, Optional<String> prefix) {
+
+    /** Whoever resolves a URL takes such segments out (RFC 3986, section 5.2.4), and the signature is then wrong. */
+    private static final Pattern DOT_SEGMENT = Pattern.compile("(?:^|/)\\.{1,2}(?:/|$)");
+
+    /** {@return the path of an object, which has to have a name} */
+    static ObjectPath ofObject(StoragePath path, AuthSession session) {
+        ObjectPath found = of(path, session);
+        if (found.named().isEmpty()) {
+            throw invalid("InvalidStorageOperationInput", "The path is empty, expected the path of an object.");
+        }
+        return found;
+    }
+
+    /** {@return a path, which may be empty} */
+    static ObjectPath of(StoragePath path, AuthSession session) {
+        ObjectPath found = resolve(path, session);
+        if (found.prefix.isEmpty() && found.text.startsWith("/")) {
+            throw invalid(
+                    "InvalidStoragePathInput",
+                    "The path \"" + found.text + "\" starts with a slash, which would be part of the object's name.");
+        }
+        if (DOT_SEGMENT.matcher(found.text).find()) {
+            throw invalid(
+                    "InvalidStoragePathInput",
+                    "The path \"" + found.text + "\" has a segment . or .., which browsers take out of URLs.");
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(found.text)) {
+            throw invalid("InvalidStoragePathInput", "The path has half a character (a surrogate without its pair).");
+        }
+        return found;
+    }
+
+    private static ObjectPath resolve(StoragePath path, AuthSession session) {
+        if (path instanceof StoragePath.Literal literal) {
+            return new ObjectPath(literal.path(), Optional.empty());
+        }
+        if (path instanceof StoragePath.OfIdentity ofIdentity) {
+            return new ObjectPath(ofIdentity.path().apply(identityId(session)), Optional.empty());
+        }
+        StoragePath.Key key = (StoragePath.Key) path;
+        String prefix = switch (key.accessLevel()) {
+            case GUEST -> "public/";
+            case PROTECTED -> "protected/" + key.targetIdentityId().orElseGet(() -> identityId(session)) + "/";
+            case PRIVATE -> "private/" + identityId(session) + "/";
+        };
+        return new ObjectPath(prefix + key.key(), Optional.of(prefix));
+    }
+
+    private static String identityId(AuthSession session) {
+        return session.identityId()
+                .orElseThrow(() -> new StorageException(
+                        Reason.NO_CREDENTIALS,
+                        "NoIdentityId",
+                        "Missing identity ID when accessing objects in protected or private access level.",
+                        "Sign in, or allow guests in the identity pool; the path depends on who asks.",
+                        0,
+                        null,
+                        null));
+    }
+
+    private static StorageException invalid(String name, String message) {
+        return new StorageException(
+                Reason.INVALID_INPUT, name, message, "Give a path like public/photo.jpg.", 0, null, null);
+    }
+
+    /** {@return what the application named: the whole path, or the key behind the prefix} */
+    private String named() {
+        return prefix.map(before -> text.substring(before.length())).orElse(text);
+    }
+
+    /** {@return the folder of this name} */
+    ObjectPath asFolder() {
+        return text.endsWith("/") ? this : new ObjectPath(text + "/", prefix);
+    }
+
+    /** {@return another object, which was named in the same way} */
+    ObjectPath sibling(String path) {
+        return new ObjectPath(path, prefix);
+    }
+
+    /** {@return the object without anything S3 would know about it} */
+    StorageItem item() {
+        return item(null, null, null, null, Map.of(), null);
+    }
+
+    /** {@return the object with what S3 says about it, {@code null} where it says nothing} */
+    StorageItem item(
+            @Nullable String eTag,
+            @Nullable Instant lastModified,
+            @Nullable Long size,
+            @Nullable String contentType,
+            Map<String, String> metadata,
+            @Nullable String versionId) {
+        return new StorageItem(
+                text,
+                prefix.map(before -> named()),
+                Optional.ofNullable(eTag),
+                Optional.ofNullable(lastModified),
+                size == null ? OptionalLong.empty() : OptionalLong.of(size),
+                Optional.ofNullable(contentType),
+                metadata,
+                Optional.ofNullable(versionId));
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.amplifyjakarta.internal.storage;
+
+import io.github.amplifyjakarta.auth.AwsCredentials;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.endpoints.EndpointUrl;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner.AuthLocation;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
+import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
+import software.amazon.awssdk.utils.http.SdkHttpUtils;
+
+/**
+ * Makes presigned URLs (SigV4, "Authenticating Requests: Using Query Parameters"). The SDK's own presigner signs the
+ * headers of a PUT, which a browser would then have to send exactly; Amplify's URLs have everything in the query.
+ */
+final class Presigner {
+
+    private final Optional<URI> endpoint;
+    private final boolean pathStyle;
+    private final Clock clock;
+    private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+    private final S3EndpointProvider endpoints = S3EndpointProvider.defaultProvider();
+    private final Map<Bucket, EndpointUrl> roots = new ConcurrentHashMap<>();
+
+    /** As many as an application may have, and no more when names come from outside. */
+    private static final int MOST_ROOTS = 1000;
+
+    Presigner(Optional<URI> endpoint, boolean pathStyle, Clock clock) {
+        this.endpoint = endpoint;
+        this.pathStyle = pathStyle;
+        this.clock = clock;
+    }
+
+    URI presign(
+            SdkHttpMethod method,
+            Bucket bucket,
+            String key,
+            Map<String, String> query,
+            Duration lifetime,
+            AwsCredentials credentials) {
+        EndpointUrl root = root(bucket);
+        SdkHttpRequest.Builder request = SdkHttpRequest.builder()
+                .method(method)
+                .protocol(root.scheme())
+                .host(root.host())
+                .encodedPath(
+                        root.encodedPath().replaceFirst("/$", "") + "/" + SdkHttpUtils.urlEncodeIgnoreSlashes(key));
+        if (root.port() > 0) {
+            request.port(root.port());
+        }
+        query.forEach(request::putRawQueryParameter);
+        bucket.expectedOwner().ifPresent(owner -> request.putRawQueryParameter("x-amz-expected-bucket-owner", owner));
+        return signer.sign(sign -> sign.identity(AwsSessionCredentialsIdentity.create(
+                                credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken()))
+                        .request(request.build())
+                        .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "s3")
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, bucket.region())
+                        .putProperty(AwsV4FamilyHttpSigner.AUTH_LOCATION, AuthLocation.QUERY_STRING)
+                        .putProperty(AwsV4FamilyHttpSigner.EXPIRATION_DURATION, lifetime)
+                        .putProperty(AwsV4FamilyHttpSigner.DOUBLE_URL_ENCODE, false)
+                        .putProperty(AwsV4FamilyHttpSigner.NORMALIZE_PATH, false)
+                        .putProperty(AwsV4FamilyHttpSigner.PAYLOAD_SIGNING_ENABLED, false)
+                        .putProperty(HttpSigner.SIGNING_CLOCK, clock))
+                .request()
+                .getUri();
+    }
+
+    /** {@return scheme, host and, where the bucket stands in the path, the path} */
+    private EndpointUrl root(Bucket bucket) {
+        EndpointUrl known = roots.get(bucket);
+        if (known != null) {
+            return known;
+        }
+        EndpointUrl found = endpoints
+                .resolveEndpoint(parameters -> {
+                    parameters
+                            .region(Region.of(bucket.region()))
+                            .bucket(bucket.name())
+                            .accelerate(bucket.accelerated())
+                            .forcePathStyle(pathStyle)
+                            .useFips(false)
+                            .useDualStack(false)
+                            .useArnRegion(false)
+                            .disableMultiRegionAccessPoints(true);
+                    endpoint.map(URI::toString).ifPresent(parameters::endpoint);
+                })
+                .join()
+                .endpointUrl();
+        if (roots.size() < MOST_ROOTS) {
+            roots.put(bucket, found);
+        }
+        return found;
+    }
+}

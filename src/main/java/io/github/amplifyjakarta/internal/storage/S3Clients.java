@@ -1,0 +1,88 @@
+package io.github.amplifyjakarta.internal.storage;
+
+import io.github.amplifyjakarta.config.HttpConfig;
+import io.github.amplifyjakarta.config.StorageConfig;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * The SDK's clients of one application: one for each region, made when it is needed first, all on one pool of
+ * connections. They have no credentials, which differ with each call, and know nothing of the server's own.
+ */
+public final class S3Clients implements AutoCloseable {
+
+    private static final int MOST_CONNECTIONS = 100;
+
+    private record Place(String region, boolean accelerated) {}
+
+    private final StorageConfig config;
+    private final HttpConfig limits;
+    private final SdkHttpClient http;
+    private final Map<Place, S3Client> clients = new ConcurrentHashMap<>();
+
+    public S3Clients(StorageConfig config, HttpConfig limits) {
+        this(config, limits, connections(limits));
+    }
+
+    S3Clients(StorageConfig config, HttpConfig limits, SdkHttpClient http) {
+        this.config = config;
+        this.limits = limits;
+        this.http = new CancelableHttpClient(http);
+    }
+
+    private static SdkHttpClient connections(HttpConfig limits) {
+        return ApacheHttpClient.builder()
+                .maxConnections(MOST_CONNECTIONS)
+                .connectionTimeout(limits.connectTimeout())
+                .connectionAcquisitionTimeout(limits.readTimeout())
+                .socketTimeout(limits.readTimeout())
+                .build();
+    }
+
+    /** {@return how long a call may take that carries no object} */
+    Duration shortLimit() {
+        return limits.readTimeout();
+    }
+
+    S3Client of(Bucket bucket) {
+        return clients.computeIfAbsent(new Place(bucket.region(), bucket.accelerated()), this::create);
+    }
+
+    /** Instead of the files of whoever runs the server. Without the setting us-east-1 would be asked at its old address. */
+    private static ProfileFile settings() {
+        return ProfileFile.builder()
+                .type(ProfileFile.Type.CONFIGURATION)
+                .content("[default]\ns3_us_east_1_regional_endpoint=regional\n")
+                .build();
+    }
+
+    private S3Client create(Place place) {
+        return S3Client.builder()
+                .httpClient(http)
+                .region(Region.of(place.region()))
+                .applyMutation(builder -> config.endpoint().ifPresent(builder::endpointOverride))
+                .forcePathStyle(config.pathStyle())
+                .accelerate(place.accelerated())
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                // our own, which cost one pass over the bytes and no chunked encoding
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .overrideConfiguration(override ->
+                        override.defaultProfileFile(settings()).retryStrategy(AwsRetryStrategy.standardRetryStrategy()))
+                .build();
+    }
+
+    @Override
+    public void close() {
+        clients.values().forEach(S3Client::close);
+        http.close();
+    }
+}

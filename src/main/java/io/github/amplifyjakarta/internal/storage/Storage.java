@@ -1,0 +1,94 @@
+package io.github.amplifyjakarta.internal.storage;
+
+import io.github.amplifyjakarta.auth.AuthSession;
+import io.github.amplifyjakarta.config.HttpConfig;
+import io.github.amplifyjakarta.config.StorageConfig;
+import io.github.amplifyjakarta.storage.StorageClient;
+import io.github.amplifyjakarta.storage.StorageException;
+import io.github.amplifyjakarta.storage.StorageException.Reason;
+import java.time.Clock;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+/** One application's storage. */
+public final class Storage implements AutoCloseable {
+
+    private final StorageConfig config;
+    private final S3Clients clients;
+    private final Presigner presigner;
+    private final ContentTypes contentTypes = new ContentTypes();
+    private final Clock clock;
+
+    public Storage(StorageConfig config, HttpConfig limits, Clock clock) {
+        this(config, new S3Clients(config, limits), clock);
+    }
+
+    /** With another HTTP client than the library's. */
+    public Storage(StorageConfig config, HttpConfig limits, Clock clock, SdkHttpClient http) {
+        this(config, new S3Clients(config, limits, http), clock);
+    }
+
+    private Storage(StorageConfig config, S3Clients clients, Clock clock) {
+        this.config = config;
+        this.clients = clients;
+        this.presigner = new Presigner(config.endpoint(), config.pathStyle(), clock);
+        this.clock = clock;
+    }
+
+    /**
+     * {@return the client of the default bucket}
+     *
+     * @param sessions whose session it is, asked at each call
+     */
+    public StorageClient client(Supplier<AuthSession> sessions) {
+        return new SessionStorage(this, Bucket.of(config.bucket(), config.region()), sessions);
+    }
+
+    /** {@return the names that buckets have in the Amplify file} */
+    public Set<String> bucketNames() {
+        return new TreeSet<>(config.buckets().keySet());
+    }
+
+    Bucket bucket(String name) {
+        StorageConfig.Bucket found = config.buckets().get(name);
+        if (found == null) {
+            throw new StorageException(
+                    Reason.INVALID_INPUT,
+                    "InvalidStorageBucket",
+                    "There is no bucket \"" + name + "\" in the configuration; there are " + bucketNames() + ".",
+                    "Use one of them, or add storage.buckets to the Amplify file.",
+                    0,
+                    null,
+                    null);
+        }
+        return Bucket.of(found.bucketName(), found.region());
+    }
+
+    /** Makes what takes long when it is made first. */
+    public void warmUp() {
+        clients.of(Bucket.of(config.bucket(), config.region()));
+    }
+
+    S3Clients clients() {
+        return clients;
+    }
+
+    Presigner presigner() {
+        return presigner;
+    }
+
+    ContentTypes contentTypes() {
+        return contentTypes;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+}

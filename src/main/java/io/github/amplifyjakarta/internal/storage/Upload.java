@@ -1,0 +1,291 @@
+package io.github.amplifyjakarta.internal.storage;
+
+import io.github.amplifyjakarta.storage.StorageException;
+import io.github.amplifyjakarta.storage.StorageException.Reason;
+import io.github.amplifyjakarta.storage.StorageItem;
+import io.github.amplifyjakarta.storage.TransferProgress;
+import io.github.amplifyjakarta.storage.UploadOptions;
+import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+
+/**
+ * One upload. What fits a part goes up in one request, more in parts of a multipart upload; a part is held in memory
+ * until S3 has it, so that it can be sent again, and carries its CRC-32, as does the whole (S3 user guide, "Checking
+ * object integrity", full object checksums).
+ */
+final class Upload extends OutputStream {
+
+    private static final int FIRST_BUFFER = 64 << 10;
+
+    private final UserS3 s3;
+    private final ObjectPath path;
+    private final String contentType;
+    private final UploadOptions options;
+    private final OptionalLong announced;
+    private final Cancellation cancellation;
+    private final PartSize partSize;
+    private final CRC32 whole = new CRC32();
+    private final List<CompletedPart> parts = new ArrayList<>();
+    private byte[] buffer;
+    private int count;
+    private long sent;
+    private @Nullable String uploadId;
+
+    Upload(
+            UserS3 s3,
+            ObjectPath path,
+            String contentType,
+            UploadOptions options,
+            OptionalLong announced,
+            Cancellation cancellation) {
+        this.s3 = s3;
+        this.path = path;
+        this.contentType = contentType;
+        this.options = options;
+        this.announced = announced;
+        this.cancellation = cancellation;
+        this.partSize = new PartSize(announced);
+        this.buffer = new byte[Math.toIntExact(Math.min(announced.orElse(FIRST_BUFFER), partSize.of(1)))];
+    }
+
+    @Override
+    public void write(int b) {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        cancellation.requireNotCanceled();
+        int from = offset;
+        int left = length;
+        while (left > 0) {
+            int full = partSize.of(parts.size() + 1);
+            if (count == full) {
+                sendPart();
+                continue;
+            }
+            if (count == buffer.length) {
+                buffer = Arrays.copyOf(buffer, (int) Math.min(full, Math.max(FIRST_BUFFER, buffer.length * 2L)));
+            }
+            int taken = Math.min(left, Math.min(full, buffer.length) - count);
+            System.arraycopy(bytes, from, buffer, count, taken);
+            count += taken;
+            from += taken;
+            left -= taken;
+        }
+    }
+
+    /** Stores what was written. */
+    StorageItem finish() {
+        long size = sent + count;
+        if (announced.isPresent() && announced.getAsLong() != size) {
+            throw new StorageException(
+                    Reason.DATA,
+                    "InvalidUploadSource",
+                    "The data has " + size + " bytes, expected " + announced.getAsLong() + ".",
+                    "Give the size that the data really has, or none.",
+                    0,
+                    null,
+                    null);
+        }
+        if (uploadId == null) {
+            return put();
+        }
+        if (count > 0) {
+            sendPart();
+        }
+        return complete();
+    }
+
+    private StorageItem put() {
+        whole.update(buffer, 0, count);
+        String checksum = base64(whole);
+        StorageItem stored;
+        try {
+            PutObjectResponse answer = s3.call(client -> client.putObject(
+                    request -> request.bucket(s3.bucket().name())
+                            .key(path.text())
+                            .contentType(contentType)
+                            .contentDisposition(options.contentDisposition().orElse(null))
+                            .contentEncoding(options.contentEncoding().orElse(null))
+                            .cacheControl(options.cacheControl().orElse(null))
+                            .metadata(options.metadata())
+                            .ifNoneMatch(options.preventOverwrite() ? "*" : null)
+                            .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
+                            .checksumCRC32(checksum)
+                            .overrideConfiguration(s3.slow()),
+                    body()));
+            stored = stored(answer.eTag(), answer.versionId(), count);
+        } catch (StorageException e) {
+            stored = storedByTheAttemptBefore(e, checksum, count);
+        }
+        sent = count;
+        tellProgress();
+        return stored;
+    }
+
+    private RequestBody body() {
+        byte[] bytes = buffer;
+        int length = count;
+        return RequestBody.fromContentProvider(
+                () -> new ByteArrayInputStream(bytes, 0, length), length, "application/octet-stream");
+    }
+
+    private void sendPart() {
+        String id = start();
+        int number = parts.size() + 1;
+        whole.update(buffer, 0, count);
+        CRC32 part = new CRC32();
+        part.update(buffer, 0, count);
+        String checksum = base64(part);
+        String eTag = s3.call(client -> client.uploadPart(
+                        request -> request.bucket(s3.bucket().name())
+                                .key(path.text())
+                                .uploadId(id)
+                                .partNumber(number)
+                                .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
+                                .checksumCRC32(checksum)
+                                .overrideConfiguration(s3.slow()),
+                        body()))
+                .eTag();
+        parts.add(CompletedPart.builder()
+                .partNumber(number)
+                .eTag(eTag)
+                .checksumCRC32(checksum)
+                .build());
+        sent += count;
+        count = 0;
+        tellProgress();
+    }
+
+    private String start() {
+        String id = uploadId;
+        if (id == null) {
+            id = s3.call(client -> client.createMultipartUpload(request -> request.bucket(
+                                    s3.bucket().name())
+                            .key(path.text())
+                            .contentType(contentType)
+                            .contentDisposition(options.contentDisposition().orElse(null))
+                            .contentEncoding(options.contentEncoding().orElse(null))
+                            .cacheControl(options.cacheControl().orElse(null))
+                            .metadata(options.metadata())
+                            .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
+                            .checksumAlgorithm(ChecksumAlgorithm.CRC32)
+                            .checksumType(ChecksumType.FULL_OBJECT)
+                            .overrideConfiguration(s3.quick())))
+                    .uploadId();
+            uploadId = id;
+        }
+        return id;
+    }
+
+    private StorageItem complete() {
+        String checksum = base64(whole);
+        StorageItem stored;
+        try {
+            CompleteMultipartUploadResponse answer = s3.call(client -> client.completeMultipartUpload(
+                    request -> request.bucket(s3.bucket().name())
+                            .key(path.text())
+                            .uploadId(uploadId)
+                            .multipartUpload(upload -> upload.parts(parts))
+                            .ifNoneMatch(options.preventOverwrite() ? "*" : null)
+                            .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
+                            .checksumCRC32(checksum)
+                            .checksumType(ChecksumType.FULL_OBJECT)
+                            .overrideConfiguration(s3.slow())));
+            stored = stored(answer.eTag(), answer.versionId(), sent);
+            if (!checksum.equals(answer.checksumCRC32())) {
+                requireSize(sent); // not every S3 knows checksums
+            }
+        } catch (StorageException e) {
+            stored = storedByTheAttemptBefore(e, checksum, sent);
+        }
+        uploadId = null;
+        return stored;
+    }
+
+    private void requireSize(long size) {
+        HeadObjectResponse found = s3.head(path.text(), ChecksumMode.ENABLED);
+        if (found.contentLength() == null || found.contentLength() != size) {
+            uploadId = null; // it is complete, as far as S3 is concerned
+            throw new StorageException(
+                    Reason.INTEGRITY,
+                    "Error",
+                    "Upload failed. Expected object size " + size + ", but got " + found.contentLength() + ".",
+                    "Upload it again; the object is not what was sent.",
+                    found.sdkHttpResponse().statusCode(),
+                    found.responseMetadata().requestId(),
+                    null);
+        }
+    }
+
+    /** An attempt whose answer was lost has stored the object, and the one after it finds it done. */
+    private StorageItem storedByTheAttemptBefore(StorageException e, String checksum, long size) {
+        boolean possible = e.name().equals("NoSuchUpload") || e.reason() == Reason.PRECONDITION_FAILED;
+        if (!possible || !Failures.isOfALaterAttempt(e)) {
+            throw e;
+        }
+        HeadObjectResponse found;
+        try {
+            found = s3.head(path.text(), ChecksumMode.ENABLED);
+        } catch (StorageException unknown) {
+            e.addSuppressed(unknown);
+            throw e;
+        }
+        if (!checksum.equals(found.checksumCRC32())) {
+            throw e;
+        }
+        return stored(found.eTag(), found.versionId(), size);
+    }
+
+    private StorageItem stored(@Nullable String eTag, @Nullable String versionId, long size) {
+        return path.item(eTag, null, size, contentType, options.metadata(), versionId);
+    }
+
+    private void tellProgress() {
+        options.onProgress().ifPresent(listener -> listener.accept(new TransferProgress(sent, announced)));
+    }
+
+    /** Leaves no parts behind, which would be paid for and seen by nobody. */
+    void abandon(Throwable why) {
+        String id = uploadId;
+        if (id == null) {
+            return;
+        }
+        try {
+            s3.call(client -> client.abortMultipartUpload(
+                    request -> request.bucket(s3.bucket().name())
+                            .key(path.text())
+                            .uploadId(id)
+                            .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
+                            .overrideConfiguration(s3.quick())));
+        } catch (RuntimeException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    private static String base64(CRC32 checksum) {
+        byte[] value = ByteBuffer.allocate(Integer.BYTES)
+                .putInt((int) checksum.getValue())
+                .array();
+        return Base64.getEncoder().encodeToString(value);
+    }
+}

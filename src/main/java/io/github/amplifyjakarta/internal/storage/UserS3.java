@@ -1,0 +1,82 @@
+package io.github.amplifyjakarta.internal.storage;
+
+import io.github.amplifyjakarta.auth.AwsCredentials;
+import io.github.amplifyjakarta.storage.StorageException;
+import io.github.amplifyjakarta.storage.StorageException.Reason;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/** One bucket, as one user: the shared client with the user's credentials, asked for anew with every request. */
+final class UserS3 {
+
+    /** For a request that carries an object, or that S3 works on for long: copying 5 GiB takes minutes. */
+    private static final Duration LONG = Duration.ofMinutes(15);
+
+    private final S3Client client;
+    private final Bucket bucket;
+    private final Duration shortLimit;
+    private final Supplier<AwsCredentials> credentials;
+
+    UserS3(S3Clients clients, Bucket bucket, Supplier<AwsCredentials> credentials) {
+        this.client = clients.of(bucket);
+        this.bucket = bucket;
+        this.shortLimit = clients.shortLimit();
+        this.credentials = credentials;
+    }
+
+    Bucket bucket() {
+        return bucket;
+    }
+
+    <T> T call(Function<S3Client, T> request) {
+        try {
+            return request.apply(client);
+        } catch (SdkException e) {
+            throw Failures.of(e, bucket);
+        } catch (IllegalArgumentException e) { // the SDK's, about a path in an answer that is wrongly encoded
+            throw Failures.unreadable(e);
+        }
+    }
+
+    /** The answer to a HEAD has no document: the SDK makes up that it is the object which is missing, not the bucket. */
+    HeadObjectResponse head(String key, @Nullable ChecksumMode checksums) {
+        try {
+            return call(client -> client.headObject(request -> request.bucket(bucket.name())
+                    .key(key)
+                    .checksumMode(checksums)
+                    .expectedBucketOwner(bucket.expectedOwner().orElse(null))
+                    .overrideConfiguration(quick())));
+        } catch (StorageException e) {
+            throw e.reason() == Reason.NOT_FOUND ? Failures.notFound(e) : e;
+        }
+    }
+
+    Consumer<AwsRequestOverrideConfiguration.Builder> quick() {
+        return limited(shortLimit);
+    }
+
+    Consumer<AwsRequestOverrideConfiguration.Builder> slow() {
+        return limited(LONG);
+    }
+
+    /** For a body that the application reads at its own speed: the socket's limit between two bytes counts. */
+    Consumer<AwsRequestOverrideConfiguration.Builder> unlimited() {
+        AwsCredentials now = credentials.get();
+        return override -> override.credentialsProvider(StaticCredentialsProvider.create(
+                AwsSessionCredentials.create(now.accessKeyId(), now.secretAccessKey(), now.sessionToken())));
+    }
+
+    private Consumer<AwsRequestOverrideConfiguration.Builder> limited(Duration limit) {
+        return unlimited().andThen(override -> override.apiCallAttemptTimeout(limit));
+    }
+}

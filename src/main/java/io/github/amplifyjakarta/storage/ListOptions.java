@@ -1,0 +1,84 @@
+package io.github.amplifyjakarta.storage;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How to list objects.
+ *
+ * <pre>{@code
+ * ListOptions.builder().pageSize(50).nextToken(token).excludeSubpaths().build()
+ * }</pre>
+ *
+ * @param pageSize objects on a page, 1 to 1000
+ * @param nextToken where the page starts; empty: at the first
+ * @param listAll whether all pages are read; {@code pageSize} and {@code nextToken} do not count then
+ * @param delimiter what ends a subpath whose objects are left out; empty: none are left out
+ */
+public record ListOptions(int pageSize, Optional<String> nextToken, boolean listAll, Optional<String> delimiter) {
+
+    private static final int LARGEST_PAGE = 1000;
+
+    /** Checks that no component is {@code null} and that the page size is one S3 can answer with. */
+    public ListOptions {
+        Objects.requireNonNull(nextToken, "nextToken");
+        Objects.requireNonNull(delimiter, "delimiter");
+        if (pageSize < 1 || pageSize > LARGEST_PAGE) {
+            throw new IllegalArgumentException("pageSize is " + pageSize + ", expected 1 to " + LARGEST_PAGE);
+        }
+    }
+
+    /** {@return a builder with Amplify's defaults: the first 1000 objects} */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds {@link ListOptions}. */
+    public static final class Builder {
+
+        private int pageSize = LARGEST_PAGE;
+        private Optional<String> nextToken = Optional.empty();
+        private boolean listAll;
+        private Optional<String> delimiter = Optional.empty();
+
+        private Builder() {}
+
+        /** Sets how many objects a page has; the default is 1000, which is also the most. */
+        public Builder pageSize(int pageSize) {
+            this.pageSize = pageSize;
+            return this;
+        }
+
+        /** Goes on where the page before ended. */
+        public Builder nextToken(String nextToken) {
+            this.nextToken = Optional.of(nextToken);
+            return this;
+        }
+
+        /** Reads all pages. The result is held in memory: about 300 bytes an object. */
+        public Builder listAll() {
+            this.listAll = true;
+            return this;
+        }
+
+        /** Leaves out what lies in folders below the path; their names are told instead. */
+        public Builder excludeSubpaths() {
+            return excludeSubpaths("/");
+        }
+
+        /** Leaves out what lies behind another delimiter. */
+        public Builder excludeSubpaths(String delimiter) {
+            this.delimiter = Optional.of(delimiter);
+            return this;
+        }
+
+        /**
+         * {@return the options}
+         *
+         * @throws IllegalArgumentException when the page size is not 1 to 1000
+         */
+        public ListOptions build() {
+            return new ListOptions(pageSize, nextToken, listAll, delimiter);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.amplifyjakarta.storage;
+
+import io.github.amplifyjakarta.auth.AuthException;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * Files in S3, as the user of the current request; as the guest when nobody is signed in and the identity pool allows it.
+ * Inject it with {@link AmplifyStorage}. Each call works with the credentials of the session at that moment, never with
+ * the server's own, so one injected client serves all users.
+ *
+ * <pre>{@code
+ * @Inject @AmplifyStorage StorageClient storage;
+ *
+ * URI photo = storage.getUrl(path("public/photo.jpg")).url();
+ * storage.uploadData(path(id -> "private/" + id + "/notes.txt"), UploadData.of("…"));
+ * }</pre>
+ *
+ * <p>Every method throws {@link StorageException}; and {@link AuthException} when the session could not be checked or the
+ * identity pool did not give credentials. What is safe to repeat is tried three times.
+ */
+public interface StorageClient {
+
+    /**
+     * {@return a client of another bucket}
+     *
+     * @param name its name in the Amplify file
+     * @throws StorageException {@code InvalidStorageBucket} when no bucket has that name; the message lists those that
+     *     are there
+     */
+    StorageClient bucket(String name);
+
+    /**
+     * {@return a client of a bucket that is not in the Amplify file}
+     *
+     * @param bucketName its name in S3
+     * @param region its region
+     * @throws StorageException {@code DnsIncompatibleBucketName} when no bucket can be called so
+     */
+    StorageClient bucket(String bucketName, String region);
+
+    /**
+     * {@return a client that S3 refuses unless the bucket belongs to an account}
+     *
+     * @param accountId 12 digits
+     * @throws StorageException {@code InvalidAWSAccountID} when it is no account id
+     */
+    StorageClient expectedBucketOwner(String accountId);
+
+    /** {@return a client that uses S3 Transfer Acceleration, which the bucket has to have enabled} */
+    StorageClient useAccelerateEndpoint();
+
+    /** {@return a presigned URL to read an object for 15 minutes, or as long as the credentials work} */
+    default StorageUrl getUrl(StoragePath path) {
+        return getUrl(path, GetUrlOptions.builder().build());
+    }
+
+    /** {@return a presigned URL} Nothing is sent to S3, unless the options ask whether the object is there. */
+    StorageUrl getUrl(StoragePath path, GetUrlOptions options);
+
+    /** {@return size, type, metadata and the like of an object} */
+    StorageItem getProperties(StoragePath path);
+
+    /** {@return the first 1000 objects whose path starts so} */
+    default ListResult list(StoragePath path) {
+        return list(path, ListOptions.builder().build());
+    }
+
+    /** {@return objects whose path starts so; an empty path lists the bucket} */
+    ListResult list(StoragePath path, ListOptions options);
+
+    /**
+     * Removes one object, and nothing else: a path that ends in a slash is refused. It is no error when there is none.
+     *
+     * @return its path
+     */
+    StorageItem remove(StoragePath path);
+
+    /**
+     * Removes all objects below a path.
+     *
+     * @param path where they lie; a slash is added to its end; not empty, because that would be the whole bucket
+     * @return what is gone, and what S3 kept
+     */
+    default FolderRemoval removeFolder(StoragePath path) {
+        return removeFolder(path, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Removes all objects below a path.
+     *
+     * @param onProgress told after every thousand objects what has become of them; empty: nobody
+     * @param canceledBy ends the removal when it completes; empty: nothing does
+     */
+    FolderRemoval removeFolder(
+            StoragePath path, Optional<Consumer<FolderRemoval>> onProgress, Optional<CompletionStage<?>> canceledBy);
+
+    /** Copies an object within the bucket, with its metadata and tags; {@return the path of the copy} */
+    default StorageItem copy(StoragePath source, StoragePath destination) {
+        return copy(CopySource.builder(source).build(), destination);
+    }
+
+    /** Copies an object into this client's bucket, with its metadata and tags; {@return the path of the copy} */
+    StorageItem copy(CopySource source, StoragePath destination);
+
+    /** Stores an object; {@return what was stored} */
+    default StorageItem uploadData(StoragePath path, UploadData data) {
+        return uploadData(path, data, UploadOptions.builder().build());
+    }
+
+    /**
+     * Stores an object. More than 5 MiB go up in parts; each part and the whole carry a checksum that S3 verifies. After
+     * an error nothing is left in S3, neither the object nor a part of it.
+     *
+     * @return what was stored
+     */
+    StorageItem uploadData(StoragePath path, UploadData data, UploadOptions options);
+
+    /** {@return an object to read} */
+    default StorageDownload downloadData(StoragePath path) {
+        return downloadData(path, DownloadOptions.builder().build());
+    }
+
+    /** {@return an object to read, or a part of it, or word that it has not changed} */
+    StorageDownload downloadData(StoragePath path, DownloadOptions options);
+}

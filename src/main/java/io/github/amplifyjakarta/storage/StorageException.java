@@ -1,0 +1,108 @@
+package io.github.amplifyjakarta.storage;
+
+import io.github.amplifyjakarta.AmplifyException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A storage call that failed. {@link #name()} is the name Amplify gives the error: S3's own code ({@code AccessDenied},
+ * {@code NoSuchKey}, {@code PreconditionFailed}), or Amplify's ({@code NoCredentials}, {@code InvalidStoragePathInput}).
+ *
+ * <pre>{@code
+ * try {
+ *     return storage.getProperties(path("public/logo.png")).size();
+ * } catch (StorageException e) {
+ *     if (e.reason() == StorageException.Reason.NOT_FOUND) {
+ *         return OptionalLong.empty();
+ *     }
+ *     throw e;
+ * }
+ * }</pre>
+ */
+public final class StorageException extends AmplifyException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What kind of error this is. */
+    public enum Reason {
+        /** The call itself cannot work: a bad path, an option that contradicts another. Nothing was sent. */
+        INVALID_INPUT("storage/invalid-input"),
+        /** The configuration lacks what this call needs. */
+        NOT_CONFIGURED("storage/not-configured"),
+        /** There are no AWS credentials: nobody is signed in, and guests are not allowed. */
+        NO_CREDENTIALS("storage/no-credentials"),
+        /** There is no such object, bucket or upload. */
+        NOT_FOUND("storage/not-found"),
+        /** The user's role may not do this. */
+        ACCESS_DENIED("storage/access-denied"),
+        /** The object is not in the state that the call asked for, or is there already. */
+        PRECONDITION_FAILED("storage/precondition-failed"),
+        /** S3 answered with another error. */
+        SERVICE("storage/service"),
+        /** S3 did not answer, or not in time. */
+        NETWORK("storage/network"),
+        /** What S3 answered, or what arrived, is not what was asked for: a wrong checksum, size or list. */
+        INTEGRITY("storage/integrity"),
+        /** The source of an upload or the target of a download failed; the cause says how. */
+        DATA("storage/data"),
+        /** The application cancelled the call. */
+        CANCELED("storage/canceled");
+
+        private final String code;
+
+        Reason(String code) {
+            this.code = code;
+        }
+
+        /** {@return the stable code that {@link StorageException#code()} carries} */
+        public String code() {
+            return code;
+        }
+    }
+
+    private final Reason reason;
+    private final int statusCode;
+    private final @Nullable String requestId;
+
+    /**
+     * Creates an error.
+     *
+     * @param reason what kind of error this is
+     * @param name Amplify's name of it
+     * @param message what happened
+     * @param recoverySuggestion what the reader can do about it
+     * @param statusCode the HTTP status of S3's answer; 0 without one
+     * @param requestId S3's id of the request, or {@code null}
+     * @param cause the reason below this one, or {@code null}
+     */
+    public StorageException(
+            Reason reason,
+            String name,
+            String message,
+            String recoverySuggestion,
+            int statusCode,
+            @Nullable String requestId,
+            @Nullable Throwable cause) {
+        super(reason.code(), name, message, recoverySuggestion, cause);
+        this.reason = Objects.requireNonNull(reason, "reason");
+        this.statusCode = statusCode;
+        this.requestId = requestId;
+    }
+
+    /** {@return what kind of error this is} */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** {@return the HTTP status of S3's answer; empty when there was none} */
+    public OptionalInt statusCode() {
+        return statusCode == 0 ? OptionalInt.empty() : OptionalInt.of(statusCode);
+    }
+
+    /** {@return S3's id of the request, which AWS's support asks for; empty when there was no answer} */
+    public Optional<String> requestId() {
+        return Optional.ofNullable(requestId);
+    }
+}

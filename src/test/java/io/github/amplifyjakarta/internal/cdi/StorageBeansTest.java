@@ -1,0 +1,85 @@
+package io.github.amplifyjakarta.internal.cdi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.amplifyjakarta.storage.AmplifyStorage;
+import io.github.amplifyjakarta.storage.StorageClient;
+import io.github.amplifyjakarta.testing.TestPool;
+import jakarta.enterprise.inject.spi.DefinitionException;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Field;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Injection points that cannot work fail the deployment, with what would. */
+class StorageBeansTest {
+
+    private static final Map<String, String> CONFIGURED = Map.of(
+            "amplify.storage.bucket",
+            "bkt-main",
+            "amplify.storage.region",
+            "eu-central-1",
+            "amplify.storage.buckets.\"photos\".bucket-name",
+            "bkt-photos",
+            "amplify.storage.buckets.\"photos\".region",
+            "eu-west-1",
+            "amplify.storage.buckets.\"archive\".bucket-name",
+            "bkt-archive",
+            "amplify.storage.buckets.\"archive\".region",
+            "eu-west-1");
+
+    @SuppressWarnings("unused")
+    private static final class Gallery {
+
+        @AmplifyStorage
+        StorageClient standard;
+
+        @AmplifyStorage("photos")
+        StorageClient photos;
+
+        @AmplifyStorage("photo")
+        StorageClient mistyped;
+
+        StorageClient unmarked;
+    }
+
+    private static Optional<String> problem(Map<String, String> configuration, String name) throws Exception {
+        Field field = Gallery.class.getDeclaredField(name);
+        InjectionPoint point = (InjectionPoint) Proxy.newProxyInstance(
+                InjectionPoint.class.getClassLoader(),
+                new Class<?>[] {InjectionPoint.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getQualifiers" -> Set.<Annotation>of(field.getAnnotations());
+                    case "getMember" -> field;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+        return new StorageBeans(TestPool.config(configuration)).check(point).map(DefinitionException::getMessage);
+    }
+
+    @Test
+    void bucketsThatAreConfigured() throws Exception {
+        assertEquals(Optional.empty(), problem(CONFIGURED, "standard"));
+        assertEquals(Optional.empty(), problem(CONFIGURED, "photos"));
+    }
+
+    @Test
+    void aMistypedNameIsToldWithThoseThatAreThere() throws Exception {
+        assertEquals(
+                "amplify-jakarta: @AmplifyStorage at " + Gallery.class.getName()
+                        + ".mistyped names the bucket \"photo\", and the configuration has [archive, photos]",
+                problem(CONFIGURED, "mistyped").orElseThrow());
+    }
+
+    @Test
+    void whatIsMissingIsSaid() throws Exception {
+        String message = problem(Map.of(), "standard").orElseThrow();
+        assertTrue(message.contains("amplify.storage.bucket and amplify.storage.region"), message);
+        message = problem(CONFIGURED, "unmarked").orElseThrow();
+        assertTrue(message.contains("has no @AmplifyStorage"), message);
+    }
+}

@@ -26,7 +26,12 @@ final class IdentityPool {
     private volatile Duration lifetime = Duration.ofHours(1);
 
     /** Temporary credentials. */
-    record Credentials(String accessKeyId, String secretKey, String sessionToken, String identityId, Instant end) {}
+    record Credentials(String accessKeyId, String secretKey, String sessionToken, String identityId, Instant end) {
+
+        boolean guest() {
+            return identityId.equals(identityOf(GUEST));
+        }
+    }
 
     IdentityPool(Settings settings, UserPool pool) {
         this.settings = settings;

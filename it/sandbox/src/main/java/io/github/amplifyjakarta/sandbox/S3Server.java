@@ -17,6 +17,7 @@ import org.gaul.s3proxy.S3ProxyException;
 import org.gaul.s3proxy.S3ProxyHandler;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import org.gaul.shaded.org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.gaul.shaded.org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -40,11 +41,25 @@ final class S3Server {
 
     private final IdentityPool identityPool;
     private final BlobStore objects;
+    private final String bucket;
 
     S3Server(Settings settings, IdentityPool identityPool) {
         this.identityPool = identityPool;
-        this.objects = new TransientNio2BlobStore();
-        objects.createContainer(settings.bucket());
+        this.objects = store(System.getProperty("sandbox.objects"));
+        this.bucket = settings.bucket();
+        objects.createContainer(bucket);
+    }
+
+    /** In memory, or in a folder for what does not fit there. */
+    private static BlobStore store(String folder) {
+        return folder == null ? new TransientNio2BlobStore() : new FilesystemNio2BlobStore(folder);
+    }
+
+    /** {@return the ids of uploads that were started and neither completed nor aborted} */
+    String unfinishedUploads() {
+        return objects.listMultipartUploads(bucket).stream()
+                .map(upload -> upload.key() + " " + upload.uploadId())
+                .collect(Collectors.joining("\n"));
     }
 
     void start(int port) throws Exception {
@@ -63,7 +78,7 @@ final class S3Server {
                 SKEW_SECONDS);
         handler.setBlobStoreLocator((accessKeyId, bucket, key) -> identityPool
                 .find(accessKeyId)
-                .map(credentials -> new AccessGrant(credentials.secretKey(), objects))
+                .map(credentials -> new AccessGrant(credentials.secretKey(), new OwnedStore(objects, credentials)))
                 .orElse(null));
         Server server = new Server();
         HttpConfiguration http = new HttpConfiguration();
@@ -117,7 +132,9 @@ final class S3Server {
                 send(
                         response,
                         e.statusCode(),
-                        e.awsErrorDetails().errorCode(),
+                        e.statusCode() == 416
+                                ? "InvalidRange"
+                                : e.awsErrorDetails().errorCode(),
                         e.awsErrorDetails().errorMessage());
             } catch (IllegalArgumentException e) {
                 send(response, 400, "InvalidArgument", "Invalid Argument");

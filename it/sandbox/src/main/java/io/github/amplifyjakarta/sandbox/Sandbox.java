@@ -25,14 +25,15 @@ public final class Sandbox {
         pool.addConfirmed("alice", "alice@example.com", "Passw0rd!", "admins");
         pool.addConfirmed("bob", "bob@example.com", "Passw0rd!");
         IdentityPool identityPool = new IdentityPool(settings, pool);
-        new S3Server(settings, identityPool).start(s3Port);
+        S3Server objects = new S3Server(settings, identityPool);
+        objects.start(s3Port);
         Faults faults = new Faults();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(Executors.newCachedThreadPool());
         routes(settings, pool, identityPool)
                 .forEach((path, handler) ->
                         server.createContext(path, http -> faults.around(new Exchange(http), handler)));
-        server.createContext("/sandbox/", http -> control(new Exchange(http), pool, identityPool, faults));
+        server.createContext("/sandbox/", http -> control(new Exchange(http), pool, identityPool, faults, objects));
         server.start();
         System.out.println("sandbox ready on http://localhost:" + port + ", S3 on http://localhost:" + s3Port);
     }
@@ -54,7 +55,8 @@ public final class Sandbox {
     }
 
     /** What tests ask of the stand-in itself. */
-    private static void control(Exchange exchange, UserPool pool, IdentityPool identityPool, Faults faults)
+    private static void control(
+            Exchange exchange, UserPool pool, IdentityPool identityPool, Faults faults, S3Server objects)
             throws IOException {
         switch (exchange.path()) {
             case "/sandbox/tokens" -> {
@@ -75,6 +77,7 @@ public final class Sandbox {
                 faults.set(exchange.form().get("path"), exchange.form().get("kind"));
                 exchange.json(200, "{}");
             }
+            case "/sandbox/uploads" -> exchange.send(200, "text/plain", objects.unfinishedUploads());
             case "/sandbox/calls" -> exchange.json(200, faults.calls());
             default -> exchange.send(404, "text/plain", "");
         }

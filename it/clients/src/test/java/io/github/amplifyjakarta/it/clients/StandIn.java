@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** The stand-in's process. */
 final class StandIn implements AutoCloseable {
@@ -31,19 +34,27 @@ final class StandIn implements AutoCloseable {
     private final int s3Port;
 
     StandIn() throws IOException, InterruptedException {
+        this(Map.of());
+    }
+
+    /**
+     * @param properties system properties of its process
+     */
+    StandIn(Map<String, String> properties) throws IOException, InterruptedException {
         port = freePort();
         s3Port = freePort();
         Path log = Path.of("target/sandbox.log").toAbsolutePath();
         Files.createDirectories(log.getParent());
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        Path.of("../sandbox/target/sandbox.jar")
-                                .toAbsolutePath()
-                                .toString(),
-                        port + "",
-                        s3Port + "",
-                        "http://localhost:8080")
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of(
+                "-jar",
+                Path.of("../sandbox/target/sandbox.jar").toAbsolutePath().toString(),
+                port + "",
+                s3Port + "",
+                "http://localhost:8080"));
+        process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

@@ -1,0 +1,110 @@
+package io.github.amplifyjakarta.it.clients;
+
+import io.github.amplifyjakarta.AmplifyServerContext;
+import io.github.amplifyjakarta.config.AmplifyConfig;
+import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
+import io.github.amplifyjakarta.internal.config.ConfigReader;
+import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
+import io.github.amplifyjakarta.internal.storage.Storage;
+import io.github.amplifyjakarta.storage.StorageClient;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/** The library, put together as an application has it, with the stand-in as its AWS. */
+final class LibraryUser implements AutoCloseable {
+
+    private final URI aws;
+    private final AmplifyConfig config;
+    private final JdkHttpDoor door;
+    private final AmplifyRuntime runtime;
+    private final Storage storage;
+
+    LibraryUser(URI aws, URI s3) {
+        this.aws = aws;
+        this.config = ConfigReader.read(
+                        new SmallRyeConfigBuilder()
+                                .withSources(new PropertiesConfigSource(configuration(aws, s3), "test", 100))
+                                .build(),
+                        LibraryUser.class.getClassLoader())
+                .orElseThrow();
+        this.door = new JdkHttpDoor(config.http());
+        this.runtime = AmplifyRuntime.of(config, door, Clock.systemUTC(), event -> {});
+        this.storage = new Storage(config.storage().orElseThrow(), config.http(), Clock.systemUTC());
+    }
+
+    private static Map<String, String> configuration(URI aws, URI s3) {
+        return Map.ofEntries(
+                Map.entry("amplify.auth.user-pool-id", StandIn.POOL),
+                Map.entry("amplify.auth.user-pool-client-id", StandIn.CLIENT),
+                Map.entry("amplify.auth.identity-pool-id", StandIn.IDENTITY_POOL),
+                Map.entry("amplify.auth.allow-guest-access", "true"),
+                Map.entry("amplify.auth.user-pool-endpoint", aws.toString()),
+                Map.entry("amplify.auth.identity-pool-endpoint", aws.toString()),
+                Map.entry("amplify.auth.jwks-url", aws.resolve("/" + StandIn.POOL + "/.well-known/jwks.json") + ""),
+                Map.entry("amplify.storage.bucket", StandIn.BUCKET),
+                Map.entry("amplify.storage.region", "eu-central-1"),
+                Map.entry("amplify.storage.endpoint", s3.toString().replaceFirst("/$", "")),
+                Map.entry("amplify.storage.path-style", "true"));
+    }
+
+    AmplifyServerContext signIn(String username) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(aws)
+                .header("Content-Type", "application/x-amz-json-1.1")
+                .header("X-Amz-Target", "AWSCognitoIdentityProviderService.InitiateAuth")
+                .POST(HttpRequest.BodyPublishers.ofString(Json.createObjectBuilder()
+                        .add("ClientId", StandIn.CLIENT)
+                        .add("AuthFlow", "USER_PASSWORD_AUTH")
+                        .add(
+                                "AuthParameters",
+                                Json.createObjectBuilder()
+                                        .add("USERNAME", username)
+                                        .add("PASSWORD", "Passw0rd!"))
+                        .build()
+                        .toString()))
+                .build();
+        String body = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+        try (JsonReader reader = Json.createReader(new StringReader(body))) {
+            JsonObject tokens = reader.readObject().getJsonObject("AuthenticationResult");
+            String prefix = "CognitoIdentityServiceProvider." + StandIn.CLIENT + ".";
+            return runtime.sessions()
+                    .open(
+                            RequestCookies.parse(List.of(prefix + "LastAuthUser=" + username + "; "
+                                    + prefix + username + ".accessToken=" + tokens.getString("AccessToken") + "; "
+                                    + prefix + username + ".idToken=" + tokens.getString("IdToken"))),
+                            changes -> {});
+        }
+    }
+
+    StorageClient storageOf(AmplifyServerContext context) {
+        return storage.client(context::fetchAuthSession);
+    }
+
+    StorageClient storageOf(String username) throws IOException, InterruptedException {
+        return storageOf(signIn(username));
+    }
+
+    StorageClient storageOfGuest() {
+        return storageOf(runtime.sessions().guest());
+    }
+
+    @Override
+    public void close() {
+        storage.close();
+        door.close();
+    }
+}

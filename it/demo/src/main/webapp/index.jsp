@@ -12,6 +12,7 @@
 <header>
   <strong>amplify-jakarta demo</strong>
   <a href="account.jsp">Your account</a>
+  <a href="photos.jsp">Photos</a>
   <c:choose>
     <c:when test="${amplify.authenticated}">
   <a href="api/auth/sign-out" id="sign-out">Sign out</a>
@@ -27,6 +28,7 @@
   <p id="who">${amplify.authenticated ? 'You are signed in.' : 'You are a guest.'}</p>
   <p>This page is rendered on the server by Jakarta Pages. The session lives in HttpOnly cookies; the browser runs no
     script for it. Sign in as <b>alice</b> with the password <b>Passw0rd!</b>, or sign up.</p>
+  <figure><img src="api/welcome-picture" alt="" id="welcome"></figure>
 </main>
 </body>
 </html>

@@ -14,7 +14,8 @@ import java.lang.annotation.Target;
 /**
  * Asks for the guest's {@link AmplifyServerContext}: nobody is signed in, and AWS credentials are those of the identity
  * pool's unauthenticated role. It works without a request, for example at start-up or in a scheduler, and takes the
- * place of {@code nextServerContext: null}. One guest identity is shared by the whole application.
+ * place of {@code nextServerContext: null}. One guest identity is shared by the whole application. On a
+ * {@link io.github.amplifyjakarta.storage.StorageClient} it asks for files as the guest.
  *
  * <pre>{@code
  * @Inject @AmplifyGuest AmplifyServerContext guest;

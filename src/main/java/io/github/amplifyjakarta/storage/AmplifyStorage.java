@@ -18,7 +18,7 @@ import java.lang.annotation.Target;
  * <pre>{@code
  * @Inject @AmplifyStorage StorageClient storage;
  * @Inject @AmplifyStorage("photos") StorageClient photos;
- * @Inject @AmplifyStorage @AmplifyGuest StorageClient pictures; // for code without a request
+ * @Inject @AmplifyGuest StorageClient pictures; // of the default bucket, for code without a request
  * }</pre>
  */
 @Qualifier

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The injectable storage clients of one application, on one {@link Storage} that is made when it is needed first. */
@@ -34,14 +35,12 @@ final class StorageBeans implements AutoCloseable {
     /** {@return why an injection point cannot work, with what is configured instead; empty when it can} */
     Optional<DefinitionException> check(InjectionPoint point) {
         asked = true;
-        Optional<String> name = point.getQualifiers().stream()
-                .filter(AmplifyStorage.class::isInstance)
-                .map(qualifier -> ((AmplifyStorage) qualifier).value())
-                .findFirst();
+        Optional<String> name =
+                point.getQualifiers().stream().flatMap(StorageBeans::bucketName).findFirst();
         String where = point.getMember().getDeclaringClass().getName() + "."
                 + point.getMember().getName();
         if (name.isEmpty()) {
-            return problem(where, "has no @AmplifyStorage: add it, with the name of a bucket or without");
+            return problem(where, "has neither @AmplifyStorage nor @AmplifyGuest: add one");
         }
         Optional<StorageConfig> storage = config.storage();
         if (storage.isEmpty()) {
@@ -56,32 +55,38 @@ final class StorageBeans implements AutoCloseable {
                 : problem(where, "names the bucket \"" + name.get() + "\", and the configuration has " + names);
     }
 
+    private static Stream<String> bucketName(Annotation qualifier) {
+        if (qualifier instanceof AmplifyStorage marked) {
+            return Stream.of(marked.value());
+        }
+        return qualifier instanceof AmplifyGuest ? Stream.of("") : Stream.empty();
+    }
+
     private static Optional<DefinitionException> problem(String where, String what) {
-        return Optional.of(new DefinitionException("amplify-jakarta: @AmplifyStorage at " + where + " " + what));
+        return Optional.of(new DefinitionException("amplify-jakarta: the StorageClient " + where + " " + what));
     }
 
     void addTo(AfterBeanDiscovery discovery, Supplier<AmplifyServerContext> guest) {
         config.storage().ifPresent(found -> {
-            add(discovery, Optional.empty(), guest);
-            found.buckets().keySet().forEach(name -> add(discovery, Optional.of(name), guest));
+            add(discovery, Optional.empty());
+            found.buckets().keySet().forEach(name -> add(discovery, Optional.of(name)));
+            discovery
+                    .<StorageClient>addBean()
+                    .types(StorageClient.class)
+                    .qualifiers(new GuestLiteral())
+                    .scope(ApplicationScoped.class)
+                    .produceWith(instances -> client(Optional.empty(), guest.get()));
         });
     }
 
-    private void add(AfterBeanDiscovery discovery, Optional<String> bucket, Supplier<AmplifyServerContext> guest) {
-        Annotation qualifier = new StorageLiteral(bucket.orElse(""));
+    private void add(AfterBeanDiscovery discovery, Optional<String> bucket) {
         discovery
                 .<StorageClient>addBean()
                 .types(StorageClient.class)
-                .qualifiers(qualifier)
+                .qualifiers(new StorageLiteral(bucket.orElse("")))
                 .scope(ApplicationScoped.class)
                 .produceWith(instances -> client(
                         bucket, instances.select(AmplifyServerContext.class).get()));
-        discovery
-                .<StorageClient>addBean()
-                .types(StorageClient.class)
-                .qualifiers(qualifier, new GuestLiteral())
-                .scope(ApplicationScoped.class)
-                .produceWith(instances -> client(bucket, guest.get()));
     }
 
     private StorageClient client(Optional<String> bucket, AmplifyServerContext context) {

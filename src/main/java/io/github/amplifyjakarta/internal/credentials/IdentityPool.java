@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /**
  * Turns a signed-in user, or the guest, into temporary AWS credentials (GetId, GetCredentialsForIdentity). One user's
@@ -102,10 +103,12 @@ public final class IdentityPool {
      * @throws AuthException {@link Reason#CREDENTIALS}
      */
     public Identity of(Jwt idToken, boolean fresh) {
-        JsonObject logins = Json.createObjectBuilder()
-                .add(loginProvider.orElseThrow(), idToken.token())
-                .build();
-        return find(Owner.of(idToken), logins, fresh);
+        return find(
+                Owner.of(idToken),
+                () -> Json.createObjectBuilder()
+                        .add(loginProvider.orElseThrow(), idToken.token())
+                        .build(),
+                fresh);
     }
 
     /**
@@ -115,11 +118,15 @@ public final class IdentityPool {
      */
     public Optional<Identity> guest(boolean fresh) {
         return config.allowGuestAccess()
-                ? Optional.of(find(Owner.GUEST, JsonObject.EMPTY_JSON_OBJECT, fresh))
+                ? Optional.of(find(Owner.GUEST, () -> JsonObject.EMPTY_JSON_OBJECT, fresh))
                 : Optional.empty();
     }
 
-    private Identity find(Owner owner, JsonObject logins, boolean fresh) {
+    /**
+     * @param logins what proves who it is; made only when the pool is asked, because JSON-P looks for its provider at
+     *     every call
+     */
+    private Identity find(Owner owner, Supplier<JsonObject> logins, boolean fresh) {
         if (fresh) {
             identities.asMap().computeIfPresent(owner, (same, future) -> future.isDone() ? null : future);
         }
@@ -129,7 +136,7 @@ public final class IdentityPool {
             requests.add("cached");
         } else {
             try {
-                mine.complete(fetch(logins));
+                mine.complete(fetch(logins.get()));
                 requests.add("fetched");
             } catch (RuntimeException | Error e) {
                 requests.add("failed");

@@ -19,6 +19,7 @@ record Bucket(String name, String region, Optional<String> expectedOwner, boolea
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
     private static final Pattern ADDRESS = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+");
+    private static final Pattern REGION = Pattern.compile("[a-z0-9]+(?:-[a-z0-9]+)*");
     private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
 
     static Bucket of(String name, String region) {
@@ -29,6 +30,12 @@ record Bucket(String name, String region, Optional<String> expectedOwner, boolea
                     "DnsIncompatibleBucketName",
                     "The bucket name \"" + name + "\" isn't DNS compatible.",
                     "Use 3 to 63 lower-case letters, digits, dots and hyphens.");
+        }
+        if (!REGION.matcher(region).matches()) {
+            throw invalid(
+                    "InvalidStorageBucket",
+                    "The region of the bucket " + name + " is \"" + region + "\", expected one like eu-central-1.",
+                    "Give the region that the bucket is in.");
         }
         return new Bucket(name, region, Optional.empty(), false);
     }
@@ -57,7 +64,7 @@ record Bucket(String name, String region, Optional<String> expectedOwner, boolea
         return new Bucket(name, region, expectedOwner, true);
     }
 
-    private static StorageException invalid(String name, String message, String recoverySuggestion) {
+    static StorageException invalid(String name, String message, String recoverySuggestion) {
         return new StorageException(Reason.INVALID_INPUT, name, message, recoverySuggestion, 0, null, null);
     }
 }

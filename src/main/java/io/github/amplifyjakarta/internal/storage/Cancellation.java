@@ -21,6 +21,11 @@ final class Cancellation {
 
     private Cancellation() {}
 
+    /** Holds on to nothing any more: a signal may live as long as the application. */
+    synchronized void end() {
+        underWay = null;
+    }
+
     /** {@return a call that ends when a signal completes; one that nothing cancels without a signal} */
     static Cancellation by(Optional<CompletionStage<?>> signal) {
         Cancellation cancellation = new Cancellation();

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -18,6 +19,8 @@ import software.amazon.awssdk.http.AbortableInputStream;
 
 /** An object that is being read from its connection. */
 final class Download implements StorageDownload {
+
+    private static final int BUFFER = 64 << 10;
 
     private final StorageItem item;
     private final boolean notModified;
@@ -30,11 +33,15 @@ final class Download implements StorageDownload {
             Optional<String> contentRange,
             AbortableInputStream stream,
             Cancellation cancellation,
-            Optional<Consumer<TransferProgress>> onProgress) {
+            Optional<Consumer<TransferProgress>> onProgress,
+            OpenDownloads open) {
         this.item = item;
         this.notModified = notModified;
         this.contentRange = contentRange;
-        this.body = new Body(stream, cancellation, onProgress, item.size());
+        this.body = new Body(stream, cancellation, onProgress, item.size(), open);
+        if (!notModified) {
+            open.add(body);
+        }
     }
 
     @Override
@@ -60,7 +67,10 @@ final class Download implements StorageDownload {
     @Override
     public void writeTo(OutputStream out) throws IOException {
         try (this) {
-            body.transferTo(out);
+            byte[] buffer = new byte[BUFFER];
+            for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+                out.write(buffer, 0, count);
+            }
         }
     }
 
@@ -84,25 +94,39 @@ final class Download implements StorageDownload {
     }
 
     /** The bytes, with the library's exceptions in the place of the SDK's. */
-    private static final class Body extends FilterInputStream {
+    static final class Body extends FilterInputStream {
 
         private final AbortableInputStream stream;
         private final Cancellation cancellation;
         private final Optional<Consumer<TransferProgress>> onProgress;
         private final OptionalLong size;
+        private final OpenDownloads open;
         private long read;
         private boolean ended;
+        private volatile long touched = System.nanoTime();
 
         Body(
                 AbortableInputStream stream,
                 Cancellation cancellation,
                 Optional<Consumer<TransferProgress>> onProgress,
-                OptionalLong size) {
+                OptionalLong size,
+                OpenDownloads open) {
             super(stream);
             this.stream = stream;
             this.cancellation = cancellation;
             this.onProgress = onProgress;
             this.size = size;
+            this.open = open;
+        }
+
+        /** {@return whether nobody has read for so long} */
+        boolean isIdle(Duration limit) {
+            return System.nanoTime() - touched > limit.toNanos();
+        }
+
+        /** Breaks the connection, under whoever may still want to read. */
+        void giveUp() {
+            stream.abort();
         }
 
         @Override
@@ -121,8 +145,11 @@ final class Download implements StorageDownload {
             } catch (IOException e) {
                 throw failed("The connection to S3 broke off after " + read + " bytes", e);
             }
+            touched = System.nanoTime();
             if (count < 0) {
                 ended = true;
+                cancellation.end();
+                open.remove(this);
             } else {
                 read += count;
                 onProgress.ifPresent(listener -> listener.accept(new TransferProgress(read, size)));
@@ -149,6 +176,8 @@ final class Download implements StorageDownload {
         public void close() {
             if (!ended) {
                 ended = true;
+                cancellation.end();
+                open.remove(this);
                 stream.abort();
             }
         }

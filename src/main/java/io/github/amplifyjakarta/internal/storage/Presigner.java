@@ -53,8 +53,8 @@ final class Presigner {
                 .method(method)
                 .protocol(root.scheme())
                 .host(root.host())
-                .encodedPath(
-                        root.encodedPath().replaceFirst("/$", "") + "/" + SdkHttpUtils.urlEncodeIgnoreSlashes(key));
+                .encodedPath((root.encodedPath().endsWith("/") ? root.encodedPath() : root.encodedPath() + "/")
+                        + SdkHttpUtils.urlEncodeIgnoreSlashes(key));
         if (root.port() > 0) {
             request.port(root.port());
         }

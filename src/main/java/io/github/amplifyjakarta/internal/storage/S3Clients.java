@@ -20,7 +20,10 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public final class S3Clients implements AutoCloseable {
 
-    private static final int MOST_CONNECTIONS = 100;
+    static final int MOST_CONNECTIONS = 100;
+
+    /** More than AWS has; names of regions may come from outside. */
+    private static final int MOST_CLIENTS = 100;
 
     private record Place(String region, boolean accelerated) {}
 
@@ -28,6 +31,7 @@ public final class S3Clients implements AutoCloseable {
     private final HttpConfig limits;
     private final SdkHttpClient http;
     private final Map<Place, S3Client> clients = new ConcurrentHashMap<>();
+    private final OpenDownloads downloads = new OpenDownloads();
 
     public S3Clients(StorageConfig config, HttpConfig limits) {
         this(config, limits, connections(limits));
@@ -53,8 +57,20 @@ public final class S3Clients implements AutoCloseable {
         return limits.readTimeout();
     }
 
+    OpenDownloads downloads() {
+        return downloads;
+    }
+
     S3Client of(Bucket bucket) {
-        return clients.computeIfAbsent(new Place(bucket.region(), bucket.accelerated()), this::create);
+        Place place = new Place(bucket.region(), bucket.accelerated());
+        S3Client known = clients.get(place);
+        if (known == null && clients.size() >= MOST_CLIENTS) {
+            throw Bucket.invalid(
+                    "InvalidStorageBucket",
+                    "The region \"" + bucket.region() + "\" is one more than " + MOST_CLIENTS + " in use.",
+                    "Do not take regions from outside.");
+        }
+        return known == null ? clients.computeIfAbsent(place, this::create) : known;
     }
 
     /** Instead of the files of whoever runs the server. Without the setting us-east-1 would be asked at its old address. */

@@ -133,7 +133,7 @@ final class SessionStorage implements StorageClient {
     private static Duration lifetime(Duration wanted, Duration left) {
         Duration lifetime = Duration.ofSeconds((wanted.compareTo(left) < 0 ? wanted : left).toSeconds());
         if (lifetime.compareTo(LONGEST) > 0) {
-            throw invalid(
+            throw Bucket.invalid(
                     "UrlExpirationMaxLimitExceed",
                     "The URL would expire after " + lifetime + ", expected 7 days at most.",
                     "Ask for a new URL when it is needed.");
@@ -185,7 +185,7 @@ final class SessionStorage implements StorageClient {
     public StorageItem remove(StoragePath path) {
         ObjectPath object = ObjectPath.ofObject(path, session());
         if (object.text().endsWith("/")) {
-            throw invalid(
+            throw Bucket.invalid(
                     "InvalidStoragePathInput",
                     "The path \"" + object.text() + "\" is a folder, expected an object.",
                     "Call removeFolder, which removes everything in it.");
@@ -203,7 +203,7 @@ final class SessionStorage implements StorageClient {
             StoragePath path, Optional<Consumer<FolderRemoval>> onProgress, Optional<CompletionStage<?>> canceledBy) {
         ObjectPath folder = ObjectPath.ofObject(path, session()).asFolder();
         if (folder.text().isBlank() || folder.text().equals("/")) {
-            throw invalid(
+            throw Bucket.invalid(
                     "InvalidStoragePathInput",
                     "The path \"" + folder.text() + "\" is no folder.",
                     "Give the path of a folder.");
@@ -254,13 +254,15 @@ final class SessionStorage implements StorageClient {
         } catch (RuntimeException | Error e) {
             upload.abandon(e);
             throw e;
+        } finally {
+            cancellation.end();
         }
     }
 
     private static void requireMetadata(String name, String value) {
         if (!METADATA_NAME.matcher(name).matches()
                 || !METADATA_VALUE.matcher(value).matches()) {
-            throw invalid(
+            throw Bucket.invalid(
                     "InvalidStorageOperationInput",
                     "The metadata \"" + name + "\" cannot travel in a header, expected printable ASCII.",
                     "Encode it, for example with URLEncoder.");
@@ -314,7 +316,14 @@ final class SessionStorage implements StorageClient {
                     leftOpen(object, options, cancellation))));
         } catch (StorageException e) {
             if (e.statusCode().orElse(0) == 304) {
-                return new Download(object.item(), true, Optional.empty(), nothing(), cancellation, Optional.empty());
+                return new Download(
+                        object.item(),
+                        true,
+                        Optional.empty(),
+                        nothing(),
+                        cancellation,
+                        Optional.empty(),
+                        storage.clients().downloads());
             }
             throw e;
         }
@@ -325,7 +334,7 @@ final class SessionStorage implements StorageClient {
     }
 
     /** The SDK's own starts a thread that outlives the application. */
-    private static ResponseTransformer<GetObjectResponse, StorageDownload> leftOpen(
+    private ResponseTransformer<GetObjectResponse, StorageDownload> leftOpen(
             ObjectPath object, DownloadOptions options, Cancellation cancellation) {
         return new ResponseTransformer<>() {
             @Override
@@ -343,7 +352,8 @@ final class SessionStorage implements StorageClient {
                         Optional.ofNullable(found.contentRange()),
                         stream,
                         cancellation,
-                        options.onProgress());
+                        options.onProgress(),
+                        storage.clients().downloads());
             }
 
             @Override
@@ -351,9 +361,5 @@ final class SessionStorage implements StorageClient {
                 return true;
             }
         };
-    }
-
-    static StorageException invalid(String name, String message, String recoverySuggestion) {
-        return new StorageException(Reason.INVALID_INPUT, name, message, recoverySuggestion, 0, null, null);
     }
 }

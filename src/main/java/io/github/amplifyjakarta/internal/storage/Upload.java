@@ -67,7 +67,11 @@ final class Upload extends OutputStream {
 
     @Override
     public void write(int b) {
-        write(new byte[] {(byte) b}, 0, 1);
+        if (count < buffer.length && count < partSize.of(parts.size() + 1)) {
+            buffer[count++] = (byte) b;
+        } else {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
     }
 
     @Override

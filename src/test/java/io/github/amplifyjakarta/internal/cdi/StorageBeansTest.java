@@ -3,6 +3,7 @@ package io.github.amplifyjakarta.internal.cdi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.amplifyjakarta.AmplifyGuest;
 import io.github.amplifyjakarta.storage.AmplifyStorage;
 import io.github.amplifyjakarta.storage.StorageClient;
 import io.github.amplifyjakarta.testing.TestPool;
@@ -45,6 +46,9 @@ class StorageBeansTest {
         @AmplifyStorage("photo")
         StorageClient mistyped;
 
+        @AmplifyGuest
+        StorageClient guest;
+
         StorageClient unmarked;
     }
 
@@ -65,12 +69,13 @@ class StorageBeansTest {
     void bucketsThatAreConfigured() throws Exception {
         assertEquals(Optional.empty(), problem(CONFIGURED, "standard"));
         assertEquals(Optional.empty(), problem(CONFIGURED, "photos"));
+        assertEquals(Optional.empty(), problem(CONFIGURED, "guest"));
     }
 
     @Test
     void aMistypedNameIsToldWithThoseThatAreThere() throws Exception {
         assertEquals(
-                "amplify-jakarta: @AmplifyStorage at " + Gallery.class.getName()
+                "amplify-jakarta: the StorageClient " + Gallery.class.getName()
                         + ".mistyped names the bucket \"photo\", and the configuration has [archive, photos]",
                 problem(CONFIGURED, "mistyped").orElseThrow());
     }
@@ -80,6 +85,6 @@ class StorageBeansTest {
         String message = problem(Map.of(), "standard").orElseThrow();
         assertTrue(message.contains("amplify.storage.bucket and amplify.storage.region"), message);
         message = problem(CONFIGURED, "unmarked").orElseThrow();
-        assertTrue(message.contains("has no @AmplifyStorage"), message);
+        assertTrue(message.contains("has neither @AmplifyStorage nor @AmplifyGuest"), message);
     }
 }

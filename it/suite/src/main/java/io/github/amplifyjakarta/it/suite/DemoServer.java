@@ -123,6 +123,8 @@ final class DemoServer implements AutoCloseable {
     /** The application's file names the real AWS; this points it to the stand-in. */
     private Map<String, String> configuration() {
         Map<String, String> configuration = new LinkedHashMap<>(standIn(sandbox(), POOL));
+        configuration.put("amplify.storage.endpoint", "http://localhost:" + s3Port);
+        configuration.put("amplify.storage.path-style", "true");
         configuration.put("amplify.app.origin", origin().toString());
         configuration.put("amplify.auth.oauth.redirect-sign-in", origin() + "/api/auth/sign-in-callback");
         configuration.put("amplify.auth.oauth.redirect-sign-out", origin() + "/api/auth/sign-out-callback");

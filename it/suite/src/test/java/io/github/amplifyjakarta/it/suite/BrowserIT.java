@@ -1,16 +1,28 @@
 package io.github.amplifyjakarta.it.suite;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.FilePayload;
+import java.awt.Color;
+import java.awt.GradientPaint;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +81,58 @@ class BrowserIT extends InChromium {
         page.waitForURL("**/account.jsp?from=here");
         assertThat(page.locator("#groups")).hasText("admins");
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/account.png")));
+    }
+
+    private static byte[] picture(Color from, Color to) throws IOException {
+        BufferedImage image = new BufferedImage(900, 600, BufferedImage.TYPE_INT_RGB);
+        Graphics2D paint = image.createGraphics();
+        paint.setPaint(new GradientPaint(0, 0, from, 900, 600, to));
+        paint.fillRect(0, 0, 900, 600);
+        paint.setPaint(new Color(255, 255, 255, 160));
+        paint.fillOval(560, 90, 180, 180);
+        paint.dispose();
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", png);
+        return png.toByteArray();
+    }
+
+    private void upload(String album, String name, byte[] picture) {
+        page.setInputFiles("#file", new FilePayload(name, "image/png", picture));
+        page.check("input[value=" + album + "]");
+        page.click("#upload button");
+        assertThat(page.locator("#" + album + " img[alt='" + name + "']")).hasJSProperty("naturalWidth", 900);
+    }
+
+    @Test
+    void photosOfOnesOwnAndForAll() throws Exception {
+        byte[] sunset = picture(new Color(0xff9966), new Color(0x5e2563));
+        signIn("alice");
+        page.navigate(at("/photos.jsp"));
+        upload("shared", "sea.png", picture(new Color(0x56ccf2), new Color(0x2f80ed)));
+        upload("shared", "meadow.png", picture(new Color(0xdce35b), new Color(0x45b649)));
+        upload("own", "sunset.png", sunset);
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target/photos.png"))
+                .setFullPage(true));
+        Download download = page.waitForDownload(() -> page.click("#own figcaption a"));
+        assertArrayEquals(sunset, Files.readAllBytes(download.path()));
+
+        BrowserContext other = context.browser().newContext();
+        Page guest = other.newPage();
+        guest.navigate(at("/photos.jsp"));
+        assertThat(guest.locator("#shared img[alt='sea.png']")).hasJSProperty("naturalWidth", 900);
+        assertThat(guest.locator("#upload")).hasCount(0);
+        guest.navigate(at("/"));
+        assertThat(guest.locator("#welcome")).hasJSProperty("naturalWidth", 900);
+        assertEquals(
+                401, guest.request().delete(at("/api/photos/shared/sea.png")).status());
+        assertEquals(403, guest.request().get(at("/api/photos/own/sunset.png")).status());
+        other.close();
+
+        page.navigate(at("/photos.jsp"));
+        page.click("#own [data-remove]");
+        assertThat(page.locator("#own img")).hasCount(0);
+        assertEquals(404, page.request().get(at("/api/photos/own/sunset.png")).status());
     }
 
     @Test

@@ -1,0 +1,60 @@
+package io.github.amplifyjakarta.demo;
+
+import static io.github.amplifyjakarta.storage.StoragePath.path;
+
+import io.github.amplifyjakarta.AmplifyServerContext;
+import io.github.amplifyjakarta.storage.AmplifyStorage;
+import io.github.amplifyjakarta.storage.StorageClient;
+import io.github.amplifyjakarta.storage.StorageItem;
+import io.github.amplifyjakarta.storage.StoragePath;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+
+/** The pictures that the photo page shows. */
+@Named
+@RequestScoped
+public class Album {
+
+    @Inject
+    AmplifyServerContext amplify;
+
+    @Inject
+    @AmplifyStorage
+    StorageClient storage;
+
+    /**
+     * A picture.
+     *
+     * @param name its name
+     * @param url where a browser gets it, for a quarter of an hour
+     */
+    public record Photo(String name, String url) {}
+
+    /** Where the pictures of an album are: everybody's, or the user's own. */
+    static StoragePath folder(String album, String name) {
+        return album.equals("shared")
+                ? path("public/photos/" + name)
+                : path(identityId -> "private/" + identityId + "/photos/" + name);
+    }
+
+    /** Everybody's pictures; guests see them with the guest's credentials. */
+    public List<Photo> getShared() {
+        return photos("shared");
+    }
+
+    /** The user's own pictures; a guest has none. */
+    public List<Photo> getOwn() {
+        return amplify.isAuthenticated() ? photos("own") : List.of();
+    }
+
+    private List<Photo> photos(String album) {
+        return storage.list(folder(album, "")).items().stream().map(this::photo).toList();
+    }
+
+    private Photo photo(StorageItem item) {
+        String name = item.path().substring(item.path().lastIndexOf('/') + 1);
+        return new Photo(name, storage.getUrl(path(item.path())).url().toString());
+    }
+}

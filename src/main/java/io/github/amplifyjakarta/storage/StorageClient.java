@@ -111,7 +111,8 @@ public interface StorageClient {
 
     /**
      * Stores an object. More than 5 MiB go up in parts; each part and the whole carry a checksum that S3 verifies. After
-     * an error nothing is left in S3, neither the object nor a part of it.
+     * an error nothing is left in S3, neither the object nor a part of it, unless S3 had completed the object already
+     * and its answer was lost.
      *
      * @return what was stored
      */

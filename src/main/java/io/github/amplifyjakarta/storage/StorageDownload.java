@@ -45,9 +45,9 @@ public interface StorageDownload extends AutoCloseable {
 
     /**
      * Writes the bytes to a file and closes this download. The file appears when it is whole, in the place of one that
-     * is there.
+     * is there; one of which S3 says that it {@linkplain #notModified() has not changed} stays.
      *
-     * @throws IOException when reading or writing failed; nothing is left then
+     * @throws IOException when reading or writing failed, or something was read before; nothing is left then
      */
     void writeTo(Path file) throws IOException;
 

@@ -1,6 +1,5 @@
 package io.github.amplifyjakarta.storage;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -46,7 +45,17 @@ public interface UploadData {
 
     /** {@return bytes; the array is not copied} */
     static UploadData of(byte[] bytes) {
-        return of(new ByteArrayInputStream(bytes), bytes.length);
+        return new UploadData() {
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                out.write(bytes);
+            }
+
+            @Override
+            public OptionalLong size() {
+                return OptionalLong.of(bytes.length);
+            }
+        };
     }
 
     /** {@return a stream of unknown length, which the caller closes} */

@@ -98,7 +98,7 @@ public record UploadOptions(
             return this;
         }
 
-        /** Is told how far the upload is. What it throws ends the upload. */
+        /** Is told how far the upload is. What it throws ends the upload, unless that was its last part. */
         public Builder onProgress(Consumer<TransferProgress> onProgress) {
             this.onProgress = Optional.of(onProgress);
             return this;

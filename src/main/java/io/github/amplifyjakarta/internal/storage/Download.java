@@ -10,9 +10,11 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -76,15 +78,20 @@ final class Download implements StorageDownload {
 
     @Override
     public void writeTo(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Path part = Files.createTempFile(folder, "." + file.getFileName(), ".part");
-        try {
-            try (OutputStream out = Files.newOutputStream(part)) {
-                writeTo(out);
+        try (this) {
+            if (notModified) {
+                return; // the caller has it
             }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(part);
+            body.requireUnread();
+            Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+            try {
+                try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW)) {
+                    writeTo(out);
+                }
+                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(part);
+            }
         }
     }
 
@@ -122,6 +129,12 @@ final class Download implements StorageDownload {
         /** {@return whether nobody has read for so long} */
         boolean isIdle(Duration limit) {
             return System.nanoTime() - touched > limit.toNanos();
+        }
+
+        void requireUnread() throws IOException {
+            if (read > 0 || ended) {
+                throw new IOException("the download was read already, and a file would lack its beginning");
+            }
         }
 
         /** Breaks the connection, under whoever may still want to read. */

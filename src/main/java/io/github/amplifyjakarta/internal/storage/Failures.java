@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -100,6 +101,9 @@ final class Failures {
     }
 
     private static StorageException notAnswered(SdkException e) {
+        if (e instanceof AbortedException) { // this thread was interrupted, or the call cancelled
+            return Cancellation.canceled(e);
+        }
         boolean late = e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException;
         if (!late && !isOfTheConnection(e)) {
             return unreadable(e);

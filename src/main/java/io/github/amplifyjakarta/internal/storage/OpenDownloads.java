@@ -31,9 +31,6 @@ final class OpenDownloads {
     }
 
     void add(Download.Body body) {
-        if (open.size() >= MANY) {
-            giveUpIdle();
-        }
         open.add(body);
     }
 
@@ -41,7 +38,11 @@ final class OpenDownloads {
         open.remove(body);
     }
 
-    private void giveUpIdle() {
+    /** Before a connection is asked for: afterwards it may be too late, when there is none any more. */
+    void giveUpIdle() {
+        if (open.size() < MANY) {
+            return;
+        }
         for (Download.Body body : open) {
             if (body.isIdle(idle) && open.remove(body)) {
                 LOG.log(

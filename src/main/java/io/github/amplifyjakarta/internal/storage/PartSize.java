@@ -10,7 +10,7 @@ final class PartSize {
 
     private static final int MOST_PARTS = 10_000;
 
-    /** Of unknown length: after so many parts they double, so that ten thousand make 5 TiB, the largest object. */
+    /** Of unknown length: after so many parts they double, up to what an array can hold; ten thousand make 3.6 TiB. */
     private static final int STEP = 1000;
 
     private final long known;

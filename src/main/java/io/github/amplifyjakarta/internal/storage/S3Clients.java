@@ -40,7 +40,7 @@ public final class S3Clients implements AutoCloseable {
     S3Clients(StorageConfig config, HttpConfig limits, SdkHttpClient http) {
         this.config = config;
         this.limits = limits;
-        this.http = new CancelableHttpClient(http);
+        this.http = new CancelableHttpClient(http, downloads);
     }
 
     private static SdkHttpClient connections(HttpConfig limits) {

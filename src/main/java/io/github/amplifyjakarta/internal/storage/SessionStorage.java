@@ -46,6 +46,9 @@ final class SessionStorage implements StorageClient {
     /** SigV4 knows no longer one. */
     private static final Duration LONGEST = Duration.ofDays(7);
 
+    /** 5 TiB (S3 user guide, "Amazon S3 multipart upload limits"). */
+    private static final long LARGEST_OBJECT = 5L << 40;
+
     /** It travels in headers (S3 user guide, "User-defined object metadata"). */
     private static final Pattern METADATA_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
@@ -209,7 +212,11 @@ final class SessionStorage implements StorageClient {
                     "Give the path of a folder.");
         }
         Cancellation cancellation = Cancellation.by(canceledBy);
-        return cancellation.run(() -> new Listing(s3(), folder).remove(onProgress, cancellation));
+        try {
+            return cancellation.run(() -> new Listing(s3(), folder).remove(onProgress, cancellation));
+        } finally {
+            cancellation.end();
+        }
     }
 
     @Override
@@ -242,6 +249,10 @@ final class SessionStorage implements StorageClient {
     public StorageItem uploadData(StoragePath path, UploadData data, UploadOptions options) {
         ObjectPath object = ObjectPath.ofObject(path, session());
         options.metadata().forEach(SessionStorage::requireMetadata);
+        requireHeader("contentType", options.contentType());
+        requireHeader("contentDisposition", options.contentDisposition());
+        requireHeader("contentEncoding", options.contentEncoding());
+        requireHeader("cacheControl", options.cacheControl());
         Cancellation cancellation = Cancellation.by(options.canceledBy());
         String contentType =
                 options.contentType().orElseGet(() -> storage.contentTypes().of(object.text()));
@@ -251,11 +262,21 @@ final class SessionStorage implements StorageClient {
                 write(data, upload);
                 return upload.finish();
             });
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // whatever a source throws, declared or not
             upload.abandon(e);
             throw e;
         } finally {
             cancellation.end();
+        }
+    }
+
+    /** What stands in a header beyond ASCII is signed as one text and sent as another. */
+    private static void requireHeader(String name, Optional<String> value) {
+        if (value.isPresent() && !METADATA_VALUE.matcher(value.get()).matches()) {
+            throw Bucket.invalid(
+                    "InvalidStorageOperationInput",
+                    "The " + name + " \"" + value.get() + "\" cannot travel in a header, expected printable ASCII.",
+                    "Encode it; a file name as in RFC 6266, section 4.3.");
         }
     }
 
@@ -270,11 +291,19 @@ final class SessionStorage implements StorageClient {
     }
 
     private static OptionalLong sizeOf(UploadData data) {
+        OptionalLong size;
         try {
-            return data.size();
+            size = data.size();
         } catch (IOException e) {
             throw unreadable(e);
         }
+        if (size.isPresent() && (size.getAsLong() < 0 || size.getAsLong() > LARGEST_OBJECT)) {
+            throw Bucket.invalid(
+                    "InvalidUploadSource",
+                    "The data is said to have " + size.getAsLong() + " bytes, expected 0 to " + LARGEST_OBJECT + ".",
+                    "Give the size that the data really has, or none.");
+        }
+        return size;
     }
 
     private static void write(UploadData data, Upload upload) {
@@ -299,6 +328,9 @@ final class SessionStorage implements StorageClient {
     @Override
     public StorageDownload downloadData(StoragePath path, DownloadOptions options) {
         ObjectPath object = ObjectPath.ofObject(path, session());
+        requireHeader("range", options.range());
+        requireHeader("ifMatch", options.ifMatch());
+        requireHeader("ifNoneMatch", options.ifNoneMatch());
         UserS3 s3 = s3();
         Cancellation cancellation = Cancellation.by(options.canceledBy());
         try {
@@ -315,6 +347,7 @@ final class SessionStorage implements StorageClient {
                             .overrideConfiguration(s3.unlimited()),
                     leftOpen(object, options, cancellation))));
         } catch (StorageException e) {
+            cancellation.end();
             if (e.statusCode().orElse(0) == 304) {
                 return new Download(
                         object.item(),

@@ -48,6 +48,9 @@ final class Upload extends OutputStream {
     private long sent;
     private @Nullable String uploadId;
 
+    /** What a source may have caught and gone on after: nothing can be made whole then. */
+    private @Nullable RuntimeException failed;
+
     Upload(
             UserS3 s3,
             ObjectPath path,
@@ -62,7 +65,8 @@ final class Upload extends OutputStream {
         this.announced = announced;
         this.cancellation = cancellation;
         this.partSize = new PartSize(announced);
-        this.buffer = new byte[Math.toIntExact(Math.min(announced.orElse(FIRST_BUFFER), partSize.of(1)))];
+        // what somebody announces is no reason to reserve it
+        this.buffer = new byte[Math.toIntExact(Math.min(announced.orElse(FIRST_BUFFER), PartSize.SMALLEST))];
     }
 
     @Override
@@ -77,13 +81,19 @@ final class Upload extends OutputStream {
     @Override
     public void write(byte[] bytes, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, bytes.length);
+        requireWhole();
         cancellation.requireNotCanceled();
         int from = offset;
         int left = length;
         while (left > 0) {
             int full = partSize.of(parts.size() + 1);
             if (count == full) {
-                sendPart();
+                try {
+                    sendPart();
+                } catch (RuntimeException e) {
+                    failed = e;
+                    throw e;
+                }
                 continue;
             }
             if (count == buffer.length) {
@@ -97,8 +107,15 @@ final class Upload extends OutputStream {
         }
     }
 
+    private void requireWhole() {
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
     /** Stores what was written. */
     StorageItem finish() {
+        requireWhole();
         long size = sent + count;
         if (announced.isPresent() && announced.getAsLong() != size) {
             throw new StorageException(
@@ -274,6 +291,7 @@ final class Upload extends OutputStream {
         if (id == null) {
             return;
         }
+        boolean interrupted = Thread.interrupted(); // the SDK sends nothing on an interrupted thread
         try {
             s3.call(client -> client.abortMultipartUpload(
                     request -> request.bucket(s3.bucket().name())
@@ -283,6 +301,10 @@ final class Upload extends OutputStream {
                             .overrideConfiguration(s3.quick())));
         } catch (RuntimeException e) {
             why.addSuppressed(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

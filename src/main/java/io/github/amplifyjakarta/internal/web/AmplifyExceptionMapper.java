@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.internal.web;
 
 import io.github.amplifyjakarta.AmplifyException;
+import io.github.amplifyjakarta.storage.StorageException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.lang.System.Logger;
@@ -17,12 +18,24 @@ public final class AmplifyExceptionMapper implements ExceptionMapper<AmplifyExce
         Problem problem = Problem.of(error);
         // what the caller is not told, or can do nothing about, has to be found somewhere
         LOG.log(
-                problem.status() >= 500 ? Level.WARNING : Level.DEBUG,
-                "answered with {0}: {1}: {2} {3}",
+                isForTheOperator(error, problem) ? Level.WARNING : Level.DEBUG,
+                "answered with {0}: {1} {2}{3}: {4} {5}",
                 problem.status(),
                 error.code(),
+                error.name(),
+                error instanceof StorageException storage
+                        ? storage.requestId().map(id -> " (request " + id + ")").orElse("")
+                        : "",
                 error.getMessage(),
                 error.recoverySuggestion());
         return AuthRoutesFilter.response(RouteResponse.problem(problem, List.of()));
+    }
+
+    /** A role that lacks a permission and a bucket that is not there look like the caller's mistakes, and are not. */
+    private static boolean isForTheOperator(AmplifyException error, Problem problem) {
+        return problem.status() >= 500
+                || error instanceof StorageException storage
+                        && (storage.reason() == StorageException.Reason.ACCESS_DENIED
+                                || storage.name().equals("NoSuchBucket"));
     }
 }

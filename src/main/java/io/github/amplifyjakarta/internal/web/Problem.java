@@ -27,6 +27,9 @@ record Problem(int status, String title, String code, String detail) {
 
     /** Buckets, roles and paths of other users are nobody's business outside: the log has them. */
     private static Problem of(StorageException e) {
+        if (e.statusCode().orElse(0) == 416) { // RFC 9110, section 15.5.17
+            return of(416, e, "The file does not have the range that was asked for.");
+        }
         return switch (e.reason()) {
             case INVALID_INPUT, DATA -> of(400, e, "The request cannot be carried out as it is.");
             case NO_CREDENTIALS -> of(401, e, "Sign in before asking for this file.");

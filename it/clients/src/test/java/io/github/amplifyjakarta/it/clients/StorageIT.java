@@ -359,6 +359,64 @@ class StorageIT {
     }
 
     @Test
+    void anInterruptedUploadLeavesNoObjectAndNoParts() throws Exception {
+        StoragePath interrupted = own("interrupted.bin");
+        try (SubmissionPublisher<ByteBuffer> stalls = new SubmissionPublisher<>()) {
+            CompletableFuture<Reason> reason = new CompletableFuture<>();
+            Thread upload = new Thread(() -> {
+                try {
+                    alice.uploadData(interrupted, UploadData.of(stalls));
+                } catch (StorageException e) {
+                    reason.complete(e.reason());
+                }
+            });
+            upload.start();
+            while (stalls.getNumberOfSubscribers() == 0) {
+                Thread.sleep(1);
+            }
+            stalls.submit(ByteBuffer.allocate(6 * MIB));
+            while (standIn.get("/sandbox/uploads").isEmpty()) {
+                Thread.sleep(10);
+            }
+            upload.interrupt();
+            assertEquals(Reason.DATA, reason.get());
+        }
+        assertEquals("", standIn.get("/sandbox/uploads"));
+        refused(Reason.NOT_FOUND, () -> alice.getProperties(interrupted));
+    }
+
+    @Test
+    void aSourceThatGoesOnAfterAFailureStoresNoHalfObject() throws Exception {
+        StoragePath half = path("protected/somebody-else/half.bin");
+        refused(
+                Reason.ACCESS_DENIED,
+                () -> alice.uploadData(half, out -> {
+                    for (int i = 0; i < 3; i++) {
+                        try {
+                            out.write(random(6 * MIB));
+                        } catch (RuntimeException e) {
+                            continue; // as a careless library does
+                        }
+                    }
+                }));
+    }
+
+    @Test
+    void headersThatWouldArriveAsSomethingElse() {
+        refused(
+                Reason.INVALID_INPUT,
+                () -> alice.uploadData(
+                        own("a"),
+                        UploadData.of("x"),
+                        UploadOptions.builder()
+                                .contentDisposition("attachment; filename=\"報告.pdf\"")
+                                .build()));
+        refused(
+                Reason.INVALID_INPUT,
+                () -> alice.uploadData(own("a"), UploadData.of(InputStream.nullInputStream(), -1)));
+    }
+
+    @Test
     void anObjectThatIsThereIsKept() throws Exception {
         UploadOptions careful = UploadOptions.builder().preventOverwrite().build();
         alice.uploadData(own("once.txt"), UploadData.of("first"), careful);
@@ -403,6 +461,9 @@ class StorageIT {
         Path target = Files.writeString(folder.resolve("target"), "old");
         alice.downloadData(file).writeTo(target);
         assertArrayEquals(bytes, Files.readAllBytes(target));
+        alice.downloadData(file, DownloadOptions.builder().ifNoneMatch(tag).build())
+                .writeTo(target);
+        assertArrayEquals(bytes, Files.readAllBytes(target), "what has not changed stays");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         List<TransferProgress> progress = new ArrayList<>();
         alice.downloadData(

@@ -1,0 +1,296 @@
+package io.github.amplifyjakarta.internal.storage;
+
+import static io.github.amplifyjakarta.storage.StoragePath.path;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.amplifyjakarta.auth.AuthSession;
+import io.github.amplifyjakarta.auth.AuthTokens;
+import io.github.amplifyjakarta.auth.AwsCredentials;
+import io.github.amplifyjakarta.config.HttpConfig;
+import io.github.amplifyjakarta.config.StorageConfig;
+import io.github.amplifyjakarta.storage.StorageClient;
+import io.github.amplifyjakarta.storage.StorageDownload;
+import io.github.amplifyjakarta.storage.StorageException;
+import io.github.amplifyjakarta.storage.StorageException.Reason;
+import io.github.amplifyjakarta.storage.UploadData;
+import io.github.amplifyjakarta.storage.UploadOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an S3 does wrong, or the way to it. Tests are named after what they prevent. */
+class StorageFailuresTest {
+
+    /** CRC-32 of {@code hello} as S3 writes it. */
+    private static final String HELLO = "NhCmhg==";
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<String> asked = new ArrayList<>();
+    private HttpServer server;
+    private Storage storage;
+    private StorageClient client;
+
+    private interface Answer {
+        void give(HttpExchange exchange) throws IOException;
+    }
+
+    private Answer answer = exchange -> send(exchange, 500, "");
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            synchronized (asked) {
+                asked.add(exchange.getRequestMethod());
+            }
+            answer.give(exchange);
+        });
+        server.start();
+        storage = new Storage(
+                new StorageConfig(
+                        "bucket",
+                        "eu-central-1",
+                        Optional.of(URI.create(
+                                "http://localhost:" + server.getAddress().getPort())),
+                        true,
+                        Map.of()),
+                new HttpConfig(Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                Clock.systemUTC());
+        client = storage.client(User::new);
+    }
+
+    @AfterEach
+    void stop() {
+        storage.close();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private record User() implements AuthSession {
+
+        @Override
+        public Optional<AuthTokens> tokens() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> userSub() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<AwsCredentials> credentials() {
+            return Optional.of(new AwsCredentials(
+                    "ASIAEXAMPLE",
+                    "the-secret-key",
+                    "the-session-token",
+                    Instant.now().plusSeconds(3600)));
+        }
+
+        @Override
+        public Optional<String> identityId() {
+            return Optional.of("eu-central-1:1");
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+        boolean none = body.isEmpty() || exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(status, none ? -1 : body.getBytes(UTF_8).length);
+        if (!none) {
+            exchange.getResponseBody().write(body.getBytes(UTF_8));
+        }
+        exchange.close();
+    }
+
+    private static String error(String code, String message) {
+        return "<Error><Code>" + code + "</Code><Message>" + message + "</Message></Error>";
+    }
+
+    private StorageException failure() {
+        return assertThrows(StorageException.class, () -> client.copy(path("public/a"), path("public/b")));
+    }
+
+    @Test
+    void bytesThatChangedOnTheWayDown(@TempDir Path folder) throws IOException {
+        answer = exchange -> {
+            exchange.getResponseHeaders().set("x-amz-checksum-crc32", HELLO);
+            send(exchange, 200, "jello");
+        };
+        StorageDownload download = client.downloadData(path("public/a"));
+        IOException wrong =
+                assertThrows(IOException.class, () -> download.body().readAllBytes());
+        assertTrue(wrong.getMessage().contains("not those that were stored"), wrong.getMessage());
+        Path file = Files.writeString(folder.resolve("file"), "old");
+        assertThrows(
+                IOException.class, () -> client.downloadData(path("public/a")).writeTo(file));
+        assertEquals("old", Files.readString(file));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(1, files.count());
+        }
+        answer = exchange -> {
+            exchange.getResponseHeaders().set("x-amz-checksum-crc32", HELLO);
+            send(exchange, 200, "hello");
+        };
+        client.downloadData(path("public/a")).writeTo(file);
+        assertEquals("hello", Files.readString(file));
+    }
+
+    @Test
+    void aDownloadThatBreaksOffAndLooksWhole() {
+        answer = exchange -> {
+            exchange.sendResponseHeaders(200, 1000);
+            exchange.getResponseBody().write(new byte[10]);
+            exchange.close();
+        };
+        StorageDownload download = client.downloadData(path("public/a"));
+        assertThrows(IOException.class, () -> download.body().readAllBytes());
+    }
+
+    @Test
+    void anS3ThatNeverAnswers() {
+        answer = exchange -> {
+            try {
+                Thread.sleep(20_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        StorageException late = assertThrows(StorageException.class, () -> client.getProperties(path("public/a")));
+        assertEquals(Reason.NETWORK, late.reason());
+        assertEquals("NetworkError", late.name());
+    }
+
+    @Test
+    void anUploadThatIsCalledRefusedBecauseItsFirstAnswerWasLost() {
+        answer = exchange -> {
+            if (asked.size() == 1) {
+                exchange.close(); // stored, and nobody hears of it
+            } else if (exchange.getRequestMethod().equals("PUT")) {
+                send(exchange, 412, error("PreconditionFailed", "it is there"));
+            } else {
+                exchange.getResponseHeaders().set("x-amz-checksum-crc32", HELLO);
+                exchange.getResponseHeaders().set("ETag", "\"tag\"");
+                send(exchange, 200, "");
+            }
+        };
+        assertEquals(
+                "\"tag\"",
+                client.uploadData(
+                                path("public/a"),
+                                UploadData.of("hello"),
+                                UploadOptions.builder().preventOverwrite().build())
+                        .eTag()
+                        .orElseThrow());
+        assertEquals(List.of("PUT", "PUT", "HEAD"), asked);
+    }
+
+    @Test
+    void anothersObjectThatIsTakenForOnesOwn() {
+        answer = exchange -> {
+            if (asked.size() == 1) {
+                exchange.close();
+            } else if (exchange.getRequestMethod().equals("PUT")) {
+                send(exchange, 412, error("PreconditionFailed", "it is there"));
+            } else {
+                exchange.getResponseHeaders().set("x-amz-checksum-crc32", "AAAAAA==");
+                send(exchange, 200, "");
+            }
+        };
+        StorageException refused = assertThrows(
+                StorageException.class,
+                () -> client.uploadData(
+                        path("public/a"),
+                        UploadData.of("hello"),
+                        UploadOptions.builder().preventOverwrite().build()));
+        assertEquals(Reason.PRECONDITION_FAILED, refused.reason());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "403, RequestTimeTooSkewed, x, clock",
+        "403, SignatureDoesNotMatch, x, clock",
+        "403, AccessDenied, x, role",
+        "403, AccessForbidden, CORSResponse: CORS is not enabled for this bucket., CORS",
+        "404, NoSuchBucket, x, amplify.storage.bucket",
+        "400, ExpiredToken, x, fetchAuthSession(true)"
+    })
+    void anErrorThatDoesNotSayWhatHelps(int status, String code, String message, String helps) {
+        answer = exchange -> {
+            exchange.getResponseHeaders().set("x-amz-request-id", "REQUEST");
+            send(exchange, status, error(code, message));
+        };
+        StorageException failure = failure();
+        assertEquals(code, failure.name());
+        assertEquals(status, failure.statusCode().orElseThrow());
+        assertEquals("REQUEST", failure.requestId().orElseThrow());
+        assertTrue(failure.recoverySuggestion().contains(helps), failure.recoverySuggestion());
+        // with another clock it may work: the SDK sets its own by the answer
+        assertEquals(code.equals("RequestTimeTooSkewed") ? 3 : 1, asked.size());
+    }
+
+    @Test
+    void aBucketInAnotherRegion() {
+        answer = exchange -> {
+            exchange.getResponseHeaders().set("x-amz-bucket-region", "us-west-2");
+            send(exchange, 301, error("PermanentRedirect", "elsewhere"));
+        };
+        assertTrue(
+                failure().recoverySuggestion().contains("is in the region us-west-2, not in eu-central-1"),
+                failure().recoverySuggestion());
+    }
+
+    @Test
+    void secretsInWhatIsPrinted() {
+        answer = exchange -> send(exchange, 403, error("AccessDenied", "x"));
+        StorageException failure = failure();
+        StringBuilder printed = new StringBuilder();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            printed.append(cause);
+        }
+        printed.append(client.getUrl(path("public/a")));
+        assertFalse(printed.toString().contains("the-secret-key"), printed.toString());
+        assertFalse(printed.toString().contains("the-session-token"), printed.toString());
+        assertFalse(printed.toString().contains("X-Amz-Signature"), printed.toString());
+    }
+
+    @Test
+    void sizesOfParts() {
+        assertEquals(5 << 20, new PartSize(java.util.OptionalLong.of(50_000L << 20)).of(1));
+        assertEquals(10 << 20, new PartSize(java.util.OptionalLong.of((50_000L << 20) + 1)).of(10_000));
+        PartSize unknown = new PartSize(java.util.OptionalLong.empty());
+        assertEquals(5 << 20, unknown.of(1000));
+        assertEquals(10 << 20, unknown.of(1001));
+        long all = 0;
+        for (int number = 1; number <= 10_000; number++) {
+            all += unknown.of(number);
+        }
+        assertEquals(3835, all / (1000L << 20), "GiB and a little, that a stream of unknown length may have");
+    }
+}

@@ -167,6 +167,7 @@ class StorageFailuresTest {
         answer = exchange -> {
             exchange.sendResponseHeaders(200, 1000);
             exchange.getResponseBody().write(new byte[10]);
+            exchange.getResponseBody().flush();
             exchange.close();
         };
         StorageDownload download = client.downloadData(path("public/a"));

@@ -10,35 +10,58 @@ import java.util.Optional;
  * <pre>{@code
  * CopySource.builder(path("public/a.png")).bucket("photos").eTag(seen).build()
  * }</pre>
- *
- * @param path the object
- * @param bucket its bucket, by the name in the Amplify file; empty: that of the client
- * @param bucketName its bucket, by its name in S3; empty: by {@code bucket}
- * @param expectedBucketOwner the AWS account that has to own that bucket, 12 digits
- * @param eTag only if the object has this entity tag
- * @param notModifiedSince only if it was not written later
  */
-public record CopySource(
-        StoragePath path,
-        Optional<String> bucket,
-        Optional<String> bucketName,
-        Optional<String> expectedBucketOwner,
-        Optional<String> eTag,
-        Optional<Instant> notModifiedSince) {
+public final class CopySource {
 
-    /** Checks that no component is {@code null}. */
-    public CopySource {
-        Objects.requireNonNull(path, "path");
-        Objects.requireNonNull(bucket, "bucket");
-        Objects.requireNonNull(bucketName, "bucketName");
-        Objects.requireNonNull(expectedBucketOwner, "expectedBucketOwner");
-        Objects.requireNonNull(eTag, "eTag");
-        Objects.requireNonNull(notModifiedSince, "notModifiedSince");
+    private final StoragePath path;
+    private final Optional<String> bucket;
+    private final Optional<String> bucketName;
+    private final Optional<String> expectedBucketOwner;
+    private final Optional<String> eTag;
+    private final Optional<Instant> notModifiedSince;
+
+    private CopySource(Builder builder) {
+        this.path = Objects.requireNonNull(builder.path, "path");
+        this.bucket = builder.bucket;
+        this.bucketName = builder.bucketName;
+        this.expectedBucketOwner = builder.expectedBucketOwner;
+        this.eTag = builder.eTag;
+        this.notModifiedSince = builder.notModifiedSince;
     }
 
     /** {@return a builder} */
     public static Builder builder(StoragePath path) {
         return new Builder(path);
+    }
+
+    /** {@return the object} */
+    public StoragePath path() {
+        return path;
+    }
+
+    /** {@return its bucket, by the name in the Amplify file; empty: that of the client} */
+    public Optional<String> bucket() {
+        return bucket;
+    }
+
+    /** {@return its bucket, by its name in S3; empty: by {@code bucket}} */
+    public Optional<String> bucketName() {
+        return bucketName;
+    }
+
+    /** {@return the AWS account that has to own that bucket, 12 digits} */
+    public Optional<String> expectedBucketOwner() {
+        return expectedBucketOwner;
+    }
+
+    /** {@return only if the object has this entity tag} */
+    public Optional<String> eTag() {
+        return eTag;
+    }
+
+    /** {@return only if it was not written later} */
+    public Optional<Instant> notModifiedSince() {
+        return notModifiedSince;
     }
 
     /** Builds a {@link CopySource}. */
@@ -87,7 +110,7 @@ public record CopySource(
 
         /** {@return the source} */
         public CopySource build() {
-            return new CopySource(path, bucket, bucketName, expectedBucketOwner, eTag, notModifiedSince);
+            return new CopySource(this);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.github.amplifyjakarta.storage;
 
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -14,38 +13,65 @@ import java.util.function.Consumer;
  * Optional.ofNullable(headers.getHeaderString("Range")).ifPresent(options::range);
  * Optional.ofNullable(headers.getHeaderString("If-None-Match")).ifPresent(options::ifNoneMatch);
  * }</pre>
- *
- * @param range which bytes, as in the header Range; empty: all
- * @param ifMatch only if the object has this entity tag
- * @param ifNoneMatch only if it has another one
- * @param ifModifiedSince only if it was written later
- * @param ifUnmodifiedSince only if it was not
- * @param onProgress told after every read, on the thread that reads; empty: nobody
- * @param canceledBy cancels the download when it completes; empty: nothing does
  */
-public record DownloadOptions(
-        Optional<String> range,
-        Optional<String> ifMatch,
-        Optional<String> ifNoneMatch,
-        Optional<Instant> ifModifiedSince,
-        Optional<Instant> ifUnmodifiedSince,
-        Optional<Consumer<TransferProgress>> onProgress,
-        Optional<CompletionStage<?>> canceledBy) {
+public final class DownloadOptions {
 
-    /** Checks that no component is {@code null}. */
-    public DownloadOptions {
-        Objects.requireNonNull(range, "range");
-        Objects.requireNonNull(ifMatch, "ifMatch");
-        Objects.requireNonNull(ifNoneMatch, "ifNoneMatch");
-        Objects.requireNonNull(ifModifiedSince, "ifModifiedSince");
-        Objects.requireNonNull(ifUnmodifiedSince, "ifUnmodifiedSince");
-        Objects.requireNonNull(onProgress, "onProgress");
-        Objects.requireNonNull(canceledBy, "canceledBy");
+    private final Optional<String> range;
+    private final Optional<String> ifMatch;
+    private final Optional<String> ifNoneMatch;
+    private final Optional<Instant> ifModifiedSince;
+    private final Optional<Instant> ifUnmodifiedSince;
+    private final Optional<Consumer<TransferProgress>> onProgress;
+    private final Optional<CompletionStage<?>> canceledBy;
+
+    private DownloadOptions(Builder builder) {
+        this.range = builder.range;
+        this.ifMatch = builder.ifMatch;
+        this.ifNoneMatch = builder.ifNoneMatch;
+        this.ifModifiedSince = builder.ifModifiedSince;
+        this.ifUnmodifiedSince = builder.ifUnmodifiedSince;
+        this.onProgress = builder.onProgress;
+        this.canceledBy = builder.canceledBy;
     }
 
     /** {@return a builder} */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** {@return which bytes, as in the header Range; empty: all} */
+    public Optional<String> range() {
+        return range;
+    }
+
+    /** {@return only if the object has this entity tag} */
+    public Optional<String> ifMatch() {
+        return ifMatch;
+    }
+
+    /** {@return only if it has another one} */
+    public Optional<String> ifNoneMatch() {
+        return ifNoneMatch;
+    }
+
+    /** {@return only if it was written later} */
+    public Optional<Instant> ifModifiedSince() {
+        return ifModifiedSince;
+    }
+
+    /** {@return only if it was not} */
+    public Optional<Instant> ifUnmodifiedSince() {
+        return ifUnmodifiedSince;
+    }
+
+    /** {@return told after every read, on the thread that reads; empty: nobody} */
+    public Optional<Consumer<TransferProgress>> onProgress() {
+        return onProgress;
+    }
+
+    /** {@return cancels the download when it completes; empty: nothing does} */
+    public Optional<CompletionStage<?>> canceledBy() {
+        return canceledBy;
     }
 
     /** Builds {@link DownloadOptions}. */
@@ -105,8 +131,7 @@ public record DownloadOptions(
 
         /** {@return the options} */
         public DownloadOptions build() {
-            return new DownloadOptions(
-                    range, ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince, onProgress, canceledBy);
+            return new DownloadOptions(this);
         }
     }
 }

@@ -12,21 +12,8 @@ import java.util.Optional;
  * <pre>{@code
  * GetUrlOptions.builder().expiresIn(Duration.ofMinutes(5)).attachment("invoice.pdf").build()
  * }</pre>
- *
- * @param method what the URL's holder may do
- * @param expiresIn how long; at most seven days, and never longer than the credentials
- * @param validateObjectExistence whether to ask S3 for the object first; only for {@link Method#GET}
- * @param contentDisposition the Content-Disposition of the answer
- * @param contentType the Content-Type of the answer
- * @param cacheControl the Cache-Control of the answer
  */
-public record GetUrlOptions(
-        Method method,
-        Duration expiresIn,
-        boolean validateObjectExistence,
-        Optional<String> contentDisposition,
-        Optional<String> contentType,
-        Optional<String> cacheControl) {
+public final class GetUrlOptions {
 
     /** What a URL may be used for. */
     public enum Method {
@@ -36,20 +23,58 @@ public record GetUrlOptions(
         PUT
     }
 
-    /** Checks that no component is {@code null} and that the URL would live at least a second. */
-    public GetUrlOptions {
-        Objects.requireNonNull(method, "method");
-        Objects.requireNonNull(contentDisposition, "contentDisposition");
-        Objects.requireNonNull(contentType, "contentType");
-        Objects.requireNonNull(cacheControl, "cacheControl");
-        if (expiresIn.toSeconds() < 1) {
-            throw new IllegalArgumentException("expiresIn is " + expiresIn + ", expected a second or more");
+    private final Method method;
+    private final Duration expiresIn;
+    private final boolean validateObjectExistence;
+    private final Optional<String> contentDisposition;
+    private final Optional<String> contentType;
+    private final Optional<String> cacheControl;
+
+    private GetUrlOptions(Builder builder) {
+        this.method = Objects.requireNonNull(builder.method, "method");
+        this.contentDisposition = builder.contentDisposition;
+        this.contentType = builder.contentType;
+        this.cacheControl = builder.cacheControl;
+        if (builder.expiresIn.toSeconds() < 1) {
+            throw new IllegalArgumentException("expiresIn is " + builder.expiresIn + ", expected a second or more");
         }
+        this.expiresIn = builder.expiresIn;
+        this.validateObjectExistence = builder.validateObjectExistence;
     }
 
     /** {@return a builder with Amplify's defaults: read, for 15 minutes} */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** {@return what the URL's holder may do} */
+    public Method method() {
+        return method;
+    }
+
+    /** {@return how long; at most seven days, and never longer than the credentials} */
+    public Duration expiresIn() {
+        return expiresIn;
+    }
+
+    /** {@return whether to ask S3 for the object first; only for {@link Method#GET}} */
+    public boolean validateObjectExistence() {
+        return validateObjectExistence;
+    }
+
+    /** {@return the Content-Disposition of the answer} */
+    public Optional<String> contentDisposition() {
+        return contentDisposition;
+    }
+
+    /** {@return the Content-Type of the answer} */
+    public Optional<String> contentType() {
+        return contentType;
+    }
+
+    /** {@return the Cache-Control of the answer} */
+    public Optional<String> cacheControl() {
+        return cacheControl;
     }
 
     /** Builds {@link GetUrlOptions}. */
@@ -116,8 +141,7 @@ public record GetUrlOptions(
          * @throws IllegalArgumentException when the URL would live less than a second
          */
         public GetUrlOptions build() {
-            return new GetUrlOptions(
-                    method, expiresIn, validateObjectExistence, contentDisposition, contentType, cacheControl);
+            return new GetUrlOptions(this);
         }
     }
 }

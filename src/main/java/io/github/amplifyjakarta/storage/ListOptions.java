@@ -1,6 +1,5 @@
 package io.github.amplifyjakarta.storage;
 
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -9,28 +8,49 @@ import java.util.Optional;
  * <pre>{@code
  * ListOptions.builder().pageSize(50).nextToken(token).excludeSubpaths().build()
  * }</pre>
- *
- * @param pageSize objects on a page, 1 to 1000
- * @param nextToken where the page starts; empty: at the first
- * @param listAll whether all pages are read; {@code pageSize} and {@code nextToken} do not count then
- * @param delimiter what ends a subpath whose objects are left out; empty: none are left out
  */
-public record ListOptions(int pageSize, Optional<String> nextToken, boolean listAll, Optional<String> delimiter) {
+public final class ListOptions {
 
     private static final int LARGEST_PAGE = 1000;
 
-    /** Checks that no component is {@code null} and that the page size is one S3 can answer with. */
-    public ListOptions {
-        Objects.requireNonNull(nextToken, "nextToken");
-        Objects.requireNonNull(delimiter, "delimiter");
-        if (pageSize < 1 || pageSize > LARGEST_PAGE) {
-            throw new IllegalArgumentException("pageSize is " + pageSize + ", expected 1 to " + LARGEST_PAGE);
+    private final int pageSize;
+    private final Optional<String> nextToken;
+    private final boolean listAll;
+    private final Optional<String> delimiter;
+
+    private ListOptions(Builder builder) {
+        this.nextToken = builder.nextToken;
+        this.delimiter = builder.delimiter;
+        if (builder.pageSize < 1 || builder.pageSize > LARGEST_PAGE) {
+            throw new IllegalArgumentException("pageSize is " + builder.pageSize + ", expected 1 to " + LARGEST_PAGE);
         }
+        this.pageSize = builder.pageSize;
+        this.listAll = builder.listAll;
     }
 
     /** {@return a builder with Amplify's defaults: the first 1000 objects} */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** {@return objects on a page, 1 to 1000} */
+    public int pageSize() {
+        return pageSize;
+    }
+
+    /** {@return where the page starts; empty: at the first} */
+    public Optional<String> nextToken() {
+        return nextToken;
+    }
+
+    /** {@return whether all pages are read; {@code pageSize} and {@code nextToken} do not count then} */
+    public boolean listAll() {
+        return listAll;
+    }
+
+    /** {@return what ends a subpath whose objects are left out; empty: none are left out} */
+    public Optional<String> delimiter() {
+        return delimiter;
     }
 
     /** Builds {@link ListOptions}. */
@@ -78,7 +98,7 @@ public record ListOptions(int pageSize, Optional<String> nextToken, boolean list
          * @throws IllegalArgumentException when the page size is not 1 to 1000
          */
         public ListOptions build() {
-            return new ListOptions(pageSize, nextToken, listAll, delimiter);
+            return new ListOptions(this);
         }
     }
 }

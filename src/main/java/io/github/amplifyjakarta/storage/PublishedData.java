@@ -9,12 +9,15 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Brings what a publisher says, on whatever thread, to the thread of the upload (Reactive Streams 1.0.4, section 2). */
 final class PublishedData implements Flow.Subscriber<ByteBuffer> {
 
     private record Signal(Optional<ByteBuffer> buffer, Optional<Throwable> error) {}
+
+    private static final int PATIENCE_MILLIS = 200;
 
     private final Flow.Publisher<ByteBuffer> publisher;
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
@@ -28,7 +31,7 @@ final class PublishedData implements Flow.Subscriber<ByteBuffer> {
         publisher.subscribe(this);
         boolean ended = false;
         try {
-            for (Signal signal = next(); ; signal = next()) {
+            for (Signal signal = next(out); ; signal = next(out)) {
                 if (signal.error().isPresent()) {
                     ended = true;
                     throw new IOException("the publisher failed", signal.error().get());
@@ -48,9 +51,15 @@ final class PublishedData implements Flow.Subscriber<ByteBuffer> {
         }
     }
 
-    private Signal next() throws InterruptedIOException {
+    /** A publisher may say nothing any more: flushing asks the upload whether it is to go on. */
+    private Signal next(OutputStream out) throws IOException {
         try {
-            return signals.take();
+            Signal signal = signals.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            while (signal == null) {
+                out.flush();
+                signal = signals.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            return signal;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for the publisher");

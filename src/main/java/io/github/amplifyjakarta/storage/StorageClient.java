@@ -1,9 +1,6 @@
 package io.github.amplifyjakarta.storage;
 
 import io.github.amplifyjakarta.auth.AuthException;
-import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 
 /**
  * Files in S3, as the user of the current request; as the guest when nobody is signed in and the identity pool allows it.
@@ -84,17 +81,11 @@ public interface StorageClient {
      * @return what is gone, and what S3 kept
      */
     default FolderRemoval removeFolder(StoragePath path) {
-        return removeFolder(path, Optional.empty(), Optional.empty());
+        return removeFolder(path, RemoveFolderOptions.builder().build());
     }
 
-    /**
-     * Removes all objects below a path.
-     *
-     * @param onProgress told after every thousand objects what has become of them; empty: nobody
-     * @param canceledBy ends the removal when it completes; empty: nothing does
-     */
-    FolderRemoval removeFolder(
-            StoragePath path, Optional<Consumer<FolderRemoval>> onProgress, Optional<CompletionStage<?>> canceledBy);
+    /** Removes all objects below a path; {@return what is gone, and what S3 kept} */
+    FolderRemoval removeFolder(StoragePath path, RemoveFolderOptions options);
 
     /** Copies an object within the bucket, with its metadata and tags; {@return the path of the copy} */
     default StorageItem copy(StoragePath source, StoragePath destination) {

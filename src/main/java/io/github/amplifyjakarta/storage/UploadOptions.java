@@ -1,7 +1,6 @@
 package io.github.amplifyjakarta.storage;
 
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -12,40 +11,72 @@ import java.util.function.Consumer;
  * <pre>{@code
  * UploadOptions.builder().contentType("image/png").metadata(Map.of("album", "2026")).preventOverwrite().build()
  * }</pre>
- *
- * @param contentType its media type; empty: by the ending of its path, else {@code application/octet-stream}
- * @param contentDisposition its Content-Disposition
- * @param contentEncoding its Content-Encoding
- * @param cacheControl its Cache-Control
- * @param metadata what to keep with it; S3 keeps names in lower case, and 2 KiB altogether
- * @param preventOverwrite whether to fail with {@link StorageException.Reason#PRECONDITION_FAILED} when it exists
- * @param onProgress told after every part, on the thread of the upload; empty: nobody
- * @param canceledBy cancels the upload when it completes; empty: nothing does
  */
-public record UploadOptions(
-        Optional<String> contentType,
-        Optional<String> contentDisposition,
-        Optional<String> contentEncoding,
-        Optional<String> cacheControl,
-        Map<String, String> metadata,
-        boolean preventOverwrite,
-        Optional<Consumer<TransferProgress>> onProgress,
-        Optional<CompletionStage<?>> canceledBy) {
+public final class UploadOptions {
 
-    /** Checks that no component is {@code null} and copies the map. */
-    public UploadOptions {
-        Objects.requireNonNull(contentType, "contentType");
-        Objects.requireNonNull(contentDisposition, "contentDisposition");
-        Objects.requireNonNull(contentEncoding, "contentEncoding");
-        Objects.requireNonNull(cacheControl, "cacheControl");
-        metadata = Map.copyOf(metadata);
-        Objects.requireNonNull(onProgress, "onProgress");
-        Objects.requireNonNull(canceledBy, "canceledBy");
+    private final Optional<String> contentType;
+    private final Optional<String> contentDisposition;
+    private final Optional<String> contentEncoding;
+    private final Optional<String> cacheControl;
+    private final Map<String, String> metadata;
+    private final boolean preventOverwrite;
+    private final Optional<Consumer<TransferProgress>> onProgress;
+    private final Optional<CompletionStage<?>> canceledBy;
+
+    private UploadOptions(Builder builder) {
+        this.contentType = builder.contentType;
+        this.contentDisposition = builder.contentDisposition;
+        this.contentEncoding = builder.contentEncoding;
+        this.cacheControl = builder.cacheControl;
+        this.metadata = Map.copyOf(builder.metadata);
+        this.onProgress = builder.onProgress;
+        this.canceledBy = builder.canceledBy;
+        this.preventOverwrite = builder.preventOverwrite;
     }
 
     /** {@return a builder} */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** {@return its media type; empty: by the ending of its path, else {@code application/octet-stream}} */
+    public Optional<String> contentType() {
+        return contentType;
+    }
+
+    /** {@return its Content-Disposition} */
+    public Optional<String> contentDisposition() {
+        return contentDisposition;
+    }
+
+    /** {@return its Content-Encoding} */
+    public Optional<String> contentEncoding() {
+        return contentEncoding;
+    }
+
+    /** {@return its Cache-Control} */
+    public Optional<String> cacheControl() {
+        return cacheControl;
+    }
+
+    /** {@return what to keep with it; S3 keeps names in lower case, and 2 KiB altogether} */
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
+    /** {@return whether to fail with {@link StorageException.Reason#PRECONDITION_FAILED} when it exists} */
+    public boolean preventOverwrite() {
+        return preventOverwrite;
+    }
+
+    /** {@return told after every part, on the thread of the upload; empty: nobody} */
+    public Optional<Consumer<TransferProgress>> onProgress() {
+        return onProgress;
+    }
+
+    /** {@return cancels the upload when it completes; empty: nothing does} */
+    public Optional<CompletionStage<?>> canceledBy() {
+        return canceledBy;
     }
 
     /** Builds {@link UploadOptions}. */
@@ -112,15 +143,7 @@ public record UploadOptions(
 
         /** {@return the options} */
         public UploadOptions build() {
-            return new UploadOptions(
-                    contentType,
-                    contentDisposition,
-                    contentEncoding,
-                    cacheControl,
-                    metadata,
-                    preventOverwrite,
-                    onProgress,
-                    canceledBy);
+            return new UploadOptions(this);
         }
     }
 }

@@ -2,6 +2,9 @@ package io.github.amplifyjakarta.internal.storage;
 
 import io.github.amplifyjakarta.storage.StorageException;
 import io.github.amplifyjakarta.storage.StorageException.Reason;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -17,13 +20,16 @@ final class Cancellation {
     private static final ThreadLocal<@Nullable Cancellation> CURRENT = new ThreadLocal<>();
 
     private boolean canceled;
-    private @Nullable Runnable underWay;
+    private boolean abandoned;
+
+    /** How to abort what each thread of the call has sent last. */
+    private final Map<Thread, Runnable> underWay = new HashMap<>();
 
     private Cancellation() {}
 
     /** Holds on to nothing any more: a signal may live as long as the application. */
     synchronized void end() {
-        underWay = null;
+        underWay.clear();
     }
 
     /** {@return a call that ends when a signal completes; one that nothing cancels without a signal} */
@@ -44,9 +50,13 @@ final class Cancellation {
     /** Ends the attempts of the SDK, which takes an aborted request for a broken connection. */
     static void requireNoneOnThisThread() {
         Cancellation current = CURRENT.get();
-        if (current != null && current.isCanceled()) {
-            throw AbortedException.create("cancelled by the application");
+        if (current != null && current.isOver()) {
+            throw AbortedException.create("cancelled by the application, or given up");
         }
+    }
+
+    private synchronized boolean isOver() {
+        return canceled || abandoned;
     }
 
     /** Does something that may send requests. */
@@ -73,8 +83,8 @@ final class Cancellation {
     private void watch(Runnable abort) {
         boolean late;
         synchronized (this) {
-            underWay = abort;
-            late = canceled;
+            underWay.put(Thread.currentThread(), abort);
+            late = canceled || abandoned;
         }
         if (late) {
             abort.run();
@@ -82,14 +92,22 @@ final class Cancellation {
     }
 
     private void cancel() {
-        Runnable abort;
+        List<Runnable> aborts;
         synchronized (this) {
             canceled = true;
-            abort = underWay;
+            aborts = List.copyOf(underWay.values());
         }
-        if (abort != null) {
-            abort.run();
+        aborts.forEach(Runnable::run);
+    }
+
+    /** Ends what the call's other threads are still sending, because one of them has failed. */
+    void abandon() {
+        List<Runnable> aborts;
+        synchronized (this) {
+            abandoned = true;
+            aborts = List.copyOf(underWay.values());
         }
+        aborts.forEach(Runnable::run);
     }
 
     synchronized boolean isCanceled() {

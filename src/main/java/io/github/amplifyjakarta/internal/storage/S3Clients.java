@@ -5,6 +5,10 @@ import io.github.amplifyjakarta.config.StorageConfig;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -22,6 +26,8 @@ public final class S3Clients implements AutoCloseable {
 
     static final int MOST_CONNECTIONS = 100;
 
+    private static final int MOST_PART_SENDERS = 32;
+
     /** More than AWS has; names of regions may come from outside. */
     private static final int MOST_CLIENTS = 100;
 
@@ -32,6 +38,16 @@ public final class S3Clients implements AutoCloseable {
     private final SdkHttpClient http;
     private final Map<Place, S3Client> clients = new ConcurrentHashMap<>();
     private final OpenDownloads downloads = new OpenDownloads();
+
+    /** When all are busy the thread of the upload sends its part itself. */
+    private final ThreadPoolExecutor partSenders = new ThreadPoolExecutor(
+            0,
+            MOST_PART_SENDERS,
+            10,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            S3Clients::partSender,
+            new ThreadPoolExecutor.CallerRunsPolicy());
 
     public S3Clients(StorageConfig config, HttpConfig limits) {
         this(config, limits, connections(limits));
@@ -59,6 +75,16 @@ public final class S3Clients implements AutoCloseable {
 
     OpenDownloads downloads() {
         return downloads;
+    }
+
+    Executor partSenders() {
+        return partSenders;
+    }
+
+    private static Thread partSender(Runnable work) {
+        Thread thread = new Thread(work, "amplify-storage-part");
+        thread.setDaemon(true);
+        return thread;
     }
 
     S3Client of(Bucket bucket) {
@@ -98,6 +124,7 @@ public final class S3Clients implements AutoCloseable {
 
     @Override
     public void close() {
+        partSenders.shutdownNow();
         clients.values().forEach(S3Client::close);
         http.close();
     }

@@ -9,6 +9,7 @@ import io.github.amplifyjakarta.storage.GetUrlOptions;
 import io.github.amplifyjakarta.storage.GetUrlOptions.Method;
 import io.github.amplifyjakarta.storage.ListOptions;
 import io.github.amplifyjakarta.storage.ListResult;
+import io.github.amplifyjakarta.storage.RemoveFolderOptions;
 import io.github.amplifyjakarta.storage.StorageClient;
 import io.github.amplifyjakarta.storage.StorageDownload;
 import io.github.amplifyjakarta.storage.StorageException;
@@ -27,8 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
@@ -88,28 +87,15 @@ final class SessionStorage implements StorageClient {
         return new SessionStorage(storage, other, sessions);
     }
 
-    private AwsCredentials credentials(AuthSession session) {
-        return session.credentials()
-                .orElseThrow(() -> new StorageException(
-                        Reason.NO_CREDENTIALS,
-                        "NoCredentials",
-                        "Credentials should not be empty: nobody is signed in, or there is no ID token, and guests are"
-                                + " not allowed.",
-                        "Sign in; or set amplify.auth.identity-pool-id and allow guests there.",
-                        0,
-                        null,
-                        null));
-    }
-
     /** The session that a call starts with: without credentials it ends here, whatever else is wrong with it. */
     private AuthSession session() {
         AuthSession session = sessions.get();
-        credentials(session);
+        CallCredentials.of(session);
         return session;
     }
 
-    private UserS3 s3() {
-        return new UserS3(storage.clients(), bucket, () -> credentials(sessions.get()));
+    private UserS3 s3(AuthSession session) {
+        return new UserS3(storage.clients(), bucket, new CallCredentials(sessions, session));
     }
 
     @Override
@@ -117,9 +103,9 @@ final class SessionStorage implements StorageClient {
         AuthSession session = session();
         ObjectPath object = ObjectPath.ofObject(path, session);
         if (options.validateObjectExistence() && options.method() == Method.GET) {
-            s3().head(object.text(), null);
+            s3(session).head(object.text(), null);
         }
-        AwsCredentials credentials = credentials(session);
+        AwsCredentials credentials = CallCredentials.of(session);
         Instant now = storage.clock().instant();
         Duration lifetime = lifetime(options.expiresIn(), Duration.between(now, credentials.expiration()));
         URI url = storage.presigner()
@@ -168,8 +154,9 @@ final class SessionStorage implements StorageClient {
 
     @Override
     public StorageItem getProperties(StoragePath path) {
-        ObjectPath object = ObjectPath.ofObject(path, session());
-        HeadObjectResponse found = s3().head(object.text(), null);
+        AuthSession session = session();
+        ObjectPath object = ObjectPath.ofObject(path, session);
+        HeadObjectResponse found = s3(session).head(object.text(), null);
         return object.item(
                 found.eTag(),
                 found.lastModified(),
@@ -181,19 +168,21 @@ final class SessionStorage implements StorageClient {
 
     @Override
     public ListResult list(StoragePath path, ListOptions options) {
-        return new Listing(s3(), ObjectPath.of(path, session())).read(options);
+        AuthSession session = session();
+        return new Listing(s3(session), ObjectPath.of(path, session)).read(options);
     }
 
     @Override
     public StorageItem remove(StoragePath path) {
-        ObjectPath object = ObjectPath.ofObject(path, session());
+        AuthSession session = session();
+        ObjectPath object = ObjectPath.ofObject(path, session);
         if (object.text().endsWith("/")) {
             throw Bucket.invalid(
                     "InvalidStoragePathInput",
                     "The path \"" + object.text() + "\" is a folder, expected an object.",
                     "Call removeFolder, which removes everything in it.");
         }
-        UserS3 s3 = s3();
+        UserS3 s3 = s3(session);
         s3.call(client -> client.deleteObject(request -> request.bucket(bucket.name())
                 .key(object.text())
                 .expectedBucketOwner(bucket.expectedOwner().orElse(null))
@@ -202,18 +191,18 @@ final class SessionStorage implements StorageClient {
     }
 
     @Override
-    public FolderRemoval removeFolder(
-            StoragePath path, Optional<Consumer<FolderRemoval>> onProgress, Optional<CompletionStage<?>> canceledBy) {
-        ObjectPath folder = ObjectPath.ofObject(path, session()).asFolder();
+    public FolderRemoval removeFolder(StoragePath path, RemoveFolderOptions options) {
+        AuthSession session = session();
+        ObjectPath folder = ObjectPath.ofObject(path, session).asFolder();
         if (folder.text().isBlank() || folder.text().equals("/")) {
             throw Bucket.invalid(
                     "InvalidStoragePathInput",
                     "The path \"" + folder.text() + "\" is no folder.",
                     "Give the path of a folder.");
         }
-        Cancellation cancellation = Cancellation.by(canceledBy);
+        Cancellation cancellation = Cancellation.by(options.canceledBy());
         try {
-            return cancellation.run(() -> new Listing(s3(), folder).remove(onProgress, cancellation));
+            return cancellation.run(() -> new Listing(s3(session), folder).remove(options.onProgress(), cancellation));
         } finally {
             cancellation.end();
         }
@@ -230,7 +219,7 @@ final class SessionStorage implements StorageClient {
                 .or(() -> source.bucket().map(storage::bucket))
                 .orElse(bucket)
                 .name();
-        UserS3 s3 = s3();
+        UserS3 s3 = s3(session);
         s3.call(client -> client.copyObject(request -> request.sourceBucket(fromBucket)
                 .sourceKey(from.text())
                 .destinationBucket(bucket.name())
@@ -247,7 +236,8 @@ final class SessionStorage implements StorageClient {
 
     @Override
     public StorageItem uploadData(StoragePath path, UploadData data, UploadOptions options) {
-        ObjectPath object = ObjectPath.ofObject(path, session());
+        AuthSession session = session();
+        ObjectPath object = ObjectPath.ofObject(path, session);
         options.metadata().forEach(SessionStorage::requireMetadata);
         requireHeader("contentType", options.contentType());
         requireHeader("contentDisposition", options.contentDisposition());
@@ -256,7 +246,14 @@ final class SessionStorage implements StorageClient {
         Cancellation cancellation = Cancellation.by(options.canceledBy());
         String contentType =
                 options.contentType().orElseGet(() -> storage.contentTypes().of(object.text()));
-        Upload upload = new Upload(s3(), object, contentType, options, sizeOf(data), cancellation);
+        Upload upload = new Upload(
+                s3(session),
+                object,
+                contentType,
+                options,
+                sizeOf(data),
+                cancellation,
+                storage.clients().partSenders());
         try {
             return cancellation.run(() -> {
                 write(data, upload);
@@ -327,11 +324,12 @@ final class SessionStorage implements StorageClient {
 
     @Override
     public StorageDownload downloadData(StoragePath path, DownloadOptions options) {
-        ObjectPath object = ObjectPath.ofObject(path, session());
+        AuthSession session = session();
+        ObjectPath object = ObjectPath.ofObject(path, session);
         requireHeader("range", options.range());
         requireHeader("ifMatch", options.ifMatch());
         requireHeader("ifNoneMatch", options.ifNoneMatch());
-        UserS3 s3 = s3();
+        UserS3 s3 = s3(session);
         Cancellation cancellation = Cancellation.by(options.canceledBy());
         try {
             return cancellation.run(() -> s3.call(client -> client.getObject(

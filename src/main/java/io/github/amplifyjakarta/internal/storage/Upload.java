@@ -8,27 +8,22 @@ import io.github.amplifyjakarta.storage.UploadOptions;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
-import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
- * One upload. What fits a part goes up in one request, more in parts of a multipart upload; a part is held in memory
- * until S3 has it, so that it can be sent again, and carries its CRC-32, as does the whole (S3 user guide, "Checking
- * object integrity", full object checksums).
+ * One upload. What fits a part goes up in one request, more in a {@link MultipartUpload}. Every request carries a CRC-32,
+ * and so does the whole (S3 user guide, "Checking object integrity", full object checksums).
  */
 final class Upload extends OutputStream {
 
@@ -42,11 +37,10 @@ final class Upload extends OutputStream {
     private final Cancellation cancellation;
     private final PartSize partSize;
     private final CRC32 whole = new CRC32();
-    private final List<CompletedPart> parts = new ArrayList<>();
+    private final MultipartUpload parts;
     private byte[] buffer;
     private int count;
-    private long sent;
-    private @Nullable String uploadId;
+    private long taken;
 
     /** What a source may have caught and gone on after: nothing can be made whole then. */
     private @Nullable RuntimeException failed;
@@ -57,7 +51,8 @@ final class Upload extends OutputStream {
             String contentType,
             UploadOptions options,
             OptionalLong announced,
-            Cancellation cancellation) {
+            Cancellation cancellation,
+            Executor partSenders) {
         this.s3 = s3;
         this.path = path;
         this.contentType = contentType;
@@ -65,13 +60,14 @@ final class Upload extends OutputStream {
         this.announced = announced;
         this.cancellation = cancellation;
         this.partSize = new PartSize(announced);
+        this.parts = new MultipartUpload(s3, path.text(), cancellation, partSenders, this::tellProgress);
         // what somebody announces is no reason to reserve it
         this.buffer = new byte[Math.toIntExact(Math.min(announced.orElse(FIRST_BUFFER), PartSize.SMALLEST))];
     }
 
     @Override
     public void write(int b) {
-        if (count < buffer.length && count < partSize.of(parts.size() + 1)) {
+        if (count < buffer.length && count < partSize.of(parts.next())) {
             buffer[count++] = (byte) b;
         } else {
             write(new byte[] {(byte) b}, 0, 1);
@@ -86,7 +82,7 @@ final class Upload extends OutputStream {
         int from = offset;
         int left = length;
         while (left > 0) {
-            int full = partSize.of(parts.size() + 1);
+            int full = partSize.of(parts.next());
             if (count == full) {
                 try {
                     sendPart();
@@ -94,17 +90,33 @@ final class Upload extends OutputStream {
                     failed = e;
                     throw e;
                 }
-                continue;
+                full = partSize.of(parts.next());
             }
             if (count == buffer.length) {
                 buffer = Arrays.copyOf(buffer, (int) Math.min(full, Math.max(FIRST_BUFFER, buffer.length * 2L)));
             }
-            int taken = Math.min(left, Math.min(full, buffer.length) - count);
-            System.arraycopy(bytes, from, buffer, count, taken);
-            count += taken;
-            from += taken;
-            left -= taken;
+            int copied = Math.min(left, Math.min(full, buffer.length) - count);
+            System.arraycopy(bytes, from, buffer, count, copied);
+            count += copied;
+            from += copied;
+            left -= copied;
         }
+    }
+
+    private void sendPart() {
+        if (!parts.isStarted()) {
+            parts.start(contentType, options);
+        }
+        whole.update(buffer, 0, count);
+        buffer = parts.send(buffer, count);
+        taken += count;
+        count = 0;
+    }
+
+    /** Whoever waits for more data may ask in this way whether somebody still wants the upload. */
+    @Override
+    public void flush() {
+        cancellation.requireNotCanceled();
     }
 
     private void requireWhole() {
@@ -116,7 +128,7 @@ final class Upload extends OutputStream {
     /** Stores what was written. */
     StorageItem finish() {
         requireWhole();
-        long size = sent + count;
+        long size = taken + count;
         if (announced.isPresent() && announced.getAsLong() != size) {
             throw new StorageException(
                     Reason.DATA,
@@ -127,7 +139,7 @@ final class Upload extends OutputStream {
                     null,
                     null);
         }
-        if (uploadId == null) {
+        if (!parts.isStarted()) {
             return put();
         }
         if (count > 0) {
@@ -139,6 +151,7 @@ final class Upload extends OutputStream {
     private StorageItem put() {
         whole.update(buffer, 0, count);
         String checksum = base64(whole);
+        long size = count;
         StorageItem stored;
         try {
             PutObjectResponse answer = s3.call(client -> client.putObject(
@@ -153,100 +166,41 @@ final class Upload extends OutputStream {
                             .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
                             .checksumCRC32(checksum)
                             .overrideConfiguration(s3.slow()),
-                    body()));
-            stored = stored(answer.eTag(), answer.versionId(), count);
+                    body(buffer, count)));
+            stored = stored(answer.eTag(), answer.versionId(), size);
         } catch (StorageException e) {
-            stored = storedByTheAttemptBefore(e, checksum, count);
+            stored = storedByTheAttemptBefore(e, checksum, size);
         }
-        sent = count;
-        tellProgress();
+        tellProgress(size);
         return stored;
-    }
-
-    private RequestBody body() {
-        byte[] bytes = buffer;
-        int length = count;
-        return RequestBody.fromContentProvider(
-                () -> new ByteArrayInputStream(bytes, 0, length), length, "application/octet-stream");
-    }
-
-    private void sendPart() {
-        String id = start();
-        int number = parts.size() + 1;
-        whole.update(buffer, 0, count);
-        CRC32 part = new CRC32();
-        part.update(buffer, 0, count);
-        String checksum = base64(part);
-        String eTag = s3.call(client -> client.uploadPart(
-                        request -> request.bucket(s3.bucket().name())
-                                .key(path.text())
-                                .uploadId(id)
-                                .partNumber(number)
-                                .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
-                                .checksumCRC32(checksum)
-                                .overrideConfiguration(s3.slow()),
-                        body()))
-                .eTag();
-        parts.add(CompletedPart.builder()
-                .partNumber(number)
-                .eTag(eTag)
-                .checksumCRC32(checksum)
-                .build());
-        sent += count;
-        count = 0;
-        tellProgress();
-    }
-
-    private String start() {
-        String id = uploadId;
-        if (id == null) {
-            id = s3.call(client -> client.createMultipartUpload(request -> request.bucket(
-                                    s3.bucket().name())
-                            .key(path.text())
-                            .contentType(contentType)
-                            .contentDisposition(options.contentDisposition().orElse(null))
-                            .contentEncoding(options.contentEncoding().orElse(null))
-                            .cacheControl(options.cacheControl().orElse(null))
-                            .metadata(options.metadata())
-                            .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
-                            .checksumAlgorithm(ChecksumAlgorithm.CRC32)
-                            .checksumType(ChecksumType.FULL_OBJECT)
-                            .overrideConfiguration(s3.quick())))
-                    .uploadId();
-            uploadId = id;
-        }
-        return id;
     }
 
     private StorageItem complete() {
         String checksum = base64(whole);
         StorageItem stored;
         try {
-            CompleteMultipartUploadResponse answer = s3.call(client -> client.completeMultipartUpload(
-                    request -> request.bucket(s3.bucket().name())
-                            .key(path.text())
-                            .uploadId(uploadId)
-                            .multipartUpload(upload -> upload.parts(parts))
-                            .ifNoneMatch(options.preventOverwrite() ? "*" : null)
-                            .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
-                            .checksumCRC32(checksum)
-                            .checksumType(ChecksumType.FULL_OBJECT)
-                            .overrideConfiguration(s3.slow())));
-            stored = stored(answer.eTag(), answer.versionId(), sent);
+            CompleteMultipartUploadResponse answer = parts.complete(checksum, options.preventOverwrite());
+            stored = stored(answer.eTag(), answer.versionId(), taken);
             if (!checksum.equals(answer.checksumCRC32())) {
-                requireSize(sent); // not every S3 knows checksums
+                requireSize(taken); // not every S3 knows checksums
             }
         } catch (StorageException e) {
-            stored = storedByTheAttemptBefore(e, checksum, sent);
+            stored = storedByTheAttemptBefore(e, checksum, taken);
         }
-        uploadId = null;
+        parts.forget();
         return stored;
+    }
+
+    /** {@return a body that can be sent again} */
+    static RequestBody body(byte[] bytes, int length) {
+        return RequestBody.fromContentProvider(
+                () -> new ByteArrayInputStream(bytes, 0, length), length, "application/octet-stream");
     }
 
     private void requireSize(long size) {
         HeadObjectResponse found = s3.head(path.text(), ChecksumMode.ENABLED);
         if (found.contentLength() == null || found.contentLength() != size) {
-            uploadId = null; // it is complete, as far as S3 is concerned
+            parts.forget(); // they are one object, as far as S3 is concerned
             throw new StorageException(
                     Reason.INTEGRITY,
                     "Error",
@@ -281,34 +235,16 @@ final class Upload extends OutputStream {
         return path.item(eTag, null, size, contentType, options.metadata(), versionId);
     }
 
-    private void tellProgress() {
+    private void tellProgress(long sent) {
         options.onProgress().ifPresent(listener -> listener.accept(new TransferProgress(sent, announced)));
     }
 
     /** Leaves no parts behind, which would be paid for and seen by nobody. */
     void abandon(Throwable why) {
-        String id = uploadId;
-        if (id == null) {
-            return;
-        }
-        boolean interrupted = Thread.interrupted(); // the SDK sends nothing on an interrupted thread
-        try {
-            s3.call(client -> client.abortMultipartUpload(
-                    request -> request.bucket(s3.bucket().name())
-                            .key(path.text())
-                            .uploadId(id)
-                            .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
-                            .overrideConfiguration(s3.quick())));
-        } catch (RuntimeException e) {
-            why.addSuppressed(e);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        parts.abort(why);
     }
 
-    private static String base64(CRC32 checksum) {
+    static String base64(CRC32 checksum) {
         byte[] value = ByteBuffer.allocate(Integer.BYTES)
                 .putInt((int) checksum.getValue())
                 .array();

@@ -6,7 +6,6 @@ import io.github.amplifyjakarta.storage.StorageException.Reason;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -25,9 +24,9 @@ final class UserS3 {
     private final S3Client client;
     private final Bucket bucket;
     private final Duration shortLimit;
-    private final Supplier<AwsCredentials> credentials;
+    private final CallCredentials credentials;
 
-    UserS3(S3Clients clients, Bucket bucket, Supplier<AwsCredentials> credentials) {
+    UserS3(S3Clients clients, Bucket bucket, CallCredentials credentials) {
         this.client = clients.of(bucket);
         this.bucket = bucket;
         this.shortLimit = clients.shortLimit();
@@ -62,21 +61,29 @@ final class UserS3 {
     }
 
     Consumer<AwsRequestOverrideConfiguration.Builder> quick() {
-        return limited(shortLimit);
+        return limited(credentials.now(), shortLimit);
+    }
+
+    /** For cleaning up, which has to work when the session has ended meanwhile. */
+    Consumer<AwsRequestOverrideConfiguration.Builder> quickAsBefore() {
+        return limited(credentials.before(), shortLimit);
     }
 
     Consumer<AwsRequestOverrideConfiguration.Builder> slow() {
-        return limited(LONG);
+        return limited(credentials.now(), LONG);
     }
 
     /** For a body that the application reads at its own speed: the socket's limit between two bytes counts. */
     Consumer<AwsRequestOverrideConfiguration.Builder> unlimited() {
-        AwsCredentials now = credentials.get();
-        return override -> override.credentialsProvider(StaticCredentialsProvider.create(
-                AwsSessionCredentials.create(now.accessKeyId(), now.secretAccessKey(), now.sessionToken())));
+        return with(credentials.now());
     }
 
-    private Consumer<AwsRequestOverrideConfiguration.Builder> limited(Duration limit) {
-        return unlimited().andThen(override -> override.apiCallAttemptTimeout(limit));
+    private static Consumer<AwsRequestOverrideConfiguration.Builder> with(AwsCredentials user) {
+        return override -> override.credentialsProvider(StaticCredentialsProvider.create(
+                AwsSessionCredentials.create(user.accessKeyId(), user.secretAccessKey(), user.sessionToken())));
+    }
+
+    private static Consumer<AwsRequestOverrideConfiguration.Builder> limited(AwsCredentials user, Duration limit) {
+        return with(user).andThen(override -> override.apiCallAttemptTimeout(limit));
     }
 }

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,8 +34,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.SubmissionPublisher;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,7 +100,11 @@ class StorageFailuresTest {
         threads.shutdownNow();
     }
 
-    private record User() implements AuthSession {
+    private record User(boolean signedIn, String identity) implements AuthSession {
+
+        User() {
+            this(true, "eu-central-1:1");
+        }
 
         @Override
         public Optional<AuthTokens> tokens() {
@@ -107,16 +118,18 @@ class StorageFailuresTest {
 
         @Override
         public Optional<AwsCredentials> credentials() {
-            return Optional.of(new AwsCredentials(
-                    "ASIAEXAMPLE",
-                    "the-secret-key",
-                    "the-session-token",
-                    Instant.now().plusSeconds(3600)));
+            return Optional.of(signedIn)
+                    .filter(found -> found)
+                    .map(found -> new AwsCredentials(
+                            "ASIAEXAMPLE",
+                            "the-secret-key",
+                            "the-session-token",
+                            Instant.now().plusSeconds(3600)));
         }
 
         @Override
         public Optional<String> identityId() {
-            return Optional.of("eu-central-1:1");
+            return Optional.of(identity);
         }
     }
 
@@ -279,6 +292,101 @@ class StorageFailuresTest {
         assertFalse(printed.toString().contains("the-secret-key"), printed.toString());
         assertFalse(printed.toString().contains("the-session-token"), printed.toString());
         assertFalse(printed.toString().contains("X-Amz-Signature"), printed.toString());
+    }
+
+    /** An S3 that takes parts, and nothing else that an upload needs. */
+    private void takesParts() {
+        answer = exchange -> {
+            if (exchange.getRequestMethod().equals("POST")) {
+                send(
+                        exchange,
+                        200,
+                        "<InitiateMultipartUploadResult><UploadId>UP</UploadId></InitiateMultipartUploadResult>");
+            } else if (exchange.getRequestMethod().equals("DELETE")) {
+                send(exchange, 204, "");
+            } else {
+                exchange.getResponseHeaders().set("ETag", "\"part\"");
+                send(exchange, 200, "");
+            }
+        };
+    }
+
+    private StorageException failsAfterTheFirstPart(AuthSession then) {
+        takesParts();
+        AtomicReference<AuthSession> session = new AtomicReference<>(new User());
+        return assertThrows(
+                StorageException.class,
+                () -> storage.client(session::get).uploadData(path("public/a"), out -> {
+                    out.write(new byte[(5 << 20) + 1]);
+                    session.set(then);
+                    out.write(new byte[10 << 20]);
+                }));
+    }
+
+    @Test
+    void partsThatStayBecauseTheSessionEndedDuringTheUpload() {
+        StorageException ended = failsAfterTheFirstPart(new User(false, "eu-central-1:1"));
+        assertEquals(Reason.NO_CREDENTIALS, ended.reason());
+        assertEquals(0, ended.getSuppressed().length);
+        assertEquals("DELETE", asked.get(asked.size() - 1));
+    }
+
+    @Test
+    void anUploadThatGoesOnAsTheGuest() {
+        StorageException ended = failsAfterTheFirstPart(new User(true, "eu-central-1:guest"));
+        assertEquals(Reason.NO_CREDENTIALS, ended.reason());
+        assertTrue(ended.getMessage().contains("eu-central-1:guest, expected eu-central-1:1"), ended.getMessage());
+        assertEquals("DELETE", asked.get(asked.size() - 1));
+    }
+
+    @Test
+    void aPartThatArrivesAfterTheAbort() {
+        CountDownLatch anotherIsUnderWay = new CountDownLatch(1);
+        takesParts();
+        Answer usual = answer;
+        answer = exchange -> {
+            String query = String.valueOf(exchange.getRequestURI().getQuery());
+            if (query.contains("partNumber=1&")) {
+                awaitUninterrupted(anotherIsUnderWay);
+                send(exchange, 403, error("AccessDenied", "x"));
+            } else if (query.contains("partNumber=")) {
+                anotherIsUnderWay.countDown(); // and no answer: it is the client that ends it
+            } else {
+                usual.give(exchange);
+            }
+        };
+        StorageException refused = assertThrows(
+                StorageException.class, () -> client.uploadData(path("public/a"), UploadData.of(new byte[20 << 20])));
+        assertEquals(Reason.ACCESS_DENIED, refused.reason());
+        assertEquals(0, refused.getSuppressed().length);
+        assertEquals("DELETE", asked.get(asked.size() - 1));
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(10, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aPublisherThatSaysNothingAnyMoreAndCannotBeCancelled() throws Exception {
+        CompletableFuture<Void> cancel = new CompletableFuture<>();
+        try (SubmissionPublisher<ByteBuffer> silent = new SubmissionPublisher<>()) {
+            Future<StorageException> failure = threads.submit(() -> assertThrows(
+                    StorageException.class,
+                    () -> client.uploadData(
+                            path("public/a"),
+                            UploadData.of(silent),
+                            UploadOptions.builder().canceledBy(cancel).build())));
+            while (silent.getNumberOfSubscribers() == 0) {
+                Thread.onSpinWait();
+            }
+            cancel.complete(null);
+            assertEquals(Reason.CANCELED, failure.get(10, TimeUnit.SECONDS).reason());
+            assertEquals(List.of(), asked);
+        }
     }
 
     @Test

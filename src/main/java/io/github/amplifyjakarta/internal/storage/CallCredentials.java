@@ -1,0 +1,60 @@
+package io.github.amplifyjakarta.internal.storage;
+
+import io.github.amplifyjakarta.auth.AuthSession;
+import io.github.amplifyjakarta.auth.AwsCredentials;
+import io.github.amplifyjakarta.storage.StorageException;
+import io.github.amplifyjakarta.storage.StorageException.Reason;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Whose credentials the requests of one call carry: renewed when they expire, and never another's. */
+final class CallCredentials {
+
+    private final Supplier<AuthSession> sessions;
+    private final Optional<String> identity;
+    private AwsCredentials before;
+
+    /**
+     * @param sessions whose session it is, asked before each request
+     * @param start the session that the call starts with
+     */
+    CallCredentials(Supplier<AuthSession> sessions, AuthSession start) {
+        this.sessions = sessions;
+        this.before = of(start);
+        this.identity = start.identityId();
+    }
+
+    static AwsCredentials of(AuthSession session) {
+        return session.credentials()
+                .orElseThrow(() ->
+                        missing("Credentials should not be empty: nobody is signed in, or there is no ID token, and"
+                                + " guests are not allowed."));
+    }
+
+    private static StorageException missing(String message) {
+        return new StorageException(
+                Reason.NO_CREDENTIALS,
+                "NoCredentials",
+                message,
+                "Sign in; or set amplify.auth.identity-pool-id and allow guests there.",
+                0,
+                null,
+                null);
+    }
+
+    AwsCredentials now() {
+        AuthSession session = sessions.get();
+        AwsCredentials found = of(session);
+        if (!session.identityId().equals(identity)) {
+            throw missing("The session ended during the call: it went on as "
+                    + session.identityId().orElse("nobody") + ", expected " + identity.orElse("nobody") + ".");
+        }
+        before = found;
+        return found;
+    }
+
+    /** {@return what worked last, whatever has become of the session} */
+    AwsCredentials before() {
+        return before;
+    }
+}

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.config;
 
+import jakarta.json.JsonObject;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,8 +12,14 @@ import java.util.Optional;
  * @param region its region; empty to take it from the host name
  * @param defaultAuthMode how calls are authorized unless they say otherwise
  * @param apiKey the API key; empty without one, never printed
+ * @param modelIntrospection what the Amplify file says about the schema; empty when it says nothing
  */
-public record GraphQlConfig(URI endpoint, Optional<String> region, AuthMode defaultAuthMode, Optional<String> apiKey) {
+public record GraphQlConfig(
+        URI endpoint,
+        Optional<String> region,
+        AuthMode defaultAuthMode,
+        Optional<String> apiKey,
+        Optional<JsonObject> modelIntrospection) {
 
     /** How a GraphQL call is authorized; the names are Amplify's. */
     public enum AuthMode {
@@ -38,6 +45,7 @@ public record GraphQlConfig(URI endpoint, Optional<String> region, AuthMode defa
         Objects.requireNonNull(region, "region");
         Objects.requireNonNull(defaultAuthMode, "defaultAuthMode");
         Objects.requireNonNull(apiKey, "apiKey");
+        Objects.requireNonNull(modelIntrospection, "modelIntrospection");
     }
 
     @Override

@@ -31,6 +31,7 @@ class ArchitectureTest {
             Map.entry("http", Set.of()),
             Map.entry("cookie", Set.of()),
             Map.entry("storage", Set.of()),
+            Map.entry("api", Set.of("http")),
             Map.entry("telemetry", Set.of("http")),
             Map.entry("jwt", Set.of("http", "telemetry")),
             Map.entry("credentials", Set.of("http", "telemetry")),
@@ -44,6 +45,7 @@ class ArchitectureTest {
                             "http",
                             "cookie",
                             "storage",
+                            "api",
                             "telemetry",
                             "jwt",
                             "credentials",
@@ -127,6 +129,12 @@ class ArchitectureTest {
                 .resideOutsideOfPackage(BASE + ".internal.web..")
                 .and()
                 .doNotHaveSimpleName("AmplifyFeature")
+                .and()
+                .doNotHaveSimpleName("RestClient") // gives the clients of JAX-RS its authorization
+                .and()
+                .doNotHaveSimpleName("SessionRest")
+                .and()
+                .haveNameNotMatching(".*\\.ClientAuthorization(\\$.*)?")
                 .and()
                 .haveNameNotMatching(".*AmplifyServletInitializer.*")
                 .should()

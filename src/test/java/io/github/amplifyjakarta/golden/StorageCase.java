@@ -4,16 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.amplifyjakarta.AmplifyException;
-import io.github.amplifyjakarta.AmplifyServerContext;
-import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.auth.AuthSession;
-import io.github.amplifyjakarta.auth.AuthTokens;
-import io.github.amplifyjakarta.auth.AwsCredentials;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.config.HttpConfig;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
-import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
 import io.github.amplifyjakarta.internal.storage.Storage;
 import io.github.amplifyjakarta.storage.AccessLevel;
@@ -185,11 +180,11 @@ final class StorageCase {
     private void call(Storage storage, AmplifyRuntime runtime) throws Exception {
         JsonObject input = recorded.getJsonObject("input");
         if (!recorded.getString("sub").equals("context")) {
-            call(recorded.getString("sub"), input, storage, session(runtime));
+            call(recorded.getString("sub"), input, storage, RecordedSession.of(recorded, shared, runtime, now));
             return;
         }
         for (int i = 0; i < recorded.getInt("contexts", 1); i++) {
-            Supplier<AuthSession> session = session(runtime);
+            Supplier<AuthSession> session = RecordedSession.of(recorded, shared, runtime, now);
             for (JsonArray one : input.getJsonArray("calls").getValuesAs(JsonArray.class)) {
                 call(one.getString(0), one.getJsonObject(1), storage, session);
             }
@@ -372,72 +367,6 @@ final class StorageCase {
         lines.add("result {\"path\":\"" + (input.containsKey("key") ? "public/" : "") + name + "\"}");
         if (input.containsKey("options") && input.getJsonObject("options").containsKey("onProgress")) {
             progress.forEach(batch -> lines.add("progress " + batch.removed() + " " + batch.failed()));
-        }
-    }
-
-    private Supplier<AuthSession> session(AmplifyRuntime runtime) {
-        String via = recorded.getString("via");
-        if (via.startsWith("next-")) {
-            AmplifyServerContext context = via.equals("next-null")
-                    ? runtime.sessions().guest()
-                    : runtime.sessions()
-                            .open(
-                                    RequestCookies.parse(List.of(GoldenCategoriesTest.cookies(recorded, shared))),
-                                    none -> {});
-            return context::fetchAuthSession;
-        }
-        JsonObject session = recorded.containsKey("sessionRef")
-                ? shared.getJsonObject("sessions").getJsonObject(recorded.getString("sessionRef"))
-                : recorded.getJsonObject("session");
-        if (session.get("throws") instanceof JsonObject error) {
-            return () -> {
-                throw new AuthException(
-                        AuthException.Reason.CREDENTIALS,
-                        error.getString("name"),
-                        error.getString("message"),
-                        "-",
-                        null);
-            };
-        }
-        return () -> new RecordedSession(session, now);
-    }
-
-    /** A session as the recording has it. Credentials without an end last longer than any URL. */
-    private record RecordedSession(JsonObject session, Instant now) implements AuthSession {
-
-        @Override
-        public Optional<AuthTokens> tokens() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> userSub() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<AwsCredentials> credentials() {
-            return session.get("credentials") instanceof JsonObject found
-                    ? Optional.of(new AwsCredentials(
-                            found.getString("accessKeyId"),
-                            found.getString("secretAccessKey"),
-                            found.getString("sessionToken"),
-                            end(found)))
-                    : Optional.empty();
-        }
-
-        private Instant end(JsonObject found) {
-            if (found.get("expiration") instanceof JsonObject date) {
-                return Instant.parse(date.getString("$date"));
-            }
-            return found.containsKey("expiration")
-                    ? Instant.parse(found.getString("expiration"))
-                    : now.plus(Duration.ofDays(30));
-        }
-
-        @Override
-        public Optional<String> identityId() {
-            return text(session, "identityId");
         }
     }
 

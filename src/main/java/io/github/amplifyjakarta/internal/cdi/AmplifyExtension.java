@@ -1,6 +1,8 @@
 package io.github.amplifyjakarta.internal.cdi;
 
 import io.github.amplifyjakarta.AmplifyServerContext;
+import io.github.amplifyjakarta.api.GraphQlClient;
+import io.github.amplifyjakarta.api.RestClient;
 import io.github.amplifyjakarta.auth.RequiresSession;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.AppConfig;
@@ -46,6 +48,7 @@ public class AmplifyExtension implements Extension {
     private @Nullable AmplifyConfig config;
     private @Nullable Counters counters;
     private @Nullable StorageBeans storage;
+    private @Nullable ApiBeans api;
     private final List<AutoCloseable> open = new ArrayList<>();
 
     void check(@Observes @WithAnnotations(RequiresSession.class) ProcessAnnotatedType<?> type) {
@@ -63,6 +66,8 @@ public class AmplifyExtension implements Extension {
             log(read);
             storage = new StorageBeans(config);
             open.add(storage);
+            api = new ApiBeans(config);
+            open.add(api);
         } catch (ConfigException e) {
             definitionErrors.add(e);
         }
@@ -85,6 +90,18 @@ public class AmplifyExtension implements Extension {
     void check(@Observes ProcessInjectionPoint<?, StorageClient> point) {
         if (storage != null) {
             storage.check(point.getInjectionPoint()).ifPresent(point::addDefinitionError);
+        }
+    }
+
+    void checkRest(@Observes ProcessInjectionPoint<?, RestClient> point) {
+        if (api != null) {
+            api.checkRest(point.getInjectionPoint()).ifPresent(point::addDefinitionError);
+        }
+    }
+
+    void checkGraphQl(@Observes ProcessInjectionPoint<?, GraphQlClient> point) {
+        if (api != null) {
+            api.checkGraphQl(point.getInjectionPoint()).ifPresent(point::addDefinitionError);
         }
     }
 
@@ -134,6 +151,9 @@ public class AmplifyExtension implements Extension {
         }
         if (storage != null) {
             storage.addTo(discovery, () -> runtime.sessions().guest());
+        }
+        if (api != null) {
+            api.addTo(discovery, door, () -> runtime.sessions().guest());
         }
         counters = runtime.counters();
     }

@@ -26,6 +26,9 @@ final class AmplifyFile {
     /** What the file calls response type; no configuration key, because there is nothing to choose. */
     static final String RESPONSE_TYPE = "response type of the file";
 
+    /** Too large for a key of its own. */
+    static final String MODEL_INTROSPECTION = "models of the file";
+
     private final String name;
     private final Problems problems;
     private final Map<String, Setting> settings = new LinkedHashMap<>();
@@ -92,6 +95,10 @@ final class AmplifyFile {
         text(data, "data", "aws_region", GRAPHQL_REGION);
         text(data, "data", "api_key", GRAPHQL_API_KEY);
         authMode(data, "data", "default_authorization_type");
+        JsonObject models = object(data, "model_introspection", "data");
+        if (!models.isEmpty()) {
+            settings.put(MODEL_INTROSPECTION, new Setting(models.toString(), source("data.model_introspection")));
+        }
     }
 
     private void buckets(JsonObject storage) {
@@ -208,6 +215,13 @@ final class AmplifyFile {
         JsonObject api = object(root, "API", "");
         JsonObject graphQl = object(api, "GraphQL", "API");
         text(graphQl, "API.GraphQL", "endpoint", GRAPHQL_ENDPOINT);
+        if (graphQl.containsKey("customEndpoint")) {
+            problems.add(
+                    GRAPHQL_ENDPOINT.key(),
+                    source("API.GraphQL.customEndpoint"),
+                    shown(graphQl.get("customEndpoint")),
+                    "the address in API.GraphQL.endpoint, its region in API.GraphQL.region, and no customEndpoint");
+        }
         text(graphQl, "API.GraphQL", "region", GRAPHQL_REGION);
         text(graphQl, "API.GraphQL", "apiKey", GRAPHQL_API_KEY);
         text(graphQl, "API.GraphQL", "defaultAuthMode", GRAPHQL_DEFAULT_AUTH_MODE);

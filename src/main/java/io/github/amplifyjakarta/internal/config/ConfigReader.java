@@ -11,6 +11,10 @@ import io.github.amplifyjakarta.config.OAuthConfig;
 import io.github.amplifyjakarta.config.RestApiConfig;
 import io.github.amplifyjakarta.config.StorageConfig;
 import io.github.amplifyjakarta.config.UserPoolConfig;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -72,7 +76,36 @@ public final class ConfigReader {
                     .ifPresent(why -> problems.missing(
                             USER_POOL_ID.key(), "a user pool, or " + AmplifyFileLookup.WHERE + ", " + why));
         }
-        return new AmplifyConfig(userPool, identityPool(), storage(), restApis(), graphQl(), app, http());
+        Optional<IdentityPoolConfig> identityPool = identityPool();
+        Map<String, RestApiConfig> restApis = restApis();
+        Optional<GraphQlConfig> graphQl = graphQl();
+        if (identityPool.isPresent()) {
+            restApis.forEach(this::requireRegion);
+            graphQl.ifPresent(this::requireRegion);
+        }
+        return new AmplifyConfig(userPool, identityPool, storage(), restApis, graphQl, app, http());
+    }
+
+    private void requireRegion(GraphQlConfig api) {
+        RestApiConfig host = new RestApiConfig(api.endpoint(), api.region(), Optional.empty());
+        boolean signs = switch (api.defaultAuthMode()) {
+            case iam, identityPool -> true;
+            case apiKey, userPool, oidc, lambda, none -> false;
+        };
+        if (signs && host.signingRegion().isEmpty()) {
+            problems.missing(
+                    GRAPHQL_REGION.key(),
+                    "the region to sign for, which the host " + api.endpoint().getHost() + " does not say");
+        }
+    }
+
+    /** With AWS credentials requests are signed, for a region. */
+    private void requireRegion(String name, RestApiConfig api) {
+        if (api.signingRegion().isEmpty()) {
+            problems.missing(
+                    REST_REGION.key(name),
+                    "the region to sign for, which the host " + api.endpoint().getHost() + " does not say");
+        }
     }
 
     private Optional<String> whatNeedsUserPool(AppConfig app) {
@@ -240,7 +273,14 @@ public final class ConfigReader {
                         settings.text(GRAPHQL_REGION),
                         settings.choice(GRAPHQL_DEFAULT_AUTH_MODE, GraphQlConfig.AuthMode.values(), Enum::name)
                                 .orElse(GraphQlConfig.AuthMode.iam),
-                        settings.text(GRAPHQL_API_KEY)));
+                        settings.text(GRAPHQL_API_KEY),
+                        settings.ofFile(AmplifyFile.MODEL_INTROSPECTION).map(found -> json(found.text()))));
+    }
+
+    private static JsonObject json(String text) {
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+            return reader.readObject();
+        }
     }
 
     private AppConfig app(Optional<String> origin) {

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -12,27 +11,32 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a body up to a limit: an endless answer must not fill the heap. */
-final class BoundedBody implements HttpResponse.BodySubscriber<String> {
-
-    /** The answers of Cognito are a few KiB; a key set or a token response never comes near this. */
-    private static final int LIMIT = 1 << 20;
+final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 
     /** The answer was larger than the limit. */
     static final class TooLargeException extends IOException {
 
         private static final long serialVersionUID = 1L;
 
-        TooLargeException() {
-            super("the answer has more than " + LIMIT + " bytes");
+        TooLargeException(int limit) {
+            super("the answer has more than " + limit + " bytes");
         }
     }
 
-    private final CompletableFuture<String> result = new CompletableFuture<>();
+    private final CompletableFuture<byte[]> result = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final int limit;
     private Flow.@Nullable Subscription subscription;
 
+    /**
+     * @param limit how many bytes it may have
+     */
+    BoundedBody(int limit) {
+        this.limit = limit;
+    }
+
     @Override
-    public CompletionStage<String> getBody() {
+    public CompletionStage<byte[]> getBody() {
         return result;
     }
 
@@ -49,9 +53,9 @@ final class BoundedBody implements HttpResponse.BodySubscriber<String> {
             buffer.get(chunk);
             bytes.writeBytes(chunk);
         }
-        if (bytes.size() > LIMIT && subscription != null) {
+        if (bytes.size() > limit && subscription != null) {
             subscription.cancel();
-            result.completeExceptionally(new TooLargeException());
+            result.completeExceptionally(new TooLargeException(limit));
         }
     }
 
@@ -62,6 +66,6 @@ final class BoundedBody implements HttpResponse.BodySubscriber<String> {
 
     @Override
     public void onComplete() {
-        result.complete(bytes.toString(StandardCharsets.UTF_8));
+        result.complete(bytes.toByteArray());
     }
 }

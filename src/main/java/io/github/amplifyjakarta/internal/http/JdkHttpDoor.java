@@ -1,37 +1,61 @@
 package io.github.amplifyjakarta.internal.http;
 
 import io.github.amplifyjakarta.config.HttpConfig;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The door on {@link HttpClient}; one for each application, closed with it. */
-public final class JdkHttpDoor implements HttpDoor, AutoCloseable {
+public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
+
+    /** The answers of Cognito are a few KiB; a key set or a token response never comes near this. */
+    private static final int LARGEST_OF_COGNITO = 1 << 20;
+
+    /** Whoever expects more asks for a stream. */
+    private static final int LARGEST_OF_AN_API = 16 << 20;
+
+    private static final int IDLE_SECONDS = 10;
 
     /** Empty when the door is closed. */
     private final AtomicReference<@Nullable HttpClient> client;
 
     private final ExecutorService executor;
+    private final ScheduledThreadPoolExecutor timer;
     private final Duration timeLimit;
+    private final Duration silence;
 
     public JdkHttpDoor(HttpConfig config) {
         timeLimit = config.connectTimeout().plus(config.readTimeout());
+        silence = config.readTimeout();
         executor = Executors.newCachedThreadPool(JdkHttpDoor::thread);
+        timer = new ScheduledThreadPoolExecutor(1, JdkHttpDoor::thread);
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
         client = new AtomicReference<>(newClient(config, executor));
     }
 
@@ -73,10 +97,12 @@ public final class JdkHttpDoor implements HttpDoor, AutoCloseable {
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofByteArray(call.bodyBytes()));
         call.headers().forEach(request::setHeader);
-        CompletableFuture<HttpResponse<String>> answer = open.sendAsync(request.build(), info -> new BoundedBody());
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                open.sendAsync(request.build(), info -> new BoundedBody(LARGEST_OF_COGNITO));
         try {
-            HttpResponse<String> response = answer.get(timeLimit.toMillis(), TimeUnit.MILLISECONDS);
-            return new HttpReply(response.statusCode(), firstValues(response), response.body());
+            HttpResponse<byte[]> response = answer.get(timeLimit.toMillis(), TimeUnit.MILLISECONDS);
+            return new HttpReply(
+                    response.statusCode(), firstValues(response), new String(response.body(), StandardCharsets.UTF_8));
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw new HttpFailure(HttpFailure.Kind.TIMEOUT, call + ": no answer within " + timeLimit, e);
@@ -89,13 +115,86 @@ public final class JdkHttpDoor implements HttpDoor, AutoCloseable {
         }
     }
 
+    @Override
+    public CompletableFuture<ApiReply> send(ApiRequest call) {
+        HttpClient open = client.get();
+        if (open == null) {
+            return CompletableFuture.failedFuture(
+                    new HttpFailure(HttpFailure.Kind.NOT_CONNECTED, call + ": the application has ended", null));
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(call.uri())
+                .method(call.method(), call.body().map(JdkHttpDoor::publisher).orElseGet(BodyPublishers::noBody));
+        call.headers().forEach(request::setHeader);
+        CompletableFuture<ApiReply> result = new CompletableFuture<>();
+        CompletableFuture<HttpResponse<Content>> answer = open.sendAsync(
+                request.build(),
+                info -> call.streamed() && info.statusCode() < 300
+                        ? BodySubscribers.mapping(
+                                BodySubscribers.ofInputStream(),
+                                stream -> new Content(
+                                        new byte[0], Optional.of(new WatchedStream(stream, timer, silence))))
+                        : BodySubscribers.mapping(
+                                new BoundedBody(LARGEST_OF_AN_API), bytes -> new Content(bytes, Optional.empty())));
+        Future<?> watch = timer.schedule(
+                () -> {
+                    result.completeExceptionally(new HttpFailure(
+                            HttpFailure.Kind.TIMEOUT, call + ": no answer within " + call.limit(), null));
+                    answer.cancel(true);
+                },
+                call.limit().toMillis(),
+                TimeUnit.MILLISECONDS);
+        answer.whenComplete((response, error) -> {
+            watch.cancel(false);
+            if (error != null) {
+                Throwable cause =
+                        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+                result.completeExceptionally(failure(call, cause));
+                return;
+            }
+            Content content = response.body();
+            ApiReply reply = new ApiReply(response.statusCode(), headers(response), content.bytes(), content.stream());
+            if (!result.complete(reply)) {
+                reply.discard();
+            }
+        });
+        result.whenComplete((reply, error) -> {
+            if (result.isCancelled()) {
+                answer.cancel(true);
+            }
+        });
+        return result;
+    }
+
+    private record Content(byte[] bytes, Optional<InputStream> stream) {}
+
+    private static HttpRequest.BodyPublisher publisher(ApiRequest.Body body) {
+        HttpRequest.BodyPublisher stream = BodyPublishers.ofInputStream(body.open());
+        return body.length() < 0 ? stream : BodyPublishers.fromPublisher(stream, body.length());
+    }
+
+    private static Map<String, List<String>> headers(HttpResponse<?> response) {
+        Map<String, List<String>> headers = new HashMap<>();
+        response.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
+        return headers;
+    }
+
+    @Override
+    public void after(Duration delay, Runnable work) {
+        timer.schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public Executor executor() {
+        return executor;
+    }
+
     private static Map<String, String> firstValues(HttpResponse<?> response) {
         Map<String, String> headers = new HashMap<>();
         response.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
         return headers;
     }
 
-    private static HttpFailure failure(HttpCall call, Throwable cause) {
+    private static HttpFailure failure(Object call, Throwable cause) {
         HttpFailure.Kind kind = HttpFailure.Kind.BROKEN;
         if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
             kind = HttpFailure.Kind.NOT_CONNECTED;
@@ -121,6 +220,7 @@ public final class JdkHttpDoor implements HttpDoor, AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("the HTTP client could not be closed", e);
         } finally {
+            timer.shutdownNow();
             executor.shutdown();
         }
     }

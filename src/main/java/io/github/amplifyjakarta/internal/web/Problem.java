@@ -1,9 +1,12 @@
 package io.github.amplifyjakarta.internal.web;
 
 import io.github.amplifyjakarta.AmplifyException;
+import io.github.amplifyjakarta.api.ApiException;
+import io.github.amplifyjakarta.api.GraphQlException;
 import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.storage.StorageException;
 import jakarta.json.Json;
+import java.util.Set;
 
 /**
  * A problem document (RFC 9457).
@@ -17,9 +20,14 @@ record Problem(int status, String title, String code, String detail) {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
+    private static final Set<String> REFUSALS = Set.of("Unauthorized", "UnauthorizedException");
+
     static Problem of(AmplifyException e) {
         if (e instanceof StorageException storage) {
             return of(storage);
+        }
+        if (e instanceof ApiException api) {
+            return of(api);
         }
         int status = e instanceof AuthException auth ? status(auth.reason()) : 500;
         return new Problem(status, e.name(), e.code(), e.getMessage() + " " + e.recoverySuggestion());
@@ -42,7 +50,43 @@ record Problem(int status, String title, String code, String detail) {
         };
     }
 
-    private static Problem of(int status, StorageException e, String detail) {
+    /** What another API says is for whoever runs this one: the log has it. */
+    private static Problem of(ApiException e) {
+        return switch (e.reason()) {
+            case INVALID_INPUT, NOT_CONFIGURED -> of(500, e, "A service behind this one was called in a wrong way.");
+            case NO_CREDENTIALS -> of(401, e, "Sign in before calling this.");
+            case STATUS -> ofStatus(e).titled("RestApiError"); // the name is the other API's
+            case GRAPHQL -> ofGraphQl((GraphQlException) e);
+            case BAD_ANSWER -> of(502, e, "A service behind this one gave an answer that makes no sense.");
+            case TIMEOUT -> of(504, e, "A service behind this one did not answer in time. Try again.");
+            case NETWORK, CANCELED -> of(503, e, "A service behind this one could not be reached. Try again.");
+        };
+    }
+
+    private Problem titled(String other) {
+        return new Problem(status, other, code, detail);
+    }
+
+    private static Problem ofStatus(ApiException e) {
+        return switch (e.statusCode().orElse(0)) {
+            case 401, 403 -> of(403, e, "This is not yours to see or change.");
+            case 404 -> of(404, e, "There is no such thing.");
+            case 409, 412 -> of(e.statusCode().getAsInt(), e, "Somebody has changed it meanwhile.");
+            case 429, 503 -> of(503, e, "A service behind this one is too busy. Try again.");
+            default -> of(502, e, "A service behind this one answered with an error.");
+        };
+    }
+
+    /** AppSync answers refusals with status 200 and these types. */
+    private static Problem ofGraphQl(GraphQlException e) {
+        boolean refused = e.errors().stream()
+                .anyMatch(error -> error.errorType().filter(REFUSALS::contains).isPresent());
+        return refused
+                ? of(403, e, "This is not yours to see or change.")
+                : of(502, e, "A service behind this one answered with errors.");
+    }
+
+    private static Problem of(int status, AmplifyException e, String detail) {
         return new Problem(status, e.name(), e.code(), detail);
     }
 

@@ -189,7 +189,8 @@ class ConfigReaderTest {
                         URI.create("https://graph.example.com/graphql"),
                         Optional.of("eu-west-1"),
                         GraphQlConfig.AuthMode.userPool,
-                        Optional.of("k3y"))),
+                        Optional.of("k3y"),
+                        Optional.empty())),
                 config.graphQl());
         assertEquals(Duration.ofSeconds(1), config.http().connectTimeout());
         assertEquals(Duration.ofSeconds(3), config.http().readTimeout());

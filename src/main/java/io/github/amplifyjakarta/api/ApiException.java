@@ -1,0 +1,122 @@
+package io.github.amplifyjakarta.api;
+
+import io.github.amplifyjakarta.AmplifyException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of a REST or GraphQL API that failed. {@link #name()} is Amplify's: the error type that the API gave ({@code
+ * ForbiddenException}), or {@code NetworkError}, {@code TimeoutError}, {@code CanceledError}, {@code NoCredentials}, …
+ *
+ * <pre>{@code
+ * try {
+ *     return orders.get("/orders/1").send().json(Order.class);
+ * } catch (ApiException e) {
+ *     if (e.statusCode().orElse(0) == 404) {
+ *         return null;
+ *     }
+ *     throw e;
+ * }
+ * }</pre>
+ */
+public class ApiException extends AmplifyException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What kind of error this is. */
+    public enum Reason {
+        /** The call itself cannot work: a bad path, a body where none can be. Nothing was sent. */
+        INVALID_INPUT("api/invalid-input"),
+        /** The configuration lacks what this call needs. Nothing was sent. */
+        NOT_CONFIGURED("api/not-configured"),
+        /** There is nothing to authorize the call with: nobody is signed in, or no token was given. Nothing was sent. */
+        NO_CREDENTIALS("api/no-credentials"),
+        /** The API answered with a status of 300 or more. */
+        STATUS("api/status"),
+        /** The GraphQL API answered with errors: a {@link GraphQlException}. */
+        GRAPHQL("api/graphql"),
+        /** The answer cannot be read: it is no JSON, or larger than 16 MiB. */
+        BAD_ANSWER("api/bad-answer"),
+        /** The API could not be reached, or the connection broke. */
+        NETWORK("api/network"),
+        /** The API did not answer in time. */
+        TIMEOUT("api/timeout"),
+        /** The application cancelled the call. */
+        CANCELED("api/canceled");
+
+        private final String code;
+
+        Reason(String code) {
+            this.code = code;
+        }
+
+        /** {@return the stable code that {@link ApiException#code()} carries} */
+        public String code() {
+            return code;
+        }
+    }
+
+    private final Reason reason;
+    private final int statusCode;
+    private final transient Map<String, List<String>> headers;
+    private final String body;
+
+    /**
+     * Creates an error.
+     *
+     * @param reason what kind of error this is
+     * @param name Amplify's name of it
+     * @param message what happened
+     * @param recoverySuggestion what the reader can do about it
+     * @param statusCode the HTTP status of the answer; 0 without one
+     * @param headers the headers of the answer, names in lower case; empty without one
+     * @param body the body of the answer as text; empty without one
+     * @param cause the reason below this one, or {@code null}
+     */
+    public ApiException(
+            Reason reason,
+            String name,
+            String message,
+            String recoverySuggestion,
+            int statusCode,
+            Map<String, List<String>> headers,
+            String body,
+            @Nullable Throwable cause) {
+        super(reason.code(), name, message, recoverySuggestion, cause);
+        this.reason = Objects.requireNonNull(reason, "reason");
+        this.statusCode = statusCode;
+        this.headers = Map.copyOf(headers);
+        this.body = Objects.requireNonNull(body, "body");
+    }
+
+    /** {@return what kind of error this is} */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** {@return the HTTP status of the answer; empty when there was none} */
+    public OptionalInt statusCode() {
+        return statusCode == 0 ? OptionalInt.empty() : OptionalInt.of(statusCode);
+    }
+
+    /** {@return the headers of the answer, names in lower case; empty when there was none} */
+    public Map<String, List<String>> headers() {
+        return headers == null ? Map.of() : headers; // after deserialization
+    }
+
+    /** {@return the body of the answer as text; empty when there was none} */
+    public String body() {
+        return body;
+    }
+
+    /** {@return AWS's id of the request, which its support asks for; empty when the answer had none} */
+    public Optional<String> requestId() {
+        return List.of("x-amzn-requestid", "x-amz-request-id", "apigw-requestid", "x-amz-apigw-id").stream()
+                .flatMap(name -> headers().getOrDefault(name, List.of()).stream())
+                .findFirst();
+    }
+}

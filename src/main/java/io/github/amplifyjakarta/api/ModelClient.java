@@ -1,0 +1,73 @@
+package io.github.amplifyjakarta.api;
+
+import java.util.Optional;
+
+/**
+ * The operations of a model in the schema, as the Amplify file describes it. What is asked for of each object follows from
+ * the type that {@link GraphQlClient#model} was given.
+ *
+ * <pre>{@code
+ * record Todo(String id, String content, Boolean done) {}
+ *
+ * ModelClient<Todo> todos = graphQl.model("Todo", Todo.class);
+ * Todo made = todos.create(Map.of("content", "buy milk"));
+ * ModelPage<Todo> open = todos.list(ModelQuery.builder().filter(Map.of("done", Map.of("ne", true))).limit(20).build());
+ * }</pre>
+ *
+ * <p>Every method throws {@link GraphQlException} when the answer has errors, and {@link ApiException} as {@link
+ * GraphQlCall#send()}.
+ *
+ * @param <T> what objects become
+ */
+public interface ModelClient<T> {
+
+    /**
+     * {@return an object; empty when there is none}
+     *
+     * @param key the value of its key; a map, a record or a JSON object with all fields of a composite key
+     */
+    Optional<T> get(Object key);
+
+    /** {@return the first page of objects} */
+    default ModelPage<T> list() {
+        return list(ModelQuery.builder().build());
+    }
+
+    /** {@return a page of objects} */
+    ModelPage<T> list(ModelQuery query);
+
+    /**
+     * {@return a page of objects that a secondary index finds}
+     *
+     * @param queryField the index's field in the schema, for example {@code postsByAuthor}
+     * @param query with the keys of the index, and options
+     */
+    ModelPage<T> index(String queryField, ModelQuery query);
+
+    /** Creates an object from a record, a map or a JSON object with its fields; {@return what was created} */
+    T create(Object input);
+
+    /**
+     * Updates an object; fields that only the API sets are left out.
+     *
+     * @param input a record, a map or a JSON object with its key and what changes; to set a field to null, use a map
+     * @return what it is now
+     */
+    T update(Object input);
+
+    /** Deletes an object; {@return what it was} The key is as for {@link #get}; other fields are left out. */
+    Optional<T> delete(Object key);
+
+    /**
+     * {@return the objects that one of this model's objects is related to} Of a model that it belongs to or has one of, that
+     * is one at most.
+     *
+     * @param object the object, with the fields that make the relation
+     * @param field the relation
+     * @param type what those objects become, as in {@link GraphQlClient#model}
+     */
+    <R> ModelPage<R> related(Object object, String field, Class<R> type);
+
+    /** {@return operations that ask for other fields} Paths as in Amplify: {@code id}, {@code comments.*}, {@code author.name}. */
+    ModelClient<T> selectionSet(String... paths);
+}

@@ -1,0 +1,41 @@
+package io.github.amplifyjakarta.api;
+
+import jakarta.json.bind.JsonbException;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The answer of a REST API: its status is below 300. It has been read to its end. */
+public interface RestResponse {
+
+    /** {@return the HTTP status, 200 to 299} */
+    int statusCode();
+
+    /** {@return all headers, names in lower case; unmodifiable} */
+    Map<String, List<String>> headers();
+
+    /** {@return the first value of a header, its name in any case} */
+    Optional<String> header(String name);
+
+    /** {@return the body; the array is the caller's} */
+    byte[] bytes();
+
+    /** {@return the body as UTF-8} */
+    String text();
+
+    /**
+     * {@return the body as an object, by JSON-B; a {@link jakarta.json.JsonValue} and its kinds by JSON-P}
+     *
+     * @throws JsonbException when it is no such JSON
+     */
+    <T> T json(Class<T> type);
+
+    /**
+     * {@return the body as an object of a generic type}
+     *
+     * @param type for example {@code new GenericType<List<Order>>() {}.getType()}
+     * @throws JsonbException when it is no such JSON
+     */
+    <T> T json(Type type);
+}

@@ -1,0 +1,36 @@
+package io.github.amplifyjakarta.api;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The answer of a REST API while it arrives, for bodies of any size. It holds a connection until it is read to its end
+ * or closed.
+ *
+ * <pre>{@code
+ * try (RestStream export = orders.get("/export").stream()) {
+ *     export.body().transferTo(out);
+ * }
+ * }</pre>
+ */
+public interface RestStream extends AutoCloseable {
+
+    /** {@return the HTTP status, 200 to 299} */
+    int statusCode();
+
+    /** {@return all headers, names in lower case; unmodifiable} */
+    Map<String, List<String>> headers();
+
+    /**
+     * {@return the body}
+     *
+     * <p>Reading throws an {@link java.io.IOException} when the connection breaks, or when the API is silent for longer
+     * than {@code amplify.http.read-timeout}.
+     */
+    InputStream body();
+
+    /** Gives up what was not read. */
+    @Override
+    void close();
+}

@@ -1,0 +1,129 @@
+package io.github.amplifyjakarta.internal.api;
+
+import io.github.amplifyjakarta.api.ApiException.Reason;
+import io.github.amplifyjakarta.api.GraphQlClient;
+import io.github.amplifyjakarta.api.RestClient;
+import io.github.amplifyjakarta.auth.AuthSession;
+import io.github.amplifyjakarta.config.AmplifyConfig;
+import io.github.amplifyjakarta.config.GraphQlConfig;
+import io.github.amplifyjakarta.config.RestApiConfig;
+import io.github.amplifyjakarta.internal.http.ApiDoor;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One application's APIs. */
+public final class Api implements AutoCloseable {
+
+    private final AmplifyConfig config;
+    private final ApiDoor door;
+    private final Clock clock;
+    private final DoubleSupplier random;
+    private final Supplier<AuthSession> guest;
+    private final JsonText json = new JsonText();
+    private final @Nullable Introspection schema;
+
+    /** How far the clocks of AWS are ahead of this server's, as AWS has said last. */
+    private volatile Duration skew = Duration.ZERO;
+
+    /**
+     * @param random from 0 to 1, for the length of pauses
+     * @param guest the guest's session
+     */
+    public Api(AmplifyConfig config, ApiDoor door, Clock clock, DoubleSupplier random, Supplier<AuthSession> guest) {
+        this.config = config;
+        this.door = door;
+        this.clock = clock;
+        this.random = random;
+        this.guest = guest;
+        this.schema = config.graphQl()
+                .flatMap(GraphQlConfig::modelIntrospection)
+                .map(Introspection::new)
+                .orElse(null);
+    }
+
+    /**
+     * {@return the client of a REST API}
+     *
+     * @param sessions whose session it is, asked at each call
+     */
+    public RestClient rest(String name, Supplier<AuthSession> sessions) {
+        Map<String, RestApiConfig> apis = config.restApis();
+        RestApiConfig found = apis.get(name);
+        if (found == null) {
+            throw ApiErrors.withoutAnswer(
+                    Reason.NOT_CONFIGURED,
+                    "InvalidApiName",
+                    "API name is invalid: there is no \"" + name + "\" in the configuration; there are "
+                            + new TreeSet<>(apis.keySet()) + ".",
+                    "Check if the API name matches the one in your configuration.",
+                    null);
+        }
+        return new SessionRest(this, found, sessions);
+    }
+
+    /**
+     * {@return the client of the GraphQL API}
+     *
+     * @param sessions whose session it is, asked at each call
+     */
+    public GraphQlClient graphQl(Supplier<AuthSession> sessions) {
+        return new SessionGraphQl(this, GraphQlSettings.of(config.graphQl()), sessions);
+    }
+
+    Introspection schema() {
+        if (schema == null) {
+            throw ApiErrors.withoutAnswer(
+                    Reason.NOT_CONFIGURED,
+                    "NoModels",
+                    "There is no data.model_introspection in the configuration, which describes models and custom"
+                            + " operations.",
+                    "Use the amplify_outputs.json of a back end with data, or graphql(…) with a document.",
+                    null);
+        }
+        return schema;
+    }
+
+    ApiDoor door() {
+        return door;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    double random() {
+        return random.getAsDouble();
+    }
+
+    Supplier<AuthSession> guest() {
+        return guest;
+    }
+
+    JsonText json() {
+        return json;
+    }
+
+    /** {@return how long one attempt may take} */
+    Duration attemptLimit() {
+        return config.http().connectTimeout().plus(config.http().readTimeout());
+    }
+
+    Duration skew() {
+        return skew;
+    }
+
+    void setServiceTime(Instant time) {
+        skew = Duration.between(clock.instant(), time);
+    }
+
+    @Override
+    public void close() throws Exception {
+        json.close();
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.amplifyjakarta.internal.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The URL of a call: the endpoint and the path behind it, encoded where somebody has not done so. A path may come from
+ * outside, so it cannot name another host and cannot leave the endpoint's own path.
+ */
+final class ApiUrl {
+
+    /** RFC 3986, section 3.3: what may stand in a path as it is. */
+    private static final String IN_PATH = "/!$&'()*+,;=:@";
+
+    private static final Pattern DOT_SEGMENT = Pattern.compile("(?:^|/)(?:\\.|%2[eE]){1,2}(?:/|$)");
+
+    private ApiUrl() {}
+
+    static URI of(URI endpoint, String path, Map<String, String> parameters) {
+        String withoutFragment = path.replaceFirst("(?s)#.*$", "");
+        int question = withoutFragment.indexOf('?');
+        String pathOnly = question < 0 ? withoutFragment : withoutFragment.substring(0, question);
+        if (!pathOnly.isEmpty() && !pathOnly.startsWith("/")) {
+            throw ApiErrors.invalid("The path is \"" + path + "\", expected one that starts with a slash.");
+        }
+        if (DOT_SEGMENT.matcher(pathOnly).find()) {
+            throw ApiErrors.invalid("The path \"" + path + "\" has a segment . or .., which would leave it.");
+        }
+        QueryString query = QueryString.of(endpoint);
+        QueryString.parse(question < 0 ? "" : withoutFragment.substring(question + 1))
+                .addTo(query);
+        parameters.forEach(query::set);
+        String text =
+                endpoint.getScheme() + "://" + endpoint.getRawAuthority() + encode(endpoint.getRawPath() + pathOnly);
+        String all = query.toString();
+        return URI.create(all.isEmpty() ? text : text + "?" + all);
+    }
+
+    private static String encode(String path) {
+        StringBuilder encoded = new StringBuilder(path.length() + 16);
+        byte[] bytes = path.getBytes(UTF_8);
+        for (int i = 0; i < bytes.length; i++) {
+            char c = (char) (bytes[i] & 0xff);
+            boolean encodedAlready = c == '%'
+                    && i + 2 < bytes.length
+                    && Character.digit(bytes[i + 1], 16) >= 0
+                    && Character.digit(bytes[i + 2], 16) >= 0;
+            if (encodedAlready || QueryString.isUnreserved(c) || IN_PATH.indexOf(c) >= 0) {
+                encoded.append(c);
+            } else {
+                QueryString.percent(encoded, c);
+            }
+        }
+        return encoded.toString();
+    }
+
+    /** {@return the header Host, as the HTTP client sends it (RFC 9110, section 7.2)} */
+    static String host(URI uri) {
+        boolean usual = uri.getPort() < 0
+                || (uri.getPort() == 443 && uri.getScheme().equals("https"))
+                || (uri.getPort() == 80 && uri.getScheme().equals("http"));
+        return usual ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
+    }
+}

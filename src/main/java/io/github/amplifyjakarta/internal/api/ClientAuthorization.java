@@ -1,0 +1,126 @@
+package io.github.amplifyjakarta.internal.api;
+
+import jakarta.ws.rs.client.ClientRequestContext;
+import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.WriterInterceptor;
+import jakarta.ws.rs.ext.WriterInterceptorContext;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Authorizes the requests of a Jakarta REST client. A signature needs the bytes that are sent, so an entity is written to
+ * memory first, signed, and written to the connection then; headers may be set until that moment (Jakarta RESTful Web
+ * Services 3.1, {@code MessageBodyWriter.writeTo}).
+ */
+final class ClientAuthorization implements Feature {
+
+    private static final String CONTEXT = ClientAuthorization.class.getName();
+
+    private final RestAuthorization authorization;
+    private final Api api;
+
+    ClientAuthorization(RestAuthorization authorization, Api api) {
+        this.authorization = authorization;
+        this.api = api;
+    }
+
+    @Override
+    public boolean configure(FeatureContext context) {
+        context.register(new Filter(), Map.of(ClientRequestFilter.class, Integer.MAX_VALUE)); // after all others
+        context.register(new Interceptor(), Map.of(WriterInterceptor.class, Integer.MIN_VALUE)); // next to the wire
+        return true;
+    }
+
+    private void sign(String method, URI uri, String contentType, byte[] body, MultivaluedMap<String, Object> headers) {
+        authorization.signature().ifPresent(by -> {
+            Map<String, String> signed = new HashMap<>(Map.of("host", ApiUrl.host(uri)));
+            if (!contentType.isEmpty()) {
+                signed.put("content-type", contentType);
+                headers.putSingle("Content-Type", contentType);
+            }
+            SigV4.sign(
+                    method,
+                    uri,
+                    signed,
+                    SigV4.sha256(body),
+                    by.scope(),
+                    by.credentials(),
+                    api.clock().instant().plus(api.skew()));
+            signed.remove("host");
+            signed.remove("content-type");
+            signed.forEach(headers::putSingle);
+        });
+    }
+
+    /** Authorizes what has no entity, and leaves the rest to the interceptor. */
+    private final class Filter implements ClientRequestFilter {
+
+        @Override
+        public void filter(ClientRequestContext request) {
+            requireThisApi(request.getUri());
+            if (request.getHeaders().containsKey("Authorization")) {
+                return; // the application's own
+            }
+            authorization.token().ifPresent(token -> request.getHeaders().putSingle("Authorization", token));
+            request.setUri(withoutPlus(request.getUri()));
+            if (request.hasEntity()) {
+                request.setProperty(CONTEXT, request);
+            } else {
+                sign(request.getMethod(), request.getUri(), "", new byte[0], request.getHeaders());
+            }
+        }
+    }
+
+    /** Clients write a space in a query as a plus, which AWS takes for a plus. */
+    private static URI withoutPlus(URI uri) {
+        String query = uri.getRawQuery();
+        if (query == null || query.indexOf('+') < 0) {
+            return uri;
+        }
+        String text = uri.toString();
+        int question = text.indexOf('?');
+        return URI.create(text.substring(0, question) + text.substring(question).replace("+", "%20"));
+    }
+
+    private void requireThisApi(URI uri) {
+        URI own = authorization.config().endpoint();
+        if (!own.getScheme().equals(uri.getScheme()) || !ApiUrl.host(own).equalsIgnoreCase(ApiUrl.host(uri))) {
+            throw ApiErrors.invalid("The request goes to " + uri.getScheme() + "://" + ApiUrl.host(uri)
+                    + ", expected the API at " + own + ", whose authorization it would have.");
+        }
+    }
+
+    /** Signs the bytes of an entity. */
+    private final class Interceptor implements WriterInterceptor {
+
+        @Override
+        public void aroundWriteTo(WriterInterceptorContext entity) throws IOException {
+            if (!(entity.getProperty(CONTEXT) instanceof ClientRequestContext request)) {
+                entity.proceed();
+                return;
+            }
+            OutputStream wire = entity.getOutputStream();
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            entity.setOutputStream(bytes);
+            try {
+                entity.proceed();
+            } finally {
+                entity.setOutputStream(wire);
+            }
+            sign(
+                    request.getMethod(),
+                    request.getUri(),
+                    String.valueOf(entity.getMediaType()),
+                    bytes.toByteArray(),
+                    entity.getHeaders());
+            bytes.writeTo(wire);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.amplifyjakarta.internal.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.amplifyjakarta.api.ApiException;
+import io.github.amplifyjakarta.api.ApiException.Reason;
+import io.github.amplifyjakarta.api.GraphQlError;
+import io.github.amplifyjakarta.api.GraphQlException;
+import io.github.amplifyjakarta.api.GraphQlResult;
+import io.github.amplifyjakarta.internal.http.ApiReply;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An answer without errors (GraphQL specification, section 7.1); with errors there is none. */
+final class GraphQlAnswer implements GraphQlResult {
+
+    private final JsonText json;
+    private final ApiReply reply;
+    private final JsonObject answer;
+
+    GraphQlAnswer(JsonText json, ApiReply reply) {
+        this.json = json;
+        this.reply = reply;
+        if (!(JsonText.parse(reply.bytes()).orElse(null) instanceof JsonObject object)) {
+            throw new ApiException(
+                    Reason.BAD_ANSWER,
+                    "UnknownError",
+                    "The answer is no JSON object, which every GraphQL answer is.",
+                    "Check the endpoint, and what stands between this server and the API.",
+                    reply.status(),
+                    reply.headers(),
+                    new String(reply.bytes(), UTF_8),
+                    null);
+        }
+        answer = object;
+        if (object.get("errors") instanceof JsonArray errors && !errors.isEmpty()) {
+            throw new GraphQlException(
+                    errors.stream().map(GraphQlAnswer::error).toList(),
+                    object.get("data") instanceof JsonObject data ? data : null,
+                    reply.status(),
+                    reply.headers(),
+                    new String(reply.bytes(), UTF_8));
+        }
+    }
+
+    private static GraphQlError error(JsonValue value) {
+        JsonObject error = value instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
+        List<String> path = error.get("path") instanceof JsonArray steps
+                ? steps.stream()
+                        .map(step -> step instanceof JsonString name ? name.getString() : step.toString())
+                        .toList()
+                : List.of();
+        return new GraphQlError(text(error, "message").orElse("Unknown error"), text(error, "errorType"), path, error);
+    }
+
+    private static Optional<String> text(JsonObject object, String field) {
+        return object.get(field) instanceof JsonString text ? Optional.of(text.getString()) : Optional.empty();
+    }
+
+    @Override
+    public JsonObject data() {
+        return object("data");
+    }
+
+    private JsonObject object(String field) {
+        return answer.get(field) instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
+    }
+
+    @Override
+    public <T> T data(Class<T> type) {
+        return json.read(data(), type);
+    }
+
+    @Override
+    public <T> Optional<T> get(String field, Class<T> type) {
+        return read(json, data().get(field), type);
+    }
+
+    static <T> Optional<T> read(JsonText json, @Nullable JsonValue value, Class<T> type) {
+        return value == null || value == JsonValue.NULL ? Optional.empty() : Optional.of(json.read(value, type));
+    }
+
+    @Override
+    public <T> List<T> getList(String field, Class<T> type) {
+        return readList(json, data().get(field), type);
+    }
+
+    static <T> List<T> readList(JsonText json, @Nullable JsonValue value, Class<T> type) {
+        return value instanceof JsonArray array
+                ? array.stream()
+                        .flatMap(each -> read(json, each, type).stream())
+                        .toList()
+                : List.of();
+    }
+
+    @Override
+    public JsonObject extensions() {
+        return object("extensions");
+    }
+
+    @Override
+    public Map<String, List<String>> headers() {
+        return Collections.unmodifiableMap(reply.headers());
+    }
+
+    @Override
+    public String toString() {
+        return reply.toString();
+    }
+}

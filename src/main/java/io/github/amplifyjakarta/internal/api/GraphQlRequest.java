@@ -1,0 +1,241 @@
+package io.github.amplifyjakarta.internal.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.amplifyjakarta.api.ApiException;
+import io.github.amplifyjakarta.api.ApiException.Reason;
+import io.github.amplifyjakarta.api.GraphQlCall;
+import io.github.amplifyjakarta.api.GraphQlResult;
+import io.github.amplifyjakarta.api.RetryStrategy;
+import io.github.amplifyjakarta.auth.AuthSession;
+import io.github.amplifyjakarta.config.GraphQlConfig.AuthMode;
+import io.github.amplifyjakarta.config.RestApiConfig;
+import io.github.amplifyjakarta.internal.http.ApiRequest;
+import jakarta.json.Json;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** One GraphQL call (GraphQL over HTTP, section 6: POST and JSON). */
+final class GraphQlRequest implements GraphQlCall {
+
+    private final Api api;
+    private final Supplier<AuthSession> sessions;
+    private final String document;
+    private final OperationKind kind;
+    private final Map<String, Object> variables = new LinkedHashMap<>();
+    private final Headers headers = new Headers();
+    private GraphQlSettings settings;
+    private RetryStrategy strategy = RetryStrategy.IDEMPOTENT;
+    private Optional<Duration> limit = Optional.empty();
+    private Optional<CompletionStage<?>> canceledBy = Optional.empty();
+
+    GraphQlRequest(
+            Api api, GraphQlSettings settings, Supplier<AuthSession> sessions, String document, OperationKind kind) {
+        this.api = api;
+        this.settings = settings;
+        this.sessions = sessions;
+        this.document = document;
+        this.kind = kind;
+    }
+
+    @Override
+    public GraphQlCall variable(String name, Object value) {
+        variables.put(name, value);
+        return this;
+    }
+
+    @Override
+    public GraphQlCall variables(Map<String, ?> all) {
+        variables.clear();
+        variables.putAll(all);
+        return this;
+    }
+
+    @Override
+    public GraphQlCall authMode(AuthMode mode) {
+        settings = settings.with(Objects.requireNonNull(mode));
+        return this;
+    }
+
+    @Override
+    public GraphQlCall apiKey(String apiKey) {
+        settings = settings.withApiKey(apiKey);
+        return this;
+    }
+
+    @Override
+    public GraphQlCall authToken(String token) {
+        settings = settings.withAuthToken(token);
+        return this;
+    }
+
+    @Override
+    public GraphQlCall header(String name, String value) {
+        headers.set(name, value);
+        return this;
+    }
+
+    @Override
+    public GraphQlCall timeout(Duration timeout) {
+        limit = Optional.of(timeout);
+        return this;
+    }
+
+    @Override
+    public GraphQlCall retryStrategy(RetryStrategy chosen) {
+        strategy = Objects.requireNonNull(chosen);
+        return this;
+    }
+
+    @Override
+    public GraphQlCall canceledBy(CompletionStage<?> signal) {
+        canceledBy = Optional.of(signal);
+        return this;
+    }
+
+    @Override
+    public GraphQlResult send() {
+        return new GraphQlAnswer(api.json(), Running.await(api, prepared(sessions), canceledBy));
+    }
+
+    @Override
+    public CompletableFuture<GraphQlResult> sendAsync() {
+        Supplier<AuthSession> session = sessions;
+        if (needsSession()) {
+            AuthSession ofThisThread = sessions.get();
+            session = () -> ofThisThread;
+        }
+        Supplier<AuthSession> chosen = session;
+        return Running.start(api, () -> prepared(chosen), canceledBy, reply -> new GraphQlAnswer(api.json(), reply));
+    }
+
+    private boolean needsSession() {
+        return switch (settings.authMode()) {
+            case iam, identityPool, userPool, oidc -> true;
+            case apiKey, lambda, none -> false;
+        };
+    }
+
+    private Outgoing prepared(Supplier<AuthSession> session) {
+        URI uri = settings.endpoint().orElseThrow(GraphQlRequest::noEndpoint);
+        Map<String, String> sent = headers.isEmpty() ? new LinkedHashMap<>(settings.headers()) : headers.toMap();
+        Optional<Outgoing.Signature> signature = authorize(sent, session);
+        Headers.setJsonType(sent);
+        byte[] body = Json.createObjectBuilder()
+                .add("query", document)
+                .add("variables", api.json().write(variables))
+                .build()
+                .toString()
+                .getBytes(UTF_8);
+        return new Outgoing(
+                "POST",
+                uri,
+                sent,
+                Optional.of(new ApiRequest.Body(() -> new ByteArrayInputStream(body), body.length)),
+                signature.isPresent() ? SigV4.sha256(body) : "",
+                signature,
+                kind == OperationKind.QUERY,
+                strategy,
+                limit,
+                false);
+    }
+
+    /** Adds what the mode asks for, beneath what the application has set itself. */
+    private Optional<Outgoing.Signature> authorize(Map<String, String> sent, Supplier<AuthSession> session) {
+        Optional<String> given = settings.authToken()
+                .or(() -> Optional.ofNullable(sent.get("authorization")))
+                .filter(text -> !text.isEmpty());
+        Optional<Outgoing.Signature> signature = Optional.empty();
+        switch (settings.authMode()) {
+            case apiKey -> sent.putIfAbsent("x-api-key", settings.apiKey().orElseThrow(GraphQlRequest::noApiKey));
+            case iam, identityPool -> {
+                if (given.isEmpty() && !sent.containsKey("x-api-key")) {
+                    signature = Optional.of(signature(session.get()));
+                }
+            }
+            case userPool, oidc -> {
+                String token = accessToken(session.get());
+                sent.putIfAbsent("authorization", token);
+            }
+            case lambda -> sent.put("authorization", given.orElseThrow(GraphQlRequest::noAuthToken));
+            case none -> {
+                // nothing is what was asked for
+            }
+        }
+        settings.authToken().ifPresent(token -> sent.put("authorization", token));
+        return signature;
+    }
+
+    private Outgoing.Signature signature(AuthSession session) {
+        return new Outgoing.Signature(
+                session.credentials()
+                        .orElseThrow(() -> ApiErrors.withoutAnswer(
+                                Reason.NO_CREDENTIALS,
+                                "NoCredentials",
+                                "No credentials: the call was made with authMode iam, nobody is signed in, and guests are"
+                                        + " not allowed.",
+                                "Sign in, or allow guests in the identity pool.",
+                                null)),
+                new SigningScope("appsync", region()));
+    }
+
+    private String region() {
+        return settings.region()
+                .or(() -> settings.endpoint()
+                        .flatMap(uri -> new RestApiConfig(uri, Optional.empty(), Optional.empty()).signingRegion()))
+                .orElseThrow(() -> ApiErrors.withoutAnswer(
+                        Reason.NOT_CONFIGURED,
+                        "NoEndpoint",
+                        "The endpoint " + settings.endpoint().map(URI::toString).orElse("")
+                                + " does not say its region, and none is configured.",
+                        "Set amplify.api.graphql.region.",
+                        null));
+    }
+
+    private static String accessToken(AuthSession session) {
+        return session.tokens()
+                .map(tokens -> tokens.accessToken().token())
+                .orElseThrow(() -> ApiErrors.withoutAnswer(
+                        Reason.NO_CREDENTIALS,
+                        "NoValidAuthTokens",
+                        "No federated jwt: nobody is signed in.",
+                        "If you intended to make an authenticated API request, review if the current user is signed in.",
+                        null));
+    }
+
+    private static ApiException noApiKey() {
+        return ApiErrors.withoutAnswer(
+                Reason.NOT_CONFIGURED,
+                "NoApiKey",
+                "The call was made with authMode apiKey, and there is no key.",
+                "Set amplify.api.graphql.api-key, or data.api_key in the Amplify file; a client of another endpoint"
+                        + " needs its own.",
+                null);
+    }
+
+    private static ApiException noAuthToken() {
+        return ApiErrors.withoutAnswer(
+                Reason.NO_CREDENTIALS,
+                "NoAuthorizationHeader",
+                "No auth token specified.",
+                "The API request was made with authMode lambda but no authToken is set: set it for the call or the client.",
+                null);
+    }
+
+    private static ApiException noEndpoint() {
+        return ApiErrors.withoutAnswer(
+                Reason.NOT_CONFIGURED,
+                "NoEndpoint",
+                "No GraphQL endpoint is configured.",
+                "Add \"data\" to amplify_outputs.json, or set amplify.api.graphql.endpoint.",
+                null);
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.amplifyjakarta.internal.api;
+
+import io.github.amplifyjakarta.config.GraphQlConfig;
+import io.github.amplifyjakarta.config.GraphQlConfig.AuthMode;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a GraphQL client or call goes by.
+ *
+ * @param endpoint where to; empty when none is configured
+ * @param ownEndpoint whether the endpoint is another one than the configured
+ * @param region what to sign for, when the endpoint does not say it
+ * @param authToken sent as {@code Authorization}, whatever the mode
+ */
+record GraphQlSettings(
+        Optional<URI> endpoint,
+        boolean ownEndpoint,
+        Optional<String> region,
+        AuthMode authMode,
+        Optional<String> apiKey,
+        Optional<String> authToken,
+        Map<String, String> headers) {
+
+    static GraphQlSettings of(Optional<GraphQlConfig> config) {
+        return new GraphQlSettings(
+                config.map(GraphQlConfig::endpoint),
+                false,
+                config.flatMap(GraphQlConfig::region),
+                config.map(GraphQlConfig::defaultAuthMode).orElse(AuthMode.iam),
+                config.flatMap(GraphQlConfig::apiKey),
+                Optional.empty(),
+                Map.of());
+    }
+
+    GraphQlSettings with(AuthMode mode) {
+        return new GraphQlSettings(endpoint, ownEndpoint, region, mode, apiKey, authToken, headers);
+    }
+
+    GraphQlSettings withApiKey(String key) {
+        return new GraphQlSettings(endpoint, ownEndpoint, region, authMode, Optional.of(key), authToken, headers);
+    }
+
+    GraphQlSettings withAuthToken(String token) {
+        return new GraphQlSettings(endpoint, ownEndpoint, region, authMode, apiKey, Optional.of(token), headers);
+    }
+
+    GraphQlSettings withHeader(String name, String value) {
+        Headers checked = new Headers(headers);
+        checked.set(name, value);
+        return withHeaders(checked.toMap());
+    }
+
+    GraphQlSettings withHeaders(Map<String, String> others) {
+        return new GraphQlSettings(
+                endpoint, ownEndpoint, region, authMode, apiKey, authToken, Map.copyOf(new HashMap<>(others)));
+    }
+
+    /** The configured key is for the configured API. */
+    GraphQlSettings withEndpoint(URI other, AuthMode mode) {
+        return new GraphQlSettings(Optional.of(other), true, region, mode, Optional.empty(), authToken, headers);
+    }
+}

@@ -1,0 +1,247 @@
+package io.github.amplifyjakarta.internal.api;
+
+import io.github.amplifyjakarta.api.ApiException.Reason;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.TreeSet;
+
+/** What the Amplify file says about the schema: {@code data.model_introspection}, version 1. */
+final class Introspection {
+
+    /** What kind of type a field has. */
+    enum Kind {
+        SCALAR,
+        ENUM,
+        CUSTOM_TYPE,
+        MODEL
+    }
+
+    /**
+     * A field, or an argument.
+     *
+     * @param type the name of its type
+     * @param associatedWith of a relation: the fields on the other side that name this side
+     * @param targetNames of a relation: the fields on this side that name the other
+     */
+    record Field(
+            String name,
+            Kind kind,
+            String type,
+            boolean list,
+            boolean required,
+            boolean listRequired,
+            boolean readOnly,
+            List<String> associatedWith,
+            List<String> targetNames) {
+
+        /** {@return the type as a variable's} */
+        String variableType() {
+            String one = type + (required ? "!" : "");
+            return list ? "[" + one + "]" + (listRequired ? "!" : "") : one;
+        }
+    }
+
+    /**
+     * A secondary index.
+     *
+     * @param fields partition key first
+     */
+    record Index(String name, String queryField, List<String> fields) {}
+
+    /**
+     * A model.
+     *
+     * @param ownerFields those that authorization adds to the model's own
+     */
+    record Model(
+            String name,
+            String pluralName,
+            Map<String, Field> fields,
+            List<String> ownerFields,
+            boolean customKey,
+            List<String> key,
+            Map<String, Index> indexes,
+            boolean mutable) {
+
+        Field field(String field) {
+            Field found = fields.get(field);
+            if (found == null) {
+                throw ApiErrors.invalid(
+                        field + " is not a field of model " + name + "; it has " + fields.keySet() + ".");
+            }
+            return found;
+        }
+    }
+
+    /** A custom query or mutation, and what it gives. */
+    record Operation(OperationKind kind, Field result, Map<String, Field> arguments) {}
+
+    private final JsonObject json;
+    private final Map<String, Model> models = new LinkedHashMap<>();
+
+    Introspection(JsonObject json) {
+        this.json = json;
+        try {
+            object(json, "models").forEach((name, model) -> models.put(name, model(name, model.asJsonObject())));
+        } catch (ClassCastException | NullPointerException | NoSuchElementException e) {
+            throw ApiErrors.withoutAnswer(
+                    Reason.NOT_CONFIGURED,
+                    "NoModels",
+                    "data.model_introspection cannot be read: " + e.getMessage(),
+                    "Use the amplify_outputs.json as the Amplify CLI has written it.",
+                    e);
+        }
+    }
+
+    private static JsonObject object(JsonObject parent, String field) {
+        return parent.get(field) instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
+    }
+
+    private static List<String> texts(JsonObject parent, String field) {
+        return parent.get(field) instanceof JsonArray array
+                ? array.getValuesAs(JsonString.class).stream()
+                        .map(JsonString::getString)
+                        .toList()
+                : List.of();
+    }
+
+    private static Model model(String name, JsonObject model) {
+        Map<String, Field> fields = fields(object(model, "fields"));
+        Map<String, Index> indexes = new LinkedHashMap<>();
+        List<String> owners = new ArrayList<>();
+        boolean mutable = true;
+        for (JsonObject attribute : objects(model, "attributes")) {
+            JsonObject properties = object(attribute, "properties");
+            switch (attribute.getString("type", "")) {
+                case "key" -> {
+                    if (properties.containsKey("queryField")) {
+                        Index index = new Index(
+                                properties.getString("name", ""),
+                                properties.getString("queryField"),
+                                texts(properties, "fields"));
+                        indexes.put(index.queryField(), index);
+                    }
+                }
+                case "model" -> mutable = properties.get("mutations") != JsonValue.NULL;
+                case "auth" ->
+                    objects(properties, "rules").stream()
+                            .filter(rule -> rule.getString("allow", "").equals("owner"))
+                            .map(rule -> rule.getString("ownerField", "owner"))
+                            .filter(owner -> !fields.containsKey(owner) && !owners.contains(owner))
+                            .forEach(owners::add);
+                default -> {
+                    // nothing that documents depend on
+                }
+            }
+        }
+        JsonObject primary = object(model, "primaryKeyInfo");
+        List<String> key = new ArrayList<>();
+        key.add(primary.getString("primaryKeyFieldName", "id"));
+        key.addAll(texts(primary, "sortKeyFieldNames"));
+        return new Model(
+                name,
+                model.getString("pluralName", name + "s"),
+                fields,
+                owners,
+                primary.getBoolean("isCustomPrimaryKey", false),
+                key,
+                indexes,
+                mutable);
+    }
+
+    private static List<JsonObject> objects(JsonObject parent, String field) {
+        return parent.get(field) instanceof JsonArray array
+                ? array.stream()
+                        .filter(JsonObject.class::isInstance)
+                        .map(JsonValue::asJsonObject)
+                        .toList()
+                : List.of();
+    }
+
+    private static Map<String, Field> fields(JsonObject fields) {
+        Map<String, Field> read = new LinkedHashMap<>();
+        fields.forEach((name, field) -> read.put(name, field(name, field.asJsonObject())));
+        return read;
+    }
+
+    private static Field field(String name, JsonObject field) {
+        Kind kind = Kind.SCALAR;
+        String type;
+        if (field.get("type") instanceof JsonObject named) {
+            Map.Entry<String, JsonValue> only = named.entrySet().iterator().next();
+            kind = switch (only.getKey()) {
+                case "model" -> Kind.MODEL;
+                case "enum" -> Kind.ENUM;
+                default -> Kind.CUSTOM_TYPE;
+            };
+            type = ((JsonString) only.getValue()).getString();
+        } else {
+            type = field.getString("type");
+        }
+        JsonObject association = object(field, "association");
+        return new Field(
+                name,
+                kind,
+                type,
+                field.getBoolean("isArray", false),
+                field.getBoolean("isRequired", false),
+                !field.getBoolean("isArrayNullable", true),
+                field.getBoolean("isReadOnly", false),
+                texts(association, "associatedWith"),
+                association.containsKey("targetNames")
+                        ? texts(association, "targetNames")
+                        : association.containsKey("targetName")
+                                ? List.of(association.getString("targetName"))
+                                : List.of());
+    }
+
+    Model model(String name) {
+        Model found = models.get(name);
+        if (found == null) {
+            throw ApiErrors.withoutAnswer(
+                    Reason.NOT_CONFIGURED,
+                    "NoModel",
+                    "There is no model " + name + " in the Amplify file; there are " + new TreeSet<>(models.keySet())
+                            + ".",
+                    "Use one of them, or a newer Amplify file.",
+                    null);
+        }
+        return found;
+    }
+
+    Map<String, Field> customType(String name) {
+        return fields(object(object(object(json, "nonModels"), name), "fields"));
+    }
+
+    List<String> enumValues(String name) {
+        JsonObject enums = object(json, "enums");
+        if (!enums.containsKey(name)) {
+            throw ApiErrors.invalid(
+                    "There is no enum " + name + " in the Amplify file; there are " + enums.keySet() + ".");
+        }
+        return texts(enums.getJsonObject(name), "values");
+    }
+
+    Operation query(String name) {
+        return operation(OperationKind.QUERY, object(json, "queries"), name);
+    }
+
+    Operation mutation(String name) {
+        return operation(OperationKind.MUTATION, object(json, "mutations"), name);
+    }
+
+    private static Operation operation(OperationKind kind, JsonObject all, String name) {
+        if (!(all.get(name) instanceof JsonObject found)) {
+            throw ApiErrors.invalid("There is no custom " + kind + " " + name + " in the Amplify file; there are "
+                    + all.keySet() + ".");
+        }
+        return new Operation(kind, field(name, found), fields(object(found, "arguments")));
+    }
+}

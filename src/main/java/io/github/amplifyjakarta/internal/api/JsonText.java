@@ -1,0 +1,103 @@
+package io.github.amplifyjakarta.internal.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbException;
+import java.io.StringReader;
+import java.lang.reflect.Type;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** JSON and what it stands for in Java, by JSON-P and JSON-B. */
+final class JsonText implements AutoCloseable {
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final Jsonb binding = JsonbBuilder.create();
+
+    /** {@return the JSON in some bytes; empty when they are none} */
+    static Optional<JsonValue> parse(byte[] bytes) {
+        try {
+            return Optional.of(parse(text(bytes)));
+        } catch (RuntimeException e) { // parsers differ in what they throw, for deep nesting for example
+            return Optional.empty();
+        }
+    }
+
+    private static JsonValue parse(String text) {
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+            return reader.readValue();
+        }
+    }
+
+    /** {@return UTF-8 without the mark that some put before it} */
+    static String text(byte[] bytes) {
+        String text = new String(bytes, UTF_8);
+        return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+    }
+
+    <T> T read(String text, Type type) {
+        if (type instanceof Class<?> wanted && JsonValue.class.isAssignableFrom(wanted)) {
+            JsonValue value = json(text);
+            if (!wanted.isInstance(value)) {
+                throw new JsonbException(
+                        "The JSON is " + value.getValueType() + ", expected " + wanted.getSimpleName());
+            }
+            @SuppressWarnings("unchecked") // it was just looked at
+            T found = (T) value;
+            return found;
+        }
+        return binding.fromJson(text, type);
+    }
+
+    private static JsonValue json(String text) {
+        try {
+            return parse(text);
+        } catch (JsonException e) {
+            throw new JsonbException("The text is no JSON: " + e.getMessage(), e);
+        }
+    }
+
+    <T> T read(JsonValue value, Class<T> type) {
+        return type.isInstance(value) ? type.cast(value) : read(value.toString(), type);
+    }
+
+    /** {@return a value as JSON; null values of maps stay, those of other objects are left out} */
+    JsonValue write(@Nullable Object value) {
+        if (value == null) {
+            return JsonValue.NULL;
+        }
+        if (value instanceof JsonValue json) {
+            return json;
+        }
+        if (value instanceof Map<?, ?> map) {
+            JsonObjectBuilder object = Json.createObjectBuilder();
+            map.forEach((name, each) -> object.add(String.valueOf(name), write(each)));
+            return object.build();
+        }
+        if (value instanceof Collection<?> list) {
+            JsonArrayBuilder array = Json.createArrayBuilder();
+            list.forEach(each -> array.add(write(each)));
+            return array.build();
+        }
+        if (value instanceof CharSequence text) {
+            return Json.createValue(text.toString());
+        }
+        return parse(binding.toJson(value));
+    }
+
+    @Override
+    public void close() throws Exception {
+        binding.close();
+    }
+}

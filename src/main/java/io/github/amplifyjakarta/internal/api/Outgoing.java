@@ -1,0 +1,58 @@
+package io.github.amplifyjakarta.internal.api;
+
+import io.github.amplifyjakarta.api.RetryStrategy;
+import io.github.amplifyjakarta.auth.AwsCredentials;
+import io.github.amplifyjakarta.internal.http.ApiRequest;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A call that can be sent, as often as need be.
+ *
+ * @param headers names in lower case
+ * @param bodyHash SHA-256 of the body in hexadecimal, when the call is signed
+ * @param signature whose and what for; empty when it is not signed
+ * @param idempotent whether it may be carried out twice
+ * @param limit how long all its attempts may take
+ */
+record Outgoing(
+        String method,
+        URI uri,
+        Map<String, String> headers,
+        Optional<ApiRequest.Body> body,
+        String bodyHash,
+        Optional<Signature> signature,
+        boolean idempotent,
+        RetryStrategy strategy,
+        Optional<Duration> limit,
+        boolean streamed) {
+
+    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE");
+
+    record Signature(AwsCredentials credentials, SigningScope scope) {}
+
+    /** RFC 9110, section 9.2.2. */
+    static boolean isIdempotent(String method) {
+        return IDEMPOTENT.contains(method);
+    }
+
+    boolean mayBeRepeated() {
+        return strategy == RetryStrategy.ALWAYS || (strategy == RetryStrategy.IDEMPOTENT && idempotent);
+    }
+
+    /** {@return the request of one attempt} */
+    ApiRequest at(Instant time, Duration timeLimit) {
+        Map<String, String> sent = new HashMap<>(headers);
+        signature.ifPresent(by -> {
+            sent.put("host", ApiUrl.host(uri));
+            SigV4.sign(method, uri, sent, bodyHash, by.scope(), by.credentials(), time);
+            sent.remove("host"); // the HTTP client sets it
+        });
+        return new ApiRequest(method, uri, sent, body, timeLimit, streamed);
+    }
+}

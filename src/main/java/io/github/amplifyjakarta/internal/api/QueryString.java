@@ -1,0 +1,98 @@
+package io.github.amplifyjakarta.internal.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The parameters of a query, in their order (WHATWG URL, "application/x-www-form-urlencoded"). */
+final class QueryString {
+
+    private static final String HEX = "0123456789ABCDEF";
+
+    private record Parameter(String name, String value) {
+
+        String encoded() {
+            return encode(name) + "=" + encode(value);
+        }
+    }
+
+    private final List<Parameter> parameters = new ArrayList<>();
+
+    static QueryString of(URI uri) {
+        return parse(uri.getRawQuery() == null ? "" : uri.getRawQuery());
+    }
+
+    /** {@return what a query says; what is not percent-encoded stands for itself} */
+    static QueryString parse(String query) {
+        QueryString parsed = new QueryString();
+        for (String pair : query.split("&")) {
+            if (!pair.isEmpty()) {
+                int equals = pair.indexOf('=');
+                parsed.parameters.add(new Parameter(
+                        decode(equals < 0 ? pair : pair.substring(0, equals)),
+                        equals < 0 ? "" : decode(pair.substring(equals + 1))));
+            }
+        }
+        return parsed;
+    }
+
+    private static String decode(String text) {
+        String safe = text.replaceAll("%(?![0-9A-Fa-f]{2})", "%25");
+        return URLDecoder.decode(safe, UTF_8);
+    }
+
+    void addTo(QueryString other) {
+        other.parameters.addAll(parameters);
+    }
+
+    /** Replaces the first parameter of a name and removes the others, or adds one. */
+    void set(String name, String value) {
+        int at = 0;
+        while (at < parameters.size() && !parameters.get(at).name().equals(name)) {
+            at++;
+        }
+        parameters.removeIf(each -> each.name().equals(name));
+        parameters.add(Math.min(at, parameters.size()), new Parameter(name, value));
+    }
+
+    @Override
+    public String toString() {
+        return parameters.stream().map(Parameter::encoded).collect(Collectors.joining("&"));
+    }
+
+    /** SigV4 sorts by the code points of the encoded names, then values. */
+    String canonical() {
+        return parameters.stream()
+                .sorted(Comparator.comparing((Parameter each) -> encode(each.name()))
+                        .thenComparing(each -> encode(each.value())))
+                .map(Parameter::encoded)
+                .collect(Collectors.joining("&"));
+    }
+
+    /** {@return a text with everything encoded but what RFC 3986, section 2.3, calls unreserved} */
+    static String encode(String text) {
+        StringBuilder encoded = new StringBuilder(text.length() + 16);
+        for (byte each : text.getBytes(UTF_8)) {
+            char c = (char) (each & 0xff);
+            if (isUnreserved(c)) {
+                encoded.append(c);
+            } else {
+                percent(encoded, c);
+            }
+        }
+        return encoded.toString();
+    }
+
+    static void percent(StringBuilder encoded, char octet) {
+        encoded.append('%').append(HEX.charAt(octet >> 4)).append(HEX.charAt(octet & 0xf));
+    }
+
+    static boolean isUnreserved(char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "-._~".indexOf(c) >= 0;
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.amplifyjakarta.internal.api;
+
+import io.github.amplifyjakarta.api.RestResponse;
+import io.github.amplifyjakarta.internal.http.ApiReply;
+import java.lang.reflect.Type;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** An answer that has been read. */
+final class Response implements RestResponse {
+
+    private final JsonText json;
+    private final ApiReply reply;
+
+    Response(JsonText json, ApiReply reply) {
+        this.json = json;
+        this.reply = reply;
+    }
+
+    @Override
+    public int statusCode() {
+        return reply.status();
+    }
+
+    @Override
+    public Map<String, List<String>> headers() {
+        return Collections.unmodifiableMap(reply.headers());
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        return reply.header(name.toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public byte[] bytes() {
+        return reply.bytes().clone();
+    }
+
+    @Override
+    public String text() {
+        return JsonText.text(reply.bytes());
+    }
+
+    @Override
+    public <T> T json(Class<T> type) {
+        return json((Type) type);
+    }
+
+    @Override
+    public <T> T json(Type type) {
+        return json.read(text(), type);
+    }
+
+    @Override
+    public String toString() {
+        return reply.toString();
+    }
+}

@@ -1,0 +1,231 @@
+package io.github.amplifyjakarta.internal.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.amplifyjakarta.api.ApiException;
+import io.github.amplifyjakarta.api.ApiException.Reason;
+import io.github.amplifyjakarta.api.RestAuthMode;
+import io.github.amplifyjakarta.api.RestBody;
+import io.github.amplifyjakarta.api.RestCall;
+import io.github.amplifyjakarta.api.RestResponse;
+import io.github.amplifyjakarta.api.RestStream;
+import io.github.amplifyjakarta.api.RetryStrategy;
+import io.github.amplifyjakarta.auth.AuthSession;
+import io.github.amplifyjakarta.config.RestApiConfig;
+import io.github.amplifyjakarta.internal.http.ApiRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** One REST call. */
+final class RestRequest implements RestCall {
+
+    private static final int BUFFER = 64 << 10;
+
+    private final Api api;
+    private final RestApiConfig config;
+    private final Supplier<AuthSession> sessions;
+    private final String method;
+    private final String path;
+    private final Map<String, String> parameters = new LinkedHashMap<>();
+    private final Headers headers = new Headers();
+    private Optional<RestBody> body = Optional.empty();
+    private boolean json;
+    private RestAuthMode authMode = RestAuthMode.iam;
+    private RetryStrategy strategy = RetryStrategy.IDEMPOTENT;
+    private Optional<Duration> limit = Optional.empty();
+    private Optional<CompletionStage<?>> canceledBy = Optional.empty();
+
+    RestRequest(Api api, RestApiConfig config, Supplier<AuthSession> sessions, String method, String path) {
+        this.api = api;
+        this.config = config;
+        this.sessions = sessions;
+        this.method = method;
+        this.path = path;
+    }
+
+    @Override
+    public RestCall queryParam(String name, Object value) {
+        parameters.put(name, String.valueOf(value));
+        return this;
+    }
+
+    @Override
+    public RestCall header(String name, String value) {
+        headers.set(name, value);
+        return this;
+    }
+
+    @Override
+    public RestCall body(Object entity) {
+        if (entity instanceof RestBody raw) {
+            return body(raw);
+        }
+        requireBody();
+        body = Optional.of(
+                RestBody.of(api.json().write(entity).toString().getBytes(UTF_8), "application/json; charset=UTF-8"));
+        json = true;
+        return this;
+    }
+
+    @Override
+    public RestCall body(RestBody raw) {
+        requireBody();
+        body = Optional.of(raw);
+        json = false;
+        return this;
+    }
+
+    /** RFC 9110, sections 9.3.1 and 9.3.2: it would mean nothing, and much between here and the API drops it. */
+    private void requireBody() {
+        if (method.equals("GET") || method.equals("HEAD")) {
+            throw ApiErrors.invalid("A " + method + " was given a body, expected none.");
+        }
+    }
+
+    @Override
+    public RestCall authMode(RestAuthMode mode) {
+        authMode = Objects.requireNonNull(mode);
+        return this;
+    }
+
+    @Override
+    public RestCall timeout(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw ApiErrors.invalid("The time limit is " + timeout + ", expected more than nothing.");
+        }
+        limit = Optional.of(timeout);
+        return this;
+    }
+
+    @Override
+    public RestCall retryStrategy(RetryStrategy chosen) {
+        strategy = Objects.requireNonNull(chosen);
+        return this;
+    }
+
+    @Override
+    public RestCall canceledBy(CompletionStage<?> signal) {
+        canceledBy = Optional.of(signal);
+        return this;
+    }
+
+    @Override
+    public RestResponse send() {
+        return new Response(api.json(), Running.await(api, prepared(sessions, false), canceledBy));
+    }
+
+    @Override
+    public CompletableFuture<RestResponse> sendAsync() {
+        Supplier<AuthSession> session = session();
+        return Running.start(api, () -> prepared(session, false), canceledBy, reply -> new Response(api.json(), reply));
+    }
+
+    /** The session belongs to this thread; what it asks Cognito for need not. */
+    private Supplier<AuthSession> session() {
+        if (!needsSession()) {
+            return sessions;
+        }
+        AuthSession session = sessions.get();
+        return () -> session;
+    }
+
+    private boolean needsSession() {
+        return authMode != RestAuthMode.none && !headers.has("authorization");
+    }
+
+    @Override
+    public RestStream stream() {
+        StreamedResponse response = new StreamedResponse(Running.await(api, prepared(sessions, true), canceledBy));
+        canceledBy.ifPresent(signal -> signal.whenComplete((done, error) -> response.close()));
+        return response;
+    }
+
+    private Outgoing prepared(Supplier<AuthSession> session, boolean streamed) {
+        URI uri = ApiUrl.of(config.endpoint(), path, parameters);
+        Map<String, String> sent = headers.toMap();
+        if (sent.getOrDefault("authorization", "").isEmpty()) {
+            sent.remove("authorization");
+        }
+        body.ifPresent(given -> {
+            if (json) {
+                Headers.setJsonType(sent);
+            } else if (given.contentType().startsWith("multipart/")) { // it has the boundary
+                sent.put("content-type", given.contentType());
+            } else {
+                sent.putIfAbsent("content-type", given.contentType());
+            }
+        });
+        Optional<Outgoing.Signature> signature = Optional.empty();
+        if (needsSession()) {
+            RestAuthorization authorization = new RestAuthorization(config, authMode, session);
+            authorization.token().ifPresent(token -> sent.put("authorization", token));
+            signature = authorization.signature();
+        }
+        try {
+            return new Outgoing(
+                    method,
+                    uri,
+                    sent,
+                    sentBody(),
+                    signature.isPresent() ? bodyHash() : "",
+                    signature,
+                    Outgoing.isIdempotent(method),
+                    strategy,
+                    limit,
+                    streamed);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private Optional<ApiRequest.Body> sentBody() throws IOException {
+        if (body.isEmpty()) {
+            return Optional.empty();
+        }
+        RestBody given = body.get();
+        return Optional.of(new ApiRequest.Body(() -> open(given), given.size().orElse(-1)));
+    }
+
+    private static InputStream open(RestBody body) {
+        try {
+            return body.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String bodyHash() throws IOException {
+        if (body.isEmpty()) {
+            return SigV4.sha256(new byte[0]);
+        }
+        MessageDigest hash = SigV4.sha256();
+        try (InputStream bytes = body.get().open()) {
+            byte[] buffer = new byte[BUFFER];
+            for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
+                hash.update(buffer, 0, count);
+            }
+        }
+        return HexFormat.of().formatHex(hash.digest());
+    }
+
+    private static ApiException unreadable(IOException e) {
+        return ApiErrors.withoutAnswer(
+                Reason.INVALID_INPUT,
+                "InvalidInput",
+                "The body could not be read: " + e.getMessage(),
+                "Check what is sent.",
+                e);
+    }
+}

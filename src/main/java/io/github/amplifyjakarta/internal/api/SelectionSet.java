@@ -1,0 +1,186 @@
+package io.github.amplifyjakarta.internal.api;
+
+import io.github.amplifyjakarta.internal.api.Introspection.Field;
+import io.github.amplifyjakarta.internal.api.Introspection.Kind;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/**
+ * The fields that are asked for (GraphQL specification, section 2.4). AppSync answers what a model has many of as {@code
+ * {items: […]}}; here that is a list, in the question and in the answer.
+ */
+final class SelectionSet {
+
+    /** Nobody means more, and a record that contains itself would have no end. */
+    private static final int DEEPEST = 10;
+
+    /** A field and what is asked for below it. */
+    private record Selected(SelectionSet below, boolean items) {}
+
+    private final Map<String, Selected> fields = new LinkedHashMap<>();
+
+    /** {@return what a type asks for of a model: a record its components, anything else the model's own fields} */
+    static SelectionSet ofModel(Introspection schema, String model, Class<?> type) {
+        return type.isRecord() ? ofRecord(schema, Kind.MODEL, model, type, 0) : ownFields(schema, model);
+    }
+
+    /** {@return what a type asks for of the result of an operation} */
+    static SelectionSet ofResult(Introspection schema, Field result, Class<?> type) {
+        return switch (result.kind()) {
+            case SCALAR, ENUM -> new SelectionSet();
+            case MODEL, CUSTOM_TYPE ->
+                type.isRecord()
+                        ? ofRecord(schema, result.kind(), result.type(), type, 0)
+                        : everything(schema, result.kind(), result.type());
+        };
+    }
+
+    /** {@return Amplify's paths: dots go down, a star means all own fields} */
+    static SelectionSet ofPaths(Introspection schema, String model, List<String> paths) {
+        SelectionSet set = new SelectionSet();
+        for (String path : paths) {
+            set.add(schema, Kind.MODEL, model, List.of(path.split("\\.", -1)));
+        }
+        return set;
+    }
+
+    private void add(Introspection schema, Kind kind, String type, List<String> path) {
+        String name = path.get(0);
+        if (name.equals("*")) {
+            everything(schema, kind, type).fields.forEach(fields::putIfAbsent);
+            return;
+        }
+        Field field = field(schema, kind, type, name);
+        Selected selected = fields.computeIfAbsent(
+                name, same -> new Selected(new SelectionSet(), field.kind() == Kind.MODEL && field.list()));
+        if (path.size() > 1) {
+            selected.below().add(schema, field.kind(), field.type(), path.subList(1, path.size()));
+        } else if (field.kind() == Kind.CUSTOM_TYPE || field.kind() == Kind.MODEL) {
+            everything(schema, field.kind(), field.type()).fields.forEach(selected.below().fields::putIfAbsent);
+        }
+    }
+
+    private static Field field(Introspection schema, Kind kind, String type, String name) {
+        if (kind == Kind.MODEL) {
+            Introspection.Model model = schema.model(type);
+            return model.ownerFields().contains(name) ? scalar(name) : model.field(name);
+        }
+        Field found = kind == Kind.CUSTOM_TYPE ? schema.customType(type).get(name) : null;
+        if (found == null) {
+            throw ApiErrors.invalid(name + " is not a field of " + type + ".");
+        }
+        return found;
+    }
+
+    private static Field scalar(String name) {
+        return new Field(name, Kind.SCALAR, "String", false, false, false, true, List.of(), List.of());
+    }
+
+    private static SelectionSet everything(Introspection schema, Kind kind, String type) {
+        return kind == Kind.MODEL ? ownFields(schema, type) : of(schema, schema.customType(type));
+    }
+
+    /** A model's fields without its relations, and the owner that authorization adds. */
+    private static SelectionSet ownFields(Introspection schema, String model) {
+        SelectionSet set = of(schema, schema.model(model).fields());
+        schema.model(model).ownerFields().forEach(set::add);
+        return set;
+    }
+
+    private static SelectionSet of(Introspection schema, Map<String, Field> all) {
+        SelectionSet set = new SelectionSet();
+        all.values().forEach(field -> {
+            if (field.kind() == Kind.CUSTOM_TYPE) {
+                set.fields.put(field.name(), new Selected(of(schema, schema.customType(field.type())), false));
+            } else if (field.kind() != Kind.MODEL) {
+                set.add(field.name());
+            }
+        });
+        return set;
+    }
+
+    private void add(String field) {
+        fields.put(field, new Selected(new SelectionSet(), false));
+    }
+
+    private static SelectionSet ofRecord(Introspection schema, Kind kind, String type, Class<?> record, int depth) {
+        if (depth > DEEPEST) {
+            throw ApiErrors.invalid(record.getName() + " contains itself, expected records with an end.");
+        }
+        SelectionSet set = new SelectionSet();
+        for (RecordComponent component : record.getRecordComponents()) {
+            Field field = field(schema, kind, type, component.getName());
+            Class<?> element = element(component.getGenericType());
+            SelectionSet below = new SelectionSet();
+            if (field.kind() == Kind.MODEL || field.kind() == Kind.CUSTOM_TYPE) {
+                below = element.isRecord()
+                        ? ofRecord(schema, field.kind(), field.type(), element, depth + 1)
+                        : everything(schema, field.kind(), field.type());
+            }
+            set.fields.put(field.name(), new Selected(below, field.kind() == Kind.MODEL && field.list()));
+        }
+        return set;
+    }
+
+    /** Of a list the type of its elements. */
+    private static Class<?> element(Type type) {
+        if (type instanceof ParameterizedType list) {
+            return element(list.getActualTypeArguments()[0]);
+        }
+        if (type instanceof Class<?> found) {
+            return found.isArray() ? found.getComponentType() : found;
+        }
+        return Object.class;
+    }
+
+    /** {@return whether nothing is asked for, as of a scalar} */
+    boolean isEmpty() {
+        return fields.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        StringJoiner text = new StringJoiner(" ", "{ ", " }");
+        fields.forEach((name, selected) -> {
+            String below = selected.below().isEmpty() ? "" : " " + selected.below();
+            text.add(name + (selected.items() ? " { items" + below + " }" : below));
+        });
+        return text.toString();
+    }
+
+    /** {@return an answer with lists in the place of {@code {items: […]}}} */
+    JsonValue flattened(JsonValue value) {
+        if (value instanceof JsonArray array) {
+            JsonArrayBuilder flat = Json.createArrayBuilder();
+            array.forEach(each -> flat.add(flattened(each)));
+            return flat.build();
+        }
+        if (!(value instanceof JsonObject object) || fields.isEmpty()) {
+            return value;
+        }
+        JsonObjectBuilder flat = Json.createObjectBuilder();
+        object.forEach((name, each) -> {
+            Selected selected = fields.get(name);
+            if (selected == null) {
+                flat.add(name, each);
+            } else {
+                JsonValue inner = selected.items() && each instanceof JsonObject page
+                        ? page.getOrDefault("items", JsonValue.EMPTY_JSON_ARRAY)
+                        : each;
+                flat.add(name, selected.below().flattened(inner));
+            }
+        });
+        return flat.build();
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.amplifyjakarta.internal.api;
+
+import io.github.amplifyjakarta.api.RestAuthMode;
+import io.github.amplifyjakarta.api.RestCall;
+import io.github.amplifyjakarta.api.RestClient;
+import io.github.amplifyjakarta.auth.AuthSession;
+import io.github.amplifyjakarta.config.RestApiConfig;
+import jakarta.ws.rs.core.Feature;
+import java.util.function.Supplier;
+
+/** The client of one REST API, for whoever's session it is at each call. */
+final class SessionRest implements RestClient {
+
+    private final Api api;
+    private final RestApiConfig config;
+    private final Supplier<AuthSession> sessions;
+
+    SessionRest(Api api, RestApiConfig config, Supplier<AuthSession> sessions) {
+        this.api = api;
+        this.config = config;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public RestCall get(String path) {
+        return call("GET", path);
+    }
+
+    @Override
+    public RestCall head(String path) {
+        return call("HEAD", path);
+    }
+
+    @Override
+    public RestCall post(String path) {
+        return call("POST", path);
+    }
+
+    @Override
+    public RestCall put(String path) {
+        return call("PUT", path);
+    }
+
+    @Override
+    public RestCall patch(String path) {
+        return call("PATCH", path);
+    }
+
+    @Override
+    public RestCall delete(String path) {
+        return call("DELETE", path);
+    }
+
+    private RestCall call(String method, String path) {
+        return new RestRequest(api, config, sessions, method, path);
+    }
+
+    @Override
+    public Feature authorization(RestAuthMode mode) {
+        return new ClientAuthorization(new RestAuthorization(config, mode, sessions), api);
+    }
+
+    @Override
+    public RestClient asGuest() {
+        return new SessionRest(api, config, api.guest());
+    }
+}

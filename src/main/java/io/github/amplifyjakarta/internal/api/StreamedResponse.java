@@ -1,0 +1,38 @@
+package io.github.amplifyjakarta.internal.api;
+
+import io.github.amplifyjakarta.api.RestStream;
+import io.github.amplifyjakarta.internal.http.ApiReply;
+import java.io.InputStream;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** An answer that is being read. */
+final class StreamedResponse implements RestStream {
+
+    private final ApiReply reply;
+
+    StreamedResponse(ApiReply reply) {
+        this.reply = reply;
+    }
+
+    @Override
+    public int statusCode() {
+        return reply.status();
+    }
+
+    @Override
+    public Map<String, List<String>> headers() {
+        return Collections.unmodifiableMap(reply.headers());
+    }
+
+    @Override
+    public InputStream body() {
+        return reply.stream().orElseGet(InputStream::nullInputStream);
+    }
+
+    @Override
+    public void close() {
+        reply.discard();
+    }
+}

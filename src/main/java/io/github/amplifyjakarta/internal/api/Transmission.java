@@ -1,0 +1,156 @@
+package io.github.amplifyjakarta.internal.api;
+
+import io.github.amplifyjakarta.api.ApiException;
+import io.github.amplifyjakarta.api.RetryStrategy;
+import io.github.amplifyjakarta.internal.http.ApiReply;
+import io.github.amplifyjakarta.internal.http.HttpFailure;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Sends one call until it is answered, refused or out of time. */
+final class Transmission {
+
+    private static final int ATTEMPTS = 3;
+    private static final int BACK_OFF_MILLIS = 100;
+
+    /** Whoever asks for more has to be asked again by somebody with more patience. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final Api api;
+    private final Outgoing call;
+    private final Instant start;
+    private final CompletableFuture<ApiReply> result = new CompletableFuture<>();
+    private volatile @Nullable CompletableFuture<ApiReply> underWay;
+    private int attempt;
+
+    private Transmission(Api api, Outgoing call) {
+        this.api = api;
+        this.call = call;
+        this.start = api.clock().instant();
+    }
+
+    /** {@return the reply with a status below 300, or an {@link ApiException}; cancelling it ends what is under way} */
+    static CompletableFuture<ApiReply> of(Api api, Outgoing call) {
+        Transmission transmission = new Transmission(api, call);
+        transmission.result.whenComplete((reply, error) -> transmission.ended());
+        transmission.send();
+        return transmission.result;
+    }
+
+    private void ended() {
+        CompletableFuture<ApiReply> current = underWay;
+        if (result.isCancelled() && current != null) {
+            current.cancel(true);
+        }
+    }
+
+    private void send() {
+        if (result.isDone()) {
+            return; // cancelled during a pause
+        }
+        Duration left = left();
+        if (left.isZero() || left.isNegative()) {
+            result.completeExceptionally(ApiErrors.late(call.limit().orElse(left)));
+            return;
+        }
+        attempt++;
+        CompletableFuture<ApiReply> reply =
+                api.door().send(call.at(api.clock().instant().plus(api.skew()), left));
+        underWay = reply;
+        ended();
+        reply.whenComplete(this::received);
+    }
+
+    private Duration left() {
+        return call.limit()
+                .map(limit -> limit.minus(Duration.between(start, api.clock().instant())))
+                .orElse(api.attemptLimit());
+    }
+
+    private void received(@Nullable ApiReply reply, @Nullable Throwable error) {
+        try {
+            if (reply == null) {
+                failed(error instanceof CompletionException && error.getCause() != null ? error.getCause() : error);
+            } else if (reply.status() < 300) {
+                if (!result.complete(reply)) {
+                    reply.discard();
+                }
+            } else {
+                refused(reply);
+            }
+        } catch (RuntimeException e) { // nobody else would hear of it
+            result.completeExceptionally(e);
+        }
+    }
+
+    private void failed(@Nullable Throwable error) {
+        if (!(error instanceof HttpFailure failure)) {
+            result.completeExceptionally(ApiErrors.canceled(error));
+            return;
+        }
+        boolean notSent = failure.kind() == HttpFailure.Kind.NOT_CONNECTED;
+        boolean broken = notSent || failure.kind() == HttpFailure.Kind.BROKEN;
+        if (broken && mayGoOn(notSent)) {
+            pause(Optional.empty(), ApiErrors.failure(failure));
+        } else if (failure.kind() == HttpFailure.Kind.TIMEOUT && call.limit().isPresent()) {
+            result.completeExceptionally(ApiErrors.late(call.limit().get()));
+        } else {
+            result.completeExceptionally(ApiErrors.failure(failure));
+        }
+    }
+
+    private boolean mayGoOn(boolean wasNotCarriedOut) {
+        return attempt < ATTEMPTS && (wasNotCarriedOut ? call.strategy() != RetryStrategy.NEVER : call.mayBeRepeated());
+    }
+
+    private void refused(ApiReply reply) {
+        ApiException error = ApiErrors.status(reply);
+        boolean ofTheClock = call.signature().isPresent() && ApiErrors.isOfTheClock(error.name());
+        if (ofTheClock) {
+            reply.header("date").flatMap(Transmission::time).ifPresent(api::setServiceTime);
+        }
+        boolean busy = switch (reply.status()) {
+            case 429, 500, 502, 503, 504 -> true;
+            default -> ApiErrors.isThrottled(error.name());
+        };
+        if ((ofTheClock || busy) && mayGoOn(ofTheClock)) {
+            pause(reply.header("retry-after").flatMap(this::retryAfter), error);
+        } else {
+            result.completeExceptionally(error);
+        }
+    }
+
+    /** RFC 9110, section 10.2.3: seconds, or a date. */
+    private Optional<Duration> retryAfter(String value) {
+        return value.matches("\\d{1,9}")
+                ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
+                : time(value).map(until -> Duration.between(api.clock().instant(), until));
+    }
+
+    private static Optional<Instant> time(String value) {
+        try {
+            return Optional.of(ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void pause(Optional<Duration> wanted, ApiException instead) {
+        Duration pause = wanted.filter(asked -> !asked.isNegative())
+                .orElseGet(() ->
+                        Duration.ofMillis((long) ((1 << attempt) * BACK_OFF_MILLIS + api.random() * BACK_OFF_MILLIS)));
+        if (pause.compareTo(LONGEST_PAUSE) > 0 || (call.limit().isPresent() && pause.compareTo(left()) > 0)) {
+            result.completeExceptionally(instead);
+        } else {
+            api.door().after(pause, this::send);
+        }
+    }
+}

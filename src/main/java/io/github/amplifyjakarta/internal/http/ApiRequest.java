@@ -1,0 +1,35 @@
+package io.github.amplifyjakarta.internal.http;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A request to somebody's API.
+ *
+ * @param method the HTTP method
+ * @param uri where to
+ * @param headers its headers, names in lower case; may hold secrets, so it prints none
+ * @param body its body; empty without one
+ * @param limit how long it may take: until its headers are there when the reply is streamed, else until its end
+ * @param streamed whether a successful reply is handed out as a stream, instead of being collected
+ */
+public record ApiRequest(
+        String method, URI uri, Map<String, String> headers, Optional<Body> body, Duration limit, boolean streamed) {
+
+    /**
+     * A body that can be read more than once.
+     *
+     * @param open opens it
+     * @param length its length in bytes; negative when it is not known
+     */
+    public record Body(Supplier<InputStream> open, long length) {}
+
+    @Override
+    public String toString() {
+        return method + " " + uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath();
+    }
+}

@@ -95,9 +95,21 @@ final class AmplifyFile {
         text(data, "data", "aws_region", GRAPHQL_REGION);
         text(data, "data", "api_key", GRAPHQL_API_KEY);
         authMode(data, "data", "default_authorization_type");
+        customRestApis(object(root, "custom", ""));
         JsonObject models = object(data, "model_introspection", "data");
         if (!models.isEmpty()) {
             settings.put(MODEL_INTROSPECTION, new Setting(models.toString(), source("data.model_introspection")));
+        }
+    }
+
+    /** Where Amplify's documentation of REST APIs has a back end put them; whatever else is there is the application's. */
+    private void customRestApis(JsonObject custom) {
+        if (custom.get("API") instanceof JsonObject apis) {
+            apis.forEach((apiName, api) -> {
+                if (api instanceof JsonObject found && found.containsKey("endpoint")) {
+                    restApi(apiName, found, "custom.API." + apiName);
+                }
+            });
         }
     }
 

@@ -7,6 +7,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.StringReader;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,11 +21,23 @@ final class Exchange {
     }
 
     private final HttpExchange http;
+    private final byte[] bytes;
     private final String body;
 
     Exchange(HttpExchange http) throws IOException {
         this.http = http;
-        this.body = new String(http.getRequestBody().readAllBytes(), UTF_8);
+        this.bytes = http.getRequestBody().readAllBytes();
+        this.body = new String(bytes, UTF_8);
+    }
+
+    /** {@return what was sent} */
+    byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /** {@return the path and the query as they were sent} */
+    URI uri() {
+        return http.getRequestURI();
     }
 
     String method() {
@@ -96,12 +109,15 @@ final class Exchange {
     }
 
     void send(int status, String type, String text) throws IOException {
+        send(status, type, text.getBytes(UTF_8));
+    }
+
+    void send(int status, String type, byte[] content) throws IOException {
         http.getResponseHeaders().set("Content-Type", type);
         http.getResponseHeaders().set("Cache-Control", "no-store");
-        byte[] bytes = text.getBytes(UTF_8);
-        http.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        if (bytes.length > 0) {
-            http.getResponseBody().write(bytes);
+        http.sendResponseHeaders(status, content.length == 0 ? -1 : content.length);
+        if (content.length > 0) {
+            http.getResponseBody().write(content);
         }
         http.close();
     }

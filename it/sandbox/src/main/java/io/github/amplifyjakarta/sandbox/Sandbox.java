@@ -30,9 +30,12 @@ public final class Sandbox {
         Faults faults = new Faults();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(Executors.newCachedThreadPool());
-        routes(settings, pool, identityPool)
-                .forEach((path, handler) ->
-                        server.createContext(path, http -> faults.around(new Exchange(http), handler)));
+        Map<String, Exchange.Handler> routes = routes(settings, pool, identityPool);
+        ApiAuthorizer authorizer = new ApiAuthorizer(pool, identityPool);
+        routes.put("/rest/", new RestApi(authorizer)::call);
+        routes.put("/graphql", new GraphQlApi(authorizer)::call);
+        routes.forEach(
+                (path, handler) -> server.createContext(path, http -> faults.around(new Exchange(http), handler)));
         server.createContext("/sandbox/", http -> control(new Exchange(http), pool, identityPool, faults, objects));
         server.start();
         System.out.println("sandbox ready on http://localhost:" + port + ", S3 on http://localhost:" + s3Port);

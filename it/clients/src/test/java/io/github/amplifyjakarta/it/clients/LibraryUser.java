@@ -1,7 +1,10 @@
 package io.github.amplifyjakarta.it.clients;
 
 import io.github.amplifyjakarta.AmplifyServerContext;
+import io.github.amplifyjakarta.api.GraphQlClient;
+import io.github.amplifyjakarta.api.RestClient;
 import io.github.amplifyjakarta.config.AmplifyConfig;
+import io.github.amplifyjakarta.internal.api.Api;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.config.ConfigReader;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
@@ -31,6 +34,7 @@ final class LibraryUser implements AutoCloseable {
     private final JdkHttpDoor door;
     private final AmplifyRuntime runtime;
     private final Storage storage;
+    private final Api api;
 
     LibraryUser(URI aws, URI s3) {
         this.aws = aws;
@@ -43,6 +47,12 @@ final class LibraryUser implements AutoCloseable {
         this.door = new JdkHttpDoor(config.http());
         this.runtime = AmplifyRuntime.of(config, door, Clock.systemUTC(), event -> {});
         this.storage = new Storage(config.storage().orElseThrow(), config.http(), Clock.systemUTC());
+        this.api = new Api(
+                config,
+                door,
+                Clock.systemUTC(),
+                Math::random,
+                () -> runtime.sessions().guest().fetchAuthSession());
     }
 
     private static Map<String, String> configuration(URI aws, URI s3) {
@@ -57,7 +67,13 @@ final class LibraryUser implements AutoCloseable {
                 Map.entry("amplify.storage.bucket", StandIn.BUCKET),
                 Map.entry("amplify.storage.region", "eu-central-1"),
                 Map.entry("amplify.storage.endpoint", s3.toString().replaceFirst("/$", "")),
-                Map.entry("amplify.storage.path-style", "true"));
+                Map.entry("amplify.storage.path-style", "true"),
+                Map.entry("amplify.config.file", "../demo/src/main/resources/amplify_outputs.json"),
+                Map.entry(
+                        "amplify.api.rest.\"greetings\".endpoint",
+                        aws.resolve("/rest").toString()),
+                Map.entry(
+                        "amplify.api.graphql.endpoint", aws.resolve("/graphql").toString()));
     }
 
     AmplifyServerContext signIn(String username) throws IOException, InterruptedException {
@@ -98,6 +114,14 @@ final class LibraryUser implements AutoCloseable {
         return storageOf(signIn(username));
     }
 
+    RestClient restOf(AmplifyServerContext context) {
+        return api.rest("greetings", context::fetchAuthSession);
+    }
+
+    GraphQlClient graphQlOf(AmplifyServerContext context) {
+        return api.graphQl(context::fetchAuthSession);
+    }
+
     StorageClient storageOfGuest() {
         return storageOf(runtime.sessions().guest());
     }
@@ -105,6 +129,11 @@ final class LibraryUser implements AutoCloseable {
     @Override
     public void close() {
         storage.close();
+        try {
+            api.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
         door.close();
     }
 }

@@ -109,6 +109,28 @@ class NpmIT {
     }
 
     @Test
+    void amplifyAndAws4CallTheApis() throws Exception {
+        String seen = run(
+                "node",
+                "api.mjs",
+                standIn.uri().toString(),
+                StandIn.POOL,
+                StandIn.CLIENT,
+                StandIn.IDENTITY_POOL,
+                StandIn.API_KEY);
+        assertEquals("iam", field(seen, "restMode"));
+        assertTrue(seen.contains("\"restBody\":\"{\\\"a\\\":\\\"ü\\\"}\""), seen);
+        assertEquals("alice", field(seen, "userPool"));
+        assertEquals("eu-central-1", field(seen, "iam"));
+        assertEquals("Welcome to the sandbox.", field(seen, "apiKey"));
+        assertEquals("Unauthorized", field(seen, "refused"));
+        assertEquals("Unauthorized", field(seen, "wrongKey"));
+        assertEquals("200", field(seen, "aws4"));
+        assertEquals("403", field(seen, "aws4Elsewhere"));
+        assertEquals("403", field(seen, "aws4Service"));
+    }
+
+    @Test
     void theBrowsersClientIsBundledForTheBrowserTests() throws Exception {
         run("node", "bundle.mjs", "amplify.js");
         assertTrue(Files.size(FOLDER.resolve("amplify.js")) > 50_000);

@@ -25,6 +25,7 @@ final class StandIn implements AutoCloseable {
     static final String CLIENT_SECRET = "sandbox-client-secret-of-the-confidential-client";
     static final String IDENTITY_POOL = "eu-central-1:00000000-aaaa-bbbb-cccc-000000000001";
     static final String BUCKET = "sandbox-bucket";
+    static final String API_KEY = "da2-sandboxsandboxsandboxsand";
 
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
 

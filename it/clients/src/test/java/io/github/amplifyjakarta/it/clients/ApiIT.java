@@ -1,0 +1,366 @@
+package io.github.amplifyjakarta.it.clients;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.amplifyjakarta.AmplifyServerContext;
+import io.github.amplifyjakarta.api.ApiException;
+import io.github.amplifyjakarta.api.ApiException.Reason;
+import io.github.amplifyjakarta.api.GraphQlClient;
+import io.github.amplifyjakarta.api.GraphQlException;
+import io.github.amplifyjakarta.api.ModelClient;
+import io.github.amplifyjakarta.api.ModelPage;
+import io.github.amplifyjakarta.api.ModelQuery;
+import io.github.amplifyjakarta.api.MultipartBody;
+import io.github.amplifyjakarta.api.RestAuthMode;
+import io.github.amplifyjakarta.api.RestBody;
+import io.github.amplifyjakarta.api.RestClient;
+import io.github.amplifyjakarta.api.RestResponse;
+import io.github.amplifyjakarta.api.RestStream;
+import io.github.amplifyjakarta.config.GraphQlConfig.AuthMode;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
+import jakarta.ws.rs.client.Entity;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The library's REST and GraphQL clients against APIs that check signatures, tokens, keys and owners. */
+class ApiIT {
+
+    private static StandIn standIn;
+    private static LibraryUser library;
+    private static AmplifyServerContext aliceContext;
+    private static RestClient alice;
+    private static GraphQlClient aliceGraphQl;
+    private static GraphQlClient bobGraphQl;
+
+    /** What a service answers about the request that it got. */
+    public record Echo(
+            String method, String path, String query, String contentType, String body, String mode, String caller) {}
+
+    /** What is asked for of a to-do. */
+    public record Todo(String id, String content, Boolean done, String owner) {}
+
+    /** What a to-do is made of. */
+    public record NewTodo(String content) {}
+
+    @BeforeAll
+    static void start() throws Exception {
+        standIn = new StandIn();
+        library = new LibraryUser(standIn.uri(), standIn.s3());
+        aliceContext = library.signIn("alice");
+        alice = library.restOf(aliceContext);
+        aliceGraphQl = library.graphQlOf(aliceContext);
+        bobGraphQl = library.graphQlOf(library.signIn("bob"));
+    }
+
+    @AfterAll
+    static void stop() {
+        library.close();
+        standIn.close();
+    }
+
+    private static String aliceIdentity() {
+        return aliceContext.fetchAuthSession().identityId().orElseThrow();
+    }
+
+    private int calls(String operation) throws IOException, InterruptedException {
+        String counts = standIn.get("/sandbox/calls");
+        return counts.contains("\"" + operation + "\":")
+                ? Integer.parseInt(counts.replaceFirst("(?s).*\"" + operation + "\":(\\d+).*", "$1"))
+                : 0;
+    }
+
+    @Test
+    void everyMethodIsSignedAsTheUser() {
+        for (String path : List.of("/items", "/it ems/ü/日", "/a%20b", "/a:b@c", "/x!'()*y", "//double")) {
+            Echo echo = alice.get(path)
+                    .queryParam("q", "a b+c&d=é")
+                    .queryParam("empty", "")
+                    .header("X-Trace", "a   b")
+                    .send()
+                    .json(Echo.class);
+            assertEquals(aliceIdentity(), echo.caller(), path);
+            assertEquals("iam", echo.mode());
+            assertTrue(echo.query().contains("q=a b+c&d=é"), echo.query());
+        }
+        Echo posted = alice.post("/items").body(new NewTodo("ü")).send().json(Echo.class);
+        assertEquals("{\"content\":\"ü\"}", posted.body());
+        assertEquals("application/json; charset=UTF-8", posted.contentType());
+        assertEquals(
+                "PUT",
+                alice.put("/i").body(Map.of("a", 1)).send().json(Echo.class).method());
+        assertEquals(
+                "PATCH",
+                alice.patch("/i").body(List.of(1)).send().json(Echo.class).method());
+        assertEquals("DELETE", alice.delete("/i").send().json(Echo.class).method());
+        RestResponse head = alice.head("/items").send();
+        assertEquals(200, head.statusCode());
+        assertEquals(0, head.bytes().length);
+        assertEquals(204, alice.get("/nothing").send().statusCode());
+    }
+
+    @Test
+    void bytesFilesAndFormsAreSentAsTheyAre(@TempDir Path folder) throws IOException {
+        assertEquals(
+                "a,b",
+                alice.post("/x")
+                        .body(RestBody.of("a,b", "text/csv"))
+                        .send()
+                        .json(Echo.class)
+                        .body());
+        Path file = Files.writeString(folder.resolve("f"), "x".repeat(300_000));
+        Echo echo = alice.put("/x").body(RestBody.of(file, "text/plain")).send().json(Echo.class);
+        assertEquals(300_000, echo.body().length());
+        Echo form = alice.post("/x")
+                .body(MultipartBody.builder()
+                        .field("a", "1")
+                        .file("f", "n\".txt", RestBody.of("hello", "text/plain"))
+                        .build())
+                .send()
+                .json(Echo.class);
+        assertTrue(form.contentType().startsWith("multipart/form-data; boundary="), form.contentType());
+        assertTrue(
+                form.body().contains("name=\"f\"; filename=\"n%22.txt\"\r\nContent-Type: text/plain\r\n\r\nhello\r\n"));
+    }
+
+    @Test
+    void anAnswerOfAnySizeIsAStreamAndABoundedOneElse() throws IOException {
+        int size = 40 << 20;
+        try (RestStream stream = alice.get("/large").queryParam("size", size).stream();
+                InputStream body = stream.body()) {
+            assertEquals(size, body.transferTo(java.io.OutputStream.nullOutputStream()));
+        }
+        ApiException tooLarge = assertThrows(
+                ApiException.class,
+                () -> alice.get("/large").queryParam("size", size).send());
+        assertEquals(Reason.BAD_ANSWER, tooLarge.reason());
+        for (int i = 0; i < 200; i++) {
+            alice.get("/large").queryParam("size", size).stream().close();
+        }
+        assertEquals(200, alice.get("/items").send().statusCode());
+    }
+
+    @Test
+    void theGuestAndTheTokenAndNobodyAreOthers() {
+        Echo guest = alice.asGuest().get("/items").send().json(Echo.class);
+        assertEquals("iam", guest.mode());
+        assertFalse(guest.caller().equals(aliceIdentity()));
+        Echo token = alice.get("/items").authMode(RestAuthMode.userPool).send().json(Echo.class);
+        assertEquals("userPool", token.mode());
+        assertEquals("alice", token.caller());
+        ApiException nobody = assertThrows(
+                ApiException.class,
+                () -> alice.get("/items").authMode(RestAuthMode.none).send());
+        assertEquals("MissingAuthenticationTokenException", nobody.name());
+        assertEquals(403, nobody.statusCode().orElseThrow());
+        assertEquals("sandbox-request", nobody.requestId().orElseThrow());
+        ApiException forged = assertThrows(
+                ApiException.class,
+                () -> alice.get("/items")
+                        .header("Authorization", "Bearer x.y.z")
+                        .send());
+        assertEquals(401, forged.statusCode().orElseThrow());
+        assertEquals(
+                302,
+                assertThrows(ApiException.class, () -> alice.get("/redirect").send())
+                        .statusCode()
+                        .orElseThrow());
+    }
+
+    @Test
+    void callsWithoutWaiting() throws Exception {
+        List<CompletableFuture<Echo>> calls = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            calls.add(alice.get("/items/" + i).sendAsync().thenApply(answer -> answer.json(Echo.class)));
+        }
+        for (int i = 0; i < calls.size(); i++) {
+            assertEquals("/items/" + i, calls.get(i).get(10, TimeUnit.SECONDS).path());
+        }
+        CompletableFuture<RestResponse> cancelled = alice.get("/items").sendAsync();
+        cancelled.cancel(true);
+        assertTrue(cancelled.isCancelled());
+    }
+
+    @Test
+    void aCallAsksCognitoForNothingItDoesNotNeed() throws Exception {
+        AmplifyServerContext fresh = library.signIn("bob");
+        int before = calls("GetId") + calls("GetCredentialsForIdentity");
+        GraphQlClient graphQl = library.graphQlOf(fresh);
+        for (int i = 0; i < 10; i++) {
+            graphQl.authMode(AuthMode.apiKey).graphql("{ notices }").send();
+            graphQl.graphql("{ whoAmI }").send(); // userPool
+            library.restOf(fresh).get("/public").authMode(RestAuthMode.none).send();
+        }
+        assertEquals(before, calls("GetId") + calls("GetCredentialsForIdentity"));
+        for (int i = 0; i < 10; i++) {
+            library.restOf(fresh).get("/items").send();
+            graphQl.authMode(AuthMode.iam).graphql("{ whoAmI }").send();
+        }
+        assertTrue(calls("GetId") + calls("GetCredentialsForIdentity") - before <= 2, "once for all calls");
+    }
+
+    @Test
+    void modelsBelongToTheirOwner() {
+        ModelClient<Todo> todos = aliceGraphQl.model("Todo", Todo.class);
+        Todo made = todos.create(new NewTodo("buy milk"));
+        assertEquals("alice", made.owner());
+        assertEquals(made, todos.get(made.id()).orElseThrow());
+        Todo changed = todos.update(Map.of("id", made.id(), "done", true));
+        assertEquals(Boolean.TRUE, changed.done());
+        todos.create(new NewTodo("read"));
+        ModelPage<Todo> first = todos.list(ModelQuery.builder().limit(1).build());
+        assertEquals(1, first.items().size());
+        ModelPage<Todo> rest = todos.list(
+                ModelQuery.builder().nextToken(first.nextToken().orElseThrow()).build());
+        assertEquals("read", rest.items().get(0).content());
+        assertEquals(
+                List.of("buy milk"),
+                todos
+                        .list(ModelQuery.builder()
+                                .filter(Map.of("done", Map.of("eq", true)))
+                                .build())
+                        .items()
+                        .stream()
+                        .map(Todo::content)
+                        .toList());
+        GraphQlException refused = assertThrows(
+                GraphQlException.class,
+                () -> bobGraphQl.model("Todo", JsonObject.class).get(made.id()));
+        assertEquals("Unauthorized", refused.errors().get(0).errorType().orElseThrow());
+        assertThrows(
+                GraphQlException.class,
+                () -> bobGraphQl.model("Todo", Todo.class).delete(made.id()));
+        assertTrue(bobGraphQl.model("Todo", Todo.class).list().items().isEmpty());
+        assertEquals(made.id(), todos.delete(made.id()).orElseThrow().id());
+        assertTrue(todos.get(made.id()).isEmpty());
+        todos.delete(rest.items().get(0));
+    }
+
+    @Test
+    void everyModeOfAuthorizationIsSomebody() {
+        assertEquals(
+                "alice",
+                aliceGraphQl
+                        .graphql("{ whoAmI }")
+                        .send()
+                        .get("whoAmI", String.class)
+                        .orElseThrow());
+        assertEquals(
+                aliceIdentity(),
+                aliceGraphQl
+                        .graphql("query Who { whoAmI }")
+                        .authMode(AuthMode.iam)
+                        .send()
+                        .get("whoAmI", String.class)
+                        .orElseThrow());
+        assertEquals(
+                List.of("Welcome to the sandbox."),
+                aliceGraphQl
+                        .graphql("{ notices }")
+                        .authMode(AuthMode.apiKey)
+                        .send()
+                        .getList("notices", String.class));
+        GraphQlException partial = assertThrows(
+                GraphQlException.class,
+                () -> aliceGraphQl
+                        .graphql("{ notices whoAmI }")
+                        .authMode(AuthMode.apiKey)
+                        .send());
+        assertEquals(
+                "Welcome to the sandbox.",
+                partial.data().orElseThrow().getJsonArray("notices").getString(0));
+        assertEquals(List.of("whoAmI"), partial.errors().get(0).path());
+        assertEquals("sandbox-request", partial.requestId().orElseThrow());
+        ApiException wrongKey = assertThrows(
+                ApiException.class,
+                () -> aliceGraphQl
+                        .authMode(AuthMode.apiKey)
+                        .apiKey("da2-wrong")
+                        .graphql("{ notices }")
+                        .send());
+        assertEquals("UnauthorizedException", wrongKey.name());
+        assertEquals(401, wrongKey.statusCode().orElseThrow());
+    }
+
+    @Test
+    void aFaultIsRepeatedWhereThatIsSafe() throws Exception {
+        int before = calls("/rest/faulty");
+        fault("/rest/faulty", "error");
+        ApiException failed =
+                assertThrows(ApiException.class, () -> alice.get("/faulty").send());
+        assertEquals(500, failed.statusCode().orElseThrow());
+        assertEquals(before + 3, calls("/rest/faulty"));
+        assertThrows(ApiException.class, () -> alice.post("/faulty").body(1).send());
+        assertEquals(before + 4, calls("/rest/faulty"));
+        fault("/rest/faulty", "slow");
+        ApiException late = assertThrows(
+                ApiException.class,
+                () -> alice.get("/faulty").timeout(Duration.ofMillis(200)).send());
+        assertEquals("TimeoutError", late.name());
+        CompletableFuture<Void> cancel = new CompletableFuture<>();
+        CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS).execute(() -> cancel.complete(null));
+        ApiException cancelled = assertThrows(
+                ApiException.class,
+                () -> alice.get("/faulty").canceledBy(cancel).send());
+        assertEquals(Reason.CANCELED, cancelled.reason());
+        fault("/rest/faulty", "none");
+    }
+
+    private static void fault(String path, String kind) throws IOException, InterruptedException {
+        java.net.http.HttpClient.newHttpClient()
+                .send(
+                        java.net.http.HttpRequest.newBuilder(standIn.uri().resolve("/sandbox/faults"))
+                                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(
+                                        "path=" + path + "&kind=" + kind))
+                                .build(),
+                        java.net.http.HttpResponse.BodyHandlers.discarding());
+    }
+
+    @Test
+    void aClientOfJakartaRestIsGivenTheSessionsAuthorization() {
+        for (RestAuthMode mode : List.of(RestAuthMode.iam, RestAuthMode.userPool)) {
+            try (Client client = ClientBuilder.newBuilder()
+                    .register(alice.authorization(mode))
+                    .build()) {
+                String base = standIn.uri().resolve("/rest").toString();
+                Echo got = client.target(base)
+                        .path("a b/ü")
+                        .queryParam("q", "a b")
+                        .request(MediaType.APPLICATION_JSON)
+                        .get(Echo.class);
+                assertEquals(mode.name(), got.mode());
+                assertTrue(got.query().contains("q=a b"), got.query());
+                Echo posted = client.target(base)
+                        .path("items")
+                        .request(MediaType.APPLICATION_JSON)
+                        .post(Entity.json(new NewTodo("ü")), Echo.class);
+                assertEquals(mode.name(), posted.mode());
+                assertEquals("{\"content\":\"ü\"}", posted.body());
+                ProcessingException elsewhere = assertThrows(
+                        ProcessingException.class,
+                        () -> client.target("http://127.0.0.1:" + standIn.uri().getPort() + "/rest/items")
+                                .request()
+                                .get());
+                assertTrue(elsewhere.getCause() instanceof ApiException, String.valueOf(elsewhere.getCause()));
+            }
+        }
+    }
+}

@@ -13,6 +13,7 @@
   <strong>amplify-jakarta demo</strong>
   <a href="account.jsp">Your account</a>
   <a href="photos.jsp">Photos</a>
+  <a href="todos.jsp">To do</a>
   <c:choose>
     <c:when test="${amplify.authenticated}">
   <a href="api/auth/sign-out" id="sign-out">Sign out</a>

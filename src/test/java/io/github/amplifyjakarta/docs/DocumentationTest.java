@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.internal.config.ConfigReader;
@@ -51,6 +52,7 @@ class DocumentationTest {
     /** What an IDE would import for the reader. */
     private static final String IMPORTS = Stream.of(
                     "io.github.amplifyjakarta.*",
+                    "io.github.amplifyjakarta.api.*",
                     "io.github.amplifyjakarta.auth.*",
                     "io.github.amplifyjakarta.config.*",
                     "io.github.amplifyjakarta.storage.*",
@@ -61,6 +63,7 @@ class DocumentationTest {
                     "jakarta.enterprise.event.*",
                     "jakarta.inject.*",
                     "jakarta.ws.rs.*",
+                    "jakarta.ws.rs.client.*",
                     "jakarta.ws.rs.core.*",
                     "java.io.InputStream",
                     "java.net.URI",
@@ -151,6 +154,9 @@ class DocumentationTest {
             assertTrue(errors.contains("| `" + reason.code() + "` | "), reason.code());
         }
         for (StorageException.Reason reason : StorageException.Reason.values()) {
+            assertTrue(errors.contains("| `" + reason.code() + "` | "), reason.code());
+        }
+        for (ApiException.Reason reason : ApiException.Reason.values()) {
             assertTrue(errors.contains("| `" + reason.code() + "` | "), reason.code());
         }
     }

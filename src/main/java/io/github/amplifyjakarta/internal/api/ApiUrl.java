@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The URL of a call: the endpoint and the path behind it, encoded where somebody has not done so. A path may come from
- * outside, so it cannot name another host and cannot leave the endpoint's own path.
+ * The URL of a call: the endpoint, a slash, and the path behind it, encoded where somebody has not done so. A path may come
+ * from outside, so it cannot name another host and cannot leave the endpoint's own path.
  */
 final class ApiUrl {
 
@@ -23,9 +23,6 @@ final class ApiUrl {
         String withoutFragment = path.replaceFirst("(?s)#.*$", "");
         int question = withoutFragment.indexOf('?');
         String pathOnly = question < 0 ? withoutFragment : withoutFragment.substring(0, question);
-        if (!pathOnly.isEmpty() && !pathOnly.startsWith("/")) {
-            throw ApiErrors.invalid("The path is \"" + path + "\", expected one that starts with a slash.");
-        }
         if (DOT_SEGMENT.matcher(pathOnly).find()) {
             throw ApiErrors.invalid("The path \"" + path + "\" has a segment . or .., which would leave it.");
         }
@@ -33,8 +30,9 @@ final class ApiUrl {
         QueryString.parse(question < 0 ? "" : withoutFragment.substring(question + 1))
                 .addTo(query);
         parameters.forEach(query::set);
-        String text =
-                endpoint.getScheme() + "://" + endpoint.getRawAuthority() + encode(endpoint.getRawPath() + pathOnly);
+        String base = endpoint.getRawPath().replaceFirst("/$", "");
+        String below = pathOnly.isEmpty() || pathOnly.startsWith("/") ? pathOnly : "/" + pathOnly;
+        String text = endpoint.getScheme() + "://" + endpoint.getRawAuthority() + encode(base + below);
         String all = query.toString();
         return URI.create(all.isEmpty() ? text : text + "?" + all);
     }

@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends one call until it is answered, refused or out of time. */
@@ -150,7 +151,11 @@ final class Transmission {
         if (pause.compareTo(LONGEST_PAUSE) > 0 || (call.limit().isPresent() && pause.compareTo(left()) > 0)) {
             result.completeExceptionally(instead);
         } else {
-            api.door().after(pause, this::send);
+            try {
+                api.door().after(pause, this::send);
+            } catch (RejectedExecutionException e) { // the application has ended
+                result.completeExceptionally(instead);
+            }
         }
     }
 }

@@ -9,12 +9,9 @@ import io.github.amplifyjakarta.storage.StorageClient;
 import io.github.amplifyjakarta.testing.TestPool;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.InjectionPoint;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
-import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Injection points that cannot work fail the deployment, with what would. */
@@ -54,14 +51,7 @@ class StorageBeansTest {
 
     private static Optional<String> problem(Map<String, String> configuration, String name) throws Exception {
         Field field = Gallery.class.getDeclaredField(name);
-        InjectionPoint point = (InjectionPoint) Proxy.newProxyInstance(
-                InjectionPoint.class.getClassLoader(),
-                new Class<?>[] {InjectionPoint.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "getQualifiers" -> Set.<Annotation>of(field.getAnnotations());
-                    case "getMember" -> field;
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
+        InjectionPoint point = InjectionPoints.of(field);
         return new StorageBeans(TestPool.config(configuration)).check(point).map(DefinitionException::getMessage);
     }
 

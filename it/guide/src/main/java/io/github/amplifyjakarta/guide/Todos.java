@@ -1,8 +1,9 @@
 package io.github.amplifyjakarta.guide;
 
-import io.github.amplifyjakarta.AmplifyServerContext;
+import io.github.amplifyjakarta.api.AmplifyApi;
+import io.github.amplifyjakarta.api.GraphQlClient;
 import io.github.amplifyjakarta.auth.RequiresSession;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -15,28 +16,30 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 @Path("todos")
-@ApplicationScoped
+@RequestScoped
 @RequiresSession
 public class Todos {
 
-    private final Map<String, List<String>> todos = new ConcurrentHashMap<>();
+    /** The fields that are asked for. */
+    public record Todo(String id, String content) {}
 
     @Inject
-    AmplifyServerContext amplify;
+    @AmplifyApi
+    GraphQlClient graphQl;
 
     @POST
     public Response add(@FormParam("content") String content, @Context UriInfo uri) {
-        mine().add(content);
+        graphQl.model("Todo", Todo.class).create(Map.of("content", content));
         return Response.seeOther(uri.getAbsolutePath()).build();
     }
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public List<String> mine() {
-        return todos.computeIfAbsent(amplify.getCurrentUser().userId(), userId -> new CopyOnWriteArrayList<>());
+        return graphQl.model("Todo", Todo.class).list().items().stream()
+                .map(Todo::content)
+                .toList();
     }
 }

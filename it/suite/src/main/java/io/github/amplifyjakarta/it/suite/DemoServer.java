@@ -125,6 +125,8 @@ final class DemoServer implements AutoCloseable {
         Map<String, String> configuration = new LinkedHashMap<>(standIn(sandbox(), POOL));
         configuration.put("amplify.storage.endpoint", "http://localhost:" + s3Port);
         configuration.put("amplify.storage.path-style", "true");
+        configuration.put("amplify.api.graphql.endpoint", sandbox() + "/graphql");
+        configuration.put("amplify.api.rest.\"greetings\".endpoint", sandbox() + "/rest");
         configuration.put("amplify.app.origin", origin().toString());
         configuration.put("amplify.auth.oauth.redirect-sign-in", origin() + "/api/auth/sign-in-callback");
         configuration.put("amplify.auth.oauth.redirect-sign-out", origin() + "/api/auth/sign-out-callback");

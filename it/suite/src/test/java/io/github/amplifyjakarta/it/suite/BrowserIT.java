@@ -135,6 +135,48 @@ class BrowserIT extends InChromium {
         assertEquals(404, page.request().get(at("/api/photos/own/sunset.png")).status());
     }
 
+    private void add(Page tab, String content) {
+        tab.fill("#content", content);
+        tab.click("#add");
+        assertThat(tab.locator("#todos td:has-text('" + content + "')")).hasCount(1);
+    }
+
+    @Test
+    void todosOfTheirOwnerOnly() {
+        signIn("alice");
+        page.navigate(at("/todos.jsp"));
+        assertThat(page.locator("#greeting")).containsText("Hello, eu-central-1:");
+        add(page, "Buy milk & <bread>");
+        add(page, "Write to Grandma");
+        page.click("tr:has-text('Buy milk') button[name=done]");
+        assertThat(page.locator("#todos .done")).hasText("Buy milk & <bread>");
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target/todos.png"))
+                .setFullPage(true));
+
+        BrowserContext other = context.browser().newContext();
+        Page bob = other.newPage();
+        bob.navigate(at("/todos.jsp"));
+        bob.fill("#username", "bob");
+        bob.fill("#password", "Passw0rd!");
+        bob.click("button");
+        bob.waitForURL(at("/todos.jsp"));
+        assertThat(bob.locator("#todos tr")).hasCount(0);
+        String action = page.getAttribute("tr:has-text('Write') form[action$=delete]", "action");
+        // what AppSync refuses is nobody's business outside
+        assertEquals(403, bob.request().post(at("/" + action)).status());
+        other.close();
+
+        page.navigate(at("/todos.jsp"));
+        assertThat(page.locator("#todos tr")).hasCount(2);
+        page.click("tr:has-text('Write') .delete");
+        assertThat(page.locator("#todos tr")).hasCount(1);
+        page.click("#todos button[name=done]");
+        assertThat(page.locator("#todos .done")).hasCount(0);
+        page.click("#todos .delete");
+        assertThat(page.locator("#todos tr")).hasCount(0);
+    }
+
     @Test
     void cookiesAreNotForScripts() {
         signIn("alice");

@@ -1,0 +1,81 @@
+package io.github.amplifyjakarta.internal.cdi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.amplifyjakarta.api.AmplifyApi;
+import io.github.amplifyjakarta.api.GraphQlClient;
+import io.github.amplifyjakarta.api.RestClient;
+import io.github.amplifyjakarta.testing.TestPool;
+import jakarta.enterprise.inject.spi.DefinitionException;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import java.lang.reflect.Field;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Injection points that cannot work fail the deployment, with what would. */
+class ApiBeansTest {
+
+    private static final Map<String, String> ONE =
+            Map.of("amplify.api.rest.\"orders\".endpoint", "https://a.execute-api.eu-west-1.amazonaws.com/prod");
+
+    private static final Map<String, String> TWO = Map.of(
+            "amplify.api.rest.\"orders\".endpoint", "https://a.execute-api.eu-west-1.amazonaws.com/prod",
+            "amplify.api.rest.\"prices\".endpoint", "https://b.execute-api.eu-west-1.amazonaws.com/prod",
+            "amplify.api.graphql.endpoint", "https://c.appsync-api.eu-west-1.amazonaws.com/graphql");
+
+    @SuppressWarnings("unused")
+    private static final class Shop {
+
+        @AmplifyApi
+        RestClient only;
+
+        @AmplifyApi("orders")
+        RestClient orders;
+
+        @AmplifyApi("order")
+        RestClient mistyped;
+
+        RestClient unmarked;
+
+        @AmplifyApi
+        GraphQlClient graphQl;
+
+        @AmplifyApi("todos")
+        GraphQlClient named;
+    }
+
+    private static String problem(Map<String, String> configuration, String name) throws Exception {
+        Field field = Shop.class.getDeclaredField(name);
+        InjectionPoint point = InjectionPoints.of(field);
+        ApiBeans beans = new ApiBeans(TestPool.config(configuration));
+        Optional<DefinitionException> problem =
+                field.getType() == RestClient.class ? beans.checkRest(point) : beans.checkGraphQl(point);
+        return problem.map(DefinitionException::getMessage).orElse("");
+    }
+
+    @Test
+    void apisThatAreConfigured() throws Exception {
+        assertEquals("", problem(ONE, "only"));
+        assertEquals("", problem(TWO, "orders"));
+        assertEquals("", problem(TWO, "graphQl"));
+    }
+
+    @Test
+    void aMistypedNameIsToldWithThoseThatAreThere() throws Exception {
+        assertEquals(
+                "amplify-jakarta: the RestClient " + Shop.class.getName()
+                        + ".mistyped names the API \"order\", and the configuration has [orders, prices]",
+                problem(TWO, "mistyped"));
+        assertTrue(problem(TWO, "only").contains("there are several: one of [orders, prices]"));
+    }
+
+    @Test
+    void whatIsMissingIsSaid() throws Exception {
+        assertTrue(problem(Map.of(), "orders").contains("amplify.api.rest.\"orders\".endpoint"));
+        assertTrue(problem(TWO, "unmarked").contains("lacks @AmplifyApi"));
+        assertTrue(problem(ONE, "graphQl").contains("amplify.api.graphql.endpoint"));
+        assertTrue(problem(TWO, "named").contains("leave the name out"));
+    }
+}

@@ -37,10 +37,17 @@ final class LibraryUser implements AutoCloseable {
     private final Api api;
 
     LibraryUser(URI aws, URI s3) {
+        this(aws, s3, aws.resolve("/"));
+    }
+
+    /**
+     * @param apis where {@code /rest} and {@code /graphql} are
+     */
+    LibraryUser(URI aws, URI s3, URI apis) {
         this.aws = aws;
         this.config = ConfigReader.read(
                         new SmallRyeConfigBuilder()
-                                .withSources(new PropertiesConfigSource(configuration(aws, s3), "test", 100))
+                                .withSources(new PropertiesConfigSource(configuration(aws, s3, apis), "test", 100))
                                 .build(),
                         LibraryUser.class.getClassLoader())
                 .orElseThrow();
@@ -55,7 +62,7 @@ final class LibraryUser implements AutoCloseable {
                 () -> runtime.sessions().guest().fetchAuthSession());
     }
 
-    private static Map<String, String> configuration(URI aws, URI s3) {
+    private static Map<String, String> configuration(URI aws, URI s3, URI apis) {
         return Map.ofEntries(
                 Map.entry("amplify.auth.user-pool-id", StandIn.POOL),
                 Map.entry("amplify.auth.user-pool-client-id", StandIn.CLIENT),
@@ -71,9 +78,9 @@ final class LibraryUser implements AutoCloseable {
                 Map.entry("amplify.config.file", "../demo/src/main/resources/amplify_outputs.json"),
                 Map.entry(
                         "amplify.api.rest.\"greetings\".endpoint",
-                        aws.resolve("/rest").toString()),
+                        apis.resolve("/rest").toString()),
                 Map.entry(
-                        "amplify.api.graphql.endpoint", aws.resolve("/graphql").toString()));
+                        "amplify.api.graphql.endpoint", apis.resolve("/graphql").toString()));
     }
 
     AmplifyServerContext signIn(String username) throws IOException, InterruptedException {

@@ -126,6 +126,8 @@ final class DemoServer implements AutoCloseable {
         configuration.put("amplify.storage.endpoint", "http://localhost:" + s3Port);
         configuration.put("amplify.storage.path-style", "true");
         configuration.put("amplify.api.graphql.endpoint", sandbox() + "/graphql");
+        configuration.put("amplify.api.graphql.region", "eu-central-1");
+        configuration.put("amplify.api.rest.\"greetings\".region", "eu-central-1");
         configuration.put("amplify.api.rest.\"greetings\".endpoint", sandbox() + "/rest");
         configuration.put("amplify.app.origin", origin().toString());
         configuration.put("amplify.auth.oauth.redirect-sign-in", origin() + "/api/auth/sign-in-callback");

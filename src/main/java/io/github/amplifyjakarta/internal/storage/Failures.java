@@ -23,13 +23,12 @@ final class Failures {
 
     private static StorageException answered(AwsServiceException e, Bucket bucket) {
         Optional<AwsErrorDetails> details = Optional.ofNullable(e.awsErrorDetails());
-        String name = details.filter(Failures::hasMessage)
-                .map(AwsErrorDetails::errorCode)
+        String name = details.map(AwsErrorDetails::errorCode)
                 .filter(code -> !code.isEmpty())
                 .orElseGet(() -> e.statusCode() == 404 ? "NotFound" : String.valueOf(e.statusCode()));
         String message = details.map(AwsErrorDetails::errorMessage)
                 .filter(text -> !text.isEmpty())
-                .orElse("S3 answered with status " + e.statusCode() + " and no reason.");
+                .orElse("S3 answered with status " + e.statusCode() + " and no message.");
         return new StorageException(
                 reason(name, e.statusCode()),
                 name,
@@ -38,11 +37,6 @@ final class Failures {
                 e.statusCode(),
                 e.requestId(),
                 e);
-    }
-
-    /** S3's own errors have one; for the answer to a HEAD, which has no body, the SDK makes up a code. */
-    private static boolean hasMessage(AwsErrorDetails details) {
-        return details.errorMessage() != null && !details.errorMessage().isEmpty();
     }
 
     private static Reason reason(String name, int status) {

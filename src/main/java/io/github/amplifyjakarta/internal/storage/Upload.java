@@ -180,10 +180,12 @@ final class Upload extends OutputStream {
         StorageItem stored;
         try {
             CompleteMultipartUploadResponse answer = parts.complete(checksum, options.preventOverwrite());
-            stored = stored(answer.eTag(), answer.versionId(), taken);
-            if (!checksum.equals(answer.checksumCRC32())) {
-                requireSize(taken); // not every S3 knows checksums
+            String eTag = answer.eTag();
+            if (!checksum.equals(answer.checksumCRC32())) { // not every S3 knows checksums
+                HeadObjectResponse found = requireSize(taken);
+                eTag = eTag == null || eTag.isEmpty() ? found.eTag() : eTag; // as radosgw answers
             }
+            stored = stored(eTag, answer.versionId(), taken);
         } catch (StorageException e) {
             stored = storedByTheAttemptBefore(e, checksum, taken);
         }
@@ -197,7 +199,7 @@ final class Upload extends OutputStream {
                 () -> new ByteArrayInputStream(bytes, 0, length), length, "application/octet-stream");
     }
 
-    private void requireSize(long size) {
+    private HeadObjectResponse requireSize(long size) {
         HeadObjectResponse found = s3.head(path.text(), ChecksumMode.ENABLED);
         if (found.contentLength() == null || found.contentLength() != size) {
             parts.forget(); // they are one object, as far as S3 is concerned
@@ -210,6 +212,7 @@ final class Upload extends OutputStream {
                     found.responseMetadata().requestId(),
                     null);
         }
+        return found;
     }
 
     /** An attempt whose answer was lost has stored the object, and the one after it finds it done. */

@@ -269,6 +269,20 @@ class StorageFailuresTest {
         assertEquals(code.equals("RequestTimeTooSkewed") ? 3 : 1, asked.size());
     }
 
+    /** Those of radosgw have none. */
+    @Test
+    void anErrorWithoutAMessageThatLosesItsName() {
+        answer = exchange ->
+                send(exchange, 403, "<Error><Code>SignatureDoesNotMatch</Code><RequestId>tx1</RequestId></Error>");
+        StorageException e =
+                assertThrows(StorageException.class, () -> client.uploadData(path("public/a"), UploadData.of("x")));
+        assertEquals(Reason.SERVICE + " SignatureDoesNotMatch", e.reason() + " " + e.name());
+        assertTrue(e.recoverySuggestion().contains("clock"), e.recoverySuggestion());
+        assertEquals("S3 answered with status 403 and no message.", e.getMessage());
+        StorageException nothing = assertThrows(StorageException.class, () -> client.getProperties(path("public/a")));
+        assertEquals(Reason.ACCESS_DENIED + " 403", nothing.reason() + " " + nothing.name());
+    }
+
     @Test
     void aBucketInAnotherRegion() {
         answer = exchange -> {
@@ -321,6 +335,33 @@ class StorageFailuresTest {
                     session.set(then);
                     out.write(new byte[10 << 20]);
                 }));
+    }
+
+    /** radosgw's answer to a completion has an element for it and nothing in it. */
+    @Test
+    void anEmptyETagOfAnUploadInParts() {
+        takesParts();
+        Answer parts = answer;
+        answer = exchange -> {
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.getResponseHeaders().set("ETag", "\"whole-2\"");
+                exchange.getResponseHeaders().set("Content-Length", String.valueOf(6 << 20));
+                exchange.sendResponseHeaders(200, -1);
+                exchange.close();
+            } else if (String.valueOf(exchange.getRequestURI().getQuery()).contains("uploadId")
+                    && exchange.getRequestMethod().equals("POST")) {
+                send(
+                        exchange,
+                        200,
+                        "<CompleteMultipartUploadResult><Key>public/a</Key><ETag></ETag></CompleteMultipartUploadResult>");
+            } else {
+                parts.give(exchange);
+            }
+        };
+        assertEquals(
+                Optional.of("\"whole-2\""),
+                client.uploadData(path("public/a"), UploadData.of(new byte[6 << 20]))
+                        .eTag());
     }
 
     @Test

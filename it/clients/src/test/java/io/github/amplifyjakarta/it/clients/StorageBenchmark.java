@@ -39,6 +39,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -50,7 +51,11 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** Storage against the plain AWS SDK, in one run: presigned URLs by JMH, and 1 GiB up and down, taking turns. */
+/**
+ * Storage against the plain AWS SDK, in one run: presigned URLs by JMH, and 1 GiB up and down, taking turns. With the
+ * argument {@code radosgw} the second alone, against that and with half of it: radosgw has it in memory, and keeps what
+ * was replaced for a minute or two.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -60,7 +65,9 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 public class StorageBenchmark {
 
     private static final long LENGTH = 1L << 30;
+    private static final long RADOSGW_LENGTH = LENGTH / 2;
     private static final int ROUNDS = 5;
+    private static final String KEY = "public/transfer";
 
     private StandIn standIn;
     private LibraryUser library;
@@ -114,11 +121,15 @@ public class StorageBenchmark {
 
     /** Runs everything and prints ratios. */
     public static void main(String[] args) throws Exception {
+        if (List.of(args).contains("radosgw")) {
+            againstRadosgw();
+            return;
+        }
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include(StorageBenchmark.class.getName())
                         .build())
                 .run();
-        transfers();
+        againstTheStandIn();
         System.out.printf(
                 "presign: %.2f of the plain SDK%n",
                 score(results, "presignByLibrary") / score(results, "presignBySdk"));
@@ -133,17 +144,11 @@ public class StorageBenchmark {
                 .getScore();
     }
 
-    private static void transfers() throws Exception {
-        Path folder = Files.createTempDirectory("storage-benchmark");
-        Path file = folder.resolve("file");
-        try (RandomAccessFile random = new RandomAccessFile(file.toFile(), "rw")) {
-            random.setLength(LENGTH);
-        }
-        Path objects = Files.createDirectory(folder.resolve("objects"));
+    private static void againstTheStandIn() throws Exception {
+        Path objects = Files.createTempDirectory("storage-benchmark");
         try (StandIn standIn = new StandIn(Map.of("sandbox.objects", objects.toString()));
                 LibraryUser library = new LibraryUser(standIn.uri(), standIn.s3())) {
             AmplifyServerContext alice = library.signIn("alice");
-            StorageClient storage = library.storageOf(alice);
             try (S3Client sdk = S3Client.builder()
                     .httpClient(ApacheHttpClient.create())
                     .region(Region.EU_CENTRAL_1)
@@ -151,82 +156,109 @@ public class StorageBenchmark {
                     .forcePathStyle(true)
                     .credentialsProvider(credentials(alice))
                     .build()) {
-                List<Double> inParts = new ArrayList<>();
-                List<Double> inOne = new ArrayList<>();
-                List<Double> down = new ArrayList<>();
-                for (int round = 0; round < ROUNDS; round++) {
-                    double ours = seconds(() -> storage.uploadData(path("public/ours"), UploadData.of(file)));
-                    double parts = seconds(() -> inParts(sdk, file));
-                    double one = seconds(() -> sdk.putObject(
-                            request -> request.bucket(StandIn.BUCKET).key("public/theirs"),
-                            RequestBody.fromFile(file)));
-                    inParts.add(parts / ours);
-                    inOne.add(one / ours);
-                    double theirsDown = 0;
-                    double oursDown = 0;
-                    for (int turn = 0; turn < 4; turn++) {
-                        if (turn % 2 == round % 2) {
-                            oursDown += seconds(() ->
-                                    storage.downloadData(path("public/ours")).writeTo(OutputStream.nullOutputStream()));
-                        } else {
-                            theirsDown += seconds(() -> {
-                                try (InputStream body = sdk.getObject(
-                                        request ->
-                                                request.bucket(StandIn.BUCKET).key("public/ours"),
-                                        ResponseTransformer.toInputStream())) {
-                                    body.transferTo(OutputStream.nullOutputStream());
-                                }
-                            });
-                        }
-                    }
-                    down.add(theirsDown / oursDown);
-                    System.out.printf(
-                            "1 GiB up: library %.2f s, SDK in the same parts %.2f s, SDK in one %.2f s;"
-                                    + " twice down: library %.2f s, SDK %.2f s%n",
-                            ours, parts, one, oursDown, theirsDown);
-                }
-                System.out.printf(
-                        "1 GiB up: %.2f of the plain SDK in the same parts, %.2f of it in one request; down: %.2f"
-                                + " (medians of %d)%n",
-                        median(inParts), median(inOne), median(down), ROUNDS);
+                new Transfers(library.storageOf(alice), sdk, StandIn.BUCKET, ChecksumAlgorithm.CRC32).run(LENGTH);
             }
         } finally {
-            delete(folder);
+            delete(objects);
         }
     }
 
-    /** What one writes with the plain SDK, from its documentation. */
-    private static void inParts(S3Client sdk, Path file) throws IOException {
-        String key = "public/parts";
-        String id = sdk.createMultipartUpload(
-                        request -> request.bucket(StandIn.BUCKET).key(key).checksumAlgorithm(ChecksumAlgorithm.CRC32))
-                .uploadId();
-        List<CompletedPart> parts = new ArrayList<>();
-        ByteBuffer buffer = ByteBuffer.allocate(5 << 20);
-        try (FileChannel channel = FileChannel.open(file)) {
-            for (int number = 1; channel.position() < channel.size(); number++) {
-                buffer.clear();
-                while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-                    // the whole part
-                }
-                buffer.flip();
-                int part = number;
-                UploadPartResponse sent = sdk.uploadPart(
-                        request -> request.bucket(StandIn.BUCKET)
-                                .key(key)
-                                .uploadId(id)
-                                .partNumber(part)
-                                .checksumAlgorithm(ChecksumAlgorithm.CRC32),
-                        RequestBody.fromRemainingByteBuffer(buffer));
-                parts.add(CompletedPart.builder()
-                        .partNumber(part)
-                        .eTag(sent.eTag())
-                        .checksumCRC32(sent.checksumCRC32())
-                        .build());
+    /** Without checksums of the SDK, whose trailers it refuses; the library's, which it ignores, stay. */
+    private static void againstRadosgw() throws Exception {
+        try (Radosgw radosgw = new Radosgw()) {
+            AwsCredentials alice = radosgw.assume("alice", Duration.ofMinutes(60));
+            try (S3Client sdk = radosgw.sdk(Radosgw.ofSdk(alice), RequestChecksumCalculation.WHEN_REQUIRED)) {
+                new Transfers(radosgw.storageOf("alice", alice), sdk, Radosgw.BUCKET, null).run(RADOSGW_LENGTH);
             }
         }
-        sdk.completeMultipartUpload(request ->
-                request.bucket(StandIn.BUCKET).key(key).uploadId(id).multipartUpload(upload -> upload.parts(parts)));
+    }
+
+    /** A file up and down by both, in rounds. */
+    private record Transfers(StorageClient storage, S3Client sdk, String bucket, ChecksumAlgorithm checksums) {
+
+        void run(long length) throws IOException {
+            Path file = Files.createTempFile("storage-benchmark", "");
+            try (RandomAccessFile random = new RandomAccessFile(file.toFile(), "rw")) {
+                random.setLength(length);
+                run(file);
+            } finally {
+                Files.delete(file);
+            }
+        }
+
+        private void run(Path file) throws IOException {
+            List<Double> inParts = new ArrayList<>();
+            List<Double> inOne = new ArrayList<>();
+            List<Double> down = new ArrayList<>();
+            long mebibytes = Files.size(file) >> 20;
+            for (int round = 0; round < ROUNDS; round++) {
+                double parts = seconds(() -> inParts(file));
+                double one = seconds(
+                        () -> sdk.putObject(request -> request.bucket(bucket).key(KEY), RequestBody.fromFile(file)));
+                double ours = seconds(() -> storage.uploadData(path(KEY), UploadData.of(file)));
+                inParts.add(parts / ours);
+                inOne.add(one / ours);
+                double theirsDown = 0;
+                double oursDown = 0;
+                for (int turn = 0; turn < 4; turn++) {
+                    if (turn % 2 == round % 2) {
+                        oursDown +=
+                                seconds(() -> storage.downloadData(path(KEY)).writeTo(OutputStream.nullOutputStream()));
+                    } else {
+                        theirsDown += seconds(this::down);
+                    }
+                }
+                down.add(theirsDown / oursDown);
+                System.out.printf(
+                        "%d MiB up: library %.2f s, SDK in the same parts %.2f s, SDK in one %.2f s;"
+                                + " twice down: library %.2f s, SDK %.2f s%n",
+                        mebibytes, ours, parts, one, oursDown, theirsDown);
+            }
+            System.out.printf(
+                    "%d MiB up: %.2f of the plain SDK in the same parts, %.2f of it in one request; down: %.2f"
+                            + " (medians of %d)%n",
+                    mebibytes, median(inParts), median(inOne), median(down), ROUNDS);
+        }
+
+        private void down() throws IOException {
+            try (InputStream body =
+                    sdk.getObject(request -> request.bucket(bucket).key(KEY), ResponseTransformer.toInputStream())) {
+                body.transferTo(OutputStream.nullOutputStream());
+            }
+        }
+
+        /** What one writes with the plain SDK, from its documentation. */
+        private void inParts(Path file) throws IOException {
+            String id = sdk.createMultipartUpload(
+                            request -> request.bucket(bucket).key(KEY).checksumAlgorithm(checksums))
+                    .uploadId();
+            List<CompletedPart> parts = new ArrayList<>();
+            ByteBuffer buffer = ByteBuffer.allocate(5 << 20);
+            try (FileChannel channel = FileChannel.open(file)) {
+                for (int number = 1; channel.position() < channel.size(); number++) {
+                    buffer.clear();
+                    while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+                        // the whole part
+                    }
+                    buffer.flip();
+                    int part = number;
+                    UploadPartResponse sent = sdk.uploadPart(
+                            request -> request.bucket(bucket)
+                                    .key(KEY)
+                                    .uploadId(id)
+                                    .partNumber(part)
+                                    .checksumAlgorithm(checksums),
+                            RequestBody.fromRemainingByteBuffer(buffer));
+                    parts.add(CompletedPart.builder()
+                            .partNumber(part)
+                            .eTag(sent.eTag())
+                            .checksumCRC32(sent.checksumCRC32())
+                            .build());
+                }
+            }
+            sdk.completeMultipartUpload(request ->
+                    request.bucket(bucket).key(KEY).uploadId(id).multipartUpload(upload -> upload.parts(parts)));
+        }
     }
 
     private interface Transfer {

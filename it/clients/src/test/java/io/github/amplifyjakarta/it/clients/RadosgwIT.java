@@ -1,0 +1,463 @@
+package io.github.amplifyjakarta.it.clients;
+
+import static io.github.amplifyjakarta.storage.StoragePath.path;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.amplifyjakarta.auth.AwsCredentials;
+import io.github.amplifyjakarta.storage.CopySource;
+import io.github.amplifyjakarta.storage.DownloadOptions;
+import io.github.amplifyjakarta.storage.FolderRemoval;
+import io.github.amplifyjakarta.storage.GetUrlOptions;
+import io.github.amplifyjakarta.storage.ListOptions;
+import io.github.amplifyjakarta.storage.ListResult;
+import io.github.amplifyjakarta.storage.StorageClient;
+import io.github.amplifyjakarta.storage.StorageDownload;
+import io.github.amplifyjakarta.storage.StorageException;
+import io.github.amplifyjakarta.storage.StorageException.Reason;
+import io.github.amplifyjakarta.storage.StorageItem;
+import io.github.amplifyjakarta.storage.StoragePath;
+import io.github.amplifyjakarta.storage.UploadData;
+import io.github.amplifyjakarta.storage.UploadOptions;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * The library's storage against the S3 of Ceph, with temporary credentials of its STS: {@code mvn -Pradosgw verify}. Where
+ * radosgw does what AWS does not, the test says so by its name.
+ */
+class RadosgwIT {
+
+    private static final int MIB = 1 << 20;
+
+    private static Radosgw radosgw;
+    private static S3Client owner;
+    private static StorageClient alice;
+    private static StorageClient bob;
+    private static StorageClient guest;
+
+    @BeforeAll
+    static void start() throws Exception {
+        radosgw = new Radosgw();
+        owner = radosgw.sdk();
+        alice = radosgw.storageOf("alice");
+        bob = radosgw.storageOf("bob");
+        guest = radosgw.storageOf("guest");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (radosgw != null) {
+            owner.close();
+            radosgw.close();
+        }
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
+    }
+
+    private static byte[] read(StorageClient client, StoragePath path) throws IOException {
+        try (StorageDownload download = client.downloadData(path)) {
+            return download.body().readAllBytes();
+        }
+    }
+
+    private static void refused(Reason reason, String name, Executable call) {
+        StorageException error = assertThrows(StorageException.class, call);
+        assertEquals(reason + " " + name, error.reason() + " " + error.name(), error.getMessage());
+    }
+
+    private static StoragePath own(String name) {
+        return path(id -> "private/" + id + "/" + name);
+    }
+
+    /** {@return the uploads that were neither completed nor aborted} */
+    private static List<String> uploads() {
+        return owner.listMultipartUploads(request -> request.bucket(Radosgw.BUCKET)).uploads().stream()
+                .map(MultipartUpload::key)
+                .toList();
+    }
+
+    @Test
+    void whatIsStoredIsReadAgainWithItsProperties() throws Exception {
+        StoragePath notes = path("public/notes/ü & b+c%.txt");
+        StorageItem stored = alice.uploadData(
+                notes,
+                UploadData.of("hello"),
+                UploadOptions.builder()
+                        .metadata(Map.of("album", "2026"))
+                        .cacheControl("max-age=60")
+                        .contentDisposition("inline")
+                        .build());
+        StorageItem found = alice.getProperties(notes);
+        assertEquals(stored.eTag(), found.eTag());
+        assertEquals(OptionalLong.of(5), found.size());
+        assertEquals("text/plain", found.contentType().orElseThrow());
+        assertEquals(Map.of("album", "2026"), found.metadata());
+        HeadObjectResponse asStored =
+                owner.headObject(request -> request.bucket(Radosgw.BUCKET).key(found.path()));
+        assertEquals("max-age=60 inline", asStored.cacheControl() + " " + asStored.contentDisposition());
+        assertArrayEquals("hello".getBytes(UTF_8), read(guest, notes));
+        assertEquals(
+                List.of("public/notes/ü & b+c%.txt"),
+                alice.list(path("public/notes/")).items().stream()
+                        .map(StorageItem::path)
+                        .toList());
+        StorageItem copy = alice.copy(notes, own("ü & b+c%.txt"));
+        assertEquals("private/alice/ü & b+c%.txt", copy.path());
+        assertArrayEquals("hello".getBytes(UTF_8), read(alice, path(copy.path())));
+        assertEquals(
+                Map.of("album", "2026"), alice.getProperties(path(copy.path())).metadata());
+        alice.remove(notes);
+        refused(Reason.NOT_FOUND, "NotFound", () -> alice.getProperties(notes));
+        refused(Reason.NOT_FOUND, "NoSuchKey", () -> alice.downloadData(notes));
+        alice.remove(notes);
+    }
+
+    @Test
+    void listsInPagesAndWithoutSubpathsAndRemovesAFolder() {
+        List<String> names = List.of("a.txt", "b+c.txt", "e%41.txt", "ü & sub/c.txt", "ü & sub/d.txt");
+        for (String name : names) {
+            alice.uploadData(own("list/" + name), UploadData.of(name));
+        }
+        List<String> paths = new ArrayList<>();
+        ListOptions.Builder options = ListOptions.builder().pageSize(2);
+        ListResult page = alice.list(own("list/"), options.build());
+        for (; page.nextToken().isPresent(); page = alice.list(own("list/"), options.build())) {
+            assertEquals(2, page.items().size());
+            page.items().forEach(item -> paths.add(item.path()));
+            options.nextToken(page.nextToken().orElseThrow());
+        }
+        page.items().forEach(item -> paths.add(item.path()));
+        assertEquals(names.stream().map(name -> "private/alice/list/" + name).toList(), paths);
+        ListResult flat = alice.list(
+                own("list/"), ListOptions.builder().excludeSubpaths().listAll().build());
+        assertEquals(3, flat.items().size());
+        assertEquals(List.of("private/alice/list/ü & sub/"), flat.excludedSubpaths());
+        FolderRemoval removal = alice.removeFolder(own("list/ü & sub"));
+        assertEquals(
+                List.of("private/alice/list/ü & sub/c.txt", "private/alice/list/ü & sub/d.txt"), removal.removed());
+        assertEquals(List.of(), removal.failed());
+        assertEquals(3, alice.list(own("list/")).items().size());
+    }
+
+    @Test
+    void presignedUrlsWorkForWhoeverHasThem() throws Exception {
+        StoragePath report = own("a b+ü'()*!%.txt");
+        URI upload = alice.getUrl(
+                        report,
+                        GetUrlOptions.builder().method(GetUrlOptions.Method.PUT).build())
+                .url();
+        HttpResponse<String> put = send(HttpRequest.newBuilder(upload)
+                .header("Content-Type", "text/x-whatever-the-browser-likes")
+                .PUT(HttpRequest.BodyPublishers.ofString("from a browser")));
+        assertEquals(200, put.statusCode(), put.body());
+        assertEquals(
+                "text/x-whatever-the-browser-likes",
+                alice.getProperties(report).contentType().orElseThrow());
+        URI download = alice.getUrl(
+                        report,
+                        GetUrlOptions.builder()
+                                .expiresIn(Duration.ofSeconds(30))
+                                .attachment("rés\"umé.txt")
+                                .cacheControl("no-store")
+                                .validateObjectExistence()
+                                .build())
+                .url();
+        HttpResponse<String> got = send(HttpRequest.newBuilder(download));
+        assertEquals("200 from a browser", got.statusCode() + " " + got.body());
+        assertEquals("no-store", got.headers().firstValue("Cache-Control").orElseThrow());
+        assertTrue(got.headers().firstValue("Content-Disposition").orElseThrow().contains("filename*=UTF-8''r%C3%A9s"));
+        HttpRequest.Builder head = HttpRequest.newBuilder(download).method("HEAD", HttpRequest.BodyPublishers.noBody());
+        assertEquals(403, send(head).statusCode(), "the URL is for GET");
+        URI forged = URI.create(download.toString().replace("b%2B", "c%2B"));
+        assertEquals(403, send(HttpRequest.newBuilder(forged)).statusCode());
+        refused(
+                Reason.NOT_FOUND,
+                "NotFound",
+                () -> alice.getUrl(
+                        own("missing"),
+                        GetUrlOptions.builder().validateObjectExistence().build()));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void fortyMebibytesFromAStreamAFileAndAWriter(@TempDir Path folder) throws Exception {
+        byte[] bytes = random(40 * MIB);
+        Path file = Files.write(folder.resolve("source"), bytes);
+        Map<String, UploadData> sources = Map.of(
+                "stream",
+                UploadData.of(new ByteArrayInputStream(bytes)),
+                "file",
+                UploadData.of(file),
+                "writer",
+                out -> {
+                    for (int from = 0; from < bytes.length; from += 70_000) {
+                        out.write(bytes, from, Math.min(70_000, bytes.length - from));
+                    }
+                });
+        for (Map.Entry<String, UploadData> source : sources.entrySet()) {
+            StoragePath to = own("forty/" + source.getKey());
+            StorageItem stored = alice.uploadData(to, source.getValue());
+            assertEquals(OptionalLong.of(bytes.length), stored.size());
+            assertEquals(alice.getProperties(to).eTag(), stored.eTag());
+            assertTrue(stored.eTag().orElseThrow().endsWith("-8\""), source.getKey() + " goes up in eight parts");
+            assertArrayEquals(bytes, read(alice, to), source.getKey());
+        }
+        assertEquals(List.of(), uploads());
+    }
+
+    @Test
+    void aBrokenOrCancelledUploadLeavesNoObjectAndNoParts() {
+        InputStream breaks = new SequenceInputStream(new ByteArrayInputStream(random(12 * MIB)), new InputStream() {
+            @Override
+            public int read() throws IOException {
+                assertEquals(List.of("private/alice/broken.bin"), uploads(), "it is under way");
+                throw new IOException("the disk is on fire");
+            }
+        });
+        refused(Reason.DATA, "InvalidUploadSource", () -> alice.uploadData(own("broken.bin"), UploadData.of(breaks)));
+        CompletableFuture<Void> signal = new CompletableFuture<>();
+        refused(
+                Reason.CANCELED,
+                "CanceledError",
+                () -> alice.uploadData(
+                        own("broken.bin"),
+                        out -> {
+                            out.write(random(12 * MIB));
+                            CompletableFuture.runAsync(() -> signal.complete(null))
+                                    .join();
+                            out.write(random(12 * MIB));
+                        },
+                        UploadOptions.builder().canceledBy(signal).build()));
+        refused(Reason.NOT_FOUND, "NotFound", () -> alice.getProperties(own("broken.bin")));
+        assertEquals(List.of(), uploads());
+    }
+
+    @Test
+    void rangesAndConditions() throws Exception {
+        byte[] bytes = random(6 * MIB);
+        StoragePath file = own("range.bin");
+        String tag = alice.uploadData(file, UploadData.of(bytes)).eTag().orElseThrow();
+        try (StorageDownload acrossParts = alice.downloadData(
+                file, DownloadOptions.builder().range("bytes=5242800-5242999").build())) {
+            assertEquals(
+                    "bytes 5242800-5242999/" + bytes.length,
+                    acrossParts.contentRange().orElseThrow());
+            assertArrayEquals(
+                    Arrays.copyOfRange(bytes, 5242800, 5243000),
+                    acrossParts.body().readAllBytes());
+        }
+        try (StorageDownload same = alice.downloadData(
+                file, DownloadOptions.builder().ifNoneMatch(tag).build())) {
+            assertTrue(same.notModified());
+            assertEquals(0, same.body().readAllBytes().length);
+        }
+        refused(
+                Reason.PRECONDITION_FAILED,
+                "PreconditionFailed",
+                () -> alice.downloadData(
+                        file, DownloadOptions.builder().ifMatch("\"other\"").build()));
+        refused(
+                Reason.SERVICE,
+                "InvalidRange",
+                () -> alice.downloadData(
+                        file, DownloadOptions.builder().range("bytes=9999999-").build()));
+    }
+
+    @Test
+    void aSmallObjectThatIsThereIsKept() throws Exception {
+        UploadOptions careful = UploadOptions.builder().preventOverwrite().build();
+        alice.uploadData(own("once.txt"), UploadData.of("first"), careful);
+        refused(
+                Reason.PRECONDITION_FAILED,
+                "PreconditionFailed",
+                () -> alice.uploadData(own("once.txt"), UploadData.of("second"), careful));
+        assertArrayEquals("first".getBytes(UTF_8), read(alice, own("once.txt")));
+    }
+
+    @Test
+    void unlikeAwsItReplacesAnObjectByPartsThatWereNotToOverwriteIt() throws Exception {
+        UploadOptions careful = UploadOptions.builder().preventOverwrite().build();
+        alice.uploadData(own("replaced"), UploadData.of("first"));
+        alice.uploadData(own("replaced"), UploadData.of(random(6 * MIB)), careful);
+        assertArrayEquals(random(6 * MIB), read(alice, own("replaced")));
+    }
+
+    @Test
+    void unlikeAwsItCopiesAnObjectThatIsAnotherMeanwhile() throws Exception {
+        String old =
+                alice.uploadData(own("changed"), UploadData.of("first")).eTag().orElseThrow();
+        alice.uploadData(own("changed"), UploadData.of("second"));
+        alice.copy(CopySource.builder(own("changed")).eTag(old).build(), own("copy-of-changed"));
+        assertArrayEquals("second".getBytes(UTF_8), read(alice, own("copy-of-changed")));
+    }
+
+    @Test
+    void unlikeAwsItKeepsWhatDoesNotFitItsChecksumAndKnowsNoneLater() {
+        owner.putObject(
+                request -> request.bucket(Radosgw.BUCKET).key("public/checksum").checksumCRC32("AAAAAA=="),
+                RequestBody.fromString("not the bytes of this checksum"));
+        assertNull(owner.headObject(request ->
+                        request.bucket(Radosgw.BUCKET).key("public/checksum").checksumMode("ENABLED"))
+                .checksumCRC32());
+    }
+
+    /** Which is why the library computes checksums before it sends. */
+    @Test
+    void unlikeAwsItRefusesTheTrailersThatThePlainSdkSends() throws Exception {
+        try (S3Client sdk = radosgw.sdk(
+                Radosgw.ofSdk(radosgw.assume("alice", Duration.ofMinutes(15))),
+                RequestChecksumCalculation.WHEN_SUPPORTED)) {
+            S3Exception error = assertThrows(
+                    S3Exception.class,
+                    () -> sdk.putObject(
+                            request -> request.bucket(Radosgw.BUCKET).key("public/trailer"),
+                            RequestBody.fromString("hello")));
+            assertEquals("XAmzContentSHA256Mismatch", error.awsErrorDetails().errorCode());
+        }
+    }
+
+    @Test
+    void twoHundredDownloadsThatNobodyReadsToTheirEnd() throws Exception {
+        alice.uploadData(path("public/large.bin"), UploadData.of(random(4 * MIB)));
+        ExecutorService consumers = Executors.newFixedThreadPool(8);
+        List<Future<?>> walkedAway = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            walkedAway.add(consumers.submit(() -> {
+                StorageDownload download = guest.downloadData(path("public/large.bin"));
+                download.body().read();
+                download.close();
+                return null;
+            }));
+        }
+        for (Future<?> each : walkedAway) {
+            each.get();
+        }
+        consumers.shutdown();
+        assertArrayEquals(random(4 * MIB), read(guest, path("public/large.bin")), "the pool is usable");
+    }
+
+    @Test
+    void twoUsersUploadAtATimeAndCannotReachEachOthersFiles() throws Exception {
+        byte[] ofAlice = random(16 * MIB);
+        byte[] ofBob = random(17 * MIB);
+        CompletableFuture<StorageItem> other =
+                CompletableFuture.supplyAsync(() -> bob.uploadData(own("mine"), UploadData.of(ofBob)));
+        alice.uploadData(own("mine"), UploadData.of(ofAlice));
+        assertEquals("private/bob/mine", other.get().path());
+        assertArrayEquals(ofAlice, read(alice, path("private/alice/mine")));
+        assertArrayEquals(ofBob, read(bob, path("private/bob/mine")));
+        for (StorageClient stranger : List.of(bob, guest)) {
+            StoragePath mine = path("private/alice/mine");
+            refused(Reason.ACCESS_DENIED, "403", () -> stranger.getProperties(mine));
+            refused(Reason.ACCESS_DENIED, "AccessDenied", () -> stranger.downloadData(mine));
+            refused(Reason.ACCESS_DENIED, "AccessDenied", () -> stranger.copy(mine, path("public/stolen")));
+            refused(Reason.ACCESS_DENIED, "AccessDenied", () -> stranger.remove(mine));
+            refused(Reason.ACCESS_DENIED, "AccessDenied", () -> stranger.uploadData(mine, UploadData.of("x")));
+            refused(
+                    Reason.ACCESS_DENIED,
+                    "AccessDenied",
+                    () -> stranger.uploadData(mine, UploadData.of(random(6 * MIB))));
+            assertEquals(
+                    403,
+                    send(HttpRequest.newBuilder(stranger.getUrl(mine).url())).statusCode());
+        }
+        FolderRemoval removal = bob.removeFolder(path("private/alice"));
+        assertEquals(List.of(), removal.removed());
+        assertEquals(
+                List.of(new FolderRemoval.Failure("private/alice/mine", "AccessDenied", "AccessDenied")),
+                removal.failed().stream()
+                        .filter(kept -> kept.path().endsWith("/mine"))
+                        .toList());
+        refused(Reason.ACCESS_DENIED, "AccessDenied", () -> guest.removeFolder(path("private/alice")));
+        refused(
+                Reason.ACCESS_DENIED,
+                "AccessDenied",
+                () -> guest.uploadData(path("public/by-a-guest"), UploadData.of("x")));
+        assertArrayEquals(ofAlice, read(alice, path("private/alice/mine")));
+        assertEquals(List.of(), uploads());
+    }
+
+    @Test
+    void credentialsThatAreNotItsOwnAreRefused() throws Exception {
+        AwsCredentials good = radosgw.assume("alice", Duration.ofMinutes(15));
+        AwsCredentials other = radosgw.assume("alice", Duration.ofMinutes(15));
+        StorageClient wrongSecret = with(good.accessKeyId(), other.secretAccessKey(), good.sessionToken());
+        String token = good.sessionToken();
+        StorageClient wrongToken = with(
+                good.accessKeyId(), good.secretAccessKey(), (token.startsWith("A") ? "B" : "A") + token.substring(1));
+        StorageClient noToken = with(good.accessKeyId(), good.secretAccessKey(), "nonsense");
+        StorageClient anothersToken = with(good.accessKeyId(), good.secretAccessKey(), other.sessionToken());
+        StorageClient unknown = with("NOSUCHKEY", good.secretAccessKey(), good.sessionToken());
+        UploadData parts = UploadData.of(random(6 * MIB));
+        for (UploadData data : List.of(UploadData.of("x"), parts)) {
+            refused(Reason.SERVICE, "SignatureDoesNotMatch", () -> wrongSecret.uploadData(own("x"), data));
+            refused(Reason.SERVICE, "InvalidArgument", () -> wrongToken.uploadData(own("x"), data));
+            refused(Reason.ACCESS_DENIED, "AccessDenied", () -> noToken.uploadData(own("x"), data));
+            refused(Reason.ACCESS_DENIED, "AccessDenied", () -> anothersToken.uploadData(own("x"), data));
+            refused(Reason.ACCESS_DENIED, "AccessDenied", () -> unknown.uploadData(own("x"), data));
+        }
+        refused(Reason.SERVICE, "400", () -> wrongToken.getProperties(own("x")));
+        refused(Reason.ACCESS_DENIED, "403", () -> wrongSecret.getProperties(own("x")));
+        refused(Reason.SERVICE, "InvalidArgument", () -> wrongToken.list(own("")));
+    }
+
+    @Test
+    void unlikeAwsItDeniesAnExpiredSessionWithoutSayingThatItExpired() throws Exception {
+        AwsCredentials brief = radosgw.assume("alice", Duration.ofSeconds(1));
+        StorageClient client = with(brief.accessKeyId(), brief.secretAccessKey(), brief.sessionToken());
+        Thread.sleep(2500);
+        refused(Reason.ACCESS_DENIED, "AccessDenied", () -> client.downloadData(own("x")));
+    }
+
+    private static StorageClient with(String key, String secret, String token) throws Exception {
+        return radosgw.storageOf(
+                "alice",
+                new AwsCredentials(
+                        key,
+                        secret,
+                        token,
+                        radosgw.assume("alice", Duration.ofMinutes(15)).expiration()));
+    }
+}

@@ -15,7 +15,7 @@ final class KeysReadiness implements HealthCheck {
 
     private final KeySet keys;
 
-    private KeysReadiness(KeySet keys) {
+    KeysReadiness(KeySet keys) {
         this.keys = keys;
     }
 

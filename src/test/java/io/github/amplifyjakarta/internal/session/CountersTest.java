@@ -7,6 +7,7 @@ import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,10 @@ class CountersTest {
     private final AmplifyRuntime runtime = pool.runtime(Map.of());
 
     private Map<String, Long> count(String name) {
+        return count(runtime, name);
+    }
+
+    private static Map<String, Long> count(AmplifyRuntime runtime, String name) {
         return runtime.counters().all().stream()
                 .filter(counter -> counter.name().equals(name))
                 .findFirst()
@@ -77,13 +82,35 @@ class CountersTest {
                 "amplify.auth.identity-pool-id", "eu-central-1:1-2-3-4", "amplify.auth.allow-guest-access", "true"));
         var session = guests.sessions().guest().fetchAuthSession();
         assertThrows(AuthException.class, session::credentials);
+        assertEquals(Map.of("failed", 1L), count(guests, "amplify.credentials.requests"));
+        long expiration = pool.clock().instant().plus(Duration.ofHours(1)).getEpochSecond();
+        pool.on(
+                "GetCredentialsForIdentity",
+                call -> TestPool.json(
+                        "{\"IdentityId\":\"i\",\"Credentials\":{\"AccessKeyId\":\"a\",\"SecretKey\":\"s\","
+                                + "\"SessionToken\":\"t\",\"Expiration\":" + expiration + "}}"));
+        for (int i = 0; i < 3; i++) {
+            guests.sessions().guest().fetchAuthSession().credentials();
+        }
+        assertEquals(Map.of("failed", 1L, "fetched", 1L, "cached", 2L), count(guests, "amplify.credentials.requests"));
+    }
+
+    @Test
+    void eachReasonOfARefusalIsCountedByItsName() {
+        String token = pool.access("alice", Duration.ofHours(1));
+        session("alice", token + "x").outcome();
+        session("bob", token).outcome();
+        String cookie = TestPool.COOKIE + "alice.";
+        for (String tokens : List.of(
+                cookie + "accessToken=" + token + "; " + cookie + "idToken=" + pool.id("bob", Duration.ofHours(1)),
+                cookie + "accessToken=" + pool.access("alice", Duration.ofMinutes(-1)))) {
+            runtime.sessions()
+                    .open(TestPool.cookies(TestPool.COOKIE + "LastAuthUser=alice; " + tokens), changes -> {})
+                    .outcome();
+        }
         assertEquals(
-                Map.of("failed", 1L),
-                guests.counters().all().stream()
-                        .filter(counter -> counter.name().equals("amplify.credentials.requests"))
-                        .findFirst()
-                        .orElseThrow()
-                        .counts());
+                Map.of("access-token", 1L, "other-name", 1L, "two-users", 1L, "expired", 1L),
+                count("amplify.session.refusals"));
     }
 
     @Test

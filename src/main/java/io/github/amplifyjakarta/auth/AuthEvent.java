@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * Something happened to a session. CDI observers get it on the thread on which it happened, once for each time it
- * happened (not once for each request that noticed it), and with nothing secret in it. An observer that fails is logged
- * and changes nothing.
+ * happened (not once for each request that noticed it; {@link SessionRefused}, which happens to a request, is fired for
+ * each that asks for its session), and with nothing secret in it. An observer that fails is logged and changes nothing.
  *
  * <pre>{@code
  * void audit(@Observes AuthEvent event) {

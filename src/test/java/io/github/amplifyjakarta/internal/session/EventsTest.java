@@ -10,6 +10,8 @@ import io.github.amplifyjakarta.auth.AuthUser;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.CookieText;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.internal.web.RouteClient;
+import io.github.amplifyjakarta.internal.web.RouteResponse;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.time.Duration;
 import java.util.List;
@@ -94,11 +96,39 @@ class EventsTest {
         assertEquals(List.of(new AuthEvent.TokensRefreshed(user("alice"))), pool.events());
     }
 
+    private RouteResponse visit(RouteClient browser, String route, String query) {
+        return browser.send("GET", "/api/auth/" + route, query, Map.of());
+    }
+
     @Test
     void nothingSecretIsInAnEvent() {
-        pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
-        load(pool.session("alice", EXPIRED, "rt-1"));
+        pool.issueTokens();
+        RouteClient browser = new RouteClient(runtime);
+        String state =
+                visit(browser, "sign-in", null).location().orElseThrow().replaceFirst(".*[?&]state=([^&]*).*", "$1");
+        visit(browser, "sign-in-callback", "code=code-1&state=" + state);
+        visit(browser, "sign-out", null);
+        visit(browser, "sign-out-callback", null); // of two passes the first
+        visit(browser, "sign-out-callback", null);
+        pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-3"));
+        load(pool.session("alice", EXPIRED, "rt-2"));
+        pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "NotAuthorizedException"));
+        load(pool.session("alice", EXPIRED, "rt-4"));
+        load(TestPool.cookies(TestPool.COOKIE + "LastAuthUser=alice; " + TestPool.COOKIE + "alice.accessToken="
+                + pool.access("alice", EXPIRED)));
+        assertEquals(
+                List.of(
+                        AuthEvent.SignedIn.class,
+                        AuthEvent.SignedOut.class,
+                        AuthEvent.TokensRefreshed.class,
+                        AuthEvent.RefreshFailed.class,
+                        AuthEvent.SessionRefused.class),
+                pool.events().stream().map(Object::getClass).toList());
+        assertEquals(
+                AuthEvent.class.getPermittedSubclasses().length, pool.events().size(), "one of each kind");
         String text = pool.events().toString();
-        assertFalse(text.contains("eyJ") || text.contains("rt-"), text);
+        for (String secret : List.of("eyJ", "rt-", "code-", state)) {
+            assertFalse(text.contains(secret), text);
+        }
     }
 }

@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A cookie jar in front of the auth routes. */
-final class RouteClient {
+public final class RouteClient {
 
     final Map<String, String> jar = new LinkedHashMap<>();
     private final AmplifyRuntime runtime;
 
-    RouteClient(AmplifyRuntime runtime) {
+    public RouteClient(AmplifyRuntime runtime) {
         this.runtime = runtime;
     }
 
-    RouteResponse send(String method, String path, String query, Map<String, String> headers) {
+    public RouteResponse send(String method, String path, String query, Map<String, String> headers) {
         RequestCookies cookies = TestPool.cookies(jar.entrySet().stream()
                 .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                 .collect(Collectors.joining("; ")));

@@ -28,7 +28,7 @@ final class CurrentJsonWebToken implements JsonWebToken {
 
     private final RequestBinding binding;
 
-    private CurrentJsonWebToken(RequestBinding binding) {
+    CurrentJsonWebToken(RequestBinding binding) {
         this.binding = binding;
     }
 

@@ -14,6 +14,7 @@ import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.util.AnnotationLiteral;
 import java.lang.annotation.Annotation;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,9 +25,13 @@ import org.jspecify.annotations.Nullable;
 /** The injectable storage clients of one application, on one {@link Storage} that is made when it is needed first. */
 final class StorageBeans implements AutoCloseable {
 
+    private static final Duration WARM_UP_LIMIT = Duration.ofSeconds(10);
+
     private final AmplifyConfig config;
     private boolean asked;
+    private boolean closed;
     private @Nullable Storage storage;
+    private volatile @Nullable Thread warmUp;
 
     StorageBeans(AmplifyConfig config) {
         this.config = config;
@@ -95,6 +100,9 @@ final class StorageBeans implements AutoCloseable {
     }
 
     private synchronized Storage storage() {
+        if (closed) {
+            throw new IllegalStateException("the application has ended"); // nobody would close the connections
+        }
         if (storage == null) {
             storage = new Storage(config.storage().orElseThrow(), config.http(), Clock.systemUTC());
         }
@@ -107,13 +115,30 @@ final class StorageBeans implements AutoCloseable {
             Thread thread = new Thread(() -> storage().warmUp(), "amplify-jakarta warm-up");
             thread.setDaemon(true);
             thread.start();
+            warmUp = thread;
         }
     }
 
     @Override
-    public synchronized void close() {
-        if (storage != null) {
-            storage.close();
+    public void close() {
+        awaitWarmUp();
+        synchronized (this) {
+            closed = true;
+            if (storage != null) {
+                storage.close();
+            }
+        }
+    }
+
+    /** When this application is gone, the classes that the warm-up still needs are gone too. */
+    private void awaitWarmUp() {
+        Thread running = warmUp;
+        if (running != null) {
+            try {
+                running.join(WARM_UP_LIMIT.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // whoever undeploys is in a hurry
+            }
         }
     }
 

@@ -117,8 +117,9 @@ public final class S3Clients implements AutoCloseable {
                 .credentialsProvider(AnonymousCredentialsProvider.create())
                 // our own, which cost one pass over the bytes and no chunked encoding
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                .overrideConfiguration(override ->
-                        override.defaultProfileFile(settings()).retryStrategy(AwsRetryStrategy.standardRetryStrategy()))
+                .overrideConfiguration(override -> override.defaultProfileFile(settings())
+                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+                        .addExecutionInterceptor(new ParserRelease()))
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.internal.cdi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.amplifyjakarta.AmplifyGuest;
@@ -50,9 +51,14 @@ class StorageBeansTest {
     }
 
     private static Optional<String> problem(Map<String, String> configuration, String name) throws Exception {
+        return new StorageBeans(TestPool.config(configuration))
+                .check(point(name))
+                .map(DefinitionException::getMessage);
+    }
+
+    private static InjectionPoint point(String name) throws Exception {
         Field field = Gallery.class.getDeclaredField(name);
-        InjectionPoint point = InjectionPoints.of(field);
-        return new StorageBeans(TestPool.config(configuration)).check(point).map(DefinitionException::getMessage);
+        return InjectionPoints.of(field);
     }
 
     @Test
@@ -76,5 +82,23 @@ class StorageBeansTest {
         assertTrue(message.contains("amplify.storage.bucket and amplify.storage.region"), message);
         message = problem(CONFIGURED, "unmarked").orElseThrow();
         assertTrue(message.contains("has neither @AmplifyStorage nor @AmplifyGuest"), message);
+    }
+
+    private static boolean isThere(String thread) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(alive -> alive.getName().equals(thread));
+    }
+
+    @Test
+    void anApplicationThatEndsWhileItIsStillBeingWarmedUpLeavesNoThread() throws Exception {
+        StorageBeans beans = new StorageBeans(TestPool.config(CONFIGURED));
+        beans.check(point("standard"));
+        beans.warmUp();
+        beans.close();
+        assertFalse(isThere("amplify-jakarta warm-up"), "its classes go when the application goes");
+        for (int i = 0; i < 100 && isThere("idle-connection-reaper"); i++) {
+            Thread.sleep(50); // it was told to end
+        }
+        assertFalse(isThere("idle-connection-reaper"), "it watches connections that nobody has closed");
     }
 }

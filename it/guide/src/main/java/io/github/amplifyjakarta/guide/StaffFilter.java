@@ -19,10 +19,12 @@ public class StaffFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        boolean staff = amplify.fetchAuthSession()
-                .tokens()
-                .filter(tokens -> tokens.accessToken().groups().contains("admins"))
-                .isPresent();
+        // first, because fetchAuthSession() throws when a session has ended
+        boolean staff = amplify.isAuthenticated()
+                && amplify.fetchAuthSession()
+                        .tokens()
+                        .filter(tokens -> tokens.accessToken().groups().contains("admins"))
+                        .isPresent();
         if (staff) {
             chain.doFilter(request, response);
         } else {

@@ -19,6 +19,9 @@ public class ListingApplication extends Application {
                 Tasks.class,
                 Startup.class,
                 AuditTrail.class,
-                AccessKeys.class);
+                AccessKeys.class,
+                Members.class,
+                Inner.class,
+                Cacheable.class);
     }
 }

@@ -113,4 +113,30 @@ public class Tasks {
             }
         });
     }
+
+    /** The same, but the session is asked for by the request's own thread. */
+    @GET
+    @Path("events/early")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public void earlyEvents(@Context SseEventSink sink, @Context Sse sse) throws NamingException {
+        String name = name();
+        executor("java:app/concurrent/Executor").submit(() -> {
+            try (sink) {
+                sink.send(sse.newEvent(name)).toCompletableFuture().join();
+            }
+        });
+    }
+
+    /** The same, but the session is asked for only when the head of the response has left. */
+    @GET
+    @Path("events/late")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public void lateEvents(@Context SseEventSink sink, @Context Sse sse) throws NamingException {
+        executor("java:app/concurrent/Executor").submit(() -> {
+            try (sink) {
+                sink.send(sse.newEvent("first")).toCompletableFuture().join();
+                sink.send(sse.newEvent(name())).toCompletableFuture().join();
+            }
+        });
+    }
 }

@@ -22,6 +22,16 @@ final class ApplicationArchive {
      * @param origin the origin of the application
      */
     static WebArchive of(String name, String scenario, String pool, URI sandbox, String origin) {
+        return of(name, scenario, pool, sandbox, origin, Map.of());
+    }
+
+    /**
+     * The same with more configuration.
+     *
+     * @param more settings that the others lack
+     */
+    static WebArchive of(
+            String name, String scenario, String pool, URI sandbox, String origin, Map<String, String> more) {
         Map<String, String> configuration = new LinkedHashMap<>(DemoServer.standIn(sandbox, pool));
         configuration.put("config_ordinal", "500");
         configuration.put("amplify.app.origin", origin);
@@ -36,6 +46,7 @@ final class ApplicationArchive {
         configuration.put("amplify.auth.routes.redirect-on-sign-in-complete", "/" + name + "/api/who-am-i");
         configuration.put("amplify.auth.routes.redirect-on-sign-out-complete", "/" + name + "/api/who-am-i");
         configuration.put("amplify.auth.session.protected-paths", "/protected/*");
+        configuration.putAll(more);
         String properties = configuration.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining("\n"));

@@ -35,15 +35,16 @@ final class Browser {
         return get(uri, "Accept", "text/html", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Site", "same-origin");
     }
 
-    HttpResponse<String> post(URI uri, Map<String, String> form) throws IOException, InterruptedException {
+    HttpResponse<String> post(URI uri, Map<String, String> form, String... headers)
+            throws IOException, InterruptedException {
         String body = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         return send(
                 HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(body)),
                 uri,
-                "Content-Type",
-                "application/x-www-form-urlencoded");
+                Stream.concat(Stream.of("Content-Type", "application/x-www-form-urlencoded"), Stream.of(headers))
+                        .toArray(String[]::new));
     }
 
     /** Follows redirects by hand, keeping the cookies of each answer. */

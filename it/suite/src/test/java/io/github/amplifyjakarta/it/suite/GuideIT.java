@@ -73,16 +73,28 @@ class GuideIT {
         assertTrue(session.contains("\"identityId\":\"eu-central-1:"), session);
     }
 
+    private void assertSentAwayFromTheStaffRoom() throws Exception {
+        HttpResponse<String> answer = browser.get(at("staff/index.html"));
+        assertEquals(302, answer.statusCode(), answer.body());
+        assertEquals(
+                at("no-staff.html").getPath(),
+                URI.create(answer.headers().firstValue("Location").orElse("")).getPath());
+    }
+
+    @Test
+    void middlewareOfTheApplicationSendsGuestsAndEndedSessionsAwayWithoutAnError() throws Exception {
+        assertSentAwayFromTheStaffRoom();
+        Browser.tokensLive(server, 2, true);
+        signIn("alice");
+        assertTrue(browser.jar(server.origin()).keySet().removeIf(cookie -> cookie.endsWith(".refreshToken")));
+        Thread.sleep(3_100); // over, and nothing to renew it with
+        assertSentAwayFromTheStaffRoom();
+    }
+
     @Test
     void middlewareOfTheApplication() throws Exception {
         signIn("bob");
-        assertEquals(
-                at("no-staff.html").getPath(),
-                URI.create(browser.get(at("staff/index.html"))
-                                .headers()
-                                .firstValue("Location")
-                                .orElse(""))
-                        .getPath());
+        assertSentAwayFromTheStaffRoom();
         Browser other = new Browser();
         other.signIn(server.origin().resolve("/api/auth/sign-in"), "alice");
         assertTrue(other.get(at("staff/index.html")).body().contains("staff room"));

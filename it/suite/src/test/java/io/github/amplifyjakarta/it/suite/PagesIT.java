@@ -5,16 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The session on every kind of page. */
 class PagesIT {
+
+    /** Where a refusal of somebody who looks at a page leads; a refusal of a script. */
+    private static final String SIGN_IN = " /api/auth/sign-in [no-store, private] ";
+
+    private static final String PROBLEM = " nowhere [no-store, private] application/problem+json";
+    private static final String[] NAVIGATION = {"Accept", "text/html", "Sec-Fetch-Mode", "navigate"};
 
     private static DemoServer server;
     private final Browser browser = new Browser();
@@ -51,10 +61,12 @@ class PagesIT {
     @ValueSource(
             strings = {
                 "api/who-am-i",
+                "api/cacheable",
                 "api/tasks/own-executor",
                 "caching",
                 "filtered",
                 "page.jsp",
+                "cacheable.jsp",
                 "view.xhtml",
                 "dispatching",
                 "dispatching?wrapped"
@@ -81,5 +93,104 @@ class PagesIT {
                         .filter(line -> line.contains("Cognito"))
                         .toList(),
                 "nothing left to renew");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"api/who-am-i", "api/cacheable", "caching", "filtered", "page.jsp", "cacheable.jsp"})
+    void noCacheKeepsAnAnswerThatDeletesTheCookiesOfAnEndedSession(String page) throws Exception {
+        signInWithTokensThatLive(4);
+        browser.jar(server.origin())
+                .replaceAll((name, value) -> name.endsWith(".refreshToken") ? "ended-elsewhere" : value);
+        HttpResponse<String> ended = browser.get(at(page));
+        assertEquals("guest", name(ended));
+        assertDeletesTheSession(ended);
+        assertEquals(Set.of("private", "no-store"), Browser.cacheControl(ended));
+    }
+
+    @Test
+    void noCacheKeepsTheSecondPassOfASignOut() throws Exception {
+        browser.signIn(server.origin().resolve("/api/auth/sign-in"), "alice");
+        browser.follow(browser.navigate(server.origin().resolve("/api/auth/sign-out")));
+        HttpResponse<String> second = browser.navigate(server.origin().resolve("/api/auth/sign-out-callback"));
+        assertEquals(302, second.statusCode(), second.body());
+        assertDeletesTheSession(second);
+        assertEquals(Set.of("private", "no-store"), Browser.cacheControl(second));
+    }
+
+    private void assertDeletesTheSession(HttpResponse<String> answer) {
+        List<String> cookies = answer.headers().allValues("Set-Cookie");
+        for (String token : List.of(".accessToken=", ".idToken=", ".refreshToken=")) {
+            assertTrue(cookies.stream().anyMatch(line -> line.contains(token)), token + cookies);
+        }
+        assertEquals(List.of(), List.copyOf(browser.jar(server.origin()).keySet()), "no cookie is left");
+    }
+
+    private void signInWithTokensThatLive(int seconds) throws Exception {
+        Browser.tokensLive(server, seconds, true);
+        browser.signIn(server.origin().resolve("/api/auth/sign-in"), "alice");
+        lastingTokens();
+    }
+
+    /** What a refusal consists of, but for the page that it remembers. */
+    private String decision(String page, String kind) throws Exception {
+        HttpResponse<String> answer = switch (kind) {
+            case "navigation" -> browser.navigate(at(page));
+            case "script" -> browser.get(at(page));
+            case "form" -> browser.post(at(page), Map.of(), NAVIGATION);
+            default -> browser.post(at(page), Map.of());
+        };
+        return answer.statusCode() + " "
+                + answer.headers()
+                        .firstValue("Location")
+                        .map(URI::create)
+                        .map(URI::getPath)
+                        .orElse("nowhere") + " "
+                + new TreeSet<>(Browser.cacheControl(answer)) + " "
+                + answer.headers().firstValue("Content-Type").orElse("no type").replace(" ", "") + " "
+                + answer.body() + " "
+                + answer.headers().allValues("Set-Cookie").stream()
+                        .map(line -> line.replaceFirst("=[^;]*", "=…"))
+                        .toList();
+    }
+
+    private String sameDecision(String kind) throws Exception {
+        Map<String, String> decisions = new LinkedHashMap<>();
+        Map<String, String> jar = Map.copyOf(browser.jar(server.origin()));
+        for (String page : List.of("protected/page.txt", "protected/page.jsp", "api/inner", "api/members")) {
+            browser.jar(server.origin()).clear();
+            browser.jar(server.origin()).putAll(jar);
+            decisions.put(page, decision(page, kind));
+        }
+        assertEquals(1, Set.copyOf(decisions.values()).size(), kind + decisions);
+        return decisions.get("api/members");
+    }
+
+    @Test
+    void everyKindOfPageRefusesAlike() throws Exception {
+        assertStartsWith("302" + SIGN_IN, sameDecision("navigation"));
+        assertStartsWith("303" + SIGN_IN, sameDecision("form"));
+        assertStartsWith("401" + PROBLEM, sameDecision("script"));
+        assertStartsWith("401" + PROBLEM, sameDecision("script's POST"));
+        signInWithTokensThatLive(1);
+        Thread.sleep(2_100); // over: a session that lasts longer needs no renewal to be one
+        fault("error");
+        try {
+            for (String kind : List.of("navigation", "form", "script", "script's POST")) {
+                assertStartsWith("503" + PROBLEM, sameDecision(kind));
+            }
+        } finally {
+            fault("none");
+        }
+    }
+
+    private static void fault(String kind) throws Exception {
+        new Browser()
+                .post(
+                        server.sandbox().resolve("/sandbox/faults"),
+                        Map.of("path", "GetTokensFromRefreshToken", "kind", kind));
+    }
+
+    private static void assertStartsWith(String start, String text) {
+        assertTrue(text.startsWith(start), text);
     }
 }

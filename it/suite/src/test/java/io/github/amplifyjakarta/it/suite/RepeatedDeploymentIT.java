@@ -10,17 +10,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** What a server keeps of an application that was deployed twenty times. */
@@ -32,11 +36,24 @@ class RepeatedDeploymentIT {
     /** Servers drop an application some time after its undeployment: JSP and CDI caches, finalizers. */
     private static final int SETTLE_ROUNDS = 25;
 
+    /**
+     * What the JDK and the servers remember until something else takes its place, however often an application is
+     * deployed: a method handle its last type, a logger of Open Liberty the class that asked for it first, a thread of
+     * WildFly its last request until it ends after a minute.
+     */
+    private static final int REMEMBERED = 4;
+
     /** An enum: it has instances as long as its class is loaded. */
     private static final Pattern OURS =
             Pattern.compile("(?m)\\sio\\.github\\.amplifyjakarta\\.internal\\.config\\.ConfigKey(?:\\s|$)");
 
-    private static final Pattern OUR_THREADS = Pattern.compile("\"amplify-http|\"HttpClient-\\d+-SelectorManager");
+    /** Of the library, of the JDK's HTTP client and of the AWS SDK; a number at the end tells two of a kind apart. */
+    private static final Pattern OUR_THREADS =
+            Pattern.compile("(?m)^\"((?:amplify|HttpClient-|idle-connection-reaper|sdk-)[^\"]*)\"");
+
+    private static final URI SERVER = URI.create("http://localhost:" + System.getProperty("http.port"));
+
+    private static KeepAliveAws aws;
 
     @ArquillianResource
     Deployer deployer;
@@ -44,31 +61,49 @@ class RepeatedDeploymentIT {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Deployment(name = "scenarios", testable = false, managed = false)
-    static WebArchive scenarios() {
-        return ShrinkWrap.create(ZipImporter.class, "redeployed.war")
-                .importFrom(
-                        Path.of("../scenarios/target/scenarios-1-listed.war").toFile())
-                .as(WebArchive.class);
+    static WebArchive scenarios() throws Exception {
+        aws = new KeepAliveAws();
+        return ApplicationArchive.of(
+                "redeployed",
+                "storing",
+                KeepAliveAws.POOL,
+                aws.uri(),
+                SERVER.toString(),
+                Map.of(
+                        "amplify.storage.bucket",
+                        "files",
+                        "amplify.storage.region",
+                        "eu-central-1",
+                        "amplify.storage.endpoint",
+                        aws.uri().toString(),
+                        "amplify.storage.path-style",
+                        "true"));
     }
 
-    /** A token that looks right, so that the library goes out for the key set. */
-    private static String token() {
-        String claims = "{\"iss\":\"https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Sandbox01\","
-                + "\"token_use\":\"access\",\"client_id\":\"sandboxclient00000000000001\",\"sub\":\"s\",\"username\":\"a\"}";
-        return Stream.of("{\"alg\":\"RS256\",\"kid\":\"k\"}", claims, "signature")
-                .map(part ->
-                        Base64.getUrlEncoder().withoutPadding().encodeToString(part.getBytes(StandardCharsets.UTF_8)))
-                .collect(Collectors.joining("."));
+    @AfterAll
+    static void stop() throws Exception {
+        aws.close();
     }
 
-    private HttpResponse<String> get(String path) throws Exception {
-        String cookie = "CognitoIdentityServiceProvider.sandboxclient00000000000001.";
-        return http.send(
-                HttpRequest.newBuilder(URI.create(
-                                "http://localhost:" + System.getProperty("http.port") + "/redeployed" + path))
-                        .header("Cookie", cookie + "LastAuthUser=a; " + cookie + "a.accessToken=" + token())
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+    private String answer(HttpRequest.Builder request) throws Exception {
+        HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return answer.statusCode() + " " + answer.body();
+    }
+
+    private static HttpRequest.Builder get(String path) {
+        return HttpRequest.newBuilder(SERVER.resolve("/redeployed" + path));
+    }
+
+    /** Goes out for the key set. */
+    private String whoAmI() throws Exception {
+        String cookie = "CognitoIdentityServiceProvider." + KeepAliveAws.CLIENT + ".";
+        return answer(get("/api/who-am-i")
+                .header("Cookie", cookie + "LastAuthUser=a; " + cookie + "a.accessToken=" + aws.accessToken("a")));
+    }
+
+    /** Goes out for credentials, and to S3. */
+    private String files() throws Exception {
+        return answer(get("/files"));
     }
 
     private static long serverProcess() {
@@ -103,29 +138,83 @@ class RepeatedDeploymentIT {
         return OURS.matcher(jcmd("GC.class_histogram")).results().count();
     }
 
+    /** {@return the same, once applications that other tests undeployed are not on their way out any more} */
+    private static long copiesThatStay() throws IOException, InterruptedException {
+        long copies = copies();
+        for (int same = 0, i = 0; same < 2 && i < SETTLE_ROUNDS && copies > 0; i++) {
+            Thread.sleep(2_000);
+            long now = copies();
+            same = now == copies ? same + 1 : 0;
+            copies = now;
+        }
+        return copies;
+    }
+
+    private static Map<String, Long> threads() throws IOException, InterruptedException {
+        return OUR_THREADS
+                .matcher(jcmd("Thread.print"))
+                .results()
+                .map(found -> found.group(1).replaceAll("\\d+", "#"))
+                .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
+    }
+
+    /** A server's threads keep their last request while they wait for another: all of them shall keep the same application. */
+    private void keepThreadsBusy() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, 64)
+                .mapToObj(i -> http.sendAsync(get("/index.html").build(), HttpResponse.BodyHandlers.ofString()))
+                .toList();
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+            assertEquals(200, answer.get(30, TimeUnit.SECONDS).statusCode());
+        }
+    }
+
+    private static boolean isSettled(long copies, long others, Map<String, Long> threadsBefore)
+            throws IOException, InterruptedException {
+        return copies <= others + REMEMBERED
+                && aws.openConnections() == 0
+                && threads().entrySet().stream()
+                        .allMatch(kind -> kind.getValue() <= threadsBefore.getOrDefault(kind.getKey(), 0L));
+    }
+
     @Test
-    void twentyRedeploymentsLeaveNoClassLoaderAndNoThread() throws Exception {
-        long others = copies(); // of applications that other tests left in the server
+    void twentyRedeploymentsLeaveNoClassLoaderNoThreadAndNoConnection() throws Exception {
+        long others = copiesThatStay();
+        Map<String, Long> threadsBefore = threads();
+        int mostConnections = 0;
+        Map<String, Long> mostThreads = Map.of();
         for (int i = 0; i < TIMES; i++) {
             deployer.deploy("scenarios");
-            HttpResponse<String> answer = get("/api/who-am-i");
-            assertEquals(503, answer.statusCode(), "the key set is out of reach here: " + answer.body());
+            assertEquals("200 a", whoAmI());
+            assertEquals("200 0 files", files());
+            assertTrue(aws.openConnections() >= 2, "one of the library's own client and one of S3's");
+            mostConnections = Math.max(mostConnections, aws.openConnections());
             if (i == 0) {
                 assertEquals(others + 1, copies(), "the histogram shows what it is asked for");
+                mostThreads = threads();
+                assertTrue(
+                        mostThreads.keySet().containsAll(Set.of("amplify-http", "idle-connection-reaper")),
+                        "these threads are looked for by names that they have: " + mostThreads);
             }
             deployer.undeploy("scenarios");
-            assertEquals(404, get("/api/who-am-i").statusCode());
+            assertTrue(whoAmI().startsWith("404 "), "it is gone");
         }
+        deployer.deploy("scenarios");
+        keepThreadsBusy();
+        deployer.undeploy("scenarios"); // while the client of S3 is still being made
         long copies = copies();
-        for (int i = 0; i < SETTLE_ROUNDS && copies > others + 1; i++) {
+        for (int i = 0; i < SETTLE_ROUNDS && !isSettled(copies, others, threadsBefore); i++) {
             Thread.sleep(4_000);
             copies = copies();
         }
-        // one may stay: the last request's, in a thread or a cache of the server
-        assertTrue(copies <= others + 1, copies + " copies of the application, " + others + " of them others'");
-        String threads = jcmd("Thread.print");
-        long ours = OUR_THREADS.matcher(threads).results().count();
-        assertTrue(ours <= copies, ours + " threads:\n" + threads);
-        System.out.println(TIMES + " redeployments: " + (copies - others) + " copies and " + ours + " threads stay");
+        assertTrue(
+                copies <= others + REMEMBERED, copies + " copies of the application, " + others + " of them others'");
+        assertEquals(0, aws.openConnections(), "connections to AWS, of " + mostConnections);
+        Map<String, Long> threads = threads();
+        assertTrue(
+                isSettled(copies, others, threadsBefore),
+                threads + " threads, before " + threadsBefore + ", in use " + mostThreads);
+        System.out.println(TIMES + " redeployments: " + (copies - others) + " copies, " + aws.openConnections()
+                + " connections (of " + mostConnections + ") and threads " + threads + " (of " + mostThreads
+                + ", before " + threadsBefore + ") stay");
     }
 }

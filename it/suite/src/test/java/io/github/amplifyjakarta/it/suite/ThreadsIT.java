@@ -122,6 +122,29 @@ class ThreadsIT {
     }
 
     @Test
+    void aRefreshBeforeTheFirstServerSentEventReachesTheBrowserWithIt() throws Exception {
+        signInWithTokensThatExpire("bob");
+        HttpResponse<String> events = browser.get(at("tasks/events/early"), "Accept", "text/event-stream");
+        assertTrue(events.body().contains("data: bob"), events.body());
+        assertTrue(events.headers().allValues("Set-Cookie").size() >= 4, "new cookies");
+        assertEquals(Set.of("private", "no-store"), Browser.cacheControl(events));
+    }
+
+    @Test
+    void aRefreshAfterTheFirstServerSentEventReachesTheBrowserWithTheNextRequest() throws Exception {
+        signInWithTokensThatExpire("bob");
+        Map<String, String> before = Map.copyOf(browser.jar(server.origin()));
+        int asked = server.calls("GetTokensFromRefreshToken");
+        HttpResponse<String> events = browser.get(at("tasks/events/late"), "Accept", "text/event-stream");
+        assertTrue(events.body().contains("data: first") && events.body().contains("data: bob"), events.body());
+        assertEquals(List.of(), events.headers().allValues("Set-Cookie"), "the head had left");
+        assertEquals(before, browser.jar(server.origin()));
+        assertEquals("bob", browser.get(at("who-am-i")).body());
+        assertEquals(asked + 1, server.calls("GetTokensFromRefreshToken"), "the stream asked, the request did not");
+        assertNotEquals(before, browser.jar(server.origin()));
+    }
+
+    @Test
     void manyUsersOnOneExecutorNeverMeet() throws Exception {
         signIn("alice");
         Browser other = new Browser();

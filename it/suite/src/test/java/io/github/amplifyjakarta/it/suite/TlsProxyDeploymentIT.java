@@ -144,7 +144,14 @@ class TlsProxyDeploymentIT {
                         "X-Forwarded-Port",
                         "81",
                         "X-Forwarded-Prefix",
-                        "/evil");
+                        "/evil",
+                        // of IBM's web server plug-in: Open Liberty believes them from everybody
+                        "$WSSC",
+                        "http",
+                        "$WSSN",
+                        "evil.example",
+                        "$WSHO",
+                        "evil.example");
         for (HttpResponse<String> answer : List.of(plain, forged)) {
             assertEquals(302, answer.statusCode());
             assertTrue(
@@ -163,7 +170,13 @@ class TlsProxyDeploymentIT {
                         "X-Forwarded-Host",
                         "evil.example",
                         "X-Forwarded-Proto",
-                        "http");
+                        "http",
+                        "$WSSC",
+                        "http",
+                        "$WSSN",
+                        "evil.example",
+                        "$WSHO",
+                        "evil.example");
         String authorize = start.headers().firstValue("Location").orElse("");
         assertTrue(
                 authorize.contains("redirect_uri=https%3A%2F%2Flocalhost%3A" + origin.getPort() + "%2Fproxied%2Fapi"),

@@ -90,7 +90,7 @@ final class ClientAuthorization implements Feature {
     }
 
     private void requireThisApi(URI uri) {
-        URI own = authorization.config().endpoint();
+        URI own = authorization.endpoint().uri();
         if (!own.getScheme().equals(uri.getScheme()) || !ApiUrl.host(own).equalsIgnoreCase(ApiUrl.host(uri))) {
             throw ApiErrors.invalid("The request goes to " + uri.getScheme() + "://" + ApiUrl.host(uri)
                     + ", expected the API at " + own + ", whose authorization it would have.");

@@ -4,7 +4,6 @@ import io.github.amplifyjakarta.api.ApiException.Reason;
 import io.github.amplifyjakarta.api.RestAuthMode;
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.auth.Jwt;
-import io.github.amplifyjakarta.config.RestApiConfig;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -13,7 +12,7 @@ import java.util.function.Supplier;
  *
  * @param sessions asked only when the mode needs it
  */
-record RestAuthorization(RestApiConfig config, RestAuthMode mode, Supplier<AuthSession> sessions) {
+record RestAuthorization(RestEndpoint endpoint, RestAuthMode mode, Supplier<AuthSession> sessions) {
 
     /** {@return what is sent as {@code Authorization}; empty when that is a signature, or nothing} */
     Optional<String> token() {
@@ -28,11 +27,11 @@ record RestAuthorization(RestApiConfig config, RestAuthMode mode, Supplier<AuthS
     }
 
     private SigningScope scope() {
-        return SigningScope.of(config)
+        return endpoint.scope()
                 .orElseThrow(() -> ApiErrors.withoutAnswer(
                         Reason.NOT_CONFIGURED,
                         "InvalidApiName",
-                        "The endpoint " + config.endpoint() + " does not say its region, and none is configured.",
+                        "The endpoint " + endpoint.uri() + " does not say its region, and none is configured.",
                         "Set amplify.api.rest.\"name\".region, or call it with another authMode.",
                         null));
     }

@@ -11,7 +11,6 @@ import io.github.amplifyjakarta.api.RestResponse;
 import io.github.amplifyjakarta.api.RestStream;
 import io.github.amplifyjakarta.api.RetryStrategy;
 import io.github.amplifyjakarta.auth.AuthSession;
-import io.github.amplifyjakarta.config.RestApiConfig;
 import io.github.amplifyjakarta.internal.http.ApiRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +33,7 @@ final class RestRequest implements RestCall {
     private static final int BUFFER = 64 << 10;
 
     private final Api api;
-    private final RestApiConfig config;
+    private final RestEndpoint endpoint;
     private final Supplier<AuthSession> sessions;
     private final String method;
     private final String path;
@@ -47,9 +46,9 @@ final class RestRequest implements RestCall {
     private Optional<Duration> limit = Optional.empty();
     private Optional<CompletionStage<?>> canceledBy = Optional.empty();
 
-    RestRequest(Api api, RestApiConfig config, Supplier<AuthSession> sessions, String method, String path) {
+    RestRequest(Api api, RestEndpoint endpoint, Supplier<AuthSession> sessions, String method, String path) {
         this.api = api;
-        this.config = config;
+        this.endpoint = endpoint;
         this.sessions = sessions;
         this.method = method;
         this.path = path;
@@ -153,7 +152,7 @@ final class RestRequest implements RestCall {
     }
 
     private Outgoing prepared(Supplier<AuthSession> session, boolean streamed) {
-        URI uri = ApiUrl.of(config.endpoint(), path, parameters);
+        URI uri = ApiUrl.of(endpoint.uri(), path, parameters);
         Map<String, String> sent = headers.toMap();
         if (sent.getOrDefault("authorization", "").isEmpty()) {
             sent.remove("authorization");
@@ -169,7 +168,7 @@ final class RestRequest implements RestCall {
         });
         Optional<Outgoing.Signature> signature = Optional.empty();
         if (needsSession()) {
-            RestAuthorization authorization = new RestAuthorization(config, authMode, session);
+            RestAuthorization authorization = new RestAuthorization(endpoint, authMode, session);
             authorization.token().ifPresent(token -> sent.put("authorization", token));
             signature = authorization.signature();
         }

@@ -4,7 +4,6 @@ import io.github.amplifyjakarta.api.RestAuthMode;
 import io.github.amplifyjakarta.api.RestCall;
 import io.github.amplifyjakarta.api.RestClient;
 import io.github.amplifyjakarta.auth.AuthSession;
-import io.github.amplifyjakarta.config.RestApiConfig;
 import jakarta.ws.rs.core.Feature;
 import java.util.function.Supplier;
 
@@ -12,12 +11,12 @@ import java.util.function.Supplier;
 final class SessionRest implements RestClient {
 
     private final Api api;
-    private final RestApiConfig config;
+    private final RestEndpoint endpoint;
     private final Supplier<AuthSession> sessions;
 
-    SessionRest(Api api, RestApiConfig config, Supplier<AuthSession> sessions) {
+    SessionRest(Api api, RestEndpoint endpoint, Supplier<AuthSession> sessions) {
         this.api = api;
-        this.config = config;
+        this.endpoint = endpoint;
         this.sessions = sessions;
     }
 
@@ -52,16 +51,16 @@ final class SessionRest implements RestClient {
     }
 
     private RestCall call(String method, String path) {
-        return new RestRequest(api, config, sessions, method, path);
+        return new RestRequest(api, endpoint, sessions, method, path);
     }
 
     @Override
     public Feature authorization(RestAuthMode mode) {
-        return new ClientAuthorization(new RestAuthorization(config, mode, sessions), api);
+        return new ClientAuthorization(new RestAuthorization(endpoint, mode, sessions), api);
     }
 
     @Override
     public RestClient asGuest() {
-        return new SessionRest(api, config, api.guest());
+        return new SessionRest(api, endpoint, api.guest());
     }
 }

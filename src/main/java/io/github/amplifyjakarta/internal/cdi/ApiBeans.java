@@ -36,22 +36,22 @@ final class ApiBeans implements AutoCloseable {
         Set<String> names = new TreeSet<>(config.restApis().keySet());
         Optional<String> name = name(point);
         if (name.isEmpty()) {
-            return problem("RestClient", point, "lacks @AmplifyApi with the name of the API: add it");
+            return problem(RestClient.class, point, "lacks @AmplifyApi with the name of the API: add it");
         }
         if (names.isEmpty()) {
             return problem(
-                    "RestClient",
+                    RestClient.class,
                     point,
                     "needs a REST API, and none is configured: set amplify.api.rest.\"" + shown(name.get())
                             + "\".endpoint, or use an Amplify file that has one");
         }
         if (name.get().isEmpty() && names.size() > 1) {
-            return problem("RestClient", point, "names no API, and there are several: one of " + names);
+            return problem(RestClient.class, point, "names no API, and there are several: one of " + names);
         }
         return name.get().isEmpty() || names.contains(name.get())
                 ? Optional.empty()
                 : problem(
-                        "RestClient",
+                        RestClient.class,
                         point,
                         "names the API \"" + name.get() + "\", and the configuration has " + names);
     }
@@ -64,18 +64,18 @@ final class ApiBeans implements AutoCloseable {
     Optional<DefinitionException> checkGraphQl(InjectionPoint point) {
         Optional<String> name = name(point);
         if (name.isEmpty()) {
-            return problem("GraphQlClient", point, "lacks @AmplifyApi: add it");
+            return problem(GraphQlClient.class, point, "lacks @AmplifyApi: add it");
         }
         if (!name.get().isEmpty()) {
             return problem(
-                    "GraphQlClient",
+                    GraphQlClient.class,
                     point,
                     "names the API \"" + name.get() + "\", and there is one only: leave the name out");
         }
         return config.graphQl().isPresent()
                 ? Optional.empty()
                 : problem(
-                        "GraphQlClient",
+                        GraphQlClient.class,
                         point,
                         "needs an API, and none is configured: add \"data\" to amplify_outputs.json, or set"
                                 + " amplify.api.graphql.endpoint");
@@ -88,10 +88,8 @@ final class ApiBeans implements AutoCloseable {
                 .findFirst();
     }
 
-    private static Optional<DefinitionException> problem(String type, InjectionPoint point, String what) {
-        String where = point.getMember().getDeclaringClass().getName() + "."
-                + point.getMember().getName();
-        return Optional.of(new DefinitionException("amplify-jakarta: the " + type + " " + where + " " + what));
+    private static Optional<DefinitionException> problem(Class<?> type, InjectionPoint point, String why) {
+        return Optional.of(WrongInjection.of(type, point, why));
     }
 
     void addTo(AfterBeanDiscovery discovery, ApiDoor door, Supplier<AmplifyServerContext> guest) {

@@ -42,22 +42,20 @@ final class StorageBeans implements AutoCloseable {
         asked = true;
         Optional<String> name =
                 point.getQualifiers().stream().flatMap(StorageBeans::bucketName).findFirst();
-        String where = point.getMember().getDeclaringClass().getName() + "."
-                + point.getMember().getName();
         if (name.isEmpty()) {
-            return problem(where, "has neither @AmplifyStorage nor @AmplifyGuest: add one");
+            return problem(point, "has neither @AmplifyStorage nor @AmplifyGuest: add one");
         }
         Optional<StorageConfig> storage = config.storage();
         if (storage.isEmpty()) {
             return problem(
-                    where,
+                    point,
                     "needs a bucket, and none is configured: add \"storage\" to amplify_outputs.json, or set"
                             + " amplify.storage.bucket and amplify.storage.region");
         }
         Set<String> names = new TreeSet<>(storage.get().buckets().keySet());
         return name.get().isEmpty() || names.contains(name.get())
                 ? Optional.empty()
-                : problem(where, "names the bucket \"" + name.get() + "\", and the configuration has " + names);
+                : problem(point, "names the bucket \"" + name.get() + "\", and the configuration has " + names);
     }
 
     private static Stream<String> bucketName(Annotation qualifier) {
@@ -67,8 +65,8 @@ final class StorageBeans implements AutoCloseable {
         return qualifier instanceof AmplifyGuest ? Stream.of("") : Stream.empty();
     }
 
-    private static Optional<DefinitionException> problem(String where, String what) {
-        return Optional.of(new DefinitionException("amplify-jakarta: the StorageClient " + where + " " + what));
+    private static Optional<DefinitionException> problem(InjectionPoint point, String why) {
+        return Optional.of(WrongInjection.of(StorageClient.class, point, why));
     }
 
     void addTo(AfterBeanDiscovery discovery, Supplier<AmplifyServerContext> guest) {

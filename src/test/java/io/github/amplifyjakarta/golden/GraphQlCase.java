@@ -10,14 +10,8 @@ import io.github.amplifyjakarta.api.ModelClient;
 import io.github.amplifyjakarta.api.ModelPage;
 import io.github.amplifyjakarta.api.ModelQuery;
 import io.github.amplifyjakarta.auth.AuthSession;
-import io.github.amplifyjakarta.config.AmplifyConfig;
-import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.config.GraphQlConfig.AuthMode;
-import io.github.amplifyjakarta.config.HttpConfig;
 import io.github.amplifyjakarta.internal.api.Api;
-import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
-import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
-import io.github.amplifyjakarta.testing.TestConfig;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
@@ -27,88 +21,27 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** One recorded case of {@code graphql}, run through the library's client over real sockets. */
-final class GraphQlCase {
-
-    private static final HttpConfig TIME_LIMITS = new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(5));
+final class GraphQlCase extends ApiCase {
 
     /** Errors of JavaScript or of its GraphQL parser: only that a call fails is compared. */
     private static final Set<String> UNNAMED = Set.of("TypeError", "Error", "GraphQLError");
 
-    private final JsonObject recorded;
-    private final JsonObject shared;
-    private final Path folder;
-    private final Instant now;
-    private final String secretKey;
-    private final String keySet;
-    private final List<String> lines = new ArrayList<>();
-
     GraphQlCase(JsonObject recorded, JsonObject file, Path folder, String keySet) {
-        this.recorded = recorded;
-        this.shared = file.getJsonObject("shared");
-        this.folder = folder;
-        this.now = Instant.parse(file.getString("clock"));
-        this.secretKey = file.getString("secretAccessKey");
-        this.keySet = keySet;
+        super(recorded, file, folder, keySet);
     }
 
-    GoldenCase.Outcome run() throws Exception {
-        Files.writeString(folder.resolve("config.json"), config().toString());
-        AmplifyConfig config;
-        try {
-            config = TestConfig.read(Map.of(
-                            "amplify.config.file", folder.resolve("config.json").toString()))
-                    .orElseThrow();
-        } catch (ConfigException e) {
-            String text = "the deployment fails: "
-                    + e.problems().stream()
-                            .map(ConfigException.Problem::key)
-                            .distinct()
-                            .collect(Collectors.joining(", "));
-            return new GoldenCase.Outcome(false, text, text);
-        }
-        boolean refusing = recorded.getString("network", "").equals("refused");
-        JsonArray backend = GoldenCategoriesTest.backend(recorded, keySet, now.toEpochMilli());
-        Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-        try (JdkHttpDoor door = new JdkHttpDoor(TIME_LIMITS);
-                FakeAws aws = new FakeAws(backend, keySet);
-                ScriptedApi api = new ScriptedApi(recorded.get("script"), refusing)) {
-            AmplifyRuntime runtime = AmplifyRuntime.of(config, aws.lead(door), clock, event -> {});
-            Supplier<AuthSession> session = RecordedSession.of(recorded, shared, runtime, now);
-            try (Api apis = new Api(config, api, clock, () -> 0.5, session)) {
-                call(apis.graphQl(session));
-            }
-            api.sent().forEach(sent -> lines.add(ApiRequests.line(sent, secretKey)));
-            if (!api.pauses().isEmpty()) {
-                lines.add("pauses " + api.pauses());
-            }
-        }
-        String theirs = expected(recorded.getJsonObject("expect"));
-        if (theirs.startsWith("error *")) {
-            lines.replaceAll(line -> line.startsWith("error ") ? "error *" : line);
-        }
-        String ours = String.join("\n", lines);
-        return new GoldenCase.Outcome(ours.equals(theirs), ours, "EXPECTED\n" + theirs);
-    }
-
-    private JsonObject config() {
-        JsonObject config = GoldenCategoriesTest.config(recorded, shared.getJsonObject("configs"));
+    @Override
+    JsonObject config() {
+        JsonObject config = super.config();
         for (Map.Entry<String, JsonValue> patch :
                 object(recorded, "configPatch").entrySet()) {
             config = patched(config, List.of(patch.getKey().split("\\.")), patch.getValue());
@@ -126,13 +59,10 @@ final class GraphQlCase {
         return (value == JsonValue.NULL ? patched.remove(first) : patched.add(first, value)).build();
     }
 
-    private static JsonObject object(JsonObject parent, String field) {
-        return parent.get(field) instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
-    }
-
-    private void call(GraphQlClient unset) {
+    @Override
+    void call(Api api, Supplier<AuthSession> session) {
         try {
-            GraphQlClient client = client(unset, object(object(recorded, "client"), "options"));
+            GraphQlClient client = client(api.graphQl(session), object(object(recorded, "client"), "options"));
             JsonObject call = recorded.getJsonObject("call");
             JsonArray args = call.getJsonArray("args");
             if (call.getString("kind").equals("graphql")) {
@@ -239,12 +169,7 @@ final class GraphQlCase {
         if (!libraryHeaders().isEmpty() && argument(args, 1).isEmpty()) {
             headers(call, object((JsonObject) plain(object(object(recorded, "client"), "options")), "headers"));
         }
-        if (recorded.containsKey("cancelAfterMs")) {
-            CompletableFuture<Void> signal = new CompletableFuture<>();
-            CompletableFuture.delayedExecutor(recorded.getInt("cancelAfterMs"), TimeUnit.MILLISECONDS)
-                    .execute(() -> signal.complete(null));
-            call.canceledBy(signal);
-        }
+        signal().ifPresent(call::canceledBy);
         GraphQlResult result = call.send();
         lines.add("data " + ApiRequests.sorted(result.data())
                 + (result.extensions().isEmpty() ? "" : " extensions " + result.extensions()));
@@ -345,7 +270,8 @@ final class GraphQlCase {
         return query.build();
     }
 
-    private String expected(JsonObject expect) {
+    @Override
+    String expected(JsonObject expect) {
         List<String> expected = new ArrayList<>();
         if (expect.containsKey("result")) {
             result(expect.get("result"), expected);

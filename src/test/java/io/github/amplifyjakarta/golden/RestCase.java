@@ -8,13 +8,8 @@ import io.github.amplifyjakarta.api.RestCall;
 import io.github.amplifyjakarta.api.RestClient;
 import io.github.amplifyjakarta.api.RestResponse;
 import io.github.amplifyjakarta.api.RetryStrategy;
-import io.github.amplifyjakarta.config.AmplifyConfig;
-import io.github.amplifyjakarta.config.ConfigException;
-import io.github.amplifyjakarta.config.HttpConfig;
+import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.internal.api.Api;
-import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
-import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
-import io.github.amplifyjakarta.testing.TestConfig;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
@@ -22,95 +17,32 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** One recorded case of {@code rest}, run through the library's client over real sockets. */
-final class RestCase {
-
-    private static final HttpConfig TIME_LIMITS = new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(5));
+final class RestCase extends ApiCase {
 
     /** What V8 and fetch throw themselves: only that a call fails is compared. */
     private static final Set<String> IN_V8 = Set.of("TypeError", "URIError", "SyntaxError", "DOMException");
 
-    private final JsonObject recorded;
-    private final JsonObject shared;
-    private final Path folder;
-    private final Instant now;
-    private final String secretKey;
-    private final String keySet;
-    private final List<String> lines = new ArrayList<>();
-
     RestCase(JsonObject recorded, JsonObject file, Path folder, String keySet) {
-        this.recorded = recorded;
-        this.shared = file.getJsonObject("shared");
-        this.folder = folder;
-        this.now = Instant.parse(file.getString("clock"));
-        this.secretKey = file.getString("secretAccessKey");
-        this.keySet = keySet;
-    }
-
-    GoldenCase.Outcome run() throws Exception {
-        JsonObject expect = recorded.getJsonObject("expect");
-        JsonObject input = recorded.getJsonObject("input");
-        Files.writeString(
-                folder.resolve("config.json"),
-                config(input.getString("apiName", "")).toString());
-        AmplifyConfig config;
-        try {
-            config = TestConfig.read(Map.of(
-                            "amplify.config.file", folder.resolve("config.json").toString()))
-                    .orElseThrow();
-        } catch (ConfigException e) {
-            String text = "the deployment fails: "
-                    + e.problems().stream()
-                            .map(ConfigException.Problem::key)
-                            .distinct()
-                            .collect(Collectors.joining(", "));
-            return new GoldenCase.Outcome(false, text, text);
-        }
-        boolean refusing = recorded.getString("network", "").equals("refused");
-        JsonArray backend = GoldenCategoriesTest.backend(recorded, keySet, now.toEpochMilli());
-        Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-        try (JdkHttpDoor door = new JdkHttpDoor(TIME_LIMITS);
-                FakeAws aws = new FakeAws(backend, keySet);
-                ScriptedApi api = new ScriptedApi(recorded.get("script"), refusing)) {
-            AmplifyRuntime runtime = AmplifyRuntime.of(config, aws.lead(door), clock, event -> {});
-            Supplier<io.github.amplifyjakarta.auth.AuthSession> session =
-                    RecordedSession.of(recorded, shared, runtime, now);
-            try (Api apis = new Api(config, api, clock, () -> 0.5, session)) {
-                call(() -> apis.rest(input.getString("apiName", ""), session), input);
-            }
-            api.sent().forEach(sent -> lines.add(ApiRequests.line(sent, secretKey)));
-            if (!api.pauses().isEmpty()) {
-                lines.add("pauses " + api.pauses());
-            }
-        }
-        String theirs = expected(expect);
-        if (theirs.startsWith("error *")) {
-            lines.replaceAll(line -> line.startsWith("error ") ? "error *" : line);
-        }
-        String ours = String.join("\n", lines);
-        return new GoldenCase.Outcome(ours.equals(theirs), ours, "EXPECTED\n" + theirs);
+        super(recorded, file, folder, keySet);
     }
 
     /** Named difference: an API that no call names and that cannot work fails the deployment; here it is left out. */
-    private JsonObject config(String apiName) {
-        JsonObject config = GoldenCategoriesTest.config(recorded, shared.getJsonObject("configs"));
+    @Override
+    JsonObject config() {
+        String apiName = recorded.getJsonObject("input").getString("apiName", "");
+        JsonObject config = super.config();
         if (!(config.get("API") instanceof JsonObject api && api.get("REST") instanceof JsonObject rest)) {
             return config;
         }
@@ -123,9 +55,12 @@ final class RestCase {
                 .build();
     }
 
-    private void call(Supplier<RestClient> client, JsonObject input) {
+    @Override
+    void call(Api api, Supplier<AuthSession> session) {
+        JsonObject input = recorded.getJsonObject("input");
         try {
-            RestCall call = call(client.get(), input.getString("path", "undefined"));
+            RestCall call =
+                    call(api.rest(input.getString("apiName", ""), session), input.getString("path", "undefined"));
             JsonObject options = object(input, "options");
             JsonObject library = object(object(object(recorded, "libraryOptions"), "API"), "REST");
             headers(call, object(library, "headers").get("$returns"));
@@ -137,7 +72,7 @@ final class RestCase {
                     call,
                     options.getOrDefault("timeout", object(library, "timeout").getOrDefault("$sync", JsonValue.NULL)));
             body(call, options.getOrDefault("body", JsonValue.NULL));
-            cancel(call);
+            signal().ifPresent(call::canceledBy);
             read(call.send());
         } catch (AmplifyException e) {
             lines.add("error " + e.name() + status(e));
@@ -160,10 +95,6 @@ final class RestCase {
             case "api.patch" -> client.patch(path);
             default -> client.delete(path);
         };
-    }
-
-    private static JsonObject object(JsonObject parent, String field) {
-        return parent.get(field) instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
     }
 
     private static void headers(RestCall call, JsonValue headers) {
@@ -242,20 +173,6 @@ final class RestCase {
         }
     }
 
-    private void cancel(RestCall call) {
-        if (!recorded.containsKey("cancelAfterMs")) {
-            return;
-        }
-        CompletableFuture<Void> signal = new CompletableFuture<>();
-        int after = recorded.getInt("cancelAfterMs");
-        if (after == 0) {
-            signal.complete(null);
-        } else {
-            CompletableFuture.delayedExecutor(after, TimeUnit.MILLISECONDS).execute(() -> signal.complete(null));
-        }
-        call.canceledBy(signal);
-    }
-
     private void read(RestResponse response) {
         JsonObject recordedHeaders = object(object(recorded.getJsonObject("expect"), "result"), "headers");
         Map<String, String> headers = new TreeMap<>();
@@ -284,7 +201,8 @@ final class RestCase {
         }
     }
 
-    private String expected(JsonObject expect) {
+    @Override
+    String expected(JsonObject expect) {
         List<String> expected = new ArrayList<>();
         if (expect.get("result") instanceof JsonObject result) {
             expected.add("result " + result.getInt("statusCode") + " "

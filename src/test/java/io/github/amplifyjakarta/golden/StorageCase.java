@@ -6,10 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.config.AmplifyConfig;
-import io.github.amplifyjakarta.config.ConfigException;
-import io.github.amplifyjakarta.config.HttpConfig;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
-import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
 import io.github.amplifyjakarta.internal.storage.Storage;
 import io.github.amplifyjakarta.storage.AccessLevel;
 import io.github.amplifyjakarta.storage.CopySource;
@@ -25,7 +22,6 @@ import io.github.amplifyjakarta.storage.StoragePath;
 import io.github.amplifyjakarta.storage.StorageUrl;
 import io.github.amplifyjakarta.storage.UploadData;
 import io.github.amplifyjakarta.storage.UploadOptions;
-import io.github.amplifyjakarta.testing.TestConfig;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -34,13 +30,10 @@ import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -61,9 +54,7 @@ import java.util.zip.CRC32;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 
 /** One recorded case of {@code storage}, run through the library's client and the AWS SDK. */
-final class StorageCase {
-
-    private static final HttpConfig TIME_LIMITS = new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(5));
+final class StorageCase extends CategoryCase {
 
     /** Of Amplify's SDK or of fetch; S3 does not know them. The checksum of deletions has another name here. */
     private static final Pattern COMPARED = Pattern.compile("content-(?:type|disposition|encoding|md5)|cache-control"
@@ -72,70 +63,34 @@ final class StorageCase {
     /** What V8 throws: only that a call fails is compared. */
     private static final Set<String> IN_V8 = Set.of("TypeError", "URIError", "SyntaxError");
 
-    private final JsonObject recorded;
-    private final JsonObject shared;
-    private final Path folder;
-    private final Instant now;
-    private final String secretKey;
-    private final String keySet;
-    private final List<String> lines = new ArrayList<>();
-
     StorageCase(JsonObject recorded, JsonObject file, Path folder, String keySet) {
-        this.recorded = recorded;
-        this.shared = file.getJsonObject("shared");
-        this.folder = folder;
-        this.now = Instant.parse(file.getString("clock"));
-        this.secretKey = file.getString("secretAccessKey");
-        this.keySet = keySet;
+        super(recorded, file, folder, keySet);
     }
 
-    GoldenCase.Outcome run() throws Exception {
+    @Override
+    String missing(AmplifyConfig config) {
+        return config.storage().isEmpty() ? "amplify.storage.bucket" : "";
+    }
+
+    @Override
+    void play(AmplifyConfig config, AmplifyRuntime runtime) throws Exception {
         JsonObject expect = recorded.getJsonObject("expect");
-        Files.writeString(
-                folder.resolve("config.json"),
-                GoldenCategoriesTest.config(recorded, shared.getJsonObject("configs"))
-                        .toString());
-        AmplifyConfig config;
-        try {
-            config = TestConfig.read(Map.of(
-                            "amplify.config.file", folder.resolve("config.json").toString()))
-                    .orElseThrow();
-            if (config.storage().isEmpty()) {
-                return failed("amplify.storage.bucket");
-            }
-        } catch (ConfigException e) {
-            return failed(e.problems().stream()
-                    .map(ConfigException.Problem::key)
-                    .distinct()
-                    .collect(Collectors.joining(", ")));
-        }
-        boolean refusing = recorded.getString("network", "").equals("refused");
-        JsonArray backend = GoldenCategoriesTest.backend(recorded, keySet, now.toEpochMilli());
-        Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-        try (JdkHttpDoor door = new JdkHttpDoor(TIME_LIMITS);
-                FakeAws aws = new FakeAws(backend, keySet);
-                ScriptedS3 s3 =
-                        new ScriptedS3(ApacheHttpClient.create(), recorded.get("script"), refusing, probes(expect));
+        try (ScriptedS3 s3 =
+                        new ScriptedS3(ApacheHttpClient.create(), recorded.get("script"), refusing(), probes(expect));
                 Storage storage = new Storage(config.storage().orElseThrow(), TIME_LIMITS, clock, s3)) {
-            AmplifyRuntime runtime = AmplifyRuntime.of(config, aws.lead(door), clock, event -> {});
             call(storage, runtime);
             for (ScriptedS3.Sent sent : s3.sent()) {
                 lines.add(sentLine(sent, expectedHeaders(expect)));
             }
         }
-        String theirs = inOrder(List.of(expected(expect).split("\n", -1)));
-        if (theirs.startsWith("error *")) {
-            lines.replaceAll(line -> line.startsWith("error ") ? "error *" : line);
-        }
-        String ours = inOrder(lines);
-        return new GoldenCase.Outcome(ours.equals(theirs), ours, "EXPECTED\n" + theirs);
     }
 
     /**
      * Named difference: parts of an upload are under way side by side, so they are compared in the order of their numbers;
      * which others were sent when one was refused is a matter of time, so of those uploads only the first part is.
      */
-    private static String inOrder(List<String> lines) {
+    @Override
+    String inOrder(List<String> lines) {
         boolean completed = lines.stream().anyMatch(line -> line.startsWith("POST ") && line.contains(" {uploadId="));
         List<String> sorted = new ArrayList<>();
         for (String line : lines) {
@@ -157,11 +112,6 @@ final class StorageCase {
 
     private static boolean isPart(String line) {
         return line.startsWith("PUT ") && line.contains(" {partNumber=");
-    }
-
-    private static GoldenCase.Outcome failed(String keys) {
-        String text = "the deployment fails: " + keys;
-        return new GoldenCase.Outcome(false, text, text);
     }
 
     /** Named difference: before a removal Amplify asks whether the path is a folder; here the caller says so. */
@@ -423,7 +373,8 @@ final class StorageCase {
         return "result " + parts;
     }
 
-    private String expected(JsonObject expect) {
+    @Override
+    String expected(JsonObject expect) {
         List<String> expected = new ArrayList<>();
         if (expect.getString("outcome").equals("result")) {
             expectedResult(expect.get("result"), expected);

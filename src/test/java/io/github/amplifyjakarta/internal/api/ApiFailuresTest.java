@@ -1,13 +1,12 @@
 package io.github.amplifyjakarta.internal.api;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.github.amplifyjakarta.testing.FaultyServer.send;
+import static io.github.amplifyjakarta.testing.FaultyServer.silence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.ApiException.Reason;
 import io.github.amplifyjakarta.api.GraphQlClient;
@@ -16,28 +15,19 @@ import io.github.amplifyjakarta.api.RestCall;
 import io.github.amplifyjakarta.api.RestClient;
 import io.github.amplifyjakarta.api.RestStream;
 import io.github.amplifyjakarta.api.RetryStrategy;
-import io.github.amplifyjakarta.auth.AuthSession;
-import io.github.amplifyjakarta.auth.AuthTokens;
-import io.github.amplifyjakarta.auth.AwsCredentials;
 import io.github.amplifyjakarta.config.HttpConfig;
 import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
+import io.github.amplifyjakarta.testing.FaultyServer;
+import io.github.amplifyjakarta.testing.FixedSession;
 import io.github.amplifyjakarta.testing.TestPool;
 import jakarta.json.bind.JsonbException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,31 +39,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an API does wrong, or the way to it. Tests are named after what they prevent. */
 class ApiFailuresTest {
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
-    private HttpServer server;
+    private FaultyServer server;
     private JdkHttpDoor door;
     private Api api;
     private RestClient rest;
     private GraphQlClient graphQl;
 
-    private interface Answer {
-        void give(HttpExchange exchange) throws IOException;
-    }
-
-    private Answer answer = exchange -> send(exchange, 500, "");
-
     @BeforeEach
     void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(threads);
-        server.createContext("/", exchange -> {
-            exchange.getRequestBody().readAllBytes();
-            asked.add(exchange.getRequestMethod());
-            answer.give(exchange);
-        });
-        server.start();
-        String here = "http://localhost:" + server.getAddress().getPort();
+        server = new FaultyServer();
+        String here = server.uri().toString();
         HttpConfig limits = new HttpConfig(Duration.ofMillis(500), Duration.ofMillis(500));
         door = new JdkHttpDoor(limits);
         api = new Api(
@@ -87,82 +62,38 @@ class ApiFailuresTest {
                 door,
                 Clock.systemUTC(),
                 () -> 0,
-                User::new);
-        rest = api.rest("api", User::new);
-        graphQl = api.graphQl(User::new);
+                FixedSession::new);
+        rest = api.rest("api", FixedSession::new);
+        graphQl = api.graphQl(FixedSession::new);
     }
 
     @AfterEach
     void stop() throws Exception {
         api.close();
         door.close();
-        server.stop(0);
-        threads.shutdownNow();
-    }
-
-    private record User() implements AuthSession {
-
-        @Override
-        public Optional<AuthTokens> tokens() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> userSub() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<AwsCredentials> credentials() {
-            return Optional.of(new AwsCredentials(
-                    "ASIAEXAMPLE",
-                    "the-secret-key",
-                    "the-session-token",
-                    Instant.now().plusSeconds(3600)));
-        }
-
-        @Override
-        public Optional<String> identityId() {
-            return Optional.of("eu-central-1:1");
-        }
-    }
-
-    private static void send(HttpExchange exchange, int status, String body) throws IOException {
-        exchange.sendResponseHeaders(status, body.isEmpty() ? -1 : body.getBytes(UTF_8).length);
-        if (!body.isEmpty()) {
-            exchange.getResponseBody().write(body.getBytes(UTF_8));
-        }
-        exchange.close();
+        server.close();
     }
 
     private static ApiException failure(RestCall call) {
         return assertThrows(ApiException.class, call::send);
     }
 
-    private static void silence() {
-        try {
-            Thread.sleep(20_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Test
     void anApiThatNeverAnswers() {
-        answer = exchange -> silence();
+        server.answers(exchange -> silence());
         assertEquals(Reason.TIMEOUT, failure(rest.get("/a")).reason());
-        assertEquals(1, asked.size(), "it cost the whole limit already");
+        assertEquals(1, server.asked().size(), "it cost the whole limit already");
     }
 
     @Test
     void anAnswerThatNeverEnds() throws Exception {
-        answer = exchange -> {
+        server.answers(exchange -> {
             exchange.sendResponseHeaders(200, 0);
             OutputStream body = exchange.getResponseBody();
             body.write(new byte[10]);
             body.flush();
             silence();
-        };
+        });
         assertEquals(Reason.TIMEOUT, failure(rest.get("/a")).reason());
         try (RestStream stream = rest.get("/a").stream()) {
             assertEquals(10, stream.body().readNBytes(10).length);
@@ -174,7 +105,7 @@ class ApiFailuresTest {
 
     @Test
     void anAnswerLargerThanTheHeap() {
-        answer = exchange -> {
+        server.answers(exchange -> {
             exchange.sendResponseHeaders(200, 0);
             byte[] much = new byte[1 << 20];
             try (OutputStream body = exchange.getResponseBody()) {
@@ -182,14 +113,14 @@ class ApiFailuresTest {
                     body.write(much);
                 }
             }
-        };
+        });
         assertEquals(Reason.BAD_ANSWER, failure(rest.get("/a")).reason());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "<html>", "null", "[]", "\"x\"", "{\"message\":5}", "{\"message\":", "{\"__type\":{}}"})
     void anErrorThatIsNone(String body) {
-        answer = exchange -> send(exchange, 400, body);
+        server.answers(exchange -> send(exchange, 400, body));
         ApiException failure = failure(rest.get("/a"));
         assertEquals("UnknownError", failure.name());
         assertEquals("Unknown error", failure.getMessage());
@@ -199,7 +130,7 @@ class ApiFailuresTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "<html>", "null", "5", "[]", "{\"data\":"})
     void aGraphQlAnswerThatIsNone(String body) {
-        answer = exchange -> send(exchange, 200, body);
+        server.answers(exchange -> send(exchange, 200, body));
         ApiException failure =
                 assertThrows(ApiException.class, () -> graphQl.graphql("{ a }").send());
         assertEquals(Reason.BAD_ANSWER, failure.reason());
@@ -207,7 +138,7 @@ class ApiFailuresTest {
 
     @Test
     void jsonThatIsDeeperThanTheStack() {
-        answer = exchange -> send(exchange, 200, "[".repeat(500_000));
+        server.answers(exchange -> send(exchange, 200, "[".repeat(500_000)));
         assertEquals(
                 Reason.BAD_ANSWER,
                 assertThrows(ApiException.class, () -> graphQl.graphql("{ a }").send())
@@ -218,43 +149,43 @@ class ApiFailuresTest {
     @ParameterizedTest
     @CsvSource({"1, 2", "11, 1", "-5, 3", "Wed, 3", "99999999999999, 3"})
     void retryAfter(String wait, int attempts) {
-        answer = exchange -> {
+        server.answers(exchange -> {
             exchange.getResponseHeaders().set("Retry-After", wait);
-            send(exchange, asked.size() > 1 && wait.equals("1") ? 200 : 429, "");
-        };
+            send(exchange, server.asked().size() > 1 && wait.equals("1") ? 200 : 429, "");
+        });
         if (wait.equals("1")) {
             assertEquals(200, rest.get("/a").send().statusCode());
         } else {
             assertEquals(429, failure(rest.get("/a")).statusCode().orElseThrow());
         }
-        assertEquals(attempts, asked.size());
+        assertEquals(attempts, server.asked().size());
     }
 
     @Test
     void anOrderThatIsPlacedTwice() {
-        answer = exchange -> send(exchange, 503, "");
+        server.answers(exchange -> send(exchange, 503, ""));
         failure(rest.post("/a").body("x"));
-        assertEquals(1, asked.size());
+        assertEquals(1, server.asked().size());
         failure(rest.post("/a").body("x").retryStrategy(RetryStrategy.ALWAYS));
-        assertEquals(4, asked.size());
+        assertEquals(4, server.asked().size());
         assertThrows(ApiException.class, () -> graphQl.graphql("mutation { a }").send());
-        assertEquals(5, asked.size());
+        assertEquals(5, server.asked().size());
         failure(rest.get("/a").retryStrategy(RetryStrategy.NEVER));
-        assertEquals(6, asked.size());
+        assertEquals(6, server.asked().size());
     }
 
     @Test
     void aPauseThatOutlivesTheCallsOwnLimit() {
-        answer = exchange -> {
+        server.answers(exchange -> {
             exchange.getResponseHeaders().set("Retry-After", "5");
             send(exchange, 503, "");
-        };
+        });
         assertEquals(
                 503,
                 failure(rest.get("/a").timeout(Duration.ofSeconds(1)))
                         .statusCode()
                         .orElseThrow());
-        assertEquals(1, asked.size());
+        assertEquals(1, server.asked().size());
     }
 
     @ParameterizedTest
@@ -282,12 +213,12 @@ class ApiFailuresTest {
         assertEquals(Reason.INVALID_INPUT, failure.reason());
         assertTrue(failure.getMessage().contains("no such file"));
         assertThrows(ApiException.class, () -> rest.get("/a").body("x"));
-        assertEquals(List.of(), asked);
+        assertEquals(List.of(), server.asked());
     }
 
     @Test
     void aCallThatNobodyWantsAnyMore() throws Exception {
-        answer = exchange -> silence();
+        server.answers(exchange -> silence());
         CompletableFuture<Void> cancel = new CompletableFuture<>();
         CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS).execute(() -> cancel.complete(null));
         assertEquals(Reason.CANCELED, failure(rest.get("/a").canceledBy(cancel)).reason());
@@ -299,9 +230,9 @@ class ApiFailuresTest {
 
     @Test
     void secretsInWhatIsPrinted() {
-        answer = exchange -> send(exchange, 403, "{\"message\":\"no\"}");
+        server.answers(exchange -> send(exchange, 403, "{\"message\":\"no\"}"));
         ApiException failure = failure(rest.get("/a?token=abc").header("Authorization", "Bearer the-own-token"));
-        StringBuilder printed = new StringBuilder().append(new User().credentials());
+        StringBuilder printed = new StringBuilder().append(new FixedSession().credentials());
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             printed.append(cause);
         }

@@ -1,17 +1,15 @@
 package io.github.amplifyjakarta.internal.storage;
 
 import static io.github.amplifyjakarta.storage.StoragePath.path;
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.github.amplifyjakarta.testing.FaultyServer.send;
+import static io.github.amplifyjakarta.testing.FaultyServer.silence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.github.amplifyjakarta.auth.AuthSession;
-import io.github.amplifyjakarta.auth.AuthTokens;
-import io.github.amplifyjakarta.auth.AwsCredentials;
 import io.github.amplifyjakarta.config.HttpConfig;
 import io.github.amplifyjakarta.config.StorageConfig;
 import io.github.amplifyjakarta.storage.StorageClient;
@@ -20,24 +18,19 @@ import io.github.amplifyjakarta.storage.StorageException;
 import io.github.amplifyjakarta.storage.StorageException.Reason;
 import io.github.amplifyjakarta.storage.UploadData;
 import io.github.amplifyjakarta.storage.UploadOptions;
+import io.github.amplifyjakarta.testing.FaultyServer;
+import io.github.amplifyjakarta.testing.FixedSession;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
@@ -56,90 +49,24 @@ class StorageFailuresTest {
     /** CRC-32 of {@code hello} as S3 writes it. */
     private static final String HELLO = "NhCmhg==";
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final List<String> asked = new ArrayList<>();
-    private HttpServer server;
+    private FaultyServer server;
     private Storage storage;
     private StorageClient client;
 
-    private interface Answer {
-        void give(HttpExchange exchange) throws IOException;
-    }
-
-    private Answer answer = exchange -> send(exchange, 500, "");
-
     @BeforeEach
     void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(threads);
-        server.createContext("/", exchange -> {
-            exchange.getRequestBody().readAllBytes();
-            synchronized (asked) {
-                asked.add(exchange.getRequestMethod());
-            }
-            answer.give(exchange);
-        });
-        server.start();
+        server = new FaultyServer();
         storage = new Storage(
-                new StorageConfig(
-                        "bucket",
-                        "eu-central-1",
-                        Optional.of(URI.create(
-                                "http://localhost:" + server.getAddress().getPort())),
-                        true,
-                        Map.of()),
+                new StorageConfig("bucket", "eu-central-1", Optional.of(server.uri()), true, Map.of()),
                 new HttpConfig(Duration.ofSeconds(1), Duration.ofSeconds(1)),
                 Clock.systemUTC());
-        client = storage.client(User::new);
+        client = storage.client(FixedSession::new);
     }
 
     @AfterEach
     void stop() {
         storage.close();
-        server.stop(0);
-        threads.shutdownNow();
-    }
-
-    private record User(boolean signedIn, String identity) implements AuthSession {
-
-        User() {
-            this(true, "eu-central-1:1");
-        }
-
-        @Override
-        public Optional<AuthTokens> tokens() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> userSub() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<AwsCredentials> credentials() {
-            return Optional.of(signedIn)
-                    .filter(found -> found)
-                    .map(found -> new AwsCredentials(
-                            "ASIAEXAMPLE",
-                            "the-secret-key",
-                            "the-session-token",
-                            Instant.now().plusSeconds(3600)));
-        }
-
-        @Override
-        public Optional<String> identityId() {
-            return Optional.of(identity);
-        }
-    }
-
-    private static void send(HttpExchange exchange, int status, String body) throws IOException {
-        boolean none = body.isEmpty() || exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(status, none ? -1 : body.getBytes(UTF_8).length);
-        if (!none) {
-            exchange.getResponseBody().write(body.getBytes(UTF_8));
-        }
-        exchange.close();
+        server.close();
     }
 
     private static String error(String code, String message) {
@@ -152,10 +79,10 @@ class StorageFailuresTest {
 
     @Test
     void bytesThatChangedOnTheWayDown(@TempDir Path folder) throws IOException {
-        answer = exchange -> {
+        server.answers(exchange -> {
             exchange.getResponseHeaders().set("x-amz-checksum-crc32", HELLO);
             send(exchange, 200, "jello");
-        };
+        });
         StorageDownload download = client.downloadData(path("public/a"));
         IOException wrong =
                 assertThrows(IOException.class, () -> download.body().readAllBytes());
@@ -167,35 +94,29 @@ class StorageFailuresTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(1, files.count());
         }
-        answer = exchange -> {
+        server.answers(exchange -> {
             exchange.getResponseHeaders().set("x-amz-checksum-crc32", HELLO);
             send(exchange, 200, "hello");
-        };
+        });
         client.downloadData(path("public/a")).writeTo(file);
         assertEquals("hello", Files.readString(file));
     }
 
     @Test
     void aDownloadThatBreaksOffAndLooksWhole() {
-        answer = exchange -> {
+        server.answers(exchange -> {
             exchange.sendResponseHeaders(200, 1000);
             exchange.getResponseBody().write(new byte[10]);
             exchange.getResponseBody().flush();
             exchange.close();
-        };
+        });
         StorageDownload download = client.downloadData(path("public/a"));
         assertThrows(IOException.class, () -> download.body().readAllBytes());
     }
 
     @Test
     void anS3ThatNeverAnswers() {
-        answer = exchange -> {
-            try {
-                Thread.sleep(20_000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        };
+        server.answers(exchange -> silence());
         StorageException late = assertThrows(StorageException.class, () -> client.getProperties(path("public/a")));
         assertEquals(Reason.NETWORK, late.reason());
         assertEquals("NetworkError", late.name());
@@ -203,8 +124,8 @@ class StorageFailuresTest {
 
     @Test
     void anUploadThatIsCalledRefusedBecauseItsFirstAnswerWasLost() {
-        answer = exchange -> {
-            if (asked.size() == 1) {
+        server.answers(exchange -> {
+            if (server.asked().size() == 1) {
                 exchange.close(); // stored, and nobody hears of it
             } else if (exchange.getRequestMethod().equals("PUT")) {
                 send(exchange, 412, error("PreconditionFailed", "it is there"));
@@ -213,7 +134,7 @@ class StorageFailuresTest {
                 exchange.getResponseHeaders().set("ETag", "\"tag\"");
                 send(exchange, 200, "");
             }
-        };
+        });
         assertEquals(
                 "\"tag\"",
                 client.uploadData(
@@ -222,13 +143,13 @@ class StorageFailuresTest {
                                 UploadOptions.builder().preventOverwrite().build())
                         .eTag()
                         .orElseThrow());
-        assertEquals(List.of("PUT", "PUT", "HEAD"), asked);
+        assertEquals(List.of("PUT", "PUT", "HEAD"), server.asked());
     }
 
     @Test
     void anothersObjectThatIsTakenForOnesOwn() {
-        answer = exchange -> {
-            if (asked.size() == 1) {
+        server.answers(exchange -> {
+            if (server.asked().size() == 1) {
                 exchange.close();
             } else if (exchange.getRequestMethod().equals("PUT")) {
                 send(exchange, 412, error("PreconditionFailed", "it is there"));
@@ -236,7 +157,7 @@ class StorageFailuresTest {
                 exchange.getResponseHeaders().set("x-amz-checksum-crc32", "AAAAAA==");
                 send(exchange, 200, "");
             }
-        };
+        });
         StorageException refused = assertThrows(
                 StorageException.class,
                 () -> client.uploadData(
@@ -256,24 +177,24 @@ class StorageFailuresTest {
         "400, ExpiredToken, x, fetchAuthSession(true)"
     })
     void anErrorThatDoesNotSayWhatHelps(int status, String code, String message, String helps) {
-        answer = exchange -> {
+        server.answers(exchange -> {
             exchange.getResponseHeaders().set("x-amz-request-id", "REQUEST");
             send(exchange, status, error(code, message));
-        };
+        });
         StorageException failure = failure();
         assertEquals(code, failure.name());
         assertEquals(status, failure.statusCode().orElseThrow());
         assertEquals("REQUEST", failure.requestId().orElseThrow());
         assertTrue(failure.recoverySuggestion().contains(helps), failure.recoverySuggestion());
         // with another clock it may work: the SDK sets its own by the answer
-        assertEquals(code.equals("RequestTimeTooSkewed") ? 3 : 1, asked.size());
+        assertEquals(code.equals("RequestTimeTooSkewed") ? 3 : 1, server.asked().size());
     }
 
     /** Those of radosgw have none. */
     @Test
     void anErrorWithoutAMessageThatLosesItsName() {
-        answer = exchange ->
-                send(exchange, 403, "<Error><Code>SignatureDoesNotMatch</Code><RequestId>tx1</RequestId></Error>");
+        server.answers(exchange ->
+                send(exchange, 403, "<Error><Code>SignatureDoesNotMatch</Code><RequestId>tx1</RequestId></Error>"));
         StorageException e =
                 assertThrows(StorageException.class, () -> client.uploadData(path("public/a"), UploadData.of("x")));
         assertEquals(Reason.SERVICE + " SignatureDoesNotMatch", e.reason() + " " + e.name());
@@ -285,10 +206,10 @@ class StorageFailuresTest {
 
     @Test
     void aBucketInAnotherRegion() {
-        answer = exchange -> {
+        server.answers(exchange -> {
             exchange.getResponseHeaders().set("x-amz-bucket-region", "us-west-2");
             send(exchange, 301, error("PermanentRedirect", "elsewhere"));
-        };
+        });
         assertTrue(
                 failure().recoverySuggestion().contains("is in the region us-west-2, not in eu-central-1"),
                 failure().recoverySuggestion());
@@ -296,7 +217,7 @@ class StorageFailuresTest {
 
     @Test
     void secretsInWhatIsPrinted() {
-        answer = exchange -> send(exchange, 403, error("AccessDenied", "x"));
+        server.answers(exchange -> send(exchange, 403, error("AccessDenied", "x")));
         StorageException failure = failure();
         StringBuilder printed = new StringBuilder();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -309,25 +230,23 @@ class StorageFailuresTest {
     }
 
     /** An S3 that takes parts, and nothing else that an upload needs. */
-    private void takesParts() {
-        answer = exchange -> {
-            if (exchange.getRequestMethod().equals("POST")) {
-                send(
-                        exchange,
-                        200,
-                        "<InitiateMultipartUploadResult><UploadId>UP</UploadId></InitiateMultipartUploadResult>");
-            } else if (exchange.getRequestMethod().equals("DELETE")) {
-                send(exchange, 204, "");
-            } else {
-                exchange.getResponseHeaders().set("ETag", "\"part\"");
-                send(exchange, 200, "");
-            }
-        };
+    private static void takePart(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestMethod().equals("POST")) {
+            send(
+                    exchange,
+                    200,
+                    "<InitiateMultipartUploadResult><UploadId>UP</UploadId></InitiateMultipartUploadResult>");
+        } else if (exchange.getRequestMethod().equals("DELETE")) {
+            send(exchange, 204, "");
+        } else {
+            exchange.getResponseHeaders().set("ETag", "\"part\"");
+            send(exchange, 200, "");
+        }
     }
 
     private StorageException failsAfterTheFirstPart(AuthSession then) {
-        takesParts();
-        AtomicReference<AuthSession> session = new AtomicReference<>(new User());
+        server.answers(StorageFailuresTest::takePart);
+        AtomicReference<AuthSession> session = new AtomicReference<>(new FixedSession());
         return assertThrows(
                 StorageException.class,
                 () -> storage.client(session::get).uploadData(path("public/a"), out -> {
@@ -340,9 +259,7 @@ class StorageFailuresTest {
     /** radosgw's answer to a completion has an element for it and nothing in it. */
     @Test
     void anEmptyETagOfAnUploadInParts() {
-        takesParts();
-        Answer parts = answer;
-        answer = exchange -> {
+        server.answers(exchange -> {
             if (exchange.getRequestMethod().equals("HEAD")) {
                 exchange.getResponseHeaders().set("ETag", "\"whole-2\"");
                 exchange.getResponseHeaders().set("Content-Length", String.valueOf(6 << 20));
@@ -355,9 +272,9 @@ class StorageFailuresTest {
                         200,
                         "<CompleteMultipartUploadResult><Key>public/a</Key><ETag></ETag></CompleteMultipartUploadResult>");
             } else {
-                parts.give(exchange);
+                takePart(exchange);
             }
-        };
+        });
         assertEquals(
                 Optional.of("\"whole-2\""),
                 client.uploadData(path("public/a"), UploadData.of(new byte[6 << 20]))
@@ -366,26 +283,24 @@ class StorageFailuresTest {
 
     @Test
     void partsThatStayBecauseTheSessionEndedDuringTheUpload() {
-        StorageException ended = failsAfterTheFirstPart(new User(false, "eu-central-1:1"));
+        StorageException ended = failsAfterTheFirstPart(new FixedSession(false, "eu-central-1:1"));
         assertEquals(Reason.NO_CREDENTIALS, ended.reason());
         assertEquals(0, ended.getSuppressed().length);
-        assertEquals("DELETE", asked.get(asked.size() - 1));
+        assertEquals("DELETE", server.asked().get(server.asked().size() - 1));
     }
 
     @Test
     void anUploadThatGoesOnAsTheGuest() {
-        StorageException ended = failsAfterTheFirstPart(new User(true, "eu-central-1:guest"));
+        StorageException ended = failsAfterTheFirstPart(new FixedSession(true, "eu-central-1:guest"));
         assertEquals(Reason.NO_CREDENTIALS, ended.reason());
         assertTrue(ended.getMessage().contains("eu-central-1:guest, expected eu-central-1:1"), ended.getMessage());
-        assertEquals("DELETE", asked.get(asked.size() - 1));
+        assertEquals("DELETE", server.asked().get(server.asked().size() - 1));
     }
 
     @Test
     void aPartThatArrivesAfterTheAbort() {
         CountDownLatch anotherIsUnderWay = new CountDownLatch(1);
-        takesParts();
-        Answer usual = answer;
-        answer = exchange -> {
+        server.answers(exchange -> {
             String query = String.valueOf(exchange.getRequestURI().getQuery());
             if (query.contains("partNumber=1&")) {
                 awaitUninterrupted(anotherIsUnderWay);
@@ -393,14 +308,14 @@ class StorageFailuresTest {
             } else if (query.contains("partNumber=")) {
                 anotherIsUnderWay.countDown(); // and no answer: it is the client that ends it
             } else {
-                usual.give(exchange);
+                takePart(exchange);
             }
-        };
+        });
         StorageException refused = assertThrows(
                 StorageException.class, () -> client.uploadData(path("public/a"), UploadData.of(new byte[20 << 20])));
         assertEquals(Reason.ACCESS_DENIED, refused.reason());
         assertEquals(0, refused.getSuppressed().length);
-        assertEquals("DELETE", asked.get(asked.size() - 1));
+        assertEquals("DELETE", server.asked().get(server.asked().size() - 1));
     }
 
     private static void awaitUninterrupted(CountDownLatch latch) {
@@ -415,18 +330,19 @@ class StorageFailuresTest {
     void aPublisherThatSaysNothingAnyMoreAndCannotBeCancelled() throws Exception {
         CompletableFuture<Void> cancel = new CompletableFuture<>();
         try (SubmissionPublisher<ByteBuffer> silent = new SubmissionPublisher<>()) {
-            Future<StorageException> failure = threads.submit(() -> assertThrows(
-                    StorageException.class,
-                    () -> client.uploadData(
-                            path("public/a"),
-                            UploadData.of(silent),
-                            UploadOptions.builder().canceledBy(cancel).build())));
+            Future<StorageException> failure = server.threads()
+                    .submit(() -> assertThrows(
+                            StorageException.class,
+                            () -> client.uploadData(
+                                    path("public/a"),
+                                    UploadData.of(silent),
+                                    UploadOptions.builder().canceledBy(cancel).build())));
             while (silent.getNumberOfSubscribers() == 0) {
                 Thread.onSpinWait();
             }
             cancel.complete(null);
             assertEquals(Reason.CANCELED, failure.get(10, TimeUnit.SECONDS).reason());
-            assertEquals(List.of(), asked);
+            assertEquals(List.of(), server.asked());
         }
     }
 

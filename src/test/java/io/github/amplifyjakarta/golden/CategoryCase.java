@@ -1,0 +1,108 @@
+package io.github.amplifyjakarta.golden;
+
+import io.github.amplifyjakarta.config.AmplifyConfig;
+import io.github.amplifyjakarta.config.ConfigException;
+import io.github.amplifyjakarta.config.HttpConfig;
+import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
+import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
+import io.github.amplifyjakarta.testing.TestConfig;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** One recorded case of a category, run through the library's client: what it comes to, line by line. */
+abstract class CategoryCase {
+
+    static final HttpConfig TIME_LIMITS = new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(5));
+
+    final JsonObject recorded;
+    final JsonObject shared;
+    final Instant now;
+    final Clock clock;
+    final String secretKey;
+    final List<String> lines = new ArrayList<>();
+    private final Path folder;
+    private final String keySet;
+
+    CategoryCase(JsonObject recorded, JsonObject file, Path folder, String keySet) {
+        this.recorded = recorded;
+        this.shared = file.getJsonObject("shared");
+        this.folder = folder;
+        this.now = Instant.parse(file.getString("clock"));
+        this.clock = Clock.fixed(now, ZoneOffset.UTC);
+        this.secretKey = file.getString("secretAccessKey");
+        this.keySet = keySet;
+    }
+
+    /** Makes the calls, and notes what comes of them. */
+    abstract void play(AmplifyConfig config, AmplifyRuntime runtime) throws Exception;
+
+    /** {@return the recorded outcome, as lines} */
+    abstract String expected(JsonObject expect);
+
+    JsonObject config() {
+        return GoldenCategoriesTest.config(recorded, shared.getJsonObject("configs"));
+    }
+
+    /** {@return the key whose lack fails the deployment; empty when the case can be played} */
+    String missing(AmplifyConfig config) {
+        return "";
+    }
+
+    /** {@return lines in an order that does not depend on chance} */
+    String inOrder(List<String> unordered) {
+        return String.join("\n", unordered);
+    }
+
+    final boolean refusing() {
+        return recorded.getString("network", "").equals("refused");
+    }
+
+    static JsonObject object(JsonObject parent, String field) {
+        return parent.get(field) instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
+    }
+
+    final GoldenCase.Outcome run() throws Exception {
+        Path file = Files.writeString(folder.resolve("config.json"), config().toString());
+        AmplifyConfig config;
+        try {
+            config = TestConfig.read(Map.of("amplify.config.file", file.toString()))
+                    .orElseThrow();
+        } catch (ConfigException e) {
+            return failed(e.problems().stream()
+                    .map(ConfigException.Problem::key)
+                    .distinct()
+                    .collect(Collectors.joining(", ")));
+        }
+        if (!missing(config).isEmpty()) {
+            return failed(missing(config));
+        }
+        JsonArray backend = GoldenCategoriesTest.backend(recorded, keySet, now.toEpochMilli());
+        try (JdkHttpDoor door = new JdkHttpDoor(TIME_LIMITS);
+                FakeAws aws = new FakeAws(backend, keySet)) {
+            play(config, AmplifyRuntime.of(config, aws.lead(door), clock, event -> {}));
+        }
+        String theirs =
+                inOrder(List.of(expected(recorded.getJsonObject("expect")).split("\n", -1)));
+        if (theirs.startsWith("error *")) {
+            lines.replaceAll(line -> line.startsWith("error ") ? "error *" : line);
+        }
+        String ours = inOrder(lines);
+        return new GoldenCase.Outcome(ours.equals(theirs), ours, "EXPECTED\n" + theirs);
+    }
+
+    private static GoldenCase.Outcome failed(String keys) {
+        String text = "the deployment fails: " + keys;
+        return new GoldenCase.Outcome(false, text, text);
+    }
+}

@@ -1,9 +1,10 @@
 package io.github.amplifyjakarta.guide;
 
+import static io.github.amplifyjakarta.storage.StoragePath.path;
+
 import io.github.amplifyjakarta.AmplifyGuest;
-import io.github.amplifyjakarta.AmplifyServerContext;
-import io.github.amplifyjakarta.auth.AuthSession;
-import io.github.amplifyjakarta.auth.AwsCredentials;
+import io.github.amplifyjakarta.storage.StorageClient;
+import io.github.amplifyjakarta.storage.StorageUrl;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -20,22 +21,21 @@ public class SplashPage {
 
     @Inject
     @AmplifyGuest
-    AmplifyServerContext guest;
+    StorageClient storage;
 
     private volatile Page page = new Page("", Instant.EPOCH);
 
     @GET
     @Produces(MediaType.TEXT_HTML)
     public String splash() {
-        if (Instant.now().isAfter(page.expiresAt())) {
+        if (!Instant.now().isBefore(page.expiresAt())) {
             page = render();
         }
         return page.html();
     }
 
     private Page render() {
-        AuthSession session = guest.fetchAuthSession();
-        AwsCredentials credentials = session.credentials().orElseThrow();
-        return new Page("<p>Rendered with " + credentials.accessKeyId() + "</p>", credentials.expiration());
+        StorageUrl splash = storage.getUrl(path("public/splash.png"));
+        return new Page("<img src='" + splash.url().toString().replace("&", "&amp;") + "'>", splash.expiresAt());
     }
 }

@@ -10,12 +10,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** An application server that a project below {@code it/} has provisioned in its {@code target/server}. */
+/**
+ * An application server that a project below {@code it/} has provisioned in its {@code target/server}. Its instances
+ * have a configuration and applications of their own, so that several may be there at a time.
+ */
 enum ApplicationServer {
-    WILDFLY("standalone/deployments") {
+    WILDFLY("") {
         @Override
-        List<String> command(Path home, Map<String, String> properties, int port, int managementPort) {
-            return wildFly(home, properties, port, managementPort);
+        List<String> command(Path home, String instance, Map<String, String> properties, int port, int managementPort) {
+            return wildFly(home, instance, properties, port, managementPort);
+        }
+
+        @Override
+        void prepare(Path home, String instance) throws IOException {
+            prepareWildFly(home, instance);
         }
 
         @Override
@@ -23,10 +31,15 @@ enum ApplicationServer {
             return healthAt(managementPort);
         }
     },
-    WILDFLY_PREVIEW("standalone/deployments") {
+    WILDFLY_PREVIEW("") {
         @Override
-        List<String> command(Path home, Map<String, String> properties, int port, int managementPort) {
-            return wildFly(home, properties, port, managementPort);
+        List<String> command(Path home, String instance, Map<String, String> properties, int port, int managementPort) {
+            return wildFly(home, instance, properties, port, managementPort);
+        }
+
+        @Override
+        void prepare(Path home, String instance) throws IOException {
+            prepareWildFly(home, instance);
         }
 
         @Override
@@ -34,9 +47,9 @@ enum ApplicationServer {
             return healthAt(managementPort);
         }
     },
-    PAYARA("deployments") {
+    PAYARA("") {
         @Override
-        List<String> command(Path home, Map<String, String> properties, int port, int managementPort) {
+        List<String> command(Path home, String instance, Map<String, String> properties, int port, int managementPort) {
             List<String> command = java(properties);
             command.addAll(List.of(
                     "-jar",
@@ -47,7 +60,7 @@ enum ApplicationServer {
                     "--port",
                     port + "",
                     "--deploymentdir",
-                    home.resolve("deployments").toString()));
+                    deployments(home, instance).toString()));
             return command;
         }
 
@@ -56,31 +69,41 @@ enum ApplicationServer {
             return application.equals("demo") ? "ROOT.war" : super.fileName(application);
         }
     },
-    LIBERTY("wlp/usr/servers/suite/dropins") {
+    LIBERTY("wlp/usr/servers/") {
         @Override
-        List<String> command(Path home, Map<String, String> properties, int port, int managementPort) {
+        List<String> command(Path home, String instance, Map<String, String> properties, int port, int managementPort) {
             List<String> command = java(properties);
             command.addAll(List.of(
                     "@" + home.resolve("wlp/lib/platform/java/java9.options"),
                     "-javaagent:" + home.resolve("wlp/bin/tools/ws-javaagent.jar"),
                     "-jar",
                     home.resolve("wlp/bin/tools/ws-server.jar").toString(),
-                    "suite",
+                    instance,
                     "--",
                     "--http.port=" + port));
             return command;
         }
 
         @Override
-        Path log(Path target) {
-            return target.resolve("server/wlp/usr/servers/suite/logs/messages.log");
+        Path deployments(Path home, String instance) {
+            return instance(home, instance).resolve("dropins");
+        }
+
+        @Override
+        void prepare(Path home, String instance) throws IOException {
+            copyMissing(home.resolve("wlp/usr/servers/suite"), instance(home, instance));
+        }
+
+        @Override
+        Path log(Path target, String instance) {
+            return instance(target.resolve("server"), instance).resolve("logs/messages.log");
         }
     };
 
-    private final String deployments;
+    private final String instances;
 
-    ApplicationServer(String deployments) {
-        this.deployments = deployments;
+    ApplicationServer(String instances) {
+        this.instances = instances;
     }
 
     /** {@return the server of the project that runs: the system property {@code server}, else WildFly} */
@@ -99,7 +122,40 @@ enum ApplicationServer {
      *
      * @param properties system properties, which MicroProfile Config reads
      */
-    abstract List<String> command(Path home, Map<String, String> properties, int port, int managementPort);
+    abstract List<String> command(
+            Path home, String instance, Map<String, String> properties, int port, int managementPort);
+
+    /** {@return the folder of an instance} */
+    final Path instance(Path home, String instance) {
+        return home.resolve(instances + instance);
+    }
+
+    Path deployments(Path home, String instance) {
+        return instance(home, instance).resolve("deployments");
+    }
+
+    /** Gives an instance the server's usual configuration where it has none. */
+    void prepare(Path home, String instance) throws IOException {
+        Files.createDirectories(instance(home, instance));
+    }
+
+    private static void copyMissing(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(file.getFileName());
+                if (!Files.exists(copy)) {
+                    Files.copy(file, copy);
+                }
+            }
+        }
+    }
+
+    void prepareWildFly(Path home, String instance) throws IOException {
+        copyMissing(
+                home.resolve("standalone/configuration"),
+                instance(home, instance).resolve("configuration"));
+    }
 
     /** {@return where MicroProfile Health answers} */
     URI readiness(int port, int managementPort) {
@@ -111,8 +167,8 @@ enum ApplicationServer {
     }
 
     /** {@return where the server logs to, below the target folder of its project} */
-    Path log(Path target) {
-        return target.resolve("server.log");
+    Path log(Path target, String instance) {
+        return target.resolve(instance + ".log");
     }
 
     /** {@return the name of the file to deploy, which says the context root where the application itself does not} */
@@ -120,9 +176,12 @@ enum ApplicationServer {
         return application + ".war";
     }
 
-    private static List<String> wildFly(Path home, Map<String, String> properties, int port, int managementPort) {
+    List<String> wildFly(Path home, String instance, Map<String, String> properties, int port, int managementPort) {
         List<String> command = java(properties);
         command.add(1, "-Djboss.home.dir=" + home);
+        String own = instance + ".xml";
+        boolean hasOwn =
+                Files.exists(instance(home, instance).resolve("configuration").resolve(own));
         command.addAll(List.of(
                 "-jar",
                 home.resolve("jboss-modules.jar").toString(),
@@ -130,25 +189,28 @@ enum ApplicationServer {
                 home.resolve("modules").toString(),
                 "org.jboss.as.standalone",
                 "-Djboss.home.dir=" + home,
+                "-Djboss.server.base.dir=" + instance(home, instance),
                 "-Djboss.http.port=" + port,
                 "-Djboss.https.port=0",
                 "-Djboss.management.http.port=" + managementPort,
                 "-Djboss.management.https.port=0",
-                "-Djboss.bind.address=127.0.0.1"));
+                "-Djboss.bind.address=127.0.0.1",
+                "-c=" + (hasOwn ? own : "standalone.xml")));
         return command;
     }
 
     private static List<String> java(Map<String, String> properties) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx512m");
+        command.add("-Xmx768m");
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
         return command;
     }
 
     /** Puts applications in the place of those that an earlier run left behind. */
-    void deploy(Path home, Map<String, Path> applications) throws IOException {
-        Path folder = Files.createDirectories(home.resolve(deployments));
+    void deploy(Path home, String instance, Map<String, Path> applications) throws IOException {
+        prepare(home, instance);
+        Path folder = Files.createDirectories(deployments(home, instance));
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file :
                     files.filter(path -> path.toString().contains(".war")).toList()) {

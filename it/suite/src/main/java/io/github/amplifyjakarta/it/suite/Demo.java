@@ -14,7 +14,8 @@ public final class Demo {
         for (int needed : new int[] {port, sandboxPort, sandboxPort + 1, sandboxPort + 2}) {
             requireFree(needed);
         }
-        DemoServer server = new DemoServer(Path.of(args[0]), port, sandboxPort, sandboxPort + 1, sandboxPort + 2);
+        DemoServer server =
+                new DemoServer(Path.of(args[0]), "demo", port, sandboxPort, sandboxPort + 1, sandboxPort + 2);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
         System.out.println("Starting the local AWS stand-in and "
                 + ApplicationServer.current().project() + " ...");

@@ -22,6 +22,7 @@ final class DemoServer implements AutoCloseable {
     private final ApplicationServer server = ApplicationServer.current();
     private final List<ServerProcess> processes = new ArrayList<>();
     private final Path it;
+    private final String instance;
     private final int port;
     private final int sandboxPort;
     private final int s3Port;
@@ -30,13 +31,16 @@ final class DemoServer implements AutoCloseable {
 
     /**
      * @param it the folder with the integration projects, built
+     * @param instance the name of the server's instance; it may have a configuration of that name
      * @param port where the application answers
      * @param sandboxPort where the stand-in answers
      * @param s3Port where its S3 answers
      * @param managementPort for the server's own use
      * @param scenarios applications to deploy beside the demo: projects, or configurations of the scenario application
      */
-    DemoServer(Path it, int port, int sandboxPort, int s3Port, int managementPort, String... scenarios) {
+    DemoServer(
+            Path it, String instance, int port, int sandboxPort, int s3Port, int managementPort, String... scenarios) {
+        this.instance = instance;
         this.s3Port = s3Port;
         this.managementPort = managementPort;
         this.scenarios = List.of(scenarios);
@@ -46,10 +50,11 @@ final class DemoServer implements AutoCloseable {
     }
 
     /** For tests, which run in this project's folder. */
-    static DemoServer onFreePorts(String... scenarios) {
+    static DemoServer onFreePorts(String instance, String... scenarios) {
         Path it = Path.of("..").toAbsolutePath().normalize();
         return new DemoServer(
                 it,
+                instance,
                 ServerProcess.freePort(),
                 ServerProcess.freePort(),
                 ServerProcess.freePort(),
@@ -83,7 +88,7 @@ final class DemoServer implements AutoCloseable {
 
     /** {@return what the application server has logged} */
     String log() throws IOException {
-        return Files.readString(server.log(target()));
+        return Files.readString(server.log(target(), instance));
     }
 
     void start() throws IOException, InterruptedException {
@@ -92,7 +97,8 @@ final class DemoServer implements AutoCloseable {
     }
 
     void startStandIn() throws IOException, InterruptedException {
-        processes.add(ServerProcess.standIn(it, target().resolve("sandbox.log"), sandboxPort, s3Port, origin()));
+        processes.add(
+                ServerProcess.standIn(it, target().resolve(instance + "-sandbox.log"), sandboxPort, s3Port, origin()));
     }
 
     private Path target() {
@@ -110,9 +116,10 @@ final class DemoServer implements AutoCloseable {
                     Files.exists(project) ? project : it.resolve("scenarios/target/scenarios-1-" + scenario + ".war"));
         }
         Path home = target.resolve("server");
-        server.deploy(home, applications);
+        server.deploy(home, instance, applications);
         ServerProcess process = new ServerProcess(
-                target.resolve("server.log"), server.command(home, configuration(), port, managementPort));
+                target.resolve(instance + ".log"),
+                server.command(home, instance, configuration(), port, managementPort));
         processes.add(process);
         process.awaitAnswer(origin());
         for (String scenario : scenarios) {

@@ -65,6 +65,11 @@ final class Browser {
                         Map.of("lifetime", seconds + "", "rotation", rotation + ""));
     }
 
+    /** Sets how long the stand-in's next AWS credentials live. */
+    static void credentialsLive(DemoServer server, int seconds) throws IOException, InterruptedException {
+        new Browser().post(server.sandbox().resolve("/sandbox/credentials"), Map.of("lifetime", seconds + ""));
+    }
+
     /**
      * Signs in at the stand-in's Managed Login.
      *

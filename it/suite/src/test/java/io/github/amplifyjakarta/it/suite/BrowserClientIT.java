@@ -21,10 +21,10 @@ class BrowserClientIT extends InChromium {
     private static final Path CLIENT = Path.of("../clients/target/npm/amplify.js");
 
     @BeforeAll
-    static void start() throws Exception {
+    static void startChromium(DemoServer shared) {
         Chromium.assumeThere();
         assumeTrue(Files.isReadable(CLIENT), "the bundle of the npm client is not there (no Node?): skipped");
-        start("browser");
+        start(shared);
     }
 
     @BeforeEach

@@ -30,9 +30,9 @@ import org.junit.jupiter.api.Test;
 class BrowserIT extends InChromium {
 
     @BeforeAll
-    static void start() throws Exception {
+    static void startChromium(DemoServer shared) {
         Chromium.assumeThere();
-        InChromium.start();
+        start(shared);
     }
 
     private static String at(String path) {
@@ -161,7 +161,8 @@ class BrowserIT extends InChromium {
         bob.fill("#password", "Passw0rd!");
         bob.click("button");
         bob.waitForURL(at("/todos.jsp"));
-        assertThat(bob.locator("#todos tr")).hasCount(0);
+        assertThat(bob.locator("#greeting")).containsText("Hello, eu-central-1:");
+        assertThat(bob.locator("#todos tr:has-text('Write')")).hasCount(0);
         String action = page.getAttribute("tr:has-text('Write') form[action$=delete]", "action");
         // what AppSync refuses is nobody's business outside
         assertEquals(403, bob.request().post(at("/" + action)).status());

@@ -14,12 +14,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The main job, with the packed jar: sign in, stay signed in, sign out. */
+@ExtendWith(SharedServer.class)
 class DemoIT {
 
     private static DemoServer server;
@@ -27,14 +28,8 @@ class DemoIT {
     private final Browser browser = new Browser();
 
     @BeforeAll
-    static void start() throws Exception {
-        server = DemoServer.onFreePorts();
-        server.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+    static void start(DemoServer shared) {
+        server = shared;
     }
 
     @BeforeEach
@@ -78,14 +73,20 @@ class DemoIT {
                 browser.jar(server.origin()).keySet().toString());
     }
 
-    @Test
-    void signUpAndConfirmSignsIn() throws Exception {
+    private void signUp(String username) throws Exception {
         HttpResponse<String> page = browser.follow(browser.navigate(at("/api/auth/sign-up")));
         HttpResponse<String> confirm = browser.submit(
-                page, "/signup", Map.of("username", "carol", "email", "carol@example.com", "password", "Passw0rd!"));
+                page,
+                "/signup",
+                Map.of("username", username, "email", username + "@example.com", "password", "Passw0rd!"));
         String code = confirm.body().replaceAll("(?s).*<b id=\"mailed\">(\\d+)</b>.*", "$1");
         HttpResponse<String> callback = browser.follow(browser.submit(confirm, "/confirm", Map.of("code", code)));
         assertEquals(200, callback.statusCode(), callback.body());
+    }
+
+    @Test
+    void signUpAndConfirmSignsIn() throws Exception {
+        signUp("carol");
         assertTrue(browser.navigate(at("/account.jsp")).body().contains("carol"));
     }
 
@@ -154,7 +155,7 @@ class DemoIT {
 
     @Test
     void credentialsAreFetchedOnceForManyRequestsAndNeverForAPageThatAsksForNone() throws Exception {
-        signIn("bob");
+        signUp("erin"); // who has no identity yet
         int ids = server.calls("GetId");
         int credentials = server.calls("GetCredentialsForIdentity");
         browser.navigate(at("/account.jsp"));

@@ -9,8 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A server, Chromium, and a new window with an empty cookie jar for each test. */
+@ExtendWith(SharedServer.class)
 abstract class InChromium {
 
     static DemoServer server;
@@ -19,9 +21,8 @@ abstract class InChromium {
     BrowserContext context;
     Page page;
 
-    static void start(String... scenarios) throws Exception {
-        server = DemoServer.onFreePorts(scenarios);
-        server.start();
+    static void start(DemoServer shared) {
+        server = shared;
         chromium = new Chromium();
     }
 
@@ -30,10 +31,6 @@ abstract class InChromium {
         if (chromium != null) {
             chromium.close();
             chromium = null;
-        }
-        if (server != null) {
-            server.close();
-            server = null;
         }
     }
 

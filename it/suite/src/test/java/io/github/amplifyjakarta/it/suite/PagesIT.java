@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The session on every kind of page. */
+@ExtendWith(SharedServer.class)
 class PagesIT {
 
     /** Where a refusal of somebody who looks at a page leads; a refusal of a script. */
@@ -30,14 +31,8 @@ class PagesIT {
     private final Browser browser = new Browser();
 
     @BeforeAll
-    static void start() throws Exception {
-        server = DemoServer.onFreePorts("listed");
-        server.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+    static void start(DemoServer shared) {
+        server = shared;
     }
 
     @BeforeEach

@@ -12,29 +12,24 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The session as the caller of Jakarta Security (alice is in the group admins, bob is in none), and what MicroProfile
  * Health and Telemetry show.
  */
+@ExtendWith(SharedServer.class)
 class PlatformIT {
 
     private static DemoServer server;
     private Browser browser = new Browser();
 
     @BeforeAll
-    static void start() throws Exception {
-        server = DemoServer.onFreePorts("secured");
-        server.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+    static void start(DemoServer shared) {
+        server = shared;
     }
 
     @BeforeEach
@@ -159,6 +154,7 @@ class PlatformIT {
     void keysThatCannotBeHadAre503AndTheCachedOnesServeOn() throws Exception {
         signIn("alice");
         assertEquals("alice may", get("admins"), "the keys are there");
+        assertReady(); // the applications beside it have theirs, too
         Thread.sleep(11_000); // for so long after a fetch an unknown key id causes no other
         String token = accessToken();
         String header = new String(Base64.getUrlDecoder().decode(token.split("\\.")[0]), StandardCharsets.UTF_8);

@@ -9,11 +9,12 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Odd applications: one that lists its classes, below a context path, without an error page. */
+@ExtendWith(SharedServer.class)
 class ScenariosIT {
 
     private static DemoServer server;
@@ -21,14 +22,8 @@ class ScenariosIT {
     private Browser browser = new Browser();
 
     @BeforeAll
-    static void start() throws Exception {
-        server = DemoServer.onFreePorts("listed", "confidential");
-        server.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+    static void start(DemoServer shared) {
+        server = shared;
     }
 
     private static URI at(String path) {

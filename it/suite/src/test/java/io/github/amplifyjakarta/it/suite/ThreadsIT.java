@@ -14,12 +14,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The session on other threads than the request's own, and in asynchronous resources. */
+@ExtendWith(SharedServer.class)
 class ThreadsIT {
 
     private static final String NO_REQUEST = "auth/no-request: AmplifyServerContext was used on the thread ";
@@ -31,14 +32,8 @@ class ThreadsIT {
     private final Browser browser = new Browser();
 
     @BeforeAll
-    static void start() throws Exception {
-        server = DemoServer.onFreePorts("listed");
-        server.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+    static void start(DemoServer shared) {
+        server = shared;
     }
 
     @BeforeEach

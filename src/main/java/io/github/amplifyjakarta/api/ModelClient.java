@@ -66,7 +66,19 @@ public interface ModelClient<T> {
      * @param field the relation
      * @param type what those objects become, as in {@link GraphQlClient#model}
      */
-    <R> ModelPage<R> related(Object object, String field, Class<R> type);
+    default <R> ModelPage<R> related(Object object, String field, Class<R> type) {
+        return related(object, field, type, ModelQuery.builder().build());
+    }
+
+    /**
+     * {@return a page of the objects that one of this model's objects is related to}
+     *
+     * @param object the object, with the fields that make the relation
+     * @param field the relation
+     * @param type what those objects become, as in {@link GraphQlClient#model}
+     * @param query filter, limit, and the page before; nothing of it counts for a model that it belongs to
+     */
+    <R> ModelPage<R> related(Object object, String field, Class<R> type, ModelQuery query);
 
     /** {@return operations that ask for other fields} Paths as in Amplify: {@code id}, {@code comments.*}, {@code author.name}. */
     ModelClient<T> selectionSet(String... paths);

@@ -1,8 +1,5 @@
 package io.github.amplifyjakarta.api;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -11,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A form with files, as browsers send it (RFC 7578); Amplify's {@code FormData}.
@@ -28,8 +26,10 @@ public final class MultipartBody implements RestBody {
     private final String boundary;
 
     private MultipartBody(Builder builder) {
-        this.pieces = List.copyOf(builder.pieces);
         this.boundary = builder.boundary;
+        List<RestBody> all = new ArrayList<>(builder.pieces);
+        all.add(Builder.text("--" + boundary + "--\r\n"));
+        this.pieces = List.copyOf(all);
     }
 
     /** {@return a builder} */
@@ -39,12 +39,43 @@ public final class MultipartBody implements RestBody {
 
     @Override
     public InputStream open() throws IOException {
-        List<InputStream> opened = new ArrayList<>();
-        for (RestBody piece : pieces) {
-            opened.add(piece.open());
+        return new SequenceInputStream(Collections.enumeration(
+                pieces.stream().<InputStream>map(Piece::new).toList()));
+    }
+
+    /** A piece that is opened when its turn comes, so that many files are not open at once. */
+    private static final class Piece extends InputStream {
+
+        private final RestBody body;
+        private @Nullable InputStream opened;
+
+        Piece(RestBody body) {
+            this.body = body;
         }
-        opened.add(new ByteArrayInputStream(("--" + boundary + "--\r\n").getBytes(UTF_8)));
-        return new SequenceInputStream(Collections.enumeration(opened));
+
+        private InputStream opened() throws IOException {
+            if (opened == null) {
+                opened = body.open();
+            }
+            return opened;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return opened().read();
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            return opened().read(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (opened != null) {
+                opened.close();
+            }
+        }
     }
 
     @Override
@@ -54,7 +85,7 @@ public final class MultipartBody implements RestBody {
 
     @Override
     public OptionalLong size() throws IOException {
-        long size = boundary.length() + 6L;
+        long size = 0;
         for (RestBody piece : pieces) {
             OptionalLong one = piece.size();
             if (one.isEmpty()) {

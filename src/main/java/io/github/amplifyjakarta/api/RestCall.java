@@ -46,15 +46,18 @@ public interface RestCall {
     RestCall authMode(RestAuthMode mode);
 
     /**
-     * Limits the whole call, attempts and pauses included. Without it each attempt is limited by {@code
-     * amplify.http.connect-timeout} and {@code amplify.http.read-timeout} together.
+     * Limits the whole call, attempts and pauses included; a stream until its head is there. Without it each attempt is
+     * limited by {@code amplify.http.connect-timeout} and {@code amplify.http.read-timeout} together. Getting AWS
+     * credentials counts, and is ended by those limits only. More than a day counts as a day.
+     *
+     * @throws ApiException {@link ApiException.Reason#INVALID_INPUT} when it is not positive
      */
     RestCall timeout(Duration timeout);
 
     /** Sets whether the call may be sent again; without it {@link RetryStrategy#IDEMPOTENT}. */
     RestCall retryStrategy(RetryStrategy strategy);
 
-    /** Cancels the call when a signal completes, from any thread. */
+    /** Cancels the call when a signal completes, from any thread. One signal may be for many calls. */
     RestCall canceledBy(CompletionStage<?> signal);
 
     /**
@@ -67,7 +70,8 @@ public interface RestCall {
     RestResponse send();
 
     /**
-     * Sends the call without waiting, as the user of this thread's request.
+     * Sends the call without waiting, as the user of this thread's request and as it is now. What {@link #send()} throws
+     * comes with the future. Where the session has to be renewed first, that is done before this returns.
      *
      * @return the answer, or what {@link #send()} would throw; cancelling it ends the request. What depends on it runs on a
      *     thread of the library, which has neither a request nor the application's class loader: use {@code
@@ -76,7 +80,8 @@ public interface RestCall {
     CompletableFuture<RestResponse> sendAsync();
 
     /**
-     * Sends the call and hands the answer out while it arrives.
+     * Sends the call and hands the answer out while it arrives. A sender that is silent for {@code
+     * amplify.http.read-timeout} ends it, and nothing else does: close it.
      *
      * @throws ApiException as {@link #send()}
      * @throws AuthException as {@link #send()}

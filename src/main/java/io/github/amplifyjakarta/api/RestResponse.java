@@ -1,6 +1,5 @@
 package io.github.amplifyjakarta.api;
 
-import jakarta.json.bind.JsonbException;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ public interface RestResponse {
     /**
      * {@return the body as an object, by JSON-B; a {@link jakarta.json.JsonValue} and its kinds by JSON-P}
      *
-     * @throws JsonbException when it is no such JSON
+     * @throws ApiException {@link ApiException.Reason#BAD_ANSWER} when it is no such JSON
      */
     <T> T json(Class<T> type);
 
@@ -35,7 +34,7 @@ public interface RestResponse {
      * {@return the body as an object of a generic type}
      *
      * @param type for example {@code new GenericType<List<Order>>() {}.getType()}
-     * @throws JsonbException when it is no such JSON
+     * @throws ApiException {@link ApiException.Reason#BAD_ANSWER} when it is no such JSON
      */
     <T> T json(Type type);
 }

@@ -186,7 +186,7 @@ final class RestCase extends ApiCase {
             case "json", "json+text" -> {
                 try {
                     lines.add("json " + response.json(JsonValue.class));
-                } catch (jakarta.json.bind.JsonbException e) {
+                } catch (io.github.amplifyjakarta.api.ApiException e) {
                     lines.clear();
                     lines.add("error *");
                 }

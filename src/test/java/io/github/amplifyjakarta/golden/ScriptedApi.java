@@ -110,11 +110,11 @@ final class ScriptedApi implements ApiDoor, AutoCloseable {
     }
 
     @Override
-    public void after(Duration delay, Runnable work) {
+    public CompletableFuture<Void> after(Duration delay) {
         synchronized (sent) {
             pauses.add(delay.toMillis());
         }
-        door.after(Duration.ZERO, work);
+        return door.after(Duration.ZERO);
     }
 
     @Override

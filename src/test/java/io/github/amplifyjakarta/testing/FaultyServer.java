@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -65,6 +66,15 @@ public final class FaultyServer implements AutoCloseable {
             exchange.getResponseBody().write(body.getBytes(UTF_8));
         }
         exchange.close();
+    }
+
+    /** Sends ten bytes of more, and then nothing. */
+    public static void beginning(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        OutputStream body = exchange.getResponseBody();
+        body.write(new byte[10]);
+        body.flush();
+        silence();
     }
 
     /** Says nothing, until the test is over. */

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.api;
 
+import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.ApiException.Reason;
 import io.github.amplifyjakarta.api.GraphQlClient;
 import io.github.amplifyjakarta.api.RestClient;
@@ -8,11 +9,14 @@ import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.GraphQlConfig;
 import io.github.amplifyjakarta.config.RestApiConfig;
 import io.github.amplifyjakarta.internal.http.ApiDoor;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +24,20 @@ import org.jspecify.annotations.Nullable;
 /** One application's APIs. */
 public final class Api implements AutoCloseable {
 
+    private static final int MOST_SKEWS = 1000;
+
     private final AmplifyConfig config;
     private final ApiDoor door;
     private final Clock clock;
     private final DoubleSupplier random;
     private final Supplier<AuthSession> guest;
     private final JsonText json = new JsonText();
-    private final @Nullable Introspection schema;
 
-    /** How far the clocks of AWS are ahead of this server's, as AWS has said last. */
-    private volatile Duration skew = Duration.ZERO;
+    /** Read when somebody asks for it: one that cannot be read is no matter of the REST APIs. */
+    private volatile @Nullable Introspection schema;
+
+    /** How far the clock of a host is ahead of this server's, as it has said last. */
+    private final Map<String, Duration> skews = new ConcurrentHashMap<>();
 
     /**
      * @param random from 0 to 1, for the length of pauses
@@ -41,10 +49,19 @@ public final class Api implements AutoCloseable {
         this.clock = clock;
         this.random = random;
         this.guest = guest;
-        this.schema = config.graphQl()
-                .flatMap(GraphQlConfig::modelIntrospection)
-                .map(Introspection::new)
-                .orElse(null);
+    }
+
+    /**
+     * Reads what the configuration says about the schema, for the error that it may be.
+     *
+     * @throws io.github.amplifyjakarta.api.ApiException when it cannot be read
+     */
+    public static void checkSchema(AmplifyConfig config) {
+        readSchema(config);
+    }
+
+    private static Optional<Introspection> readSchema(AmplifyConfig config) {
+        return config.graphQl().flatMap(GraphQlConfig::modelIntrospection).map(Introspection::new);
     }
 
     /**
@@ -77,16 +94,22 @@ public final class Api implements AutoCloseable {
     }
 
     Introspection schema() {
-        if (schema == null) {
-            throw ApiErrors.withoutAnswer(
-                    Reason.NOT_CONFIGURED,
-                    "NoModels",
-                    "There is no data.model_introspection in the configuration, which describes models and custom"
-                            + " operations.",
-                    "Use the amplify_outputs.json of a back end with data, or graphql(…) with a document.",
-                    null);
+        Introspection found = schema;
+        if (found == null) {
+            found = readSchema(config).orElseThrow(Api::noSchema);
+            schema = found;
         }
-        return schema;
+        return found;
+    }
+
+    private static ApiException noSchema() {
+        return ApiErrors.withoutAnswer(
+                Reason.NOT_CONFIGURED,
+                "NoModels",
+                "There is no data.model_introspection in the configuration, which describes models and custom"
+                        + " operations.",
+                "Use the amplify_outputs.json of a back end with data, or graphql(…) with a document.",
+                null);
     }
 
     ApiDoor door() {
@@ -114,12 +137,15 @@ public final class Api implements AutoCloseable {
         return config.http().connectTimeout().plus(config.http().readTimeout());
     }
 
-    Duration skew() {
-        return skew;
+    Duration skew(URI uri) {
+        return skews.getOrDefault(uri.getAuthority(), Duration.ZERO);
     }
 
-    void setServiceTime(Instant time) {
-        skew = Duration.between(clock.instant(), time);
+    void setServiceTime(URI uri, Instant time) {
+        if (skews.size() < MOST_SKEWS
+                || skews.containsKey(uri.getAuthority())) { // there are as many hosts as the application has APIs
+            skews.put(uri.getAuthority(), Duration.between(clock.instant(), time));
+        }
     }
 
     @Override

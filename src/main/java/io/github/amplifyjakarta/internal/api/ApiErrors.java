@@ -45,6 +45,8 @@ final class ApiErrors {
             "TimeoutError",
             "TooManyRequestsException");
 
+    private static final int LONGEST_TEXT = 1000;
+
     private ApiErrors() {}
 
     static ApiException invalid(String message) {
@@ -62,10 +64,11 @@ final class ApiErrors {
 
     static ApiException status(ApiReply reply) {
         JsonObject body = json(reply);
-        String name = name(reply, body);
+        String name = bounded(name(reply, body));
         String message = Stream.of("message", "Message")
                 .flatMap(field -> text(body, field).stream())
                 .findFirst()
+                .map(ApiErrors::bounded)
                 .orElse("Unknown error");
         return new ApiException(
                 Reason.STATUS,
@@ -107,6 +110,12 @@ final class ApiErrors {
                 .orElse("UnknownError");
     }
 
+    /** What an API says goes to a log: without lines of its own, and not for ever. */
+    private static String bounded(String text) {
+        return (text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text)
+                .replaceAll("\\p{Cntrl}", " ");
+    }
+
     private static JsonObject json(ApiReply reply) {
         return JsonText.parse(reply.bytes()).orElse(JsonValue.NULL) instanceof JsonObject object
                 ? object
@@ -137,6 +146,7 @@ final class ApiErrors {
             case TOO_LARGE ->
                 withoutAnswer(
                         Reason.BAD_ANSWER, "UnknownError", e.text(), "Read answers of this size with stream().", e);
+            case UNREADABLE -> unreadable(e);
             case NOT_CONNECTED, BROKEN ->
                 withoutAnswer(
                         Reason.NETWORK,
@@ -146,6 +156,36 @@ final class ApiErrors {
                                 + " configuration.",
                         e);
         };
+    }
+
+    static ApiException unreadable(Exception e) {
+        return withoutAnswer(
+                Reason.INVALID_INPUT,
+                "InvalidInput",
+                "The body could not be read: " + e.getMessage(),
+                "Check what is sent.",
+                e);
+    }
+
+    static ApiException ended(Exception e) {
+        return withoutAnswer(
+                Reason.NETWORK,
+                "NetworkError",
+                "The application has ended.",
+                "Nothing needs to be done: the server is stopping it.",
+                e);
+    }
+
+    static ApiException badAnswer(ApiReply reply, String message, @Nullable Throwable cause) {
+        return new ApiException(
+                Reason.BAD_ANSWER,
+                "UnknownError",
+                message,
+                "Check the endpoint, and what stands between this server and the API.",
+                reply.status(),
+                reply.headers(),
+                new String(reply.bytes(), UTF_8),
+                cause);
     }
 
     static ApiException late(Duration limit) {

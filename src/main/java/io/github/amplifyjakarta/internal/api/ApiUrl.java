@@ -15,20 +15,23 @@ final class ApiUrl {
     /** RFC 3986, section 3.3: what may stand in a path as it is. */
     private static final String IN_PATH = "/!$&'()*+,;=:@";
 
-    private static final Pattern DOT_SEGMENT = Pattern.compile("(?:^|/)(?:\\.|%2[eE]){1,2}(?:/|$)");
+    /** Some backends take an encoded slash, or a backslash, for a slash, and some cut off what follows a semicolon. */
+    private static final Pattern DOT_SEGMENT =
+            Pattern.compile("(?i)(?:^|/|\\\\|%2f|%5c)(?:\\.|%2e){1,2}(?:/|\\\\|%2f|%5c|;|%3b|$)");
 
     private ApiUrl() {}
 
     static URI of(URI endpoint, String path, Map<String, String> parameters) {
-        String withoutFragment = path.replaceFirst("(?s)#.*$", "");
-        int question = withoutFragment.indexOf('?');
-        String pathOnly = question < 0 ? withoutFragment : withoutFragment.substring(0, question);
+        if (path.indexOf('#') >= 0) { // what is behind it would be lost, and another thing be asked for
+            throw ApiErrors.invalid("The path \"" + path + "\" has a #, expected none: write %23 for one in a name.");
+        }
+        int question = path.indexOf('?');
+        String pathOnly = question < 0 ? path : path.substring(0, question);
         if (DOT_SEGMENT.matcher(pathOnly).find()) {
             throw ApiErrors.invalid("The path \"" + path + "\" has a segment . or .., which would leave it.");
         }
         QueryString query = QueryString.of(endpoint);
-        QueryString.parse(question < 0 ? "" : withoutFragment.substring(question + 1))
-                .addTo(query);
+        QueryString.parse(question < 0 ? "" : path.substring(question + 1)).addTo(query);
         parameters.forEach(query::set);
         String base = endpoint.getRawPath().replaceFirst("/$", "");
         String below = pathOnly.isEmpty() || pathOnly.startsWith("/") ? pathOnly : "/" + pathOnly;

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Authorizes the requests of a Jakarta REST client. A signature needs the bytes that are sent, so an entity is written to
@@ -21,7 +22,7 @@ import java.util.Map;
  */
 final class ClientAuthorization implements Feature {
 
-    private static final String CONTEXT = ClientAuthorization.class.getName();
+    private static final String UNSIGNED = ClientAuthorization.class.getName();
 
     private final RestAuthorization authorization;
     private final Api api;
@@ -33,30 +34,32 @@ final class ClientAuthorization implements Feature {
 
     @Override
     public boolean configure(FeatureContext context) {
+        // Jersey follows redirects below the filters, and with it would go what they have set
+        context.property("jersey.config.client.followRedirects", false);
         context.register(new Filter(), Map.of(ClientRequestFilter.class, Integer.MAX_VALUE)); // after all others
         context.register(new Interceptor(), Map.of(WriterInterceptor.class, Integer.MIN_VALUE)); // next to the wire
         return true;
     }
 
-    private void sign(String method, URI uri, String contentType, byte[] body, MultivaluedMap<String, Object> headers) {
-        authorization.signature().ifPresent(by -> {
-            Map<String, String> signed = new HashMap<>(Map.of("host", ApiUrl.host(uri)));
-            if (!contentType.isEmpty()) {
-                signed.put("content-type", contentType);
-                headers.putSingle("Content-Type", contentType);
-            }
-            SigV4.sign(
-                    method,
-                    uri,
-                    signed,
-                    SigV4.sha256(body),
-                    by.scope(),
-                    by.credentials(),
-                    api.clock().instant().plus(api.skew()));
-            signed.remove("host");
-            signed.remove("content-type");
-            signed.forEach(headers::putSingle);
-        });
+    /** A request that waits for its entity. */
+    private record Unsigned(ClientRequestContext request, Outgoing.Signature signature) {}
+
+    private void sign(
+            Unsigned call, Optional<String> contentType, byte[] body, MultivaluedMap<String, Object> headers) {
+        URI uri = call.request().getUri();
+        Map<String, String> signed = new HashMap<>(Map.of("host", ApiUrl.host(uri)));
+        contentType.ifPresent(type -> signed.put("content-type", type));
+        SigV4.sign(
+                call.request().getMethod(),
+                uri,
+                signed,
+                SigV4.sha256(body),
+                call.signature().scope(),
+                call.signature().credentials(),
+                api.clock().instant().plus(api.skew(uri)));
+        signed.remove("host");
+        signed.remove("content-type");
+        signed.forEach(headers::putSingle);
     }
 
     /** Authorizes what has no entity, and leaves the rest to the interceptor. */
@@ -70,11 +73,13 @@ final class ClientAuthorization implements Feature {
             }
             authorization.token().ifPresent(token -> request.getHeaders().putSingle("Authorization", token));
             request.setUri(withoutPlus(request.getUri()));
-            if (request.hasEntity()) {
-                request.setProperty(CONTEXT, request);
-            } else {
-                sign(request.getMethod(), request.getUri(), "", new byte[0], request.getHeaders());
-            }
+            authorization.signature().map(by -> new Unsigned(request, by)).ifPresent(unsigned -> {
+                if (request.hasEntity()) {
+                    request.setProperty(UNSIGNED, unsigned);
+                } else {
+                    sign(unsigned, Optional.empty(), new byte[0], request.getHeaders());
+                }
+            });
         }
     }
 
@@ -102,7 +107,7 @@ final class ClientAuthorization implements Feature {
 
         @Override
         public void aroundWriteTo(WriterInterceptorContext entity) throws IOException {
-            if (!(entity.getProperty(CONTEXT) instanceof ClientRequestContext request)) {
+            if (!(entity.getProperty(UNSIGNED) instanceof Unsigned unsigned)) {
                 entity.proceed();
                 return;
             }
@@ -114,12 +119,12 @@ final class ClientAuthorization implements Feature {
             } finally {
                 entity.setOutputStream(wire);
             }
-            sign(
-                    request.getMethod(),
-                    request.getUri(),
-                    String.valueOf(entity.getMediaType()),
-                    bytes.toByteArray(),
-                    entity.getHeaders());
+            // what wrote the entity may have set it, with the boundary of a form for example
+            Object type = entity.getHeaders().getFirst("Content-Type");
+            Optional<String> contentType = Optional.ofNullable(type == null ? entity.getMediaType() : type)
+                    .map(String::valueOf);
+            contentType.ifPresent(text -> entity.getHeaders().putSingle("Content-Type", text));
+            sign(unsigned, contentType, bytes.toByteArray(), entity.getHeaders());
             bytes.writeTo(wire);
         }
     }

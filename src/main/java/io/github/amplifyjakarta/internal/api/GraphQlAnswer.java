@@ -12,6 +12,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.bind.JsonbException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -29,25 +30,33 @@ final class GraphQlAnswer implements GraphQlResult {
         this.json = json;
         this.reply = reply;
         if (!(JsonText.parse(reply.bytes()).orElse(null) instanceof JsonObject object)) {
-            throw new ApiException(
-                    Reason.BAD_ANSWER,
-                    "UnknownError",
-                    "The answer is no JSON object, which every GraphQL answer is.",
-                    "Check the endpoint, and what stands between this server and the API.",
-                    reply.status(),
-                    reply.headers(),
-                    new String(reply.bytes(), UTF_8),
-                    null);
+            throw ApiErrors.badAnswer(reply, "The answer is no JSON object, which every GraphQL answer is.", null);
         }
         answer = object;
-        if (object.get("errors") instanceof JsonArray errors && !errors.isEmpty()) {
-            throw new GraphQlException(
-                    errors.stream().map(GraphQlAnswer::error).toList(),
-                    object.get("data") instanceof JsonObject data ? data : null,
-                    reply.status(),
-                    reply.headers(),
-                    new String(reply.bytes(), UTF_8));
+        Optional<GraphQlException> failure = failure(object, reply);
+        if (failure.isPresent()) {
+            throw failure.get();
         }
+    }
+
+    /** {@return what an answer with errors is thrown as} */
+    private static Optional<GraphQlException> failure(JsonObject answer, ApiReply reply) {
+        return answer.get("errors") instanceof JsonArray errors && !errors.isEmpty()
+                ? Optional.of(new GraphQlException(
+                        errors.stream().map(GraphQlAnswer::error).toList(),
+                        answer.get("data") instanceof JsonObject data ? data : null,
+                        reply.status(),
+                        reply.headers(),
+                        new String(reply.bytes(), UTF_8)))
+                : Optional.empty();
+    }
+
+    /** {@return the errors of an answer with an error's status, where it has some (GraphQL over HTTP, section 6.4)} */
+    static ApiException refusal(ApiReply reply) {
+        Optional<ApiException> failure = JsonText.parse(reply.bytes()).orElse(null) instanceof JsonObject answer
+                ? failure(answer, reply).map(ApiException.class::cast)
+                : Optional.empty();
+        return failure.orElseGet(() -> ApiErrors.status(reply));
     }
 
     private static GraphQlError error(JsonValue value) {
@@ -75,7 +84,7 @@ final class GraphQlAnswer implements GraphQlResult {
 
     @Override
     public <T> T data(Class<T> type) {
-        return json.read(data(), type);
+        return read(json, data(), type).orElseThrow();
     }
 
     @Override
@@ -84,7 +93,19 @@ final class GraphQlAnswer implements GraphQlResult {
     }
 
     static <T> Optional<T> read(JsonText json, @Nullable JsonValue value, Class<T> type) {
-        return value == null || value == JsonValue.NULL ? Optional.empty() : Optional.of(json.read(value, type));
+        if (value == null || value == JsonValue.NULL) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(json.read(value, type));
+        } catch (JsonbException e) {
+            throw ApiErrors.withoutAnswer(
+                    Reason.BAD_ANSWER,
+                    "UnknownError",
+                    "What the API answered cannot become " + type.getTypeName() + ".",
+                    "Compare the type with the schema.",
+                    e);
+        }
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.config.GraphQlConfig.AuthMode;
 import io.github.amplifyjakarta.config.RestApiConfig;
 import io.github.amplifyjakarta.internal.http.ApiRequest;
-import jakarta.json.Json;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -85,7 +84,7 @@ final class GraphQlRequest implements GraphQlCall {
 
     @Override
     public GraphQlCall timeout(Duration timeout) {
-        limit = Optional.of(timeout);
+        limit = Optional.of(Outgoing.limit(timeout));
         return this;
     }
 
@@ -103,38 +102,59 @@ final class GraphQlRequest implements GraphQlCall {
 
     @Override
     public GraphQlResult send() {
-        return new GraphQlAnswer(api.json(), Running.await(api, prepared(sessions), canceledBy));
+        return new GraphQlAnswer(
+                api.json(), Running.await(api, () -> prepared(chosen(), body(), sessions), canceledBy));
     }
 
     @Override
     public CompletableFuture<GraphQlResult> sendAsync() {
-        Supplier<AuthSession> session = sessions;
-        if (needsSession()) {
-            AuthSession ofThisThread = sessions.get();
-            session = () -> ofThisThread;
-        }
-        Supplier<AuthSession> chosen = session;
-        return Running.start(api, () -> prepared(chosen), canceledBy, reply -> new GraphQlAnswer(api.json(), reply));
+        // as it is now: the application may change this one and send it again
+        byte[] body = body();
+        GraphQlSettings chosen = chosen();
+        return Running.start(
+                api,
+                Running.captured(sessions, needsSession(chosen)),
+                session -> prepared(chosen, body, session),
+                canceledBy,
+                reply -> new GraphQlAnswer(api.json(), reply));
     }
 
-    private boolean needsSession() {
+    /** Whether what is sent depends on the session: not with a token, a key or an Authorization of the application. */
+    private static boolean needsSession(GraphQlSettings settings) {
+        Map<String, String> sent = settings.headers();
         return switch (settings.authMode()) {
-            case iam, identityPool, userPool, oidc -> true;
+            case iam, identityPool -> given(settings, sent).isEmpty() && !sent.containsKey("x-api-key");
+            case oidc -> given(settings, sent).isEmpty();
+            case userPool -> true;
             case apiKey, lambda, none -> false;
         };
     }
 
-    private Outgoing prepared(Supplier<AuthSession> session) {
-        URI uri = settings.endpoint().orElseThrow(GraphQlRequest::noEndpoint);
-        Map<String, String> sent = headers.isEmpty() ? new LinkedHashMap<>(settings.headers()) : headers.toMap();
-        Optional<Outgoing.Signature> signature = authorize(sent, session);
-        Headers.setJsonType(sent);
-        byte[] body = Json.createObjectBuilder()
+    private static Optional<String> given(GraphQlSettings settings, Map<String, String> sent) {
+        return settings.authToken()
+                .or(() -> Optional.ofNullable(sent.get("authorization")))
+                .filter(text -> !text.isEmpty());
+    }
+
+    /** Headers of the call take the place of the client's. */
+    private GraphQlSettings chosen() {
+        return headers.isEmpty() ? settings : settings.withHeaders(headers.toMap());
+    }
+
+    private byte[] body() {
+        return JsonText.object()
                 .add("query", document)
                 .add("variables", api.json().write(variables))
                 .build()
                 .toString()
                 .getBytes(UTF_8);
+    }
+
+    private Outgoing prepared(GraphQlSettings chosen, byte[] body, Supplier<AuthSession> session) {
+        URI uri = chosen.endpoint().orElseThrow(GraphQlRequest::noEndpoint);
+        Map<String, String> sent = new LinkedHashMap<>(chosen.headers());
+        Optional<Outgoing.Signature> signature = authorize(chosen, sent, session);
+        Headers.setJsonType(sent);
         return new Outgoing(
                 "POST",
                 uri,
@@ -145,25 +165,30 @@ final class GraphQlRequest implements GraphQlCall {
                 kind == OperationKind.QUERY,
                 strategy,
                 limit,
-                false);
+                false,
+                GraphQlAnswer::refusal);
     }
 
     /** Adds what the mode asks for, beneath what the application has set itself. */
-    private Optional<Outgoing.Signature> authorize(Map<String, String> sent, Supplier<AuthSession> session) {
-        Optional<String> given = settings.authToken()
-                .or(() -> Optional.ofNullable(sent.get("authorization")))
-                .filter(text -> !text.isEmpty());
+    private Optional<Outgoing.Signature> authorize(
+            GraphQlSettings settings, Map<String, String> sent, Supplier<AuthSession> session) {
+        Optional<String> given = given(settings, sent);
         Optional<Outgoing.Signature> signature = Optional.empty();
         switch (settings.authMode()) {
             case apiKey -> sent.putIfAbsent("x-api-key", settings.apiKey().orElseThrow(GraphQlRequest::noApiKey));
             case iam, identityPool -> {
                 if (given.isEmpty() && !sent.containsKey("x-api-key")) {
-                    signature = Optional.of(signature(session.get()));
+                    signature = Optional.of(signature(settings, session.get()));
                 }
             }
-            case userPool, oidc -> {
-                String token = accessToken(session.get());
+            case userPool -> {
+                String token = accessToken(session.get()); // even where another is sent, as Amplify does
                 sent.putIfAbsent("authorization", token);
+            }
+            case oidc -> {
+                if (given.isEmpty()) {
+                    sent.put("authorization", accessToken(session.get()));
+                }
             }
             case lambda -> sent.put("authorization", given.orElseThrow(GraphQlRequest::noAuthToken));
             case none -> {
@@ -174,7 +199,7 @@ final class GraphQlRequest implements GraphQlCall {
         return signature;
     }
 
-    private Outgoing.Signature signature(AuthSession session) {
+    private static Outgoing.Signature signature(GraphQlSettings settings, AuthSession session) {
         return new Outgoing.Signature(
                 session.credentials()
                         .orElseThrow(() -> ApiErrors.withoutAnswer(
@@ -184,13 +209,15 @@ final class GraphQlRequest implements GraphQlCall {
                                         + " not allowed.",
                                 "Sign in, or allow guests in the identity pool.",
                                 null)),
-                new SigningScope("appsync", region()));
+                new SigningScope("appsync", region(settings)));
     }
 
-    private String region() {
-        return settings.region()
-                .or(() -> settings.endpoint()
-                        .flatMap(uri -> new RestApiConfig(uri, Optional.empty(), Optional.empty()).signingRegion()))
+    /** The configured region is of the configured endpoint. */
+    private static String region(GraphQlSettings settings) {
+        Optional<String> ofTheHost = settings.endpoint()
+                .flatMap(uri -> new RestApiConfig(uri, Optional.empty(), Optional.empty()).signingRegion());
+        return (settings.ownEndpoint() ? ofTheHost : settings.region())
+                .or(() -> settings.ownEndpoint() ? settings.region() : ofTheHost)
                 .orElseThrow(() -> ApiErrors.withoutAnswer(
                         Reason.NOT_CONFIGURED,
                         "NoEndpoint",

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a GraphQL client or call goes by.
@@ -24,6 +25,8 @@ record GraphQlSettings(
         Optional<String> authToken,
         Map<String, String> headers) {
 
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d+){3}|\\[::1]");
+
     static GraphQlSettings of(Optional<GraphQlConfig> config) {
         return new GraphQlSettings(
                 config.map(GraphQlConfig::endpoint),
@@ -40,11 +43,25 @@ record GraphQlSettings(
     }
 
     GraphQlSettings withApiKey(String key) {
-        return new GraphQlSettings(endpoint, ownEndpoint, region, authMode, Optional.of(key), authToken, headers);
+        return new GraphQlSettings(
+                endpoint,
+                ownEndpoint,
+                region,
+                authMode,
+                Optional.of(Headers.requireValue("x-api-key", key)),
+                authToken,
+                headers);
     }
 
     GraphQlSettings withAuthToken(String token) {
-        return new GraphQlSettings(endpoint, ownEndpoint, region, authMode, apiKey, Optional.of(token), headers);
+        return new GraphQlSettings(
+                endpoint,
+                ownEndpoint,
+                region,
+                authMode,
+                apiKey,
+                Optional.of(Headers.requireValue("authorization", token)),
+                headers);
     }
 
     GraphQlSettings withHeader(String name, String value) {
@@ -58,8 +75,28 @@ record GraphQlSettings(
                 endpoint, ownEndpoint, region, authMode, apiKey, authToken, Map.copyOf(new HashMap<>(others)));
     }
 
-    /** The configured key is for the configured API. */
+    /** The key, the token and the headers are for the API they were set for. */
     GraphQlSettings withEndpoint(URI other, AuthMode mode) {
-        return new GraphQlSettings(Optional.of(other), true, region, mode, Optional.empty(), authToken, headers);
+        return new GraphQlSettings(
+                Optional.of(requireSafe(other)), true, region, mode, Optional.empty(), Optional.empty(), Map.of());
+    }
+
+    /** As for a configured endpoint: plain http would show tokens to everybody on the way; on loopback there is no way. */
+    private static URI requireSafe(URI uri) {
+        String host = uri.getHost();
+        boolean safe = host != null
+                && ("https".equals(uri.getScheme())
+                        || ("http".equals(uri.getScheme())
+                                && LOOPBACK.matcher(host).matches()));
+        if (!safe) {
+            throw ApiErrors.invalid(
+                    "The endpoint is " + uri + ", expected an https URI with a host (http on loopback only).");
+        }
+        return uri;
+    }
+
+    @Override
+    public String toString() {
+        return "GraphQlSettings[endpoint=" + endpoint + ", authMode=" + authMode + "]"; // the rest may be secret
     }
 }

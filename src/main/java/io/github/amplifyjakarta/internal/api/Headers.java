@@ -32,14 +32,20 @@ final class Headers {
         if (!NAME.matcher(name).matches()) {
             throw ApiErrors.invalid("The header \"" + name + "\" has no name that HTTP allows.");
         }
-        if (!VALUE.matcher(value).matches()) { // the value may be a secret
-            throw ApiErrors.invalid("The value of the header " + name + " cannot travel, expected printable ASCII.");
-        }
+        requireValue(name, value);
         String lower = name.toLowerCase(Locale.ROOT);
         if (NOT_THE_APPLICATIONS.contains(lower)) {
             throw ApiErrors.invalid("The header " + name + " is not the application's to set.");
         }
         headers.put(lower, value.strip());
+    }
+
+    /** A message without the value, which may be a secret. */
+    static String requireValue(String name, String value) {
+        if (!VALUE.matcher(value).matches()) {
+            throw ApiErrors.invalid("The value of the header " + name + " cannot travel, expected printable ASCII.");
+        }
+        return value;
     }
 
     boolean has(String name) {
@@ -48,6 +54,10 @@ final class Headers {
 
     Map<String, String> toMap() {
         return new HashMap<>(headers);
+    }
+
+    Headers copy() {
+        return new Headers(headers);
     }
 
     boolean isEmpty() {

@@ -2,7 +2,6 @@ package io.github.amplifyjakarta.internal.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
@@ -10,6 +9,7 @@ import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.lang.reflect.Type;
 import java.util.Collection;
@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class JsonText implements AutoCloseable {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    /** Held, because {@code jakarta.json.Json} looks for it at every call, through the jars of the application. */
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     private final Jsonb binding = JsonbBuilder.create();
 
@@ -34,9 +37,17 @@ final class JsonText implements AutoCloseable {
     }
 
     private static JsonValue parse(String text) {
-        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+        try (JsonReader reader = JSON.createReader(new StringReader(text))) {
             return reader.readValue();
         }
+    }
+
+    static JsonObjectBuilder object() {
+        return JSON.createObjectBuilder();
+    }
+
+    static JsonArrayBuilder array() {
+        return JSON.createArrayBuilder();
     }
 
     /** {@return UTF-8 without the mark that some put before it} */
@@ -80,17 +91,17 @@ final class JsonText implements AutoCloseable {
             return json;
         }
         if (value instanceof Map<?, ?> map) {
-            JsonObjectBuilder object = Json.createObjectBuilder();
+            JsonObjectBuilder object = object();
             map.forEach((name, each) -> object.add(String.valueOf(name), write(each)));
             return object.build();
         }
         if (value instanceof Collection<?> list) {
-            JsonArrayBuilder array = Json.createArrayBuilder();
+            JsonArrayBuilder array = array();
             list.forEach(each -> array.add(write(each)));
             return array.build();
         }
         if (value instanceof CharSequence text) {
-            return Json.createValue(text.toString());
+            return JSON.createValue(text.toString());
         }
         return parse(binding.toJson(value));
     }

@@ -1,7 +1,9 @@
 package io.github.amplifyjakarta.internal.api;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The document of an operation with one field, whose arguments are all variables. */
@@ -24,6 +26,11 @@ final class ModelDocument {
     ModelDocument argument(String name, String type) {
         types.put(name, type);
         return this;
+    }
+
+    /** {@return the names of its arguments} */
+    Set<String> arguments() {
+        return Collections.unmodifiableSet(types.keySet());
     }
 
     String field() {

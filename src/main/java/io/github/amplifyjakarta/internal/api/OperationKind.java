@@ -12,7 +12,7 @@ enum OperationKind {
 
     /** Comments, texts, names, and single characters: all that is needed to find the operations. */
     private static final Pattern TOKEN = Pattern.compile(
-            "#[^\\n\\r]*|\"\"\"(?:\\\\\"\"\"|(?s:.))*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n\\r])*\"|[_A-Za-z]\\w*|[^\\s,\\uFEFF]");
+            "#[^\\n\\r]*|\"\"\"(?:\\\\\"\"\"|[^\"\\\\]|\\\\|\"{1,2}(?!\"))*+\"\"\"|\"(?:\\\\.|[^\"\\\\\\n\\r])*+\"|[_A-Za-z]\\w*|[^\\s,\\uFEFF]");
 
     static OperationKind of(String document) {
         int depth = 0;

@@ -1,7 +1,9 @@
 package io.github.amplifyjakarta.internal.api;
 
+import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.RetryStrategy;
 import io.github.amplifyjakarta.auth.AwsCredentials;
+import io.github.amplifyjakarta.internal.http.ApiReply;
 import io.github.amplifyjakarta.internal.http.ApiRequest;
 import java.net.URI;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A call that can be sent, as often as need be.
@@ -19,6 +22,7 @@ import java.util.Set;
  * @param signature whose and what for; empty when it is not signed
  * @param idempotent whether it may be carried out twice
  * @param limit how long all its attempts may take
+ * @param refusal what an answer with an error's status is thrown as
  */
 record Outgoing(
         String method,
@@ -30,15 +34,26 @@ record Outgoing(
         boolean idempotent,
         RetryStrategy strategy,
         Optional<Duration> limit,
-        boolean streamed) {
+        boolean streamed,
+        Function<ApiReply, ApiException> refusal) {
 
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE");
+
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     record Signature(AwsCredentials credentials, SigningScope scope) {}
 
     /** RFC 9110, section 9.2.2. */
     static boolean isIdempotent(String method) {
         return IDEMPOTENT.contains(method);
+    }
+
+    /** {@return a time limit that makes sense; more than a day counts as a day} */
+    static Duration limit(Duration wanted) {
+        if (wanted.isNegative() || wanted.isZero()) {
+            throw ApiErrors.invalid("The time limit is " + wanted + ", expected more than nothing.");
+        }
+        return wanted.compareTo(LONGEST) > 0 ? LONGEST : wanted;
     }
 
     boolean mayBeRepeated() {
@@ -54,5 +69,10 @@ record Outgoing(
             sent.remove("host"); // the HTTP client sets it
         });
         return new ApiRequest(method, uri, sent, body, timeLimit, streamed);
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath(); // no secret
     }
 }

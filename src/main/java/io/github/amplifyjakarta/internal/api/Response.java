@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.internal.api;
 
 import io.github.amplifyjakarta.api.RestResponse;
 import io.github.amplifyjakarta.internal.http.ApiReply;
+import jakarta.json.bind.JsonbException;
 import java.lang.reflect.Type;
 import java.util.Collections;
 import java.util.List;
@@ -52,7 +53,11 @@ final class Response implements RestResponse {
 
     @Override
     public <T> T json(Type type) {
-        return json.read(text(), type);
+        try {
+            return json.read(text(), type);
+        } catch (JsonbException e) {
+            throw ApiErrors.badAnswer(reply, "The answer cannot become " + type.getTypeName() + ".", e);
+        }
     }
 
     @Override

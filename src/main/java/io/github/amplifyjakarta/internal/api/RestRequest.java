@@ -2,8 +2,6 @@ package io.github.amplifyjakarta.internal.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.amplifyjakarta.api.ApiException;
-import io.github.amplifyjakarta.api.ApiException.Reason;
 import io.github.amplifyjakarta.api.RestAuthMode;
 import io.github.amplifyjakarta.api.RestBody;
 import io.github.amplifyjakarta.api.RestCall;
@@ -38,7 +36,7 @@ final class RestRequest implements RestCall {
     private final String method;
     private final String path;
     private final Map<String, String> parameters = new LinkedHashMap<>();
-    private final Headers headers = new Headers();
+    private final Headers headers;
     private Optional<RestBody> body = Optional.empty();
     private boolean json;
     private RestAuthMode authMode = RestAuthMode.iam;
@@ -52,6 +50,23 @@ final class RestRequest implements RestCall {
         this.sessions = sessions;
         this.method = method;
         this.path = path;
+        this.headers = new Headers();
+    }
+
+    private RestRequest(RestRequest other) {
+        this.api = other.api;
+        this.endpoint = other.endpoint;
+        this.sessions = other.sessions;
+        this.method = other.method;
+        this.path = other.path;
+        this.parameters.putAll(other.parameters);
+        this.headers = other.headers.copy();
+        this.body = other.body;
+        this.json = other.json;
+        this.authMode = other.authMode;
+        this.strategy = other.strategy;
+        this.limit = other.limit;
+        this.canceledBy = other.canceledBy;
     }
 
     @Override
@@ -81,6 +96,7 @@ final class RestRequest implements RestCall {
     @Override
     public RestCall body(RestBody raw) {
         requireBody();
+        Headers.requireValue("content-type", raw.contentType());
         body = Optional.of(raw);
         json = false;
         return this;
@@ -101,10 +117,7 @@ final class RestRequest implements RestCall {
 
     @Override
     public RestCall timeout(Duration timeout) {
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw ApiErrors.invalid("The time limit is " + timeout + ", expected more than nothing.");
-        }
-        limit = Optional.of(timeout);
+        limit = Optional.of(Outgoing.limit(timeout));
         return this;
     }
 
@@ -122,22 +135,18 @@ final class RestRequest implements RestCall {
 
     @Override
     public RestResponse send() {
-        return new Response(api.json(), Running.await(api, prepared(sessions, false), canceledBy));
+        return new Response(api.json(), Running.await(api, () -> prepared(sessions, false), canceledBy));
     }
 
     @Override
     public CompletableFuture<RestResponse> sendAsync() {
-        Supplier<AuthSession> session = session();
-        return Running.start(api, () -> prepared(session, false), canceledBy, reply -> new Response(api.json(), reply));
-    }
-
-    /** The session belongs to this thread; what it asks Cognito for need not. */
-    private Supplier<AuthSession> session() {
-        if (!needsSession()) {
-            return sessions;
-        }
-        AuthSession session = sessions.get();
-        return () -> session;
+        RestRequest asItIsNow = new RestRequest(this); // the application may change this one and send it again
+        return Running.start(
+                api,
+                Running.captured(sessions, needsSession()),
+                session -> asItIsNow.prepared(session, false),
+                canceledBy,
+                reply -> new Response(api.json(), reply));
     }
 
     private boolean needsSession() {
@@ -146,7 +155,8 @@ final class RestRequest implements RestCall {
 
     @Override
     public RestStream stream() {
-        StreamedResponse response = new StreamedResponse(Running.await(api, prepared(sessions, true), canceledBy));
+        StreamedResponse response =
+                new StreamedResponse(Running.await(api, () -> prepared(sessions, true), canceledBy));
         canceledBy.ifPresent(signal -> signal.whenComplete((done, error) -> response.close()));
         return response;
     }
@@ -183,9 +193,10 @@ final class RestRequest implements RestCall {
                     Outgoing.isIdempotent(method),
                     strategy,
                     limit,
-                    streamed);
+                    streamed,
+                    ApiErrors::status);
         } catch (IOException e) {
-            throw unreadable(e);
+            throw ApiErrors.unreadable(e);
         }
     }
 
@@ -217,14 +228,5 @@ final class RestRequest implements RestCall {
             }
         }
         return HexFormat.of().formatHex(hash.digest());
-    }
-
-    private static ApiException unreadable(IOException e) {
-        return ApiErrors.withoutAnswer(
-                Reason.INVALID_INPUT,
-                "InvalidInput",
-                "The body could not be read: " + e.getMessage(),
-                "Check what is sent.",
-                e);
     }
 }

@@ -1,25 +1,35 @@
 package io.github.amplifyjakarta.internal.api;
 
 import io.github.amplifyjakarta.AmplifyException;
+import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.internal.http.ApiReply;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Waits for calls, and ends those that nobody wants any more. */
 final class Running {
 
     private Running() {}
 
-    /** Sends a call and waits for its reply. */
-    static ApiReply await(Api api, Outgoing call, Optional<CompletionStage<?>> canceledBy) {
+    /**
+     * Sends a call and waits for its reply.
+     *
+     * @param prepared makes the call, which may ask the identity pool for credentials
+     */
+    static ApiReply await(Api api, Supplier<Outgoing> prepared, Optional<CompletionStage<?>> canceledBy) {
+        Instant start = api.clock().instant();
         requireWanted(canceledBy);
-        CompletableFuture<ApiReply> reply = Transmission.of(api, call);
-        canceledBy.ifPresent(signal -> signal.whenComplete((result, error) -> reply.cancel(true)));
+        CompletableFuture<ApiReply> reply = Transmission.of(api, prepared.get(), start);
+        cancelledBy(canceledBy, reply);
         try {
             return reply.get();
         } catch (CancellationException e) {
@@ -42,28 +52,45 @@ final class Running {
         }
     }
 
+    /** A signal may outlive many calls: it keeps a call no longer than the call takes. */
+    private static void cancelledBy(Optional<CompletionStage<?>> canceledBy, CompletableFuture<ApiReply> reply) {
+        if (canceledBy.isPresent()) {
+            AtomicReference<@Nullable CompletableFuture<ApiReply>> call = new AtomicReference<>(reply);
+            reply.whenComplete((done, error) -> call.set(null));
+            canceledBy.get().whenComplete((done, error) -> {
+                CompletableFuture<ApiReply> running = call.get();
+                if (running != null) {
+                    running.cancel(true);
+                }
+            });
+        }
+    }
+
     /**
      * Sends a call without waiting.
      *
+     * @param session whose session it is, as {@link #captured} has it
      * @param prepared makes the call, which may ask the identity pool for credentials
      * @param converted makes of the reply what the application gets
      */
     static <T> CompletableFuture<T> start(
             Api api,
-            Supplier<Outgoing> prepared,
+            Supplier<AuthSession> session,
+            Function<Supplier<AuthSession>, Outgoing> prepared,
             Optional<CompletionStage<?>> canceledBy,
             Function<ApiReply, T> converted) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        api.door().executor().execute(() -> {
+        Instant start = api.clock().instant();
+        Runnable work = () -> {
             try {
                 requireWanted(canceledBy);
-                CompletableFuture<ApiReply> reply = Transmission.of(api, prepared.get());
+                CompletableFuture<ApiReply> reply = Transmission.of(api, prepared.apply(session), start);
                 result.whenComplete((done, error) -> {
                     if (result.isCancelled()) {
                         reply.cancel(true);
                     }
                 });
-                canceledBy.ifPresent(signal -> signal.whenComplete((done, error) -> reply.cancel(true)));
+                cancelledBy(canceledBy, reply);
                 reply.thenApply(converted).whenComplete((done, error) -> {
                     if (error == null) {
                         result.complete(done);
@@ -71,11 +98,36 @@ final class Running {
                         result.completeExceptionally(cause(error));
                     }
                 });
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // an Error, too: somebody waits, and nobody else would tell
                 result.completeExceptionally(e);
             }
-        });
+        };
+        try {
+            api.door().executor().execute(work);
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(ApiErrors.ended(e));
+        }
         return result;
+    }
+
+    /**
+     * {@return a session that any thread may ask for} The session belongs to this thread's request; what it asks Cognito
+     * for need not. Why there is none is said when it is asked for, as everything that can go wrong with a call.
+     *
+     * @param needed whether the call needs it
+     */
+    static Supplier<AuthSession> captured(Supplier<AuthSession> sessions, boolean needed) {
+        if (!needed) {
+            return sessions;
+        }
+        try {
+            AuthSession session = sessions.get();
+            return () -> session;
+        } catch (AmplifyException e) {
+            return () -> {
+                throw e;
+            };
+        }
     }
 
     private static Throwable cause(Throwable error) {

@@ -2,7 +2,6 @@ package io.github.amplifyjakarta.internal.api;
 
 import io.github.amplifyjakarta.internal.api.Introspection.Field;
 import io.github.amplifyjakarta.internal.api.Introspection.Kind;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -88,21 +87,26 @@ final class SelectionSet {
     }
 
     private static SelectionSet everything(Introspection schema, Kind kind, String type) {
-        return kind == Kind.MODEL ? ownFields(schema, type) : of(schema, schema.customType(type));
+        return kind == Kind.MODEL ? ownFields(schema, type) : of(schema, type, schema.customType(type), 0);
     }
 
     /** A model's fields without its relations, and the owner that authorization adds. */
     private static SelectionSet ownFields(Introspection schema, String model) {
-        SelectionSet set = of(schema, schema.model(model).fields());
+        SelectionSet set = of(schema, model, schema.model(model).fields(), 0);
         schema.model(model).ownerFields().forEach(set::add);
         return set;
     }
 
-    private static SelectionSet of(Introspection schema, Map<String, Field> all) {
+    private static SelectionSet of(Introspection schema, String type, Map<String, Field> all, int depth) {
+        if (depth > DEEPEST) {
+            throw ApiErrors.invalid(type + " contains itself: name the fields to ask for, by a record or by paths.");
+        }
         SelectionSet set = new SelectionSet();
         all.values().forEach(field -> {
             if (field.kind() == Kind.CUSTOM_TYPE) {
-                set.fields.put(field.name(), new Selected(of(schema, schema.customType(field.type())), false));
+                set.fields.put(
+                        field.name(),
+                        new Selected(of(schema, field.type(), schema.customType(field.type()), depth + 1), false));
             } else if (field.kind() != Kind.MODEL) {
                 set.add(field.name());
             }
@@ -162,14 +166,14 @@ final class SelectionSet {
     /** {@return an answer with lists in the place of {@code {items: […]}}} */
     JsonValue flattened(JsonValue value) {
         if (value instanceof JsonArray array) {
-            JsonArrayBuilder flat = Json.createArrayBuilder();
+            JsonArrayBuilder flat = JsonText.array();
             array.forEach(each -> flat.add(flattened(each)));
             return flat.build();
         }
         if (!(value instanceof JsonObject object) || fields.isEmpty()) {
             return value;
         }
-        JsonObjectBuilder flat = Json.createObjectBuilder();
+        JsonObjectBuilder flat = JsonText.object();
         object.forEach((name, each) -> {
             Selected selected = fields.get(name);
             if (selected == null) {

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.api;
 
+import io.github.amplifyjakarta.api.ApiException.Reason;
 import io.github.amplifyjakarta.api.GraphQlResult;
 import io.github.amplifyjakarta.api.ModelClient;
 import io.github.amplifyjakarta.api.ModelPage;
@@ -8,20 +9,23 @@ import io.github.amplifyjakarta.internal.api.Introspection.Field;
 import io.github.amplifyjakarta.internal.api.Introspection.Index;
 import io.github.amplifyjakarta.internal.api.Introspection.Kind;
 import io.github.amplifyjakarta.internal.api.Introspection.Model;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The operations of one model, in the documents that Amplify sends for them. */
 final class SessionModel<T> implements ModelClient<T> {
+
+    private static final int MOST_PAGES = 100;
 
     private final SessionGraphQl client;
     private final Model model;
@@ -67,7 +71,7 @@ final class SessionModel<T> implements ModelClient<T> {
     /** The fields of the key, of whatever the application gave. */
     private JsonObject key(Object given) {
         JsonValue json = client.json().write(given);
-        JsonObjectBuilder key = Json.createObjectBuilder();
+        JsonObjectBuilder key = JsonText.object();
         if (!(json instanceof JsonObject object)) {
             if (model.key().size() > 1) {
                 throw ApiErrors.invalid("The key of " + model.name() + " is one value, expected " + model.key() + ".");
@@ -151,6 +155,12 @@ final class SessionModel<T> implements ModelClient<T> {
         query.sortDirection().ifPresent(direction -> variables.put("sortDirection", direction.name()));
         query.limit().ifPresent(limit -> variables.put("limit", limit));
         query.nextToken().ifPresent(token -> variables.put("nextToken", token));
+        for (String name : variables.keySet()) { // what is not declared would be dropped, and all objects come
+            if (!document.arguments().contains(name)) {
+                throw ApiErrors.invalid(document.field() + " was asked with " + name + ", expected one of "
+                        + document.arguments() + ".");
+            }
+        }
         JsonObject found = send(document, client.json().write(variables).asJsonObject())
                                 .data()
                                 .get(document.field())
@@ -170,7 +180,7 @@ final class SessionModel<T> implements ModelClient<T> {
 
     @Override
     public T update(Object input) {
-        JsonObjectBuilder writable = Json.createObjectBuilder();
+        JsonObjectBuilder writable = JsonText.object();
         object(input).forEach((name, value) -> {
             Field field = model.fields().get(name);
             boolean fixed = field == null ? model.ownerFields().contains(name) : field.readOnly();
@@ -192,8 +202,12 @@ final class SessionModel<T> implements ModelClient<T> {
 
     private T changed(String verb, JsonObject input) {
         return mutate(verb, input)
-                .orElseThrow(() -> ApiErrors.invalid(
-                        "NotFound", "The API answered null to " + verb + model.name() + ".", "See the API's log."));
+                .orElseThrow(() -> ApiErrors.withoutAnswer(
+                        Reason.BAD_ANSWER,
+                        "UnknownError",
+                        "The API answered null to " + verb + model.name() + ", which it may have carried out.",
+                        "See the API's log.",
+                        null));
     }
 
     private Optional<T> mutate(String verb, JsonObject input) {
@@ -202,7 +216,7 @@ final class SessionModel<T> implements ModelClient<T> {
         }
         ModelDocument document =
                 document(OperationKind.MUTATION, verb).argument("input", capitalized(verb) + model.name() + "Input!");
-        return one(document, Json.createObjectBuilder().add("input", input).build());
+        return one(document, JsonText.object().add("input", input).build());
     }
 
     @Override
@@ -211,7 +225,7 @@ final class SessionModel<T> implements ModelClient<T> {
     }
 
     @Override
-    public <R> ModelPage<R> related(Object object, String field, Class<R> relatedType) {
+    public <R> ModelPage<R> related(Object object, String field, Class<R> relatedType, ModelQuery query) {
         Field relation = model.field(field);
         if (relation.kind() != Kind.MODEL) {
             throw ApiErrors.invalid(field + " of " + model.name() + " is no relation.");
@@ -225,19 +239,42 @@ final class SessionModel<T> implements ModelClient<T> {
         for (int i = 0; i < relation.associatedWith().size() && i < model.key().size(); i++) {
             here.put(relation.associatedWith().get(i), model.key().get(i));
         }
-        List<Map<String, Map<String, JsonValue>>> conditions = here.entrySet().stream()
-                .map(side -> Map.of(side.getKey(), Map.of("eq", required(from, side.getValue()))))
-                .toList();
-        ModelPage<R> page = target.list(
-                ModelQuery.builder().filter(Map.of("and", conditions)).build());
-        return relation.list() || page.items().isEmpty()
-                ? page
-                : new ModelPage<>(page.items().subList(0, 1), Optional.empty());
+        List<Object> conditions = new ArrayList<>();
+        here.forEach((there, own) -> conditions.add(Map.of(there, Map.of("eq", required(from, own)))));
+        query.filter().ifPresent(conditions::add);
+        Function<Optional<String>, ModelPage<R>> pages = token -> target.list(from(query, conditions, token));
+        return relation.list() ? pages.apply(query.nextToken()) : first(pages);
+    }
+
+    private static ModelQuery from(ModelQuery query, List<Object> conditions, Optional<String> nextToken) {
+        ModelQuery.Builder same = ModelQuery.builder().filter(Map.of("and", conditions));
+        query.keys().forEach(same::key);
+        query.limit().ifPresent(same::limit);
+        query.sortDirection().ifPresent(same::sortDirection);
+        nextToken.ifPresent(same::nextToken);
+        return same.build();
+    }
+
+    /** AppSync filters what it has read: the one object may be behind pages of none. */
+    private static <R> ModelPage<R> first(Function<Optional<String>, ModelPage<R>> pages) {
+        ModelPage<R> page = pages.apply(Optional.empty());
+        for (int i = 1; page.items().isEmpty() && page.nextToken().isPresent(); i++) {
+            if (i == MOST_PAGES) {
+                throw ApiErrors.withoutAnswer(
+                        Reason.BAD_ANSWER,
+                        "UnknownError",
+                        "The related object is not among the objects of " + MOST_PAGES + " pages.",
+                        "Ask for it by an index.",
+                        null);
+            }
+            page = pages.apply(page.nextToken());
+        }
+        return page.items().isEmpty() ? page : new ModelPage<>(page.items().subList(0, 1), Optional.empty());
     }
 
     private static <R> ModelPage<R> belongsTo(
             ModelClient<R> target, Model targetModel, Field relation, JsonObject from) {
-        JsonObjectBuilder key = Json.createObjectBuilder();
+        JsonObjectBuilder key = JsonText.object();
         for (int i = 0;
                 i < targetModel.key().size() && i < relation.targetNames().size();
                 i++) {

@@ -12,7 +12,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends one call until it is answered, refused or out of time. */
@@ -24,22 +23,30 @@ final class Transmission {
     /** Whoever asks for more has to be asked again by somebody with more patience. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
+    /** As the AWS SDKs: by less a signature is not refused. A name alone proves nothing, an API may use it for its own. */
+    private static final Duration TOLERATED_SKEW = Duration.ofMinutes(4);
+
     private final Api api;
     private final Outgoing call;
     private final Instant start;
     private final CompletableFuture<ApiReply> result = new CompletableFuture<>();
     private volatile @Nullable CompletableFuture<ApiReply> underWay;
     private int attempt;
+    private Instant signed = Instant.EPOCH;
 
-    private Transmission(Api api, Outgoing call) {
+    private Transmission(Api api, Outgoing call, Instant start) {
         this.api = api;
         this.call = call;
-        this.start = api.clock().instant();
+        this.start = start;
     }
 
-    /** {@return the reply with a status below 300, or an {@link ApiException}; cancelling it ends what is under way} */
-    static CompletableFuture<ApiReply> of(Api api, Outgoing call) {
-        Transmission transmission = new Transmission(api, call);
+    /**
+     * {@return the reply with a status below 300, or an {@link ApiException}; cancelling it ends what is under way}
+     *
+     * @param start when the application made the call
+     */
+    static CompletableFuture<ApiReply> of(Api api, Outgoing call, Instant start) {
+        Transmission transmission = new Transmission(api, call, start);
         transmission.result.whenComplete((reply, error) -> transmission.ended());
         transmission.send();
         return transmission.result;
@@ -56,14 +63,22 @@ final class Transmission {
         if (result.isDone()) {
             return; // cancelled during a pause
         }
+        try {
+            attempt();
+        } catch (Throwable e) { // an Error, too: somebody waits, and nobody else would tell
+            result.completeExceptionally(e);
+        }
+    }
+
+    private void attempt() {
         Duration left = left();
         if (left.isZero() || left.isNegative()) {
             result.completeExceptionally(ApiErrors.late(call.limit().orElse(left)));
             return;
         }
         attempt++;
-        CompletableFuture<ApiReply> reply =
-                api.door().send(call.at(api.clock().instant().plus(api.skew()), left));
+        signed = api.clock().instant().plus(api.skew(call.uri()));
+        CompletableFuture<ApiReply> reply = api.door().send(call.at(signed, left));
         underWay = reply;
         ended();
         reply.whenComplete(this::received);
@@ -86,7 +101,7 @@ final class Transmission {
             } else {
                 refused(reply);
             }
-        } catch (RuntimeException e) { // nobody else would hear of it
+        } catch (Throwable e) { // an Error, too: somebody waits, and nobody else would tell
             result.completeExceptionally(e);
         }
     }
@@ -113,18 +128,24 @@ final class Transmission {
 
     private void refused(ApiReply reply) {
         ApiException error = ApiErrors.status(reply);
-        boolean ofTheClock = call.signature().isPresent() && ApiErrors.isOfTheClock(error.name());
+        boolean named = call.signature().isPresent() && ApiErrors.isOfTheClock(error.name());
+        Optional<Instant> serviceTime = named ? reply.header("date").flatMap(Transmission::time) : Optional.empty();
+        boolean ofTheClock = serviceTime
+                .filter(time -> Duration.between(signed, time).abs().compareTo(TOLERATED_SKEW) > 0)
+                .isPresent();
         if (ofTheClock) {
-            reply.header("date").flatMap(Transmission::time).ifPresent(api::setServiceTime);
+            api.setServiceTime(call.uri(), serviceTime.get());
         }
         boolean busy = switch (reply.status()) {
             case 429, 500, 502, 503, 504 -> true;
             default -> ApiErrors.isThrottled(error.name());
         };
-        if ((ofTheClock || busy) && mayGoOn(ofTheClock)) {
-            pause(reply.header("retry-after").flatMap(this::retryAfter), error);
+        if ((named || busy) && mayGoOn(ofTheClock)) {
+            pause(
+                    reply.header("retry-after").flatMap(this::retryAfter),
+                    call.refusal().apply(reply));
         } else {
-            result.completeExceptionally(error);
+            result.completeExceptionally(call.refusal().apply(reply));
         }
     }
 
@@ -151,11 +172,13 @@ final class Transmission {
         if (pause.compareTo(LONGEST_PAUSE) > 0 || (call.limit().isPresent() && pause.compareTo(left()) > 0)) {
             result.completeExceptionally(instead);
         } else {
-            try {
-                api.door().after(pause, this::send);
-            } catch (RejectedExecutionException e) { // the application has ended
-                result.completeExceptionally(instead);
-            }
+            api.door().after(pause).whenComplete((over, ended) -> {
+                if (ended == null) {
+                    send();
+                } else {
+                    result.completeExceptionally(instead);
+                }
+            });
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.internal.cdi;
 
 import io.github.amplifyjakarta.AmplifyServerContext;
 import io.github.amplifyjakarta.api.AmplifyApi;
+import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.GraphQlClient;
 import io.github.amplifyjakarta.api.RestClient;
 import io.github.amplifyjakarta.config.AmplifyConfig;
@@ -71,6 +72,11 @@ final class ApiBeans implements AutoCloseable {
                     GraphQlClient.class,
                     point,
                     "names the API \"" + name.get() + "\", and there is one only: leave the name out");
+        }
+        try {
+            Api.checkSchema(config);
+        } catch (ApiException e) {
+            return problem(GraphQlClient.class, point, "needs a schema: " + e.getMessage());
         }
         return config.graphQl().isPresent()
                 ? Optional.empty()

@@ -14,8 +14,8 @@ public interface ApiDoor {
      */
     CompletableFuture<ApiReply> send(ApiRequest request);
 
-    /** Does something later, on a thread that must not be held up. */
-    void after(Duration delay, Runnable work);
+    /** {@return a pause; it fails when the application ends first} What depends on it runs on {@link #executor()}. */
+    CompletableFuture<Void> after(Duration delay);
 
     /** {@return threads that may be held up} */
     Executor executor();

@@ -16,7 +16,9 @@ public final class HttpFailure extends Exception {
         /** The connection broke, or the answer was no HTTP. */
         BROKEN,
         /** The answer was larger than any that is expected. */
-        TOO_LARGE
+        TOO_LARGE,
+        /** The body to be sent could not be read. */
+        UNREADABLE
     }
 
     private final Kind kind;

@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.internal.http;
 
 import io.github.amplifyjakarta.config.HttpConfig;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -16,13 +17,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -47,6 +51,11 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
     private final Duration timeLimit;
     private final Duration silence;
+
+    /** Calls and pauses that somebody waits for; answers that somebody reads. */
+    private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
+
+    private final Set<WatchedStream> streams = ConcurrentHashMap.newKeySet();
 
     public JdkHttpDoor(HttpConfig config) {
         timeLimit = config.connectTimeout().plus(config.readTimeout());
@@ -87,7 +96,7 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
     public HttpReply send(HttpCall call) throws HttpFailure {
         HttpClient open = client.get();
         if (open == null) {
-            throw new HttpFailure(HttpFailure.Kind.NOT_CONNECTED, call + ": the application has ended", null);
+            throw ended(call);
         }
         HttpRequest.Builder request = HttpRequest.newBuilder(call.uri())
                 .timeout(timeLimit)
@@ -119,32 +128,45 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
     public CompletableFuture<ApiReply> send(ApiRequest call) {
         HttpClient open = client.get();
         if (open == null) {
-            return CompletableFuture.failedFuture(
-                    new HttpFailure(HttpFailure.Kind.NOT_CONNECTED, call + ": the application has ended", null));
+            return CompletableFuture.failedFuture(ended(call));
         }
+        CompletableFuture<ApiReply> result = pending();
+        try {
+            send(open, call, result);
+        } catch (RejectedExecutionException e) { // closed meanwhile
+            result.completeExceptionally(ended(call));
+        }
+        return result;
+    }
+
+    private void send(HttpClient open, ApiRequest call, CompletableFuture<ApiReply> result) {
+        Optional<SentBody> body =
+                call.body().filter(given -> given.length() != 0).map(SentBody::new);
         HttpRequest.Builder request = HttpRequest.newBuilder(call.uri())
-                .method(call.method(), call.body().map(JdkHttpDoor::publisher).orElseGet(BodyPublishers::noBody));
+                .method(
+                        call.method(),
+                        body.map(sent -> publisher(sent, call.body().get().length()))
+                                .orElseGet(BodyPublishers::noBody));
         call.headers().forEach(request::setHeader);
-        CompletableFuture<ApiReply> result = new CompletableFuture<>();
         CompletableFuture<HttpResponse<Content>> answer = open.sendAsync(
                 request.build(),
                 info -> call.streamed() && info.statusCode() < 300
                         ? BodySubscribers.mapping(
                                 BodySubscribers.ofInputStream(),
-                                stream -> new Content(
-                                        new byte[0], Optional.of(new WatchedStream(stream, timer, silence))))
+                                stream -> new Content(new byte[0], Optional.of(watched(stream))))
                         : BodySubscribers.mapping(
                                 new BoundedBody(LARGEST_OF_AN_API), bytes -> new Content(bytes, Optional.empty())));
         Future<?> watch = timer.schedule(
-                () -> {
-                    result.completeExceptionally(new HttpFailure(
-                            HttpFailure.Kind.TIMEOUT, call + ": no answer within " + call.limit(), null));
-                    answer.cancel(true);
-                },
+                () -> executor.execute(
+                        () -> { // what depends on it may take its time, and the timer may not
+                            result.completeExceptionally(new HttpFailure(
+                                    HttpFailure.Kind.TIMEOUT, call + ": no answer within " + call.limit(), null));
+                        }),
                 call.limit().toMillis(),
                 TimeUnit.MILLISECONDS);
         answer.whenComplete((response, error) -> {
             watch.cancel(false);
+            body.ifPresent(SentBody::close);
             if (error != null) {
                 Throwable cause =
                         error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
@@ -158,18 +180,39 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
             }
         });
         result.whenComplete((reply, error) -> {
-            if (result.isCancelled()) {
+            if (error != null) {
                 answer.cancel(true);
+                body.ifPresent(SentBody::close);
             }
         });
-        return result;
+    }
+
+    private static HttpFailure ended(Object call) {
+        return new HttpFailure(HttpFailure.Kind.NOT_CONNECTED, call + ": the application has ended", null);
+    }
+
+    /** {@return a future that fails when the door is closed first} */
+    private <T> CompletableFuture<T> pending() {
+        CompletableFuture<T> future = new CompletableFuture<>();
+        pending.add(future);
+        future.whenComplete((done, error) -> pending.remove(future));
+        if (client.get() == null) { // closed meanwhile
+            future.completeExceptionally(ended("the call"));
+        }
+        return future;
+    }
+
+    private InputStream watched(InputStream stream) {
+        WatchedStream watched = new WatchedStream(stream, timer, silence, streams::remove);
+        streams.add(watched);
+        return watched;
     }
 
     private record Content(byte[] bytes, Optional<InputStream> stream) {}
 
-    private static HttpRequest.BodyPublisher publisher(ApiRequest.Body body) {
-        HttpRequest.BodyPublisher stream = BodyPublishers.ofInputStream(body.open());
-        return body.length() < 0 ? stream : BodyPublishers.fromPublisher(stream, body.length());
+    private static HttpRequest.BodyPublisher publisher(SentBody body, long length) {
+        HttpRequest.BodyPublisher stream = BodyPublishers.ofInputStream(body);
+        return length < 0 ? stream : BodyPublishers.fromPublisher(stream, length);
     }
 
     private static Map<String, List<String>> headers(HttpResponse<?> response) {
@@ -179,8 +222,14 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
     }
 
     @Override
-    public void after(Duration delay, Runnable work) {
-        timer.schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
+    public CompletableFuture<Void> after(Duration delay) {
+        CompletableFuture<Void> pause = pending();
+        try {
+            timer.schedule(() -> executor.execute(() -> pause.complete(null)), delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            pause.completeExceptionally(e);
+        }
+        return pause;
     }
 
     @Override
@@ -194,6 +243,15 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
         return headers;
     }
 
+    private static boolean isUnreadable(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SentBody.UnreadableException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static HttpFailure failure(Object call, Throwable cause) {
         HttpFailure.Kind kind = HttpFailure.Kind.BROKEN;
         if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
@@ -202,17 +260,33 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
             kind = HttpFailure.Kind.TIMEOUT;
         } else if (cause instanceof BoundedBody.TooLargeException) {
             kind = HttpFailure.Kind.TOO_LARGE;
+        } else if (isUnreadable(cause)) {
+            kind = HttpFailure.Kind.UNREADABLE;
         }
         return new HttpFailure(kind, call + ": " + cause, cause);
+    }
+
+    private static void close(InputStream stream) {
+        try {
+            stream.close();
+        } catch (IOException e) {
+            System.getLogger(JdkHttpDoor.class.getName())
+                    .log(System.Logger.Level.DEBUG, "an answer could not be closed", e);
+        }
     }
 
     /**
      * The client's own thread ends when nobody can reach the client any more. Until then it holds the executor, answers
      * and so classes of the application, which holds this door: what is let go here is what lets the application go.
+     * Whoever waits for a call gets its failure now: no thread of the server may wait for an application that is gone.
      */
     @Override
     public void close() {
         HttpClient last = client.getAndSet(null);
+        for (CompletableFuture<?> call : pending) {
+            executor.execute(() -> call.completeExceptionally(ended("the call")));
+        }
+        streams.forEach(JdkHttpDoor::close);
         try {
             if (last instanceof AutoCloseable closeable) { // from JDK 21 on
                 closeable.close();

@@ -10,73 +10,32 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.ApiException.Reason;
 import io.github.amplifyjakarta.api.GraphQlClient;
+import io.github.amplifyjakarta.api.GraphQlException;
+import io.github.amplifyjakarta.api.ModelQuery;
 import io.github.amplifyjakarta.api.RestBody;
-import io.github.amplifyjakarta.api.RestCall;
-import io.github.amplifyjakarta.api.RestClient;
 import io.github.amplifyjakarta.api.RestStream;
 import io.github.amplifyjakarta.api.RetryStrategy;
-import io.github.amplifyjakarta.config.HttpConfig;
-import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
+import io.github.amplifyjakarta.config.GraphQlConfig.AuthMode;
 import io.github.amplifyjakarta.testing.FaultyServer;
 import io.github.amplifyjakarta.testing.FixedSession;
-import io.github.amplifyjakarta.testing.TestPool;
-import jakarta.json.bind.JsonbException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Clock;
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an API does wrong, or the way to it. Tests are named after what they prevent. */
-class ApiFailuresTest {
-
-    private FaultyServer server;
-    private JdkHttpDoor door;
-    private Api api;
-    private RestClient rest;
-    private GraphQlClient graphQl;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new FaultyServer();
-        String here = server.uri().toString();
-        HttpConfig limits = new HttpConfig(Duration.ofMillis(500), Duration.ofMillis(500));
-        door = new JdkHttpDoor(limits);
-        api = new Api(
-                TestPool.config(Map.of(
-                        "amplify.api.rest.\"api\".endpoint", here,
-                        "amplify.api.rest.\"api\".region", "eu-central-1",
-                        "amplify.api.graphql.endpoint", here,
-                        "amplify.api.graphql.region", "eu-central-1",
-                        "amplify.http.connect-timeout", "PT0.5S",
-                        "amplify.http.read-timeout", "PT0.5S")),
-                door,
-                Clock.systemUTC(),
-                () -> 0,
-                FixedSession::new);
-        rest = api.rest("api", FixedSession::new);
-        graphQl = api.graphQl(FixedSession::new);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        api.close();
-        door.close();
-        server.close();
-    }
-
-    private static ApiException failure(RestCall call) {
-        return assertThrows(ApiException.class, call::send);
-    }
+class ApiFailuresTest extends WithFaultyApi {
 
     @Test
     void anApiThatNeverAnswers() {
@@ -87,13 +46,7 @@ class ApiFailuresTest {
 
     @Test
     void anAnswerThatNeverEnds() throws Exception {
-        server.answers(exchange -> {
-            exchange.sendResponseHeaders(200, 0);
-            OutputStream body = exchange.getResponseBody();
-            body.write(new byte[10]);
-            body.flush();
-            silence();
-        });
+        server.answers(FaultyServer::beginning);
         assertEquals(Reason.TIMEOUT, failure(rest.get("/a")).reason());
         try (RestStream stream = rest.get("/a").stream()) {
             assertEquals(10, stream.body().readNBytes(10).length);
@@ -143,7 +96,7 @@ class ApiFailuresTest {
                 Reason.BAD_ANSWER,
                 assertThrows(ApiException.class, () -> graphQl.graphql("{ a }").send())
                         .reason());
-        assertThrows(JsonbException.class, () -> rest.get("/a").send().json(jakarta.json.JsonValue.class));
+        assertThrows(ApiException.class, () -> rest.get("/a").send().json(jakarta.json.JsonValue.class));
     }
 
     @ParameterizedTest
@@ -226,6 +179,202 @@ class ApiFailuresTest {
         CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS).execute(caller::interrupt);
         assertEquals(Reason.CANCELED, failure(rest.get("/a")).reason());
         assertTrue(Thread.interrupted(), "the thread is told");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"the-secret\n", "the-secret\r\nX-Evil: 1", "the-secret\u0000"})
+    void aSecretFromAFileWithALineEnd(String secret) {
+        for (Executable call : List.<Executable>of(
+                () -> graphQl.authToken(secret),
+                () -> graphQl.apiKey(secret),
+                () -> graphQl.graphql("{ a }").authToken(secret),
+                () -> rest.post("/a").body(RestBody.of("x", secret)))) {
+            ApiException failure = assertThrows(ApiException.class, call);
+            assertEquals(Reason.INVALID_INPUT, failure.reason());
+            assertFalse(failure.getMessage().contains("the-secret"), failure.getMessage());
+        }
+    }
+
+    @Test
+    void anOrderThatIsPlacedTwiceBecauseOfANameOfTheClocks() {
+        server.answers(exchange -> send(exchange, 400, "{\"code\":\"BadRequestException\",\"message\":\"stored\"}"));
+        assertEquals("BadRequestException", failure(rest.post("/orders")).name());
+        assertEquals(1, server.asked().size());
+    }
+
+    @Test
+    void anApiWhoseClockMovesThatOfTheOthers() throws Exception {
+        server.answers(exchange -> {
+            exchange.getResponseHeaders().set("Date", "Mon, 01 Jan 2001 00:00:00 GMT");
+            send(exchange, 403, "{\"code\":\"SignatureDoesNotMatch\"}");
+        });
+        failure(rest.get("/a"));
+        assertEquals(3, server.asked().size(), "signed again, for the time it says");
+        try (FaultyServer other = new FaultyServer()) {
+            List<String> dates = new ArrayList<>();
+            other.answers(exchange -> {
+                dates.add(exchange.getRequestHeaders().getFirst("X-Amz-Date"));
+                send(exchange, 200, "{}");
+            });
+            api.graphQl(FixedSession::new)
+                    .endpoint(other.uri(), AuthMode.iam)
+                    .graphql("{ a }")
+                    .send();
+            assertFalse(dates.get(0).startsWith("2001"), dates.toString());
+        }
+    }
+
+    @Test
+    void anEmptyFileThatCannotBeSent() {
+        server.answers(
+                exchange -> send(exchange, 200, exchange.getRequestHeaders().getFirst("Content-Length")));
+        assertEquals(
+                "0",
+                rest.put("/a")
+                        .body(RestBody.of(new byte[0], "text/plain"))
+                        .send()
+                        .text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/orders/5#/items/7",
+                "/orders/..%2Fadmin",
+                "/orders/..;/admin",
+                "/orders/..\\admin",
+                "/orders\\..",
+                "/orders/%2e%2E%5cadmin",
+                "/orders%2f.%2e"
+            })
+    void aPathFromOutsideThatLeadsElsewhere(String path) {
+        assertEquals(Reason.INVALID_INPUT, failure(rest.delete(path)).reason());
+        assertEquals(0, server.asked().size());
+    }
+
+    @Test
+    void errorsThatAreLostBecauseOfTheStatus() {
+        server.answers(exchange -> send(
+                exchange,
+                401,
+                "{\"errors\":[{\"errorType\":\"UnauthorizedException\",\"message\":\"You are not authorized\"}]}"));
+        GraphQlException failure = assertThrows(
+                GraphQlException.class, () -> graphQl.graphql("{ a }").send());
+        assertEquals(401, failure.statusCode().orElseThrow());
+        assertEquals(
+                "UnauthorizedException", failure.errors().get(0).errorType().orElseThrow());
+        ExecutionException later = assertThrows(
+                ExecutionException.class,
+                () -> graphQl.graphql("{ a }").sendAsync().get(10, TimeUnit.SECONDS));
+        assertTrue(later.getCause() instanceof GraphQlException, later.toString());
+    }
+
+    @Test
+    void aTokenOfTheApplicationThatNeedsACognitoUser() {
+        server.answers(exchange -> send(
+                exchange,
+                200,
+                "{\"data\":{\"a\":\"" + exchange.getRequestHeaders().getFirst("Authorization") + "\"}}"));
+        GraphQlClient nobody = api.graphQl(() -> {
+            throw new IllegalStateException("no session is needed");
+        });
+        for (AuthMode mode : new AuthMode[] {AuthMode.oidc, AuthMode.lambda, AuthMode.iam}) {
+            assertEquals(
+                    "of-another-provider",
+                    nobody.authMode(mode)
+                            .authToken("of-another-provider")
+                            .graphql("{ a }")
+                            .send()
+                            .get("a", String.class)
+                            .orElseThrow());
+        }
+    }
+
+    @Test
+    void aTokenThatGoesToAnotherEndpoint() throws Exception {
+        try (FaultyServer other = new FaultyServer()) {
+            other.answers(exchange -> send(
+                    exchange,
+                    200,
+                    "{\"data\":{\"a\":\"" + exchange.getRequestHeaders().containsKey("Authorization")
+                            + exchange.getRequestHeaders().containsKey("X-Own") + "\"}}"));
+            assertEquals(
+                    "falsefalse",
+                    graphQl.authToken("of-the-first")
+                            .header("X-Own", "of-the-first")
+                            .endpoint(other.uri(), AuthMode.none)
+                            .graphql("{ a }")
+                            .send()
+                            .get("a", String.class)
+                            .orElseThrow());
+        }
+        for (String unsafe :
+                new String[] {"http://example.com/graphql", "/graphql", "https://my_api/graphql", "ftp://x"}) {
+            assertThrows(ApiException.class, () -> graphQl.endpoint(URI.create(unsafe), AuthMode.iam), unsafe);
+        }
+    }
+
+    /** A model as the demo's file has it. */
+    public record Todo(String id, String content) {}
+
+    @Test
+    void aKeyThatIsDroppedSoThatAllObjectsCome() {
+        ApiException failure = assertThrows(
+                ApiException.class,
+                () -> graphQl.model("Todo", Todo.class)
+                        .list(ModelQuery.builder().key("ownerId", "me").build()));
+        assertEquals(Reason.INVALID_INPUT, failure.reason());
+        assertTrue(failure.getMessage().contains("ownerId"), failure.getMessage());
+        assertEquals(0, server.asked().size());
+    }
+
+    @Test
+    void aMutationAnsweredByNothingIsNotOneThatWasNotSent() {
+        server.answers(exchange -> send(exchange, 200, "{\"data\":{\"createTodo\":null}}"));
+        ApiException failure = assertThrows(
+                ApiException.class, () -> graphQl.model("Todo", Todo.class).create(Map.of("content", "x")));
+        assertEquals(Reason.BAD_ANSWER, failure.reason());
+    }
+
+    @Test
+    void anAnswerThatIsNotWhatTheApplicationExpects() {
+        server.answers(exchange -> send(exchange, 200, "{\"data\":{\"getTodo\":{\"id\":{\"a\":1}}}}"));
+        assertEquals(
+                Reason.BAD_ANSWER,
+                assertThrows(
+                                ApiException.class,
+                                () -> graphQl.model("Todo", Todo.class).get("1"))
+                        .reason());
+        assertEquals(
+                Reason.BAD_ANSWER,
+                assertThrows(ApiException.class, () -> rest.get("/a").send().json(Integer.class))
+                        .reason());
+    }
+
+    @Test
+    void anErrorThatFillsTheLog() {
+        server.answers(
+                exchange -> send(exchange, 400, "{\"message\":\"" + "x".repeat(100_000) + "\\nINFO forged line\"}"));
+        String message = failure(rest.post("/a")).getMessage();
+        assertTrue(message.length() < 1_100, "length " + message.length());
+        server.answers(exchange -> send(exchange, 400, "{\"message\":\"no\\nINFO forged line\"}"));
+        assertFalse(failure(rest.post("/a")).getMessage().contains("\n"));
+    }
+
+    @Test
+    void aTextThatFillsTheStack() {
+        String text = "x".repeat(1_000_000);
+        assertEquals(OperationKind.MUTATION, OperationKind.of("mutation { a(t: \"" + text + "\") }"));
+        assertEquals(OperationKind.MUTATION, OperationKind.of("mutation { a(t: \"\"\"" + text + "\"\"\") }"));
+    }
+
+    @Test
+    void aStreamThatIsSkippedForEver() throws Exception {
+        server.answers(FaultyServer::beginning);
+        try (RestStream stream = rest.get("/a").stream()) {
+            assertEquals(10, stream.body().skip(10));
+            assertThrows(IOException.class, () -> stream.body().skip(5));
+        }
     }
 
     @Test

@@ -1,0 +1,227 @@
+package io.github.amplifyjakarta.internal.api;
+
+import static io.github.amplifyjakarta.testing.FaultyServer.send;
+import static io.github.amplifyjakarta.testing.FaultyServer.silence;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.amplifyjakarta.api.ApiException;
+import io.github.amplifyjakarta.api.ApiException.Reason;
+import io.github.amplifyjakarta.api.RestAuthMode;
+import io.github.amplifyjakarta.api.RestBody;
+import io.github.amplifyjakarta.api.RestCall;
+import io.github.amplifyjakarta.api.RestClient;
+import io.github.amplifyjakarta.api.RestResponse;
+import io.github.amplifyjakarta.api.RestStream;
+import io.github.amplifyjakarta.auth.AuthException;
+import io.github.amplifyjakarta.testing.FaultyServer;
+import io.github.amplifyjakarta.testing.FixedSession;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** Who waits for what, and that nobody waits for ever. Tests are named after what they prevent. */
+class ApiThreadsTest extends WithFaultyApi {
+
+    /** Far more than any limit here. */
+    private static final long SECONDS = 10;
+
+    private <T> CompletableFuture<T> elsewhere(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, server.threads());
+    }
+
+    private static Reason reason(CompletableFuture<?> call) {
+        ExecutionException e = assertThrows(ExecutionException.class, () -> call.get(SECONDS, TimeUnit.SECONDS));
+        return assertInstanceOf(ApiException.class, e.getCause()).reason();
+    }
+
+    @Test
+    void aContinuationThatBlocksTheLimitsOfAllOtherCalls() throws Exception {
+        server.answers(exchange -> silence());
+        CompletableFuture<Reason> second = rest.get("/a")
+                .timeout(Duration.ofMillis(200))
+                .sendAsync()
+                .handle((answer, late) ->
+                        failure(rest.get("/b").timeout(Duration.ofMillis(300))).reason());
+        assertEquals(Reason.TIMEOUT, second.get(SECONDS, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void aThreadThatWaitsForAnApplicationThatHasEnded() throws Exception {
+        CompletableFuture<Void> asked = new CompletableFuture<>();
+        server.answers(exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", "9");
+            send(exchange, 503, "");
+            asked.complete(null);
+        });
+        CompletableFuture<RestResponse> paused = elsewhere(() -> rest.get("/a").send());
+        asked.get(SECONDS, TimeUnit.SECONDS);
+        Thread.sleep(200); // it is in its pause
+        door.close();
+        assertEquals(Reason.STATUS, reason(paused));
+        assertEquals(Reason.NETWORK, failure(rest.get("/a")).reason());
+        assertEquals(Reason.NETWORK, reason(rest.get("/a").sendAsync()));
+    }
+
+    @Test
+    void anUnreadStreamThatKeepsTheApplicationFromEnding() throws Exception {
+        server.answers(FaultyServer::beginning);
+        RestStream unread = rest.get("/a").stream();
+        CompletableFuture<RestResponse> waiting = elsewhere(() -> rest.get("/b").send());
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(door::close, server.threads());
+        closed.get(SECONDS, TimeUnit.SECONDS);
+        assertEquals(Reason.NETWORK, reason(waiting));
+        assertThrows(IOException.class, () -> unread.body().readNBytes(20));
+    }
+
+    @Test
+    void aCallThatIsChangedAfterItWasSent() throws Exception {
+        server.answers(exchange -> send(exchange, 200, exchange.getRequestURI().getQuery()));
+        RestCall call = rest.get("/a");
+        Map<Integer, CompletableFuture<RestResponse>> pages = new HashMap<>();
+        for (int page = 0; page < 100; page++) {
+            pages.put(page, call.queryParam("page", page).sendAsync());
+        }
+        for (int page = 0; page < 100; page++) {
+            assertEquals(
+                    "page=" + page,
+                    pages.get(page).get(SECONDS, TimeUnit.SECONDS).text());
+        }
+    }
+
+    @Test
+    void aFutureThatStaysOpenBecauseOfAnError() throws Exception {
+        Map<String, Object> itself = new HashMap<>();
+        itself.put("itself", itself);
+        assertThrows(
+                StackOverflowError.class,
+                () -> graphQl.graphql("{ a }").variables(itself).sendAsync());
+        RestBody broken = new RestBody() {
+            @Override
+            public InputStream open() {
+                throw new AssertionError("a bug of the application");
+            }
+
+            @Override
+            public String contentType() {
+                return "text/plain";
+            }
+        };
+        CompletableFuture<RestResponse> call = rest.post("/a").body(broken).sendAsync();
+        ExecutionException e = assertThrows(ExecutionException.class, () -> call.get(SECONDS, TimeUnit.SECONDS));
+        assertInstanceOf(AssertionError.class, e.getCause());
+    }
+
+    @Test
+    void aSessionThatCannotBeCheckedIsTheFuturesFailure() {
+        RestClient unsure = api.rest("api", () -> {
+            throw new AuthException(AuthException.Reason.COULD_NOT_CHECK, "X", "no answer", "try again", null);
+        });
+        CompletableFuture<RestResponse> call = unsure.get("/a").sendAsync();
+        ExecutionException e = assertThrows(ExecutionException.class, () -> call.get(SECONDS, TimeUnit.SECONDS));
+        assertInstanceOf(AuthException.class, e.getCause());
+    }
+
+    @Test
+    void whatCameBeforeTheRequestCountsForItsLimit() {
+        RestClient slow = api.rest("api", () -> {
+            try {
+                Thread.sleep(400);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return new FixedSession();
+        });
+        assertEquals(
+                Reason.TIMEOUT,
+                failure(slow.get("/a").timeout(Duration.ofMillis(300))).reason());
+        assertEquals(0, server.asked().size());
+        assertEquals(
+                Reason.INVALID_INPUT,
+                assertThrows(ApiException.class, () -> graphQl.graphql("{ a }").timeout(Duration.ZERO))
+                        .reason());
+        server.answers(exchange -> send(exchange, 200, "{}"));
+        assertEquals(
+                200,
+                rest.get("/a")
+                        .timeout(Duration.ofSeconds(Long.MAX_VALUE))
+                        .send()
+                        .statusCode());
+    }
+
+    @Test
+    void oneSignalForManyCallsKeepsNone() throws Exception {
+        CompletableFuture<Void> shutdown = new CompletableFuture<>();
+        server.answers(exchange -> send(exchange, 200, "{}"));
+        for (int i = 0; i < 50; i++) {
+            rest.get("/a").canceledBy(shutdown).send();
+        }
+        server.answers(exchange -> silence());
+        CompletableFuture<RestResponse> call = rest.get("/a")
+                .canceledBy(shutdown)
+                .timeout(Duration.ofSeconds(SECONDS))
+                .sendAsync();
+        shutdown.complete(null);
+        assertEquals(Reason.CANCELED, reason(call));
+    }
+
+    /** Counts what is opened and closed. */
+    private static final class CountedBody implements RestBody {
+
+        private final AtomicInteger opened = new AtomicInteger();
+        private final AtomicInteger closed = new AtomicInteger();
+        private final CompletableFuture<Void> allClosed = new CompletableFuture<>();
+
+        @Override
+        public InputStream open() {
+            opened.incrementAndGet();
+            return new InputStream() {
+                @Override
+                public int read() {
+                    return 'x'; // for ever
+                }
+
+                @Override
+                public void close() {
+                    if (closed.incrementAndGet() == opened.get()) {
+                        allClosed.complete(null);
+                    }
+                }
+            };
+        }
+
+        @Override
+        public String contentType() {
+            return "text/plain";
+        }
+    }
+
+    @Test
+    void aFileThatStaysOpenBecauseNobodyReadIt() throws Exception {
+        try (ServerSocket deaf = new ServerSocket(0)) {
+            CountedBody body = new CountedBody();
+            CompletableFuture<RestResponse> call = at(URI.create("http://localhost:" + deaf.getLocalPort()))
+                    .rest("api", FixedSession::new)
+                    .post("/")
+                    .body(body)
+                    .authMode(RestAuthMode.none)
+                    .timeout(Duration.ofMillis(500))
+                    .sendAsync();
+            assertEquals(Reason.TIMEOUT, reason(call));
+            body.allClosed.get(SECONDS, TimeUnit.SECONDS);
+            assertTrue(body.opened.get() >= 1);
+        }
+    }
+}

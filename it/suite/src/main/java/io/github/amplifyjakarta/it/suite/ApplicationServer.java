@@ -1,10 +1,12 @@
 package io.github.amplifyjakarta.it.suite;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +56,45 @@ enum ApplicationServer {
         @Override
         String fileName(String application) {
             return application.equals("demo") ? "ROOT.war" : super.fileName(application);
+        }
+    },
+    TOMEE("webapps") {
+        @Override
+        List<String> command(Path home, Map<String, String> properties, int port, int managementPort) {
+            List<String> command = java(properties);
+            // what bin/catalina.sh says
+            for (String opened : List.of("java.lang", "java.io", "java.util", "java.util.concurrent")) {
+                command.addAll(List.of("--add-opens", "java.base/" + opened + "=ALL-UNNAMED"));
+            }
+            command.addAll(List.of(
+                    "--add-opens",
+                    "java.rmi/sun.rmi.transport=ALL-UNNAMED",
+                    "-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager",
+                    "-Djava.util.logging.config.file=" + home.resolve("conf/logging.properties"),
+                    "-Dcatalina.home=" + home,
+                    "-Dhttp.port=" + port,
+                    "-cp",
+                    home.resolve("bin/bootstrap.jar") + File.pathSeparator + home.resolve("bin/tomcat-juli.jar"),
+                    "org.apache.catalina.startup.Bootstrap",
+                    "start"));
+            return command;
+        }
+
+        @Override
+        String fileName(String application) {
+            return application.equals("demo") ? "ROOT.war" : super.fileName(application);
+        }
+
+        /** It unpacks each application beside the file, and would start what an earlier run left there. */
+        @Override
+        void deploy(Path home, Map<String, Path> applications) throws IOException {
+            Path folder = Files.createDirectories(home.resolve("webapps"));
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+            super.deploy(home, applications);
         }
     },
     LIBERTY("wlp/usr/servers/suite/dropins") {

@@ -1,10 +1,12 @@
 package io.github.amplifyjakarta.it.suite;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,6 +69,67 @@ enum ApplicationServer {
         @Override
         String fileName(String application) {
             return application.equals("demo") ? "ROOT.war" : super.fileName(application);
+        }
+
+        @Override
+        boolean deploys(String application) {
+            return !application.equals("browser");
+        }
+    },
+    TOMEE("") {
+        @Override
+        List<String> command(
+                Path home, String instance, Map<String, String> properties, int port, int managementPort) {
+            List<String> command = java(properties);
+            // what bin/catalina.sh says
+            for (String opened : List.of("java.lang", "java.io", "java.util", "java.util.concurrent")) {
+                command.addAll(List.of("--add-opens", "java.base/" + opened + "=ALL-UNNAMED"));
+            }
+            command.addAll(List.of(
+                    "--add-opens",
+                    "java.rmi/sun.rmi.transport=ALL-UNNAMED",
+                    "-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager",
+                    "-Djava.util.logging.config.file=" + home.resolve("conf/logging.properties"),
+                    "-Dcatalina.home=" + home,
+                    "-Dcatalina.base=" + instance(home, instance),
+                    "-Djava.io.tmpdir=" + instance(home, instance).resolve("temp"),
+                    "-Dhttp.port=" + port,
+                    "-cp",
+                    home.resolve("bin/bootstrap.jar") + File.pathSeparator + home.resolve("bin/tomcat-juli.jar"),
+                    "org.apache.catalina.startup.Bootstrap",
+                    "start"));
+            return command;
+        }
+
+        @Override
+        String fileName(String application) {
+            return application.equals("demo") ? "ROOT.war" : super.fileName(application);
+        }
+
+        @Override
+        boolean deploys(String application) {
+            return !application.equals("secured");
+        }
+
+        @Override
+        Path deployments(Path home, String instance) {
+            return instance(home, instance).resolve("webapps");
+        }
+
+        /** It unpacks each application beside the file, and would start what an earlier run left there. */
+        @Override
+        void prepare(Path home, String instance) throws IOException {
+            Path base = instance(home, instance);
+            if (Files.exists(base)) {
+                try (Stream<Path> files = Files.walk(base)) {
+                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+            copyMissing(home.resolve("conf"), base.resolve("conf"));
+            Files.createDirectories(base.resolve("temp"));
+            Files.createDirectories(base.resolve("logs"));
         }
     },
     LIBERTY("wlp/usr/servers/") {
@@ -169,6 +232,11 @@ enum ApplicationServer {
     /** {@return where the server logs to, below the target folder of its project} */
     Path log(Path target, String instance) {
         return target.resolve(instance + ".log");
+    }
+
+    /** {@return whether it can deploy an application; docs/servers.md says why not} */
+    boolean deploys(String application) {
+        return true;
     }
 
     /** {@return the name of the file to deploy, which says the context root where the application itself does not} */

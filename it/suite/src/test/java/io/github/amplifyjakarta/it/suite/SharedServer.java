@@ -3,6 +3,7 @@ package io.github.amplifyjakarta.it.suite;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -33,7 +34,11 @@ final class SharedServer implements ParameterResolver {
     }
 
     private static Started start() {
-        DemoServer server = DemoServer.onFreePorts("suite", "listed", "confidential", "browser", "guide", "secured");
+        DemoServer server = DemoServer.onFreePorts(
+                "suite",
+                Stream.of("listed", "confidential", "browser", "guide", "secured")
+                        .filter(ApplicationServer.current()::deploys)
+                        .toArray(String[]::new));
         try {
             server.startStandIn();
             // the guest's credentials that the guide asks for while it starts, whose end GuideIT waits for

@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +137,7 @@ public class AmplifyExtension implements Extension {
                         runtime.routes(),
                         runtime.gate(),
                         Application.bean(RequestBinding.class),
+                        new AtomicBoolean(),
                         config.app().callers()));
         discovery
                 .addBean()

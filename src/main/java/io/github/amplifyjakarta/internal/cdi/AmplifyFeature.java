@@ -19,6 +19,7 @@ public class AmplifyFeature implements Feature {
         context.register(new AuthRoutesFilter(runtime));
         context.register(new RequiresSessionFeature(runtime));
         context.register(new AmplifyExceptionMapper());
+        runtime.restFilters().set(true);
         return true;
     }
 

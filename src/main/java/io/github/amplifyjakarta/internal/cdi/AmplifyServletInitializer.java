@@ -1,17 +1,22 @@
 package io.github.amplifyjakarta.internal.cdi;
 
+import io.github.amplifyjakarta.auth.RequiresSession;
+import io.github.amplifyjakarta.internal.web.MarkedResources;
 import io.github.amplifyjakarta.internal.web.SessionServletFilter;
 import io.github.amplifyjakarta.internal.web.WebRuntime;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.annotation.HandlesTypes;
+import jakarta.ws.rs.ApplicationPath;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where the servlet container meets the library: one filter before all others. */
+@HandlesTypes({ApplicationPath.class, RequiresSession.class})
 public class AmplifyServletInitializer implements ServletContainerInitializer {
 
     @Override
@@ -22,8 +27,9 @@ public class AmplifyServletInitializer implements ServletContainerInitializer {
             // WildFly looks at @RolesAllowed in JAX-RS only where this is set; others do not know it
             context.setInitParameter("resteasy.role.based.security", "true");
         }
-        FilterRegistration.Dynamic filter =
-                context.addFilter(SessionServletFilter.NAME, new SessionServletFilter(new FromCdi()));
+        FilterRegistration.Dynamic filter = context.addFilter(
+                SessionServletFilter.NAME,
+                new SessionServletFilter(new FromCdi(), MarkedResources.of(classes == null ? Set.of() : classes)));
         if (filter != null) {
             filter.setAsyncSupported(true);
             filter.addMappingForUrlPatterns(

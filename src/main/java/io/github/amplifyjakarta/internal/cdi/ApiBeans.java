@@ -9,7 +9,6 @@ import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.internal.api.Api;
 import io.github.amplifyjakarta.internal.http.ApiDoor;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.InjectionPoint;
@@ -110,7 +109,8 @@ final class ApiBeans implements AutoCloseable {
                     .types(GraphQlClient.class)
                     .qualifiers(new ApiLiteral(""))
                     .scope(ApplicationScoped.class)
-                    .produceWith(instances -> api(door, guest).graphQl(context(instances)::fetchAuthSession));
+                    .produceWith(instances ->
+                            api(door, guest).graphQl(Application.bean(AmplifyServerContext.class)::fetchAuthSession));
         }
     }
 
@@ -125,11 +125,8 @@ final class ApiBeans implements AutoCloseable {
                 .types(RestClient.class)
                 .qualifiers(new ApiLiteral(qualifier))
                 .scope(ApplicationScoped.class)
-                .produceWith(instances -> api(door, guest).rest(name, context(instances)::fetchAuthSession));
-    }
-
-    private static AmplifyServerContext context(Instance<Object> instances) {
-        return instances.select(AmplifyServerContext.class).get();
+                .produceWith(instances ->
+                        api(door, guest).rest(name, Application.bean(AmplifyServerContext.class)::fetchAuthSession));
     }
 
     private synchronized Api api(ApiDoor door, Supplier<AmplifyServerContext> guest) {

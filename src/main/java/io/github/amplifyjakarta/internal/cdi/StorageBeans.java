@@ -88,8 +88,7 @@ final class StorageBeans implements AutoCloseable {
                 .types(StorageClient.class)
                 .qualifiers(new StorageLiteral(bucket.orElse("")))
                 .scope(ApplicationScoped.class)
-                .produceWith(instances -> client(
-                        bucket, instances.select(AmplifyServerContext.class).get()));
+                .produceWith(instances -> client(bucket, Application.bean(AmplifyServerContext.class)));
     }
 
     private StorageClient client(Optional<String> bucket, AmplifyServerContext context) {

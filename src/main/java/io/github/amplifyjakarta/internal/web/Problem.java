@@ -81,9 +81,12 @@ record Problem(int status, String title, String code, String detail) {
     private static Problem ofGraphQl(GraphQlException e) {
         boolean refused = e.errors().stream()
                 .anyMatch(error -> error.errorType().filter(REFUSALS::contains).isPresent());
-        return refused
-                ? of(403, e, "This is not yours to see or change.")
-                : of(502, e, "A service behind this one answered with errors.");
+        if (refused) {
+            return of(403, e, "This is not yours to see or change.");
+        }
+        return e.statusCode().orElse(200) < 300
+                ? of(502, e, "A service behind this one answered with errors.")
+                : ofStatus(e);
     }
 
     private static Problem of(int status, AmplifyException e, String detail) {

@@ -46,6 +46,11 @@ public final class SessionGate {
                 : Optional.empty();
     }
 
+    /** {@return the same for a request that needs a session whatever its path is, unless it is on the way to one} */
+    Optional<RouteResponse> checkAlways(GuardedRequest request, RequestSession session) {
+        return isWayIn(request) ? Optional.empty() : check(request, session);
+    }
+
     /** Who has no session must be able to get one, even where everything is protected. */
     private boolean isWayIn(GuardedRequest request) {
         return routes.contains(request.requestUri()) || request.requestUri().equals(signIn(request.contextPath()));

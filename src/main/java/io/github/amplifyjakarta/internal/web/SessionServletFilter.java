@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.web;
 
+import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.session.ThreadSession;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -12,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** Opens the session of every request, keeps protected paths, and lets cookie changes leave with any response. */
@@ -20,10 +22,19 @@ public final class SessionServletFilter implements Filter {
     /** The filter's name in the servlet container, and of the attribute that says that it is installed. */
     public static final String NAME = "amplify-jakarta";
 
-    private final Supplier<WebRuntime> runtime;
+    private static final System.Logger LOG = System.getLogger(SessionServletFilter.class.getName());
 
-    public SessionServletFilter(Supplier<WebRuntime> runtime) {
+    private final Supplier<WebRuntime> runtime;
+    private final MarkedResources marked;
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    /**
+     * @param runtime asked at each request
+     * @param marked what is open while the server has not found the filters of Jakarta REST
+     */
+    public SessionServletFilter(Supplier<WebRuntime> runtime, MarkedResources marked) {
         this.runtime = runtime;
+        this.marked = marked;
     }
 
     /**
@@ -55,7 +66,7 @@ public final class SessionServletFilter implements Filter {
         http.setAttribute(ServletContextPath.PROPERTY, http.getContextPath());
         // a dispatch within the container was decided on when its request came
         Optional<RouteResponse> refused = http.getDispatcherType() == DispatcherType.REQUEST
-                ? runtime.get().gate().checkPath(guarded(http), opened.session())
+                ? check(guarded(http), opened.session())
                 : Optional.empty();
         if (refused.isPresent()) {
             opened.session().send(refused.get().cookies());
@@ -64,6 +75,23 @@ public final class SessionServletFilter implements Filter {
         } else {
             passOn(http, sessionResponse, opened, chain);
         }
+    }
+
+    private Optional<RouteResponse> check(GuardedRequest request, RequestSession session) {
+        WebRuntime current = runtime.get();
+        if (current.restFilters().get() || !marked.mayBeAt(request)) {
+            return current.gate().checkPath(request, session);
+        }
+        if (!told.getAndSet(true)) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "This server's Jakarta REST has not loaded the feature of amplify-jakarta from META-INF/services:"
+                            + " there are no auth routes, and nothing would look at @RequiresSession. Until it is loaded,"
+                            + " all paths of the application's resources need a session. Set"
+                            + " jakarta.ws.rs.loadServices to true, or register"
+                            + " io.github.amplifyjakarta.internal.cdi.AmplifyFeature; see docs/servers.md.");
+        }
+        return current.gate().checkAlways(request, session);
     }
 
     private static void passOn(

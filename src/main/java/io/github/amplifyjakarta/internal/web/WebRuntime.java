@@ -4,6 +4,7 @@ import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.session.Sessions;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What the filters work with.
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param routes the auth routes; empty when no origin is configured
  * @param gate decides which paths need a session
  * @param binding where the session is kept while the request runs
+ * @param restFilters whether Jakarta REST has taken up the filters
  * @param callers who else may know the caller, and how else callers may show who they are
  */
 public record WebRuntime(
@@ -19,6 +21,7 @@ public record WebRuntime(
         Optional<AuthRoutes> routes,
         SessionGate gate,
         RequestBinding binding,
+        AtomicBoolean restFilters,
         AppConfig.Callers callers) {
 
     /** {@return the current request's session, which the servlet filter has opened} */

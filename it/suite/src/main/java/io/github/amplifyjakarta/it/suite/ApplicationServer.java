@@ -78,8 +78,7 @@ enum ApplicationServer {
     },
     TOMEE("") {
         @Override
-        List<String> command(
-                Path home, String instance, Map<String, String> properties, int port, int managementPort) {
+        List<String> command(Path home, String instance, Map<String, String> properties, int port, int managementPort) {
             List<String> command = java(properties);
             // what bin/catalina.sh says
             for (String opened : List.of("java.lang", "java.io", "java.util", "java.util.concurrent")) {
@@ -154,7 +153,11 @@ enum ApplicationServer {
 
         @Override
         void prepare(Path home, String instance) throws IOException {
-            copyMissing(home.resolve("wlp/usr/servers/suite"), instance(home, instance));
+            Path configuration =
+                    Files.createDirectories(instance(home, instance)).resolve("server.xml");
+            if (!Files.exists(configuration)) {
+                Files.writeString(configuration, "<server><include location=\"../suite/server.xml\"/></server>\n");
+            }
         }
 
         @Override
@@ -247,9 +250,6 @@ enum ApplicationServer {
     List<String> wildFly(Path home, String instance, Map<String, String> properties, int port, int managementPort) {
         List<String> command = java(properties);
         command.add(1, "-Djboss.home.dir=" + home);
-        String own = instance + ".xml";
-        boolean hasOwn =
-                Files.exists(instance(home, instance).resolve("configuration").resolve(own));
         command.addAll(List.of(
                 "-jar",
                 home.resolve("jboss-modules.jar").toString(),
@@ -262,8 +262,7 @@ enum ApplicationServer {
                 "-Djboss.https.port=0",
                 "-Djboss.management.http.port=" + managementPort,
                 "-Djboss.management.https.port=0",
-                "-Djboss.bind.address=127.0.0.1",
-                "-c=" + (hasOwn ? own : "standalone.xml")));
+                "-Djboss.bind.address=127.0.0.1"));
         return command;
     }
 

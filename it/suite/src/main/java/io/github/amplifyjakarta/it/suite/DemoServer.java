@@ -31,7 +31,7 @@ final class DemoServer implements AutoCloseable {
 
     /**
      * @param it the folder with the integration projects, built
-     * @param instance the name of the server's instance; it may have a configuration of that name
+     * @param instance the name of the server's instance; a server of that name in the target folder is taken for it
      * @param port where the application answers
      * @param sandboxPort where the stand-in answers
      * @param s3Port where its S3 answers
@@ -115,7 +115,8 @@ final class DemoServer implements AutoCloseable {
                     scenario,
                     Files.exists(project) ? project : it.resolve("scenarios/target/scenarios-1-" + scenario + ".war"));
         }
-        Path home = target.resolve("server");
+        Path own = target.resolve(instance);
+        Path home = Files.isDirectory(own) ? own : target.resolve("server");
         server.deploy(home, instance, applications);
         ServerProcess process = new ServerProcess(
                 target.resolve(instance + ".log"),

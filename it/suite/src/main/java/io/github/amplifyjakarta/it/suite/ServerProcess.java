@@ -83,7 +83,9 @@ final class ServerProcess implements AutoCloseable {
     }
 
     void awaitAnswer(URI uri) throws IOException, InterruptedException {
-        HttpClient client = HttpClient.newHttpClient();
+        // Open Liberty lets the first answer after an upgrade to HTTP/2 wait for ten seconds
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         HttpRequest request =
                 HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();
         Instant end = Instant.now().plus(START_LIMIT);

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The session as the caller of Jakarta Security (alice is in the group admins, bob is in none), and what MicroProfile
@@ -189,6 +191,33 @@ class PlatformIT {
         // Payara writes numbers as text
         String check = "(?s).*\"amplify-jakarta\"[^}]*\"UP\"[^}]*\"keys\"\\s*:\\s*\"?1\\b.*";
         assertTrue(ready.body().matches(check), ready.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"microprofile", "jakarta"})
+    void clientsOfThePlatformCarryTheSession(String client) throws Exception {
+        signIn("alice");
+        String signed = get("api/greetings/iam/" + client);
+        assertTrue(
+                signed.matches("(?s).*\"path\":\"/greetings/Grüß dich, alice\",\"query\":\"\\{in=de at}\".*"
+                        + "\"body\":\"\\{.*Servus.*\"mode\":\"iam\".*"),
+                signed);
+        assertEquals(2, signed.split("\"caller\":\"eu-central-1:", -1).length - 1, signed);
+        String withToken = get("api/greetings/userPool/" + client);
+        assertEquals(2, withToken.split("\"caller\":\"alice\"", -1).length - 1, withToken);
+        assertEquals(
+                500, new Browser().get(at("api/greetings/userPool/" + client)).statusCode(), "nobody has a token");
+    }
+
+    @Test
+    void contextPropagationCarriesTheSessionWhereTheServerHasIt() throws Exception {
+        signIn("alice");
+        HttpResponse<String> answer = browser.get(at("api/propagated"));
+        if (ApplicationServer.current() == ApplicationServer.LIBERTY) {
+            assertEquals("alice alice", answer.body());
+        } else {
+            assertEquals(500, answer.statusCode(), "there is no such API: " + answer.body());
+        }
     }
 
     @Test

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 class RepeatedDeploymentIT {
 
-    private static final int TIMES = 20;
+    /** More of them show whether what stays grows: {@code -Dredeployments=60}. */
+    private static final int TIMES = Integer.getInteger("redeployments", 20);
 
     /** Servers drop an application some time after its undeployment: JSP and CDI caches, finalizers. */
     private static final int SETTLE_ROUNDS = 25;

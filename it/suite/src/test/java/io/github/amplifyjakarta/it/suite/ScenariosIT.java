@@ -90,6 +90,21 @@ class ScenariosIT {
     }
 
     @Test
+    void whatIsMarkedIsNotOpenWhereTheServerDoesNotLoadTheFilters() throws Exception {
+        URI members = server.origin().resolve("/unfiltered/api/members");
+        assertEquals(401, browser.get(members).statusCode());
+        assertEquals(
+                401,
+                browser.get(URI.create(members.toString().replace("/api", "/%61pi")))
+                        .statusCode());
+        assertEquals(
+                200,
+                browser.get(server.origin().resolve("/unfiltered/index.html")).statusCode());
+        signIn(3600, false);
+        assertEquals("for the signed-in only", browser.get(members).body());
+    }
+
+    @Test
     void noCacheKeepsAnErrorPageThatSetsSessionCookies() throws Exception {
         Browser.tokensLive(server, 4, false);
         signInConfidentially();

@@ -1,0 +1,60 @@
+package io.github.amplifyjakarta.internal.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.amplifyjakarta.auth.RequiresSession;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.core.Application;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MarkedResourcesTest {
+
+    @ApplicationPath("/api/*")
+    static class Below extends Application {}
+
+    @ApplicationPath("")
+    static class Everywhere extends Application {}
+
+    static class Marked {
+
+        @GET
+        @RequiresSession
+        public String read() {
+            return "";
+        }
+    }
+
+    private static boolean mayBeAt(String path, Class<?>... classes) {
+        return MarkedResources.of(Set.of(classes))
+                .mayBeAt(new GuardedRequest("GET", "/shop" + path, Optional.empty(), "/shop", name -> null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/api", "/api/members", "/%61pi/members", "//api/members", "/x/../api/members", "/api;x/members"
+            })
+    void belowTheApplicationsPath(String path) {
+        assertTrue(mayBeAt(path, Below.class, Marked.class));
+        assertFalse(mayBeAt(path, Below.class), "nothing is marked");
+    }
+
+    @Test
+    void nowhereElse() {
+        assertFalse(mayBeAt("/apis", Below.class, Marked.class));
+        assertFalse(mayBeAt("/index.html", Below.class, Marked.class));
+    }
+
+    @Test
+    void everywhereWhenTheApplicationIsEverywhereOrNobodyKnows() {
+        assertTrue(mayBeAt("/members", Everywhere.class, Marked.class));
+        assertTrue(mayBeAt("/members", Marked.class));
+        assertEquals(false, mayBeAt("/members"));
+    }
+}

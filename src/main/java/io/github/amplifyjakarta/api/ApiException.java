@@ -61,6 +61,8 @@ public class ApiException extends AmplifyException {
     }
 
     private final Reason reason;
+    private static final int LONGEST_LINE = 1000;
+
     private final int statusCode;
     private final transient Map<String, List<String>> headers;
     private final String body;
@@ -70,7 +72,7 @@ public class ApiException extends AmplifyException {
      *
      * @param reason what kind of error this is
      * @param name Amplify's name of it
-     * @param message what happened
+     * @param message what happened; of name and message a thousand characters are kept, in one line
      * @param recoverySuggestion what the reader can do about it
      * @param statusCode the HTTP status of the answer; 0 without one
      * @param headers the headers of the answer, names in lower case; empty without one
@@ -86,11 +88,17 @@ public class ApiException extends AmplifyException {
             Map<String, List<String>> headers,
             String body,
             @Nullable Throwable cause) {
-        super(reason.code(), name, message, recoverySuggestion, cause);
+        super(reason.code(), line(name), line(message), recoverySuggestion, cause);
         this.reason = Objects.requireNonNull(reason, "reason");
         this.statusCode = statusCode;
         this.headers = Map.copyOf(headers);
         this.body = Objects.requireNonNull(body, "body");
+    }
+
+    /** What an API says goes to logs: without lines of its own, and not for ever. */
+    private static String line(String text) {
+        return (text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) + "…" : text)
+                .replaceAll("\\p{Cntrl}", " ");
     }
 
     /** {@return what kind of error this is} */

@@ -48,12 +48,17 @@ public final class MultipartBody implements RestBody {
 
         private final RestBody body;
         private @Nullable InputStream opened;
+        private boolean closed;
 
         Piece(RestBody body) {
             this.body = body;
         }
 
-        private InputStream opened() throws IOException {
+        /** The request may end, and close what it sends, while the HTTP client still reads. */
+        private synchronized InputStream opened() throws IOException {
+            if (closed) {
+                throw new IOException("the request is over");
+            }
             if (opened == null) {
                 opened = body.open();
             }
@@ -71,7 +76,8 @@ public final class MultipartBody implements RestBody {
         }
 
         @Override
-        public void close() throws IOException {
+        public synchronized void close() throws IOException {
+            closed = true;
             if (opened != null) {
                 opened.close();
             }

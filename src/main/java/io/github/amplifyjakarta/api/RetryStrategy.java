@@ -3,7 +3,8 @@ package io.github.amplifyjakarta.api;
 /**
  * Which calls are sent again after a broken connection, the statuses 429, 500, 502, 503 and 504, or AWS's word that it
  * is too busy: three attempts at most, with Amplify's growing and jittered pauses, or the one that {@code Retry-After}
- * asks for. A call of which nothing was sent, or which AWS refused because of this server's clock, is always repeated.
+ * asks for; and after a refusal by one of AWS's names for a wrong clock. A call of which nothing was sent, or which was
+ * refused by a service whose clock is another, is repeated in any case but {@link #NEVER}.
  */
 public enum RetryStrategy {
     /**

@@ -45,8 +45,6 @@ final class ApiErrors {
             "TimeoutError",
             "TooManyRequestsException");
 
-    private static final int LONGEST_TEXT = 1000;
-
     private ApiErrors() {}
 
     static ApiException invalid(String message) {
@@ -64,11 +62,10 @@ final class ApiErrors {
 
     static ApiException status(ApiReply reply) {
         JsonObject body = json(reply);
-        String name = bounded(name(reply, body));
+        String name = name(reply, body);
         String message = Stream.of("message", "Message")
                 .flatMap(field -> text(body, field).stream())
                 .findFirst()
-                .map(ApiErrors::bounded)
                 .orElse("Unknown error");
         return new ApiException(
                 Reason.STATUS,
@@ -108,12 +105,6 @@ final class ApiErrors {
                 .map(found -> found.replaceFirst("[:,].*$", "").replaceFirst("^.*#", ""))
                 .filter(found -> !found.isEmpty())
                 .orElse("UnknownError");
-    }
-
-    /** What an API says goes to a log: without lines of its own, and not for ever. */
-    private static String bounded(String text) {
-        return (text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text)
-                .replaceAll("\\p{Cntrl}", " ");
     }
 
     private static JsonObject json(ApiReply reply) {

@@ -16,10 +16,18 @@ final class ApiUrl {
     private static final String IN_PATH = "/!$&'()*+,;=:@";
 
     /** Some backends take an encoded slash, or a backslash, for a slash, and some cut off what follows a semicolon. */
-    private static final Pattern DOT_SEGMENT =
-            Pattern.compile("(?i)(?:^|/|\\\\|%2f|%5c)(?:\\.|%2e){1,2}(?:/|\\\\|%2f|%5c|;|%3b|$)");
+    private static final Pattern DOT_SEGMENT = dotSegment();
 
     private ApiUrl() {}
+
+    /** In every spelling: encoded once or more, and with blanks or control characters behind it, which some cut off. */
+    private static Pattern dotSegment() {
+        String separator = "/|\\\\|%(?:25)*(?:2f|5c)";
+        String dot = "(?:\\.|%(?:25)*2e)";
+        String ignored = "(?:[\\s\\p{Cntrl}]|%(?:25)*(?:[01][0-9a-f]|20|7f))*";
+        return Pattern.compile(
+                "(?i)(?:^|" + separator + ")" + dot + "{1,2}" + ignored + "(?:" + separator + "|;|%(?:25)*3b|$)");
+    }
 
     static URI of(URI endpoint, String path, Map<String, String> parameters) {
         if (path.indexOf('#') >= 0) { // what is behind it would be lost, and another thing be asked for

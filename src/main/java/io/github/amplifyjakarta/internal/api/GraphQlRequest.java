@@ -109,7 +109,12 @@ final class GraphQlRequest implements GraphQlCall {
     @Override
     public CompletableFuture<GraphQlResult> sendAsync() {
         // as it is now: the application may change this one and send it again
-        byte[] body = body();
+        byte[] body;
+        try {
+            body = body();
+        } catch (RuntimeException e) { // of a variable that is no JSON
+            return CompletableFuture.failedFuture(e);
+        }
         GraphQlSettings chosen = chosen();
         return Running.start(
                 api,

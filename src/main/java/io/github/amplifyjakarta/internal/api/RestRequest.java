@@ -155,10 +155,7 @@ final class RestRequest implements RestCall {
 
     @Override
     public RestStream stream() {
-        StreamedResponse response =
-                new StreamedResponse(Running.await(api, () -> prepared(sessions, true), canceledBy));
-        canceledBy.ifPresent(signal -> signal.whenComplete((done, error) -> response.close()));
-        return response;
+        return new StreamedResponse(Running.await(api, () -> prepared(sessions, true), canceledBy), canceledBy);
     }
 
     private Outgoing prepared(Supplier<AuthSession> session, boolean streamed) {

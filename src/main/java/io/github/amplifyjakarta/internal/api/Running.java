@@ -28,7 +28,9 @@ final class Running {
     static ApiReply await(Api api, Supplier<Outgoing> prepared, Optional<CompletionStage<?>> canceledBy) {
         Instant start = api.clock().instant();
         requireWanted(canceledBy);
-        CompletableFuture<ApiReply> reply = Transmission.of(api, prepared.get(), start);
+        Outgoing call = prepared.get();
+        requireWanted(canceledBy); // which may have taken its time
+        CompletableFuture<ApiReply> reply = Transmission.of(api, call, start);
         cancelledBy(canceledBy, reply);
         try {
             return reply.get();
@@ -52,18 +54,25 @@ final class Running {
         }
     }
 
-    /** A signal may outlive many calls: it keeps a call no longer than the call takes. */
     private static void cancelledBy(Optional<CompletionStage<?>> canceledBy, CompletableFuture<ApiReply> reply) {
-        if (canceledBy.isPresent()) {
-            AtomicReference<@Nullable CompletableFuture<ApiReply>> call = new AtomicReference<>(reply);
-            reply.whenComplete((done, error) -> call.set(null));
-            canceledBy.get().whenComplete((done, error) -> {
-                CompletableFuture<ApiReply> running = call.get();
-                if (running != null) {
-                    running.cancel(true);
-                }
-            });
-        }
+        Runnable over = onSignal(canceledBy, () -> reply.cancel(true));
+        reply.whenComplete((done, error) -> over.run());
+    }
+
+    /**
+     * Does something when a signal completes. A signal may outlive many calls, and keeps none longer than it takes.
+     *
+     * @return what says that it need not be done any more
+     */
+    static Runnable onSignal(Optional<CompletionStage<?>> signal, Runnable work) {
+        AtomicReference<@Nullable Runnable> wanted = new AtomicReference<>(work);
+        signal.ifPresent(stage -> stage.whenComplete((done, error) -> {
+            Runnable now = wanted.getAndSet(null);
+            if (now != null) {
+                now.run();
+            }
+        }));
+        return () -> wanted.set(null);
     }
 
     /**
@@ -84,7 +93,12 @@ final class Running {
         Runnable work = () -> {
             try {
                 requireWanted(canceledBy);
-                CompletableFuture<ApiReply> reply = Transmission.of(api, prepared.apply(session), start);
+                Outgoing call = prepared.apply(session);
+                requireWanted(canceledBy); // which may have taken its time
+                if (result.isDone()) {
+                    return;
+                }
+                CompletableFuture<ApiReply> reply = Transmission.of(api, call, start);
                 result.whenComplete((done, error) -> {
                     if (result.isCancelled()) {
                         reply.cancel(true);
@@ -123,7 +137,7 @@ final class Running {
         try {
             AuthSession session = sessions.get();
             return () -> session;
-        } catch (AmplifyException e) {
+        } catch (RuntimeException e) {
             return () -> {
                 throw e;
             };

@@ -6,14 +6,18 @@ import java.io.InputStream;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** An answer that is being read. */
 final class StreamedResponse implements RestStream {
 
     private final ApiReply reply;
+    private final Runnable over;
 
-    StreamedResponse(ApiReply reply) {
+    StreamedResponse(ApiReply reply, Optional<CompletionStage<?>> canceledBy) {
         this.reply = reply;
+        this.over = Running.onSignal(canceledBy, reply::discard);
     }
 
     @Override
@@ -33,6 +37,7 @@ final class StreamedResponse implements RestStream {
 
     @Override
     public void close() {
+        over.run();
         reply.discard();
     }
 }

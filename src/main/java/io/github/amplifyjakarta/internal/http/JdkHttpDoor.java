@@ -31,6 +31,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The door on {@link HttpClient}; one for each application, closed with it. */
@@ -52,8 +53,8 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
     private final Duration timeLimit;
     private final Duration silence;
 
-    /** Calls and pauses that somebody waits for; answers that somebody reads. */
-    private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
+    /** How to end the calls and pauses that somebody waits for; answers that somebody reads. */
+    private final Map<CompletableFuture<?>, Consumer<HttpFailure>> pending = new ConcurrentHashMap<>();
 
     private final Set<WatchedStream> streams = ConcurrentHashMap.newKeySet();
 
@@ -130,11 +131,13 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
         if (open == null) {
             return CompletableFuture.failedFuture(ended(call));
         }
-        CompletableFuture<ApiReply> result = pending();
+        CompletableFuture<ApiReply> result = new CompletableFuture<>();
         try {
             send(open, call, result);
         } catch (RejectedExecutionException e) { // closed meanwhile
             result.completeExceptionally(ended(call));
+        } catch (RuntimeException | Error e) { // of a request that cannot be made
+            result.completeExceptionally(e);
         }
         return result;
     }
@@ -156,21 +159,19 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
                                 stream -> new Content(new byte[0], Optional.of(watched(stream))))
                         : BodySubscribers.mapping(
                                 new BoundedBody(LARGEST_OF_AN_API), bytes -> new Content(bytes, Optional.empty())));
-        Future<?> watch = timer.schedule(
-                () -> executor.execute(
-                        () -> { // what depends on it may take its time, and the timer may not
-                            result.completeExceptionally(new HttpFailure(
-                                    HttpFailure.Kind.TIMEOUT, call + ": no answer within " + call.limit(), null));
-                        }),
-                call.limit().toMillis(),
-                TimeUnit.MILLISECONDS);
+        // the request ends first, and then the application hears of it: what depends on the result may take its time
+        AtomicReference<@Nullable HttpFailure> reason = new AtomicReference<>();
+        Consumer<HttpFailure> end = why -> {
+            reason.compareAndSet(null, why);
+            answer.cancel(true);
+        };
         answer.whenComplete((response, error) -> {
-            watch.cancel(false);
             body.ifPresent(SentBody::close);
             if (error != null) {
                 Throwable cause =
                         error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-                result.completeExceptionally(failure(call, cause));
+                HttpFailure why = reason.get();
+                result.completeExceptionally(why == null ? failure(call, cause) : why);
                 return;
             }
             Content content = response.body();
@@ -180,31 +181,46 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
             }
         });
         result.whenComplete((reply, error) -> {
-            if (error != null) {
+            if (result.isCancelled()) {
                 answer.cancel(true);
-                body.ifPresent(SentBody::close);
             }
         });
+        register(result, end);
+        try {
+            Future<?> watch = timer.schedule(
+                    () -> executor.execute(() -> end.accept(new HttpFailure(
+                            HttpFailure.Kind.TIMEOUT, call + ": no answer within " + call.limit(), null))),
+                    call.limit().toMillis(),
+                    TimeUnit.MILLISECONDS);
+            result.whenComplete((reply, error) -> watch.cancel(false));
+        } catch (RejectedExecutionException e) {
+            end.accept(ended(call));
+        }
     }
 
     private static HttpFailure ended(Object call) {
         return new HttpFailure(HttpFailure.Kind.NOT_CONNECTED, call + ": the application has ended", null);
     }
 
-    /** {@return a future that fails when the door is closed first} */
-    private <T> CompletableFuture<T> pending() {
-        CompletableFuture<T> future = new CompletableFuture<>();
-        pending.add(future);
+    /**
+     * Sees to it that nobody waits for a future when the door is closed first.
+     *
+     * @param end ends what it stands for, and it
+     */
+    private void register(CompletableFuture<?> future, Consumer<HttpFailure> end) {
+        pending.put(future, end);
         future.whenComplete((done, error) -> pending.remove(future));
         if (client.get() == null) { // closed meanwhile
-            future.completeExceptionally(ended("the call"));
+            end.accept(ended("the call"));
         }
-        return future;
     }
 
     private InputStream watched(InputStream stream) {
         WatchedStream watched = new WatchedStream(stream, timer, silence, streams::remove);
         streams.add(watched);
+        if (client.get() == null) { // closed meanwhile
+            close(watched);
+        }
         return watched;
     }
 
@@ -223,7 +239,8 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
 
     @Override
     public CompletableFuture<Void> after(Duration delay) {
-        CompletableFuture<Void> pause = pending();
+        CompletableFuture<Void> pause = new CompletableFuture<>();
+        register(pause, pause::completeExceptionally);
         try {
             timer.schedule(() -> executor.execute(() -> pause.complete(null)), delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
@@ -278,16 +295,18 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
     /**
      * The client's own thread ends when nobody can reach the client any more. Until then it holds the executor, answers
      * and so classes of the application, which holds this door: what is let go here is what lets the application go.
-     * Whoever waits for a call gets its failure now: no thread of the server may wait for an application that is gone.
+     * Whoever waits for a call of an API gets its failure now: no thread of the server may wait for an application that is
+     * gone.
      */
     @Override
     public void close() {
         HttpClient last = client.getAndSet(null);
-        for (CompletableFuture<?> call : pending) {
-            executor.execute(() -> call.completeExceptionally(ended("the call")));
+        if (last == null) {
+            return;
         }
-        streams.forEach(JdkHttpDoor::close);
         try {
+            pending.values().forEach(end -> executor.execute(() -> end.accept(ended("the call"))));
+            streams.forEach(JdkHttpDoor::close);
             if (last instanceof AutoCloseable closeable) { // from JDK 21 on
                 closeable.close();
             }

@@ -49,6 +49,7 @@ final class WatchedStream extends FilterInputStream {
             }
             return count;
         } catch (IOException e) {
+            closed.accept(this);
             throw late ? new IOException("the API was silent for " + limit + " within its answer", e) : e;
         } finally {
             watch.cancel(false);

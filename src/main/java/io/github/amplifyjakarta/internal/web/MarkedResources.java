@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.internal.web;
 
 import io.github.amplifyjakarta.auth.RequiresSession;
 import io.github.amplifyjakarta.config.AppConfig;
+import io.github.amplifyjakarta.internal.cookie.CookieText;
 import jakarta.ws.rs.ApplicationPath;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.stream.Stream;
  * Where resources that carry {@link RequiresSession} may be. The filters that look at the mark are the server's to find
  * (Jakarta RESTful Web Services 3.1, section 4.4.5); where it does not look for them ({@code jakarta.ws.rs.loadServices}
  * is {@code false}; TomEE 10), what carries the mark would be open to everybody. So these paths need a session until the
- * filters are there.
+ * filters are there. An application that only web.xml maps is left out: servers load its servlet at the first request,
+ * which must not be refused for that.
  */
 public final class MarkedResources {
 
@@ -34,10 +36,10 @@ public final class MarkedResources {
         }
         List<String> below = classes.stream()
                 .flatMap(type -> Stream.ofNullable(type.getAnnotation(ApplicationPath.class)))
-                .map(path -> "/" + path.value().replaceAll("^/+|/*\\*?$", ""))
+                .map(path -> "/" + CookieText.decode(path.value()).replaceAll("^/+|/*\\*?$", ""))
                 .map(path -> path.equals("/") ? "/*" : path + "/*")
                 .toList();
-        return new MarkedResources(below.isEmpty() ? List.of("/*") : below); // web.xml may say anything
+        return new MarkedResources(below);
     }
 
     private static boolean isMarked(Class<?> type) {

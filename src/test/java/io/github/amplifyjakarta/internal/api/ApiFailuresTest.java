@@ -245,7 +245,11 @@ class ApiFailuresTest extends WithFaultyApi {
                 "/orders/..\\admin",
                 "/orders\\..",
                 "/orders/%2e%2E%5cadmin",
-                "/orders%2f.%2e"
+                "/orders%2f.%2e",
+                "/orders/%252e%252e/admin",
+                "/orders/..%20/admin",
+                "/orders/..%00/admin",
+                "/orders%252f..%252fadmin"
             })
     void aPathFromOutsideThatLeadsElsewhere(String path) {
         assertEquals(Reason.INVALID_INPUT, failure(rest.delete(path)).reason());
@@ -359,6 +363,14 @@ class ApiFailuresTest extends WithFaultyApi {
         assertTrue(message.length() < 1_100, "length " + message.length());
         server.answers(exchange -> send(exchange, 400, "{\"message\":\"no\\nINFO forged line\"}"));
         assertFalse(failure(rest.post("/a")).getMessage().contains("\n"));
+        server.answers(exchange ->
+                send(exchange, 200, "{\"errors\":[{\"message\":\"no\\nINFO forged" + "x".repeat(100_000) + "\"}]}"));
+        GraphQlException errors = assertThrows(
+                GraphQlException.class, () -> graphQl.graphql("{ a }").send());
+        assertFalse(errors.getMessage().contains("\n"));
+        assertTrue(
+                errors.getMessage().length() < 1_100,
+                "length " + errors.getMessage().length());
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -159,6 +160,48 @@ class ApiThreadsTest extends WithFaultyApi {
                         .timeout(Duration.ofSeconds(Long.MAX_VALUE))
                         .send()
                         .statusCode());
+    }
+
+    @Test
+    void aCallThatIsSentAfterItWasCancelled() throws Exception {
+        CompletableFuture<Void> asked = new CompletableFuture<>();
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        RestBody slow = new RestBody() {
+            @Override
+            public InputStream open() { // to be hashed, before anything is sent
+                asked.complete(null);
+                answered.join();
+                return InputStream.nullInputStream();
+            }
+
+            @Override
+            public String contentType() {
+                return "text/plain";
+            }
+        };
+        CompletableFuture<RestResponse> call = rest.post("/orders").body(slow).sendAsync();
+        asked.get(SECONDS, TimeUnit.SECONDS);
+        call.cancel(true);
+        answered.complete(null);
+        server.answers(exchange -> send(exchange, 200, "{}"));
+        rest.get("/other").send(); // on another connection, later
+        assertEquals(List.of("GET"), server.asked());
+    }
+
+    @Test
+    void aRequestThatGoesOnUntilTheApplicationHasHeardOfItsEnd() throws Exception {
+        try (ServerSocket deaf = new ServerSocket(0)) {
+            CountedBody body = new CountedBody();
+            CompletableFuture<Boolean> closedBefore = at(URI.create("http://localhost:" + deaf.getLocalPort()))
+                    .rest("api", FixedSession::new)
+                    .put("/")
+                    .body(body)
+                    .authMode(RestAuthMode.none)
+                    .timeout(Duration.ofMillis(500))
+                    .sendAsync()
+                    .handle((answer, late) -> body.allClosed.isDone());
+            assertTrue(closedBefore.get(SECONDS, TimeUnit.SECONDS));
+        }
     }
 
     @Test

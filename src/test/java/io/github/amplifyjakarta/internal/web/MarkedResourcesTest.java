@@ -1,6 +1,5 @@
 package io.github.amplifyjakarta.internal.web;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +20,9 @@ class MarkedResourcesTest {
 
     @ApplicationPath("")
     static class Everywhere extends Application {}
+
+    @ApplicationPath("my%20api")
+    static class Encoded extends Application {}
 
     static class Marked {
 
@@ -52,9 +54,17 @@ class MarkedResourcesTest {
     }
 
     @Test
-    void everywhereWhenTheApplicationIsEverywhereOrNobodyKnows() {
+    void everywhereWhenTheApplicationIsEverywhere() {
         assertTrue(mayBeAt("/members", Everywhere.class, Marked.class));
-        assertTrue(mayBeAt("/members", Marked.class));
-        assertEquals(false, mayBeAt("/members"));
+    }
+
+    @Test
+    void belowAPathThatIsWrittenEncoded() {
+        assertTrue(mayBeAt("/my%20api/members", Encoded.class, Marked.class));
+    }
+
+    @Test
+    void nowhereForAnApplicationThatServersLoadAtItsFirstRequest() {
+        assertFalse(mayBeAt("/index.html", Marked.class), "web.xml maps it, and the page must not be locked");
     }
 }

@@ -206,7 +206,8 @@ class PlatformIT {
         String withToken = get("api/greetings/userPool/" + client);
         assertEquals(2, withToken.split("\"caller\":\"alice\"", -1).length - 1, withToken);
         assertEquals(
-                500, new Browser().get(at("api/greetings/userPool/" + client)).statusCode(), "nobody has a token");
+                "api/no-credentials",
+                new Browser().get(at("api/greetings/userPool/" + client)).body());
     }
 
     @Test

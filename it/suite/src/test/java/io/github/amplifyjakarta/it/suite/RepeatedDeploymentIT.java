@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -122,13 +123,11 @@ class RepeatedDeploymentIT {
     }
 
     /** A class histogram comes after a full collection. */
-    private static String jcmd(String command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        serverProcess() + "",
-                        command)
-                .redirectErrorStream(true)
-                .start();
+    private static String jcmd(String... command) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), serverProcess() + ""));
+        line.addAll(List.of(command));
+        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
         String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), answer);
         return answer;
@@ -206,6 +205,10 @@ class RepeatedDeploymentIT {
         for (int i = 0; i < SETTLE_ROUNDS && !isSettled(copies, others, threadsBefore); i++) {
             Thread.sleep(4_000);
             copies = copies();
+        }
+        String dump = System.getProperty("redeployments.dump"); // an absolute path, to look what holds the copies
+        if (dump != null) {
+            jcmd("GC.heap_dump", dump);
         }
         assertTrue(
                 copies <= others + REMEMBERED, copies + " copies of the application, " + others + " of them others'");

@@ -40,8 +40,9 @@ class RepeatedDeploymentIT {
 
     /**
      * What the JDK and the servers remember until something else takes its place, however often an application is
-     * deployed: a method handle its last type, a logger of Open Liberty the class that asked for it first, a thread of
-     * WildFly its last request until it ends after a minute.
+     * deployed; seen in heap dumps ({@code -Dredeployments.dump=FILE}): java.lang.runtime.ObjectMethods.OBJECT_EQ the last
+     * record whose equals was made, a logger of Open Liberty the class that asked for it first, and each idle thread of
+     * WildFly its last request, until it ends after a minute.
      */
     private static final int REMEMBERED = 4;
 

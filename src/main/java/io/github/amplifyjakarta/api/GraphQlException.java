@@ -26,6 +26,7 @@ public final class GraphQlException extends ApiException {
     /**
      * Creates an error.
      *
+     * @param name Amplify's name of it: {@code GraphQLError}, or of an answer with an error's status its error type
      * @param errors what the API said, at least one
      * @param data what it answered beside, or {@code null}
      * @param statusCode the HTTP status of the answer
@@ -33,6 +34,7 @@ public final class GraphQlException extends ApiException {
      * @param body the body of the answer as text
      */
     public GraphQlException(
+            String name,
             List<GraphQlError> errors,
             @Nullable JsonObject data,
             int statusCode,
@@ -40,7 +42,7 @@ public final class GraphQlException extends ApiException {
             String body) {
         super(
                 Reason.GRAPHQL,
-                "GraphQLError",
+                name,
                 message(errors),
                 "See errors() for each of them, and data() for what was answered beside.",
                 statusCode,

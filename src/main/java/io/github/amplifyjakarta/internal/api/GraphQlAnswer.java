@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** An answer without errors (GraphQL specification, section 7.1); with errors there is none. */
 final class GraphQlAnswer implements GraphQlResult {
 
+    private static final String NAME = "GraphQLError";
+
     private final JsonText json;
     private final ApiReply reply;
     private final JsonObject answer;
@@ -33,16 +35,17 @@ final class GraphQlAnswer implements GraphQlResult {
             throw ApiErrors.badAnswer(reply, "The answer is no JSON object, which every GraphQL answer is.", null);
         }
         answer = object;
-        Optional<GraphQlException> failure = failure(object, reply);
+        Optional<GraphQlException> failure = failure(object, reply, NAME);
         if (failure.isPresent()) {
             throw failure.get();
         }
     }
 
     /** {@return what an answer with errors is thrown as} */
-    private static Optional<GraphQlException> failure(JsonObject answer, ApiReply reply) {
+    private static Optional<GraphQlException> failure(JsonObject answer, ApiReply reply, String name) {
         return answer.get("errors") instanceof JsonArray errors && !errors.isEmpty()
                 ? Optional.of(new GraphQlException(
+                        name,
                         errors.stream().map(GraphQlAnswer::error).toList(),
                         answer.get("data") instanceof JsonObject data ? data : null,
                         reply.status(),
@@ -53,10 +56,12 @@ final class GraphQlAnswer implements GraphQlResult {
 
     /** {@return the errors of an answer with an error's status, where it has some (GraphQL over HTTP, section 6.4)} */
     static ApiException refusal(ApiReply reply) {
+        ApiException status = ApiErrors.status(reply);
+        String name = status.name().equals("UnknownError") ? NAME : status.name();
         Optional<ApiException> failure = JsonText.parse(reply.bytes()).orElse(null) instanceof JsonObject answer
-                ? failure(answer, reply).map(ApiException.class::cast)
+                ? failure(answer, reply, name).map(ApiException.class::cast)
                 : Optional.empty();
-        return failure.orElseGet(() -> ApiErrors.status(reply));
+        return failure.orElse(status);
     }
 
     private static GraphQlError error(JsonValue value) {

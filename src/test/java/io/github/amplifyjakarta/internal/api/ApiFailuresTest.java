@@ -258,13 +258,17 @@ class ApiFailuresTest extends WithFaultyApi {
 
     @Test
     void errorsThatAreLostBecauseOfTheStatus() {
-        server.answers(exchange -> send(
-                exchange,
-                401,
-                "{\"errors\":[{\"errorType\":\"UnauthorizedException\",\"message\":\"You are not authorized\"}]}"));
+        server.answers(exchange -> {
+            exchange.getResponseHeaders().set("x-amzn-ErrorType", "UnauthorizedException");
+            send(
+                    exchange,
+                    401,
+                    "{\"errors\":[{\"errorType\":\"UnauthorizedException\",\"message\":\"You are not authorized\"}]}");
+        });
         GraphQlException failure = assertThrows(
                 GraphQlException.class, () -> graphQl.graphql("{ a }").send());
         assertEquals(401, failure.statusCode().orElseThrow());
+        assertEquals("UnauthorizedException", failure.name());
         assertEquals(
                 "UnauthorizedException", failure.errors().get(0).errorType().orElseThrow());
         ExecutionException later = assertThrows(

@@ -58,7 +58,7 @@ class ProblemTest {
                 Optional.of(errorType).filter(type -> !type.isEmpty()),
                 List.of(),
                 JsonValue.EMPTY_JSON_OBJECT);
-        assertStatus(expected, new GraphQlException(List.of(error), null, status, Map.of(), INTERNAL));
+        assertStatus(expected, new GraphQlException("GraphQLError", List.of(error), null, status, Map.of(), INTERNAL));
     }
 
     @ParameterizedTest

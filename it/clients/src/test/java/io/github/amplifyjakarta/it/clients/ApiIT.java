@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.it.clients;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -26,8 +27,14 @@ import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -360,6 +367,55 @@ class ApiIT {
                                 .request()
                                 .get());
                 assertTrue(elsewhere.getCause() instanceof ApiException, String.valueOf(elsewhere.getCause()));
+            }
+        }
+    }
+
+    /** A form of the application's own, whose boundary only its writer knows. */
+    private record Form(String text) {}
+
+    /** Notes whether what it wrote was held in memory. */
+    private static final class FormWriter implements MessageBodyWriter<Form> {
+
+        private boolean buffered;
+
+        @Override
+        public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
+            return type == Form.class;
+        }
+
+        @Override
+        public void writeTo(
+                Form form,
+                Class<?> type,
+                Type generic,
+                Annotation[] annotations,
+                MediaType mediaType,
+                MultivaluedMap<String, Object> headers,
+                OutputStream stream)
+                throws IOException {
+            buffered = stream instanceof ByteArrayOutputStream;
+            headers.putSingle("Content-Type", "multipart/form-data; boundary=its-own");
+            stream.write(form.text().getBytes(UTF_8));
+        }
+    }
+
+    @Test
+    void anEntityIsHeldInMemoryOnlyToBeSignedAndKeepsTheTypeThatItsWriterSet() {
+        for (RestAuthMode mode : List.of(RestAuthMode.iam, RestAuthMode.userPool)) {
+            FormWriter writer = new FormWriter();
+            try (Client client = ClientBuilder.newBuilder()
+                    .register(alice.authorization(mode))
+                    .register(writer)
+                    .build()) {
+                Echo posted = client.target(standIn.uri().resolve("/rest").toString())
+                        .path("forms")
+                        .request(MediaType.APPLICATION_JSON)
+                        .post(Entity.entity(new Form("parts"), MediaType.MULTIPART_FORM_DATA_TYPE), Echo.class);
+                assertEquals(mode.name(), posted.mode());
+                assertEquals("parts", posted.body());
+                assertEquals("multipart/form-data; boundary=its-own", posted.contentType());
+                assertEquals(mode == RestAuthMode.iam, writer.buffered, mode.name());
             }
         }
     }

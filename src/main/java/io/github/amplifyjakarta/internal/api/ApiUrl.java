@@ -15,12 +15,14 @@ final class ApiUrl {
     /** RFC 3986, section 3.3: what may stand in a path as it is. */
     private static final String IN_PATH = "/!$&'()*+,;=:@";
 
-    /** Some backends take an encoded slash, or a backslash, for a slash, and some cut off what follows a semicolon. */
     private static final Pattern DOT_SEGMENT = dotSegment();
 
     private ApiUrl() {}
 
-    /** In every spelling: encoded once or more, and with blanks or control characters behind it, which some cut off. */
+    /**
+     * In every spelling: some backends take an encoded slash, or a backslash, for a slash, decode more than once, or cut off
+     * blanks, control characters and what follows a semicolon.
+     */
     private static Pattern dotSegment() {
         String separator = "/|\\\\|%(?:25)*(?:2f|5c)";
         String dot = "(?:\\.|%(?:25)*2e)";

@@ -55,8 +55,7 @@ final class GraphQlAnswer implements GraphQlResult {
     }
 
     /** {@return the errors of an answer with an error's status, where it has some (GraphQL over HTTP, section 6.4)} */
-    static ApiException refusal(ApiReply reply) {
-        ApiException status = ApiErrors.status(reply);
+    static ApiException refusal(ApiReply reply, ApiException status) {
         String name = status.name().equals("UnknownError") ? NAME : status.name();
         Optional<ApiException> failure = JsonText.parse(reply.bytes()).orElse(null) instanceof JsonObject answer
                 ? failure(answer, reply, name).map(ApiException.class::cast)

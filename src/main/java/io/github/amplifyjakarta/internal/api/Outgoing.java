@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * A call that can be sent, as often as need be.
@@ -22,7 +22,7 @@ import java.util.function.Function;
  * @param signature whose and what for; empty when it is not signed
  * @param idempotent whether it may be carried out twice
  * @param limit how long all its attempts may take
- * @param refusal what an answer with an error's status is thrown as
+ * @param refusal what an answer with an error's status, and the error that it usually is, are thrown as
  */
 record Outgoing(
         String method,
@@ -35,7 +35,7 @@ record Outgoing(
         RetryStrategy strategy,
         Optional<Duration> limit,
         boolean streamed,
-        Function<ApiReply, ApiException> refusal) {
+        BiFunction<ApiReply, ApiException, ApiException> refusal) {
 
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE");
 

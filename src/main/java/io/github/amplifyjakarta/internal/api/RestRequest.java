@@ -191,7 +191,7 @@ final class RestRequest implements RestCall {
                     strategy,
                     limit,
                     streamed,
-                    ApiErrors::status);
+                    (reply, error) -> error);
         } catch (IOException e) {
             throw ApiErrors.unreadable(e);
         }

@@ -128,6 +128,7 @@ final class Transmission {
 
     private void refused(ApiReply reply) {
         ApiException error = ApiErrors.status(reply);
+        ApiException refusal = call.refusal().apply(reply, error);
         boolean named = call.signature().isPresent() && ApiErrors.isOfTheClock(error.name());
         Optional<Instant> serviceTime = named ? reply.header("date").flatMap(Transmission::time) : Optional.empty();
         boolean ofTheClock = serviceTime
@@ -141,11 +142,9 @@ final class Transmission {
             default -> ApiErrors.isThrottled(error.name());
         };
         if ((named || busy) && mayGoOn(ofTheClock)) {
-            pause(
-                    reply.header("retry-after").flatMap(this::retryAfter),
-                    call.refusal().apply(reply));
+            pause(reply.header("retry-after").flatMap(this::retryAfter), refusal);
         } else {
-            result.completeExceptionally(call.refusal().apply(reply));
+            result.completeExceptionally(refusal);
         }
     }
 

@@ -31,6 +31,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 
 /** Plays the script of a recorded case over a real socket, whatever host is called, and does not wait between attempts. */
 final class ScriptedApi implements ApiDoor, AutoCloseable {
@@ -68,7 +69,19 @@ final class ScriptedApi implements ApiDoor, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<ApiReply> send(ApiRequest request) {
+    public void send(ApiRequest request, CompletableFuture<ApiReply> reply) {
+        send(request, reply, door::send);
+    }
+
+    @Override
+    public void sendAndWait(ApiRequest request, CompletableFuture<ApiReply> reply) {
+        send(request, reply, door::sendAndWait);
+    }
+
+    private void send(
+            ApiRequest request,
+            CompletableFuture<ApiReply> reply,
+            BiConsumer<ApiRequest, CompletableFuture<ApiReply>> real) {
         if (!refusing) {
             synchronized (sent) {
                 sent.add(new Sent(request, bytes(request)));
@@ -77,15 +90,23 @@ final class ScriptedApi implements ApiDoor, AutoCloseable {
         URI uri = request.uri();
         URI here = URI.create("http://127.0.0.1:" + port + uri.getRawPath()
                 + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()));
-        CompletableFuture<ApiReply> reply = door.send(new ApiRequest(
-                request.method(), here, request.headers(), request.body(), request.limit(), request.streamed()));
-        CompletableFuture<ApiReply> dated = reply.thenApply(ScriptedApi::dated);
-        dated.whenComplete((done, error) -> {
-            if (dated.isCancelled()) {
-                reply.cancel(true);
+        CompletableFuture<ApiReply> undated = new CompletableFuture<>();
+        reply.whenComplete((done, error) -> {
+            if (reply.isCancelled()) {
+                undated.cancel(true);
             }
         });
-        return dated;
+        undated.whenComplete((done, error) -> {
+            if (error == null) {
+                reply.complete(dated(done));
+            } else {
+                reply.completeExceptionally(error);
+            }
+        });
+        real.accept(
+                new ApiRequest(
+                        request.method(), here, request.headers(), request.body(), request.limit(), request.streamed()),
+                undated);
     }
 
     private static ApiReply dated(ApiReply reply) {

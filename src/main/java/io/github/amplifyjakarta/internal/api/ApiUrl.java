@@ -43,7 +43,8 @@ final class ApiUrl {
         QueryString query = QueryString.of(endpoint);
         QueryString.parse(question < 0 ? "" : path.substring(question + 1)).addTo(query);
         parameters.forEach(query::set);
-        String base = endpoint.getRawPath().replaceFirst("/$", "");
+        String own = endpoint.getRawPath();
+        String base = own.endsWith("/") ? own.substring(0, own.length() - 1) : own;
         String below = pathOnly.isEmpty() || pathOnly.startsWith("/") ? pathOnly : "/" + pathOnly;
         String text = endpoint.getScheme() + "://" + endpoint.getRawAuthority() + encode(base + below);
         String all = query.toString();

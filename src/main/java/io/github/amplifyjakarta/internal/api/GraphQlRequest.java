@@ -11,7 +11,6 @@ import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.config.GraphQlConfig.AuthMode;
 import io.github.amplifyjakarta.config.RestApiConfig;
 import io.github.amplifyjakarta.internal.http.ApiRequest;
-import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -164,7 +163,7 @@ final class GraphQlRequest implements GraphQlCall {
                 "POST",
                 uri,
                 sent,
-                Optional.of(new ApiRequest.Body(() -> new ByteArrayInputStream(body), body.length)),
+                Optional.of(ApiRequest.Body.of(body)),
                 signature.isPresent() ? SigV4.sha256(body) : "",
                 signature,
                 kind == OperationKind.QUERY,

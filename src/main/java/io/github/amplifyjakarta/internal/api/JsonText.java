@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
@@ -79,6 +80,9 @@ final class JsonText implements AutoCloseable {
     }
 
     <T> T read(JsonValue value, Class<T> type) {
+        if (type == String.class && value instanceof JsonString text) { // it would be written to be read again
+            return type.cast(text.getString());
+        }
         return type.isInstance(value) ? type.cast(value) : read(value.toString(), type);
     }
 

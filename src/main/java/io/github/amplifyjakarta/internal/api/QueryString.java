@@ -7,11 +7,13 @@ import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The parameters of a query, in their order (WHATWG URL, "application/x-www-form-urlencoded"). */
 final class QueryString {
 
+    private static final Pattern NO_ENCODING = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final String HEX = "0123456789ABCDEF";
 
     private record Parameter(String name, String value) {
@@ -42,8 +44,9 @@ final class QueryString {
     }
 
     private static String decode(String text) {
-        String safe = text.replaceAll("%(?![0-9A-Fa-f]{2})", "%25");
-        return URLDecoder.decode(safe, UTF_8);
+        return text.indexOf('%') < 0 && text.indexOf('+') < 0
+                ? text
+                : URLDecoder.decode(NO_ENCODING.matcher(text).replaceAll("%25"), UTF_8);
     }
 
     void addTo(QueryString other) {
@@ -68,9 +71,9 @@ final class QueryString {
     /** SigV4 sorts by the code points of the encoded names, then values. */
     String canonical() {
         return parameters.stream()
-                .sorted(Comparator.comparing((Parameter each) -> encode(each.name()))
-                        .thenComparing(each -> encode(each.value())))
-                .map(Parameter::encoded)
+                .map(each -> new Parameter(encode(each.name()), encode(each.value())))
+                .sorted(Comparator.comparing(Parameter::name).thenComparing(Parameter::value))
+                .map(each -> each.name() + "=" + each.value())
                 .collect(Collectors.joining("&"));
     }
 

@@ -202,7 +202,7 @@ final class RestRequest implements RestCall {
             return Optional.empty();
         }
         RestBody given = body.get();
-        return Optional.of(new ApiRequest.Body(() -> open(given), given.size().orElse(-1)));
+        return Optional.of(ApiRequest.Body.of(() -> open(given), given.size().orElse(-1)));
     }
 
     private static InputStream open(RestBody body) {

@@ -30,8 +30,9 @@ final class Running {
         requireWanted(canceledBy);
         Outgoing call = prepared.get();
         requireWanted(canceledBy); // which may have taken its time
-        CompletableFuture<ApiReply> reply = Transmission.of(api, call, start);
+        CompletableFuture<ApiReply> reply = new CompletableFuture<>();
         cancelledBy(canceledBy, reply);
+        Transmission.startAndWait(api, call, start, reply);
         try {
             return reply.get();
         } catch (CancellationException e) {
@@ -98,13 +99,14 @@ final class Running {
                 if (result.isDone()) {
                     return;
                 }
-                CompletableFuture<ApiReply> reply = Transmission.of(api, call, start);
+                CompletableFuture<ApiReply> reply = new CompletableFuture<>();
                 result.whenComplete((done, error) -> {
                     if (result.isCancelled()) {
                         reply.cancel(true);
                     }
                 });
                 cancelledBy(canceledBy, reply);
+                Transmission.start(api, call, start, reply);
                 reply.thenApply(converted).whenComplete((done, error) -> {
                     if (error == null) {
                         result.complete(done);

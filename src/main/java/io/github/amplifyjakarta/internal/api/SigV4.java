@@ -12,7 +12,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -23,6 +22,8 @@ import javax.crypto.spec.SecretKeySpec;
 final class SigV4 {
 
     private static final String ALGORITHM = "AWS4-HMAC-SHA256";
+    private static final String TERMINATION = "aws4_request";
+    private static final String HMAC = "HmacSHA256";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final int DATE_LENGTH = 8;
@@ -49,28 +50,52 @@ final class SigV4 {
         headers.put("x-amz-security-token", credentials.sessionToken());
         TreeMap<String, String> signed = new TreeMap<>(headers);
         String signedNames = String.join(";", signed.keySet());
-        String canonicalRequest = String.join(
-                "\n",
-                method,
-                path(uri),
-                QueryString.of(uri).canonical(),
-                signed.entrySet().stream()
-                        .map(header -> header.getKey() + ":"
-                                + header.getValue().strip().replaceAll("\\s+", " ") + "\n")
-                        .collect(Collectors.joining()),
-                signedNames,
-                bodyHash);
+        StringBuilder canonicalRequest = new StringBuilder(2048);
+        canonicalRequest.append(method).append('\n');
+        canonicalRequest.append(path(uri)).append('\n');
+        canonicalRequest.append(QueryString.of(uri).canonical()).append('\n');
+        signed.forEach((name, value) -> {
+            canonicalRequest.append(name).append(':');
+            appendTrimmed(canonicalRequest, value);
+            canonicalRequest.append('\n');
+        });
+        canonicalRequest.append('\n').append(signedNames).append('\n').append(bodyHash);
         String date = at.substring(0, DATE_LENGTH);
-        String credentialScope = date + "/" + scope.region() + "/" + scope.service() + "/aws4_request";
-        String toSign = String.join("\n", ALGORITHM, at, credentialScope, sha256(canonicalRequest.getBytes(UTF_8)));
+        String credentialScope = date + "/" + scope.region() + "/" + scope.service() + "/" + TERMINATION;
+        String toSign = String.join(
+                "\n",
+                ALGORITHM,
+                at,
+                credentialScope,
+                sha256(canonicalRequest.toString().getBytes(UTF_8)));
+        Mac mac = hmacSha256();
         byte[] key = ("AWS4" + credentials.secretAccessKey()).getBytes(UTF_8);
-        for (String step : credentialScope.split("/")) {
-            key = hmac(key, step);
-        }
+        key = hmac(mac, key, date);
+        key = hmac(mac, key, scope.region());
+        key = hmac(mac, key, scope.service());
+        key = hmac(mac, key, TERMINATION);
         headers.put(
                 "authorization",
                 ALGORITHM + " Credential=" + credentials.accessKeyId() + "/" + credentialScope + ", SignedHeaders="
-                        + signedNames + ", Signature=" + HexFormat.of().formatHex(hmac(key, toSign)));
+                        + signedNames + ", Signature=" + HexFormat.of().formatHex(hmac(mac, key, toSign)));
+    }
+
+    /** Without blanks at its ends, and with one space for each run of them within. */
+    private static void appendTrimmed(StringBuilder canonical, String value) {
+        int start = canonical.length();
+        boolean blanks = false;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == ' ' || c == '\t') {
+                blanks = true;
+            } else {
+                if (blanks && canonical.length() > start) {
+                    canonical.append(' ');
+                }
+                blanks = false;
+                canonical.append(c);
+            }
+        }
     }
 
     /** For every service but S3 the path is encoded once more than it is on the way. */
@@ -91,13 +116,20 @@ final class SigV4 {
         }
     }
 
-    private static byte[] hmac(byte[] key, String text) {
+    private static Mac hmacSha256() {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return Mac.getInstance(HMAC);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has " + HMAC, e);
+        }
+    }
+
+    private static byte[] hmac(Mac mac, byte[] key, String text) {
+        try {
+            mac.init(new SecretKeySpec(key, HMAC));
             return mac.doFinal(text.getBytes(UTF_8));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA256", e);
+            throw new IllegalStateException("a key of " + key.length + " bytes was refused", e);
         }
     }
 }

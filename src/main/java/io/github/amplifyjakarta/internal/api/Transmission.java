@@ -3,6 +3,7 @@ package io.github.amplifyjakarta.internal.api;
 import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.RetryStrategy;
 import io.github.amplifyjakarta.internal.http.ApiReply;
+import io.github.amplifyjakarta.internal.http.ApiRequest;
 import io.github.amplifyjakarta.internal.http.HttpFailure;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Sends one call until it is answered, refused or out of time. */
@@ -29,27 +30,33 @@ final class Transmission {
     private final Api api;
     private final Outgoing call;
     private final Instant start;
-    private final CompletableFuture<ApiReply> result = new CompletableFuture<>();
+    private final CompletableFuture<ApiReply> result;
     private volatile @Nullable CompletableFuture<ApiReply> underWay;
     private int attempt;
     private Instant signed = Instant.EPOCH;
 
-    private Transmission(Api api, Outgoing call, Instant start) {
+    private Transmission(Api api, Outgoing call, Instant start, CompletableFuture<ApiReply> result) {
         this.api = api;
         this.call = call;
         this.start = start;
+        this.result = result;
+        result.whenComplete((reply, error) -> ended());
     }
 
     /**
-     * {@return the reply with a status below 300, or an {@link ApiException}; cancelling it ends what is under way}
+     * Sends a call without waiting.
      *
      * @param start when the application made the call
+     * @param result gets the reply with a status below 300, or an {@link ApiException}; cancelling it ends what is under
+     *     way
      */
-    static CompletableFuture<ApiReply> of(Api api, Outgoing call, Instant start) {
-        Transmission transmission = new Transmission(api, call, start);
-        transmission.result.whenComplete((reply, error) -> transmission.ended());
-        transmission.send();
-        return transmission.result;
+    static void start(Api api, Outgoing call, Instant start, CompletableFuture<ApiReply> result) {
+        new Transmission(api, call, start, result).send(api.door()::send);
+    }
+
+    /** As {@link #start}, in this thread, for who waits for it anyway; what follows a pause is sent by another. */
+    static void startAndWait(Api api, Outgoing call, Instant start, CompletableFuture<ApiReply> result) {
+        new Transmission(api, call, start, result).send(api.door()::sendAndWait);
     }
 
     private void ended() {
@@ -59,18 +66,18 @@ final class Transmission {
         }
     }
 
-    private void send() {
+    private void send(BiConsumer<ApiRequest, CompletableFuture<ApiReply>> door) {
         if (result.isDone()) {
-            return; // cancelled during a pause
+            return; // cancelled before, or during a pause
         }
         try {
-            attempt();
+            attempt(door);
         } catch (Throwable e) { // an Error, too: somebody waits, and nobody else would tell
             result.completeExceptionally(e);
         }
     }
 
-    private void attempt() {
+    private void attempt(BiConsumer<ApiRequest, CompletableFuture<ApiReply>> door) {
         Duration left = left();
         if (left.isZero() || left.isNegative()) {
             result.completeExceptionally(ApiErrors.late(call.limit().orElse(left)));
@@ -78,10 +85,12 @@ final class Transmission {
         }
         attempt++;
         signed = api.clock().instant().plus(api.skew(call.uri()));
-        CompletableFuture<ApiReply> reply = api.door().send(call.at(signed, left));
+        ApiRequest request = call.at(signed, left);
+        CompletableFuture<ApiReply> reply = new CompletableFuture<>();
         underWay = reply;
         ended();
         reply.whenComplete(this::received);
+        door.accept(request, reply);
     }
 
     private Duration left() {
@@ -93,7 +102,7 @@ final class Transmission {
     private void received(@Nullable ApiReply reply, @Nullable Throwable error) {
         try {
             if (reply == null) {
-                failed(error instanceof CompletionException && error.getCause() != null ? error.getCause() : error);
+                failed(error);
             } else if (reply.status() < 300) {
                 if (!result.complete(reply)) {
                     reply.discard();
@@ -173,7 +182,7 @@ final class Transmission {
         } else {
             api.door().after(pause).whenComplete((over, ended) -> {
                 if (ended == null) {
-                    send();
+                    send(api.door()::send);
                 } else {
                     result.completeExceptionally(instead);
                 }

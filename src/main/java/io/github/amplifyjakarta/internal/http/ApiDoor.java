@@ -8,11 +8,14 @@ import java.util.concurrent.Executor;
 public interface ApiDoor {
 
     /**
-     * Sends a request. Redirects are not followed.
+     * Sends a request without waiting. Redirects are not followed.
      *
-     * @return the reply, or a {@link HttpFailure}; cancelling it ends the request
+     * @param reply gets the reply, or a {@link HttpFailure}; cancelling it ends the request
      */
-    CompletableFuture<ApiReply> send(ApiRequest request);
+    void send(ApiRequest request, CompletableFuture<ApiReply> reply);
+
+    /** As {@link #send}, in this thread: returns when the reply is there. */
+    void sendAndWait(ApiRequest request, CompletableFuture<ApiReply> reply);
 
     /** {@return a pause; it fails when the application ends first} What depends on it runs on {@link #executor()}. */
     CompletableFuture<Void> after(Duration delay);

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.http;
 
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -23,10 +24,22 @@ public record ApiRequest(
     /**
      * A body that can be read more than once.
      *
+     * @param bytes it, when it is in memory
      * @param open opens it
      * @param length its length in bytes; negative when it is not known
      */
-    public record Body(Supplier<InputStream> open, long length) {}
+    public record Body(Optional<byte[]> bytes, Supplier<InputStream> open, long length) {
+
+        /** {@return a body that is in memory} It is not copied. */
+        public static Body of(byte[] bytes) {
+            return new Body(Optional.of(bytes), () -> new ByteArrayInputStream(bytes), bytes.length);
+        }
+
+        /** {@return a body that is read while it is sent} */
+        public static Body of(Supplier<InputStream> open, long length) {
+            return new Body(Optional.empty(), open, length);
+        }
+    }
 
     @Override
     public String toString() {

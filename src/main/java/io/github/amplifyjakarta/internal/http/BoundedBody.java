@@ -2,16 +2,16 @@ package io.github.amplifyjakarta.internal.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.http.HttpResponse;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
-import org.jspecify.annotations.Nullable;
 
-/** Collects a body up to a limit: an endless answer must not fill the heap. */
-final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
+/**
+ * Collects a body up to a limit: an endless answer must not fill the heap. It is no {@code BodySubscriber}, because the HTTP
+ * client would ask one that is not its own for its body in another thread.
+ */
+final class BoundedBody implements Flow.Subscriber<List<ByteBuffer>> {
 
     /** The answer was larger than the limit. */
     static final class TooLargeException extends IOException {
@@ -23,10 +23,8 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
         }
     }
 
-    private final CompletableFuture<byte[]> result = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final int limit;
-    private Flow.@Nullable Subscription subscription;
 
     /**
      * @param limit how many bytes it may have
@@ -35,14 +33,12 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
         this.limit = limit;
     }
 
-    @Override
-    public CompletionStage<byte[]> getBody() {
-        return result;
+    byte[] bytes() {
+        return bytes.toByteArray();
     }
 
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
-        this.subscription = subscription;
         subscription.request(Long.MAX_VALUE);
     }
 
@@ -53,19 +49,18 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
             buffer.get(chunk);
             bytes.writeBytes(chunk);
         }
-        if (bytes.size() > limit && subscription != null) {
-            subscription.cancel();
-            result.completeExceptionally(new TooLargeException(limit));
+        if (bytes.size() > limit) { // who has subscribed this cancels then
+            throw new UncheckedIOException(new TooLargeException(limit));
         }
     }
 
     @Override
     public void onError(Throwable failure) {
-        result.completeExceptionally(failure);
+        // who has subscribed this knows it
     }
 
     @Override
     public void onComplete() {
-        result.complete(bytes.toByteArray());
+        // who has subscribed this asks for the bytes now
     }
 }

@@ -3,33 +3,25 @@ package io.github.amplifyjakarta.internal.http;
 import io.github.amplifyjakarta.config.HttpConfig;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +37,26 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
 
     private static final int IDLE_SECONDS = 10;
 
+    /** How late a time limit may be. */
+    private static final int TICK_MILLIS = 50;
+
+    /**
+     * A call under way.
+     *
+     * @param deadline when its time is over, by {@link System#nanoTime}
+     * @param end ends it
+     */
+    private record Pending(ApiRequest call, long deadline, Consumer<HttpFailure> end) {
+
+        boolean isLate() {
+            return deadline - System.nanoTime() <= 0;
+        }
+
+        void endLate() {
+            end.accept(new HttpFailure(HttpFailure.Kind.TIMEOUT, call + ": no answer within " + call.limit(), null));
+        }
+    }
+
     /** Empty when the door is closed. */
     private final AtomicReference<@Nullable HttpClient> client;
 
@@ -53,9 +65,12 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
     private final Duration timeLimit;
     private final Duration silence;
 
-    /** How to end the calls and pauses that somebody waits for; answers that somebody reads. */
-    private final Map<CompletableFuture<?>, Consumer<HttpFailure>> pending = new ConcurrentHashMap<>();
+    private final AtomicBoolean looking = new AtomicBoolean();
 
+    /** Calls and pauses that somebody waits for; answers that somebody reads. */
+    private final Map<CompletableFuture<ApiReply>, Pending> calls = new ConcurrentHashMap<>();
+
+    private final Set<CompletableFuture<Void>> pauses = ConcurrentHashMap.newKeySet();
     private final Set<WatchedStream> streams = ConcurrentHashMap.newKeySet();
 
     public JdkHttpDoor(HttpConfig config) {
@@ -95,124 +110,140 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
 
     @Override
     public HttpReply send(HttpCall call) throws HttpFailure {
-        HttpClient open = client.get();
-        if (open == null) {
-            throw ended(call);
-        }
-        HttpRequest.Builder request = HttpRequest.newBuilder(call.uri())
-                .timeout(timeLimit)
-                .method(
-                        call.method(),
-                        call.body().isEmpty()
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofByteArray(call.bodyBytes()));
-        call.headers().forEach(request::setHeader);
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                open.sendAsync(request.build(), info -> new BoundedBody(LARGEST_OF_COGNITO));
+        ApiRequest request = new ApiRequest(
+                call.method(),
+                call.uri(),
+                call.headers(),
+                Optional.of(ApiRequest.Body.of(call.body().getBytes(StandardCharsets.UTF_8))),
+                timeLimit,
+                false);
+        CompletableFuture<ApiReply> reply = new CompletableFuture<>();
+        sendAndWait(request, LARGEST_OF_COGNITO, reply);
         try {
-            HttpResponse<byte[]> response = answer.get(timeLimit.toMillis(), TimeUnit.MILLISECONDS);
-            return new HttpReply(
-                    response.statusCode(), firstValues(response), new String(response.body(), StandardCharsets.UTF_8));
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            throw new HttpFailure(HttpFailure.Kind.TIMEOUT, call + ": no answer within " + timeLimit, e);
-        } catch (InterruptedException e) {
-            answer.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new HttpFailure(HttpFailure.Kind.BROKEN, call + ": interrupted", e);
-        } catch (ExecutionException e) {
-            throw failure(call, e.getCause() == null ? e : e.getCause());
+            ApiReply complete = reply.join();
+            Map<String, String> headers = new HashMap<>();
+            complete.headers().forEach((name, values) -> headers.put(name, values.get(0)));
+            return new HttpReply(complete.status(), headers, new String(complete.bytes(), StandardCharsets.UTF_8));
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof HttpFailure failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof InterruptedException) {
+                throw new HttpFailure(HttpFailure.Kind.BROKEN, call + ": interrupted", e);
+            }
+            throw e; // a request that cannot be made
         }
     }
 
     @Override
-    public CompletableFuture<ApiReply> send(ApiRequest call) {
-        HttpClient open = client.get();
-        if (open == null) {
-            return CompletableFuture.failedFuture(ended(call));
-        }
-        CompletableFuture<ApiReply> result = new CompletableFuture<>();
-        try {
-            send(open, call, result);
-        } catch (RejectedExecutionException e) { // closed meanwhile
-            result.completeExceptionally(ended(call));
-        } catch (RuntimeException | Error e) { // of a request that cannot be made
-            result.completeExceptionally(e);
-        }
-        return result;
+    public void send(ApiRequest call, CompletableFuture<ApiReply> reply) {
+        Exchange exchange = new Exchange(call, LARGEST_OF_AN_API, reply);
+        whileOpen(call, reply, open -> {
+            CompletableFuture<HttpResponse<Exchange.Content>> answer =
+                    open.sendAsync(exchange.request(), exchange.handler(this::watched));
+            answer.whenComplete((response, error) -> {
+                if (error == null) {
+                    exchange.answered(response);
+                } else {
+                    exchange.failed(error);
+                }
+            });
+            watch(call, exchange, reply, () -> answer.cancel(true));
+        });
     }
 
-    private void send(HttpClient open, ApiRequest call, CompletableFuture<ApiReply> result) {
-        Optional<SentBody> body =
-                call.body().filter(given -> given.length() != 0).map(SentBody::new);
-        HttpRequest.Builder request = HttpRequest.newBuilder(call.uri())
-                .method(
-                        call.method(),
-                        body.map(sent -> publisher(sent, call.body().get().length()))
-                                .orElseGet(BodyPublishers::noBody));
-        call.headers().forEach(request::setHeader);
-        CompletableFuture<HttpResponse<Content>> answer = open.sendAsync(
-                request.build(),
-                info -> call.streamed() && info.statusCode() < 300
-                        ? BodySubscribers.mapping(
-                                BodySubscribers.ofInputStream(),
-                                stream -> new Content(new byte[0], Optional.of(watched(stream))))
-                        : BodySubscribers.mapping(
-                                new BoundedBody(LARGEST_OF_AN_API), bytes -> new Content(bytes, Optional.empty())));
-        // the request ends first, and then the application hears of it: what depends on the result may take its time
-        AtomicReference<@Nullable HttpFailure> reason = new AtomicReference<>();
-        Consumer<HttpFailure> end = why -> {
-            reason.compareAndSet(null, why);
-            answer.cancel(true);
-        };
-        answer.whenComplete((response, error) -> {
-            body.ifPresent(SentBody::close);
-            if (error != null) {
-                Throwable cause =
-                        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-                HttpFailure why = reason.get();
-                result.completeExceptionally(why == null ? failure(call, cause) : why);
-                return;
+    @Override
+    public void sendAndWait(ApiRequest call, CompletableFuture<ApiReply> reply) {
+        sendAndWait(call, LARGEST_OF_AN_API, reply);
+    }
+
+    /**
+     * {@link HttpClient#sendAsync} hands every answer to the common pool, or, where there are one or two processors and a
+     * JDK before 25 (JDK-8319447), to a thread that is started for it: that costs more than the rest of a call.
+     */
+    private void sendAndWait(ApiRequest call, int largest, CompletableFuture<ApiReply> reply) {
+        Exchange exchange = new Exchange(call, largest, reply);
+        whileOpen(call, reply, open -> {
+            HttpRequest request = exchange.request();
+            HttpResponse<Exchange.Content> response = null;
+            Exception failure = null;
+            BlockedThread thread = new BlockedThread();
+            try {
+                watch(call, exchange, reply, thread::wake);
+                response = open.send(request, exchange.handler(this::watched));
+            } catch (IOException | InterruptedException e) {
+                failure = e;
+            } finally {
+                thread.goOn(failure instanceof InterruptedException);
             }
-            Content content = response.body();
-            ApiReply reply = new ApiReply(response.statusCode(), headers(response), content.bytes(), content.stream());
-            if (!result.complete(reply)) {
-                reply.discard();
+            if (response != null) {
+                exchange.answered(response);
+            } else if (failure != null) {
+                exchange.failed(failure);
             }
         });
-        result.whenComplete((reply, error) -> {
-            if (result.isCancelled()) {
-                answer.cancel(true);
-            }
-        });
-        register(result, end);
+    }
+
+    private void whileOpen(ApiRequest call, CompletableFuture<ApiReply> reply, Consumer<HttpClient> sending) {
+        HttpClient open = client.get();
+        if (open == null) {
+            reply.completeExceptionally(ended(call));
+            return;
+        }
         try {
-            Future<?> watch = timer.schedule(
-                    () -> executor.execute(() -> end.accept(new HttpFailure(
-                            HttpFailure.Kind.TIMEOUT, call + ": no answer within " + call.limit(), null))),
-                    call.limit().toMillis(),
-                    TimeUnit.MILLISECONDS);
-            result.whenComplete((reply, error) -> watch.cancel(false));
-        } catch (RejectedExecutionException e) {
-            end.accept(ended(call));
+            sending.accept(open);
+        } catch (RejectedExecutionException e) { // closed meanwhile
+            reply.completeExceptionally(ended(call));
+        } catch (RuntimeException | Error e) { // of a request that cannot be made
+            reply.completeExceptionally(e);
+        }
+    }
+
+    /**
+     * Breaks a request off when nobody wants its reply any more, its time is over, or the application ends.
+     *
+     * @param end breaks it off
+     */
+    private void watch(ApiRequest call, Exchange exchange, CompletableFuture<ApiReply> reply, Runnable end) {
+        Consumer<HttpFailure> endedBy = why -> {
+            exchange.endedBy(why);
+            end.run();
+        };
+        reply.whenComplete((done, error) -> {
+            if (reply.isCancelled()) {
+                end.run();
+            }
+        });
+        calls.put(reply, new Pending(call, System.nanoTime() + call.limit().toNanos(), endedBy));
+        reply.whenComplete((done, error) -> calls.remove(reply));
+        if (client.get() == null) { // closed meanwhile
+            endedBy.accept(ended(call));
+        } else {
+            lookAfterLimits();
+        }
+    }
+
+    /** One look at all calls now and then costs less than a timer for each, which would wake a thread twice per call. */
+    private void lookAfterLimits() {
+        if (looking.compareAndSet(false, true)) {
+            try {
+                timer.schedule(this::endLate, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) { // closed, which ends them all
+                looking.set(false);
+            }
+        }
+    }
+
+    private void endLate() {
+        looking.set(false);
+        calls.values().stream().filter(Pending::isLate).forEach(late -> executor.execute(late::endLate));
+        if (!calls.isEmpty()) {
+            lookAfterLimits();
         }
     }
 
     private static HttpFailure ended(Object call) {
         return new HttpFailure(HttpFailure.Kind.NOT_CONNECTED, call + ": the application has ended", null);
-    }
-
-    /**
-     * Sees to it that nobody waits for a future when the door is closed first.
-     *
-     * @param end ends what it stands for, and it
-     */
-    private void register(CompletableFuture<?> future, Consumer<HttpFailure> end) {
-        pending.put(future, end);
-        future.whenComplete((done, error) -> pending.remove(future));
-        if (client.get() == null) { // closed meanwhile
-            end.accept(ended("the call"));
-        }
     }
 
     private InputStream watched(InputStream stream) {
@@ -224,27 +255,18 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
         return watched;
     }
 
-    private record Content(byte[] bytes, Optional<InputStream> stream) {}
-
-    private static HttpRequest.BodyPublisher publisher(SentBody body, long length) {
-        HttpRequest.BodyPublisher stream = BodyPublishers.ofInputStream(body);
-        return length < 0 ? stream : BodyPublishers.fromPublisher(stream, length);
-    }
-
-    private static Map<String, List<String>> headers(HttpResponse<?> response) {
-        Map<String, List<String>> headers = new HashMap<>();
-        response.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
-        return headers;
-    }
-
     @Override
     public CompletableFuture<Void> after(Duration delay) {
         CompletableFuture<Void> pause = new CompletableFuture<>();
-        register(pause, pause::completeExceptionally);
+        pauses.add(pause);
+        pause.whenComplete((over, ended) -> pauses.remove(pause));
         try {
             timer.schedule(() -> executor.execute(() -> pause.complete(null)), delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             pause.completeExceptionally(e);
+        }
+        if (client.get() == null) { // closed meanwhile
+            pause.completeExceptionally(ended("the call"));
         }
         return pause;
     }
@@ -252,35 +274,6 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
     @Override
     public Executor executor() {
         return executor;
-    }
-
-    private static Map<String, String> firstValues(HttpResponse<?> response) {
-        Map<String, String> headers = new HashMap<>();
-        response.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
-        return headers;
-    }
-
-    private static boolean isUnreadable(Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SentBody.UnreadableException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static HttpFailure failure(Object call, Throwable cause) {
-        HttpFailure.Kind kind = HttpFailure.Kind.BROKEN;
-        if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
-            kind = HttpFailure.Kind.NOT_CONNECTED;
-        } else if (cause instanceof java.net.http.HttpTimeoutException) {
-            kind = HttpFailure.Kind.TIMEOUT;
-        } else if (cause instanceof BoundedBody.TooLargeException) {
-            kind = HttpFailure.Kind.TOO_LARGE;
-        } else if (isUnreadable(cause)) {
-            kind = HttpFailure.Kind.UNREADABLE;
-        }
-        return new HttpFailure(kind, call + ": " + cause, cause);
     }
 
     private static void close(InputStream stream) {
@@ -305,7 +298,8 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
             return;
         }
         try {
-            pending.values().forEach(end -> executor.execute(() -> end.accept(ended("the call"))));
+            calls.values().forEach(each -> executor.execute(() -> each.end().accept(ended(each.call()))));
+            pauses.forEach(pause -> executor.execute(() -> pause.completeExceptionally(ended("the call"))));
             streams.forEach(JdkHttpDoor::close);
             if (last instanceof AutoCloseable closeable) { // from JDK 21 on
                 closeable.close();

@@ -3,6 +3,7 @@ package io.github.amplifyjakarta.internal.api;
 import static io.github.amplifyjakarta.testing.FaultyServer.send;
 import static io.github.amplifyjakarta.testing.FaultyServer.silence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,6 +21,8 @@ import io.github.amplifyjakarta.testing.FaultyServer;
 import io.github.amplifyjakarta.testing.FixedSession;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
@@ -57,6 +60,51 @@ class ApiThreadsTest extends WithFaultyApi {
                 .handle((answer, late) ->
                         failure(rest.get("/b").timeout(Duration.ofMillis(300))).reason());
         assertEquals(Reason.TIMEOUT, second.get(SECONDS, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void aThreadThatIsStartedForEachAnswer() throws Exception {
+        server.answers(exchange -> send(exchange, 200, "{}"));
+        for (int call = 0; call < 20; call++) {
+            rest.get("/a").send();
+        }
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long before = threads.getTotalStartedThreadCount();
+        for (int call = 0; call < 200; call++) {
+            rest.get("/a").send();
+        }
+        long started = threads.getTotalStartedThreadCount() - before;
+        assertTrue(started < 50, started + " threads were started for 200 calls");
+    }
+
+    @Test
+    void anInterruptThatReachesWhatFollowsTheCall() throws Exception {
+        server.answers(exchange -> send(exchange, 200, "{}"));
+        for (int call = 0; call < 500; call++) { // some are cancelled before, some after they are answered
+            CompletableFuture<Void> signal = new CompletableFuture<>();
+            CompletableFuture<Void> cancelling = CompletableFuture.runAsync(
+                    () -> {
+                        Thread.yield();
+                        signal.complete(null);
+                    },
+                    server.threads());
+            try {
+                rest.get("/a").canceledBy(signal).send();
+            } catch (ApiException e) {
+                assertEquals(Reason.CANCELED, e.reason());
+            }
+            cancelling.get(SECONDS, TimeUnit.SECONDS);
+            assertFalse(Thread.currentThread().isInterrupted());
+        }
+    }
+
+    @Test
+    void anInterruptThatIsLost() {
+        server.answers(exchange -> silence());
+        Thread.currentThread().interrupt();
+        ApiException e = failure(rest.get("/a"));
+        assertTrue(Thread.interrupted());
+        assertEquals(Reason.CANCELED, e.reason());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.internal.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -18,6 +19,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -73,5 +75,25 @@ class SigV4Test {
                 new AwsCredentials(sigV4.getString("accessKeyId"), secretKey, headers.get("x-amz-security-token"), NOW),
                 at);
         assertEquals(request.getJsonObject("headers").getString("authorization"), headers.get("authorization"), title);
+    }
+
+    /** "Create a signed AWS API request", CanonicalHeaders: runs of blanks count as one, those at the ends not at all. */
+    @Test
+    void aSignatureThatDependsOnBlanks() {
+        assertEquals(signature("a: b c d"), signature("  a:  b  c \td "));
+        assertNotEquals(signature("a: b"), signature("a:b"));
+    }
+
+    private static String signature(String value) {
+        Map<String, String> headers = new HashMap<>(Map.of("host", "example.com", "x-note", value));
+        SigV4.sign(
+                "GET",
+                URI.create("https://example.com/"),
+                headers,
+                "",
+                new SigningScope("execute-api", "eu-central-1"),
+                new AwsCredentials("A", "S", "T", NOW),
+                NOW);
+        return headers.get("authorization");
     }
 }

@@ -147,6 +147,28 @@ class DocumentationTest {
         assertTrue(TestConfig.read(values).isPresent());
     }
 
+    /** A test that was renamed or removed must not stay in the list of what is tried. */
+    @Test
+    void everyAttackIsTried() throws IOException {
+        Map<String, String> sources = new TreeMap<>();
+        for (Path root : List.of(Path.of("src/test/java"), Path.of("it/suite/src/test/java"))) {
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path file :
+                        files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                    sources.put(file.getFileName().toString(), Files.readString(file));
+                }
+            }
+        }
+        Matcher named =
+                Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`").matcher(Files.readString(Path.of("docs/security.md")));
+        int tried = 0;
+        for (; named.find(); tried++) {
+            String source = sources.getOrDefault(named.group(1) + ".java", "");
+            assertTrue(source.contains("void " + named.group(2) + "("), named.group());
+        }
+        assertTrue(tried > 30, tried + " attacks");
+    }
+
     @Test
     void everyErrorCodeIsExplained() throws IOException {
         String errors = Files.readString(Path.of("docs/errors.md"));

@@ -59,6 +59,11 @@ public final class TestPool implements HttpDoor {
         on("jwks.json", call -> json(keySet()));
     }
 
+    /** {@return the pool's key pair, for what an attacker makes of it} */
+    public RsaJsonWebKey key() {
+        return key;
+    }
+
     public String keySet() {
         return "{\"keys\":[" + key.toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY) + "]}";
     }

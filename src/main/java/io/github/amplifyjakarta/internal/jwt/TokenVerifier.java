@@ -38,6 +38,9 @@ public final class TokenVerifier {
 
     private static final int REMEMBERED_TOKENS = 10_000;
 
+    /** Far more than anybody puts into a claim, and far less than a thread's stack can take. */
+    private static final int DEEPEST_CLAIM = 100;
+
     private static final AlgorithmConstraints RS256_ONLY =
             new AlgorithmConstraints(AlgorithmConstraints.ConstraintType.PERMIT, ALGORITHM);
 
@@ -159,21 +162,24 @@ public final class TokenVerifier {
         Map<String, Object> copy = new LinkedHashMap<>();
         claims.forEach((name, value) -> {
             if (value != null) {
-                copy.put(name, immutable(value));
+                copy.put(name, immutable(value, DEEPEST_CLAIM));
             }
         });
         return Collections.unmodifiableMap(copy);
     }
 
-    private static Object immutable(Object value) {
+    private static Object immutable(Object value, int depth) {
+        if (depth == 0) {
+            throw new IllegalArgumentException("a claim is nested deeper than " + DEEPEST_CLAIM);
+        }
         if (value instanceof List<?> list) {
             List<Object> copy = new ArrayList<>();
-            list.forEach(item -> copy.add(item == null ? "" : immutable(item)));
+            list.forEach(item -> copy.add(item == null ? "" : immutable(item, depth - 1)));
             return Collections.unmodifiableList(copy);
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> copy = new LinkedHashMap<>();
-            map.forEach((name, item) -> copy.put(String.valueOf(name), item == null ? "" : immutable(item)));
+            map.forEach((name, item) -> copy.put(String.valueOf(name), item == null ? "" : immutable(item, depth - 1)));
             return Collections.unmodifiableMap(copy);
         }
         return value;

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.SubmissionPublisher;
@@ -112,6 +113,43 @@ class StorageFailuresTest {
         });
         StorageDownload download = client.downloadData(path("public/a"));
         assertThrows(IOException.class, () -> download.body().readAllBytes());
+    }
+
+    /** CWE-611 and CWE-776: entities in an answer, which read a file, ask another server, or grow. */
+    @Test
+    void entitiesInAnAnswerOfS3(@TempDir Path folder) throws Exception {
+        Path secret = Files.writeString(folder.resolve("secret"), "S3cret");
+        List<String> elsewhere = new CopyOnWriteArrayList<>();
+        String grows = "<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">"
+                + "<!ENTITY x \"&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;\">";
+        for (String entity : List.of(
+                "<!ENTITY x SYSTEM \"" + secret.toUri() + "\">",
+                "<!ENTITY x SYSTEM \"" + server.uri() + "/elsewhere\">",
+                "<!ENTITY % p SYSTEM \"" + server.uri() + "/elsewhere\">%p;<!ENTITY x \"\">",
+                grows)) {
+            for (String root : List.of("ListBucketResult", "Error")) {
+                server.answers(exchange -> {
+                    if (exchange.getRequestURI().getPath().contains("elsewhere")) {
+                        elsewhere.add(entity);
+                    }
+                    send(
+                            exchange,
+                            root.equals("Error") ? 400 : 200,
+                            "<?xml version=\"1.0\"?><!DOCTYPE " + root + " [" + entity + "]><" + root
+                                    + "><Code>&x;</Code><Message>&x;</Message><Contents><Key>&x;</Key></Contents></"
+                                    + root
+                                    + ">");
+                });
+                String result;
+                try {
+                    result = client.list(path("public/")).toString();
+                } catch (StorageException e) {
+                    result = e.toString() + e.getCause();
+                }
+                assertFalse(result.contains("S3cret") || result.contains("aaaaaaaaaa"), result);
+            }
+        }
+        assertEquals(List.of(), elsewhere);
     }
 
     @Test

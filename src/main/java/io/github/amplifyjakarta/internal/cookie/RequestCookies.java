@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cookies of a request, read from the raw header: the servers' own parsers break values with JSON in them. Names are
@@ -17,7 +18,10 @@ public final class RequestCookies {
     /** Servers refuse larger headers anyway (431); this bounds the work where one does not. */
     private static final int LONGEST_HEADER = 256 << 10;
 
-    private final Map<String, Cookie> byName = new LinkedHashMap<>();
+    private final List<String> headers;
+
+    /** Made when somebody asks: most pages of most applications ask for no cookie. */
+    private volatile @Nullable Map<String, Cookie> parsed;
 
     /**
      * A cookie as it was sent.
@@ -27,7 +31,9 @@ public final class RequestCookies {
      */
     public record Cookie(String sentName, String value) {}
 
-    private RequestCookies() {}
+    private RequestCookies(List<String> headers) {
+        this.headers = headers;
+    }
 
     /**
      * {@return the cookies in the Cookie headers of a request}
@@ -35,7 +41,20 @@ public final class RequestCookies {
      * @param headers the headers' values, usually one
      */
     public static RequestCookies parse(List<String> headers) {
-        RequestCookies cookies = new RequestCookies();
+        return new RequestCookies(List.copyOf(headers));
+    }
+
+    private Map<String, Cookie> byName() {
+        Map<String, Cookie> known = parsed;
+        if (known == null) {
+            known = parse();
+            parsed = known; // two threads may both do so, with the same result
+        }
+        return known;
+    }
+
+    private Map<String, Cookie> parse() {
+        Map<String, Cookie> byName = new LinkedHashMap<>();
         int rest = LONGEST_HEADER;
         for (String header : headers) {
             rest -= header.length();
@@ -43,10 +62,10 @@ public final class RequestCookies {
                 break;
             }
             for (String pair : split(header)) {
-                cookies.add(pair);
+                add(pair, byName);
             }
         }
-        return cookies;
+        return byName;
     }
 
     private static List<String> split(String header) {
@@ -60,7 +79,7 @@ public final class RequestCookies {
         return pairs;
     }
 
-    private void add(String pair) {
+    private static void add(String pair, Map<String, Cookie> byName) {
         int equals = pair.indexOf('=');
         if (equals < 0) {
             return;
@@ -75,7 +94,7 @@ public final class RequestCookies {
 
     /** {@return the cookie with this name; empty when there is none} */
     public Optional<Cookie> find(String name) {
-        return Optional.ofNullable(byName.get(name));
+        return Optional.ofNullable(byName().get(name));
     }
 
     /** {@return the value of a cookie as it was sent; empty when there is none or it is empty} */
@@ -85,6 +104,6 @@ public final class RequestCookies {
 
     /** {@return the decoded names of all cookies, in the order they were sent} */
     public Set<String> names() {
-        return byName.keySet();
+        return byName().keySet();
     }
 }

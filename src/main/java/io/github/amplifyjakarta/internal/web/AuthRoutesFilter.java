@@ -47,7 +47,8 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
 
     private Optional<RouteResponse> route(ContainerRequestContext request, RequestSession session) {
         // as it was sent: the gate, which compares what was sent, must see a route in whatever is one here
-        String path = request.getUriInfo().getPath(false).replaceFirst("^/", "");
+        String sent = request.getUriInfo().getPath(false);
+        String path = sent.startsWith("/") ? sent.substring(1) : sent;
         return path.startsWith(ROUTES)
                 ? runtime.routes()
                         .map(routes -> routes.handle(path.substring(ROUTES.length()), routeRequest(request), session))

@@ -26,8 +26,15 @@ final class PathRules {
     private final List<String> excludedPaths;
 
     PathRules(AppConfig.Paths paths) {
-        protectedPaths = paths.protectedPaths().stream().map(PathRules::lower).toList();
-        excludedPaths = paths.excludedPaths().stream().map(PathRules::lower).toList();
+        protectedPaths = patterns(paths.protectedPaths());
+        excludedPaths = patterns(paths.excludedPaths());
+    }
+
+    private static List<String> patterns(List<String> paths) {
+        return paths.stream()
+                .map(PathRules::lower)
+                .map(path -> path.endsWith("/") ? withoutSlash(path) : path)
+                .toList();
     }
 
     /**
@@ -45,14 +52,37 @@ final class PathRules {
             return protectedPaths.stream()
                     .anyMatch(pattern -> standsIn(pattern, segments) || standsIn(pattern, resolved(segments)));
         }
-        String path = "/" + String.join("/", segments(requestUri.substring(contextPath.length())));
+        String below = requestUri.substring(contextPath.length());
+        String path = isPlain(below) ? withoutSlash(lower(below)) : "/" + String.join("/", segments(below));
         return protectedPaths.stream().anyMatch(pattern -> matches(pattern, path))
                 && excludedPaths.stream().noneMatch(pattern -> matches(pattern, path));
     }
 
     /** {@return whether every reader of a path reads it alike} */
     static boolean isOdd(String rawPath) {
-        return ODD_RAW.matcher(rawPath).find() || ODD.matcher(decoded(rawPath)).find();
+        return !isPlain(rawPath)
+                && (ODD_RAW.matcher(rawPath).find()
+                        || ODD.matcher(decoded(rawPath)).find());
+    }
+
+    /** Most paths are letters, digits and slashes: what needs no second look. */
+    private static boolean isPlain(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            boolean slash = c == '/';
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!slash && !letter && c != '-' && c != '_' && c != '.') {
+                return false;
+            }
+            if (slash && i + 1 < path.length() && (path.charAt(i + 1) == '/' || path.charAt(i + 1) == '.')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String withoutSlash(String path) {
+        return path.length() < 2 ? "/" : path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     private static boolean isBelow(String requestUri, String contextPath) {
@@ -61,7 +91,7 @@ final class PathRules {
 
     private static boolean matches(String pattern, String path) {
         if (!pattern.endsWith("/*")) {
-            return path.equals(pattern.length() > 1 ? pattern.replaceFirst("/$", "") : pattern);
+            return path.equals(pattern);
         }
         String base = pattern.substring(0, pattern.length() - 2);
         return path.equals(base) || path.startsWith(base + "/");

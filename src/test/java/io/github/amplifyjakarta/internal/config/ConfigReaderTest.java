@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -415,7 +416,11 @@ class ConfigReaderTest {
                             .contains(Character.toUpperCase(description.charAt(0)) + description.substring(1) + "."),
                     description);
         }
-        assertEquals(ConfigKey.values().length, EditorMetadata.class.getDeclaredFields().length);
+        assertEquals(
+                ConfigKey.values().length,
+                Arrays.stream(EditorMetadata.class.getDeclaredFields())
+                        .filter(field -> !field.isSynthetic()) // tools that measure tests add one
+                        .count());
     }
 
     private String file(String content) throws IOException {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The stand-in and an application server with the demo application, each its own process. */
 final class DemoServer implements AutoCloseable {
@@ -72,13 +73,25 @@ final class DemoServer implements AutoCloseable {
 
     /** {@return how often the stand-in was asked for an operation} */
     int calls(String operation) throws IOException, InterruptedException {
+        Matcher count = Pattern.compile("\"" + operation + "\":(\\d+)").matcher(counts());
+        return count.find() ? Integer.parseInt(count.group(1)) : 0;
+    }
+
+    /** {@return how often the stand-in was asked for anything} */
+    long calls() throws IOException, InterruptedException {
+        return Pattern.compile(":(\\d+)")
+                .matcher(counts())
+                .results()
+                .mapToLong(count -> Long.parseLong(count.group(1)))
+                .sum();
+    }
+
+    private String counts() throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(sandbox().resolve("/sandbox/calls")).build();
-        String counts = HttpClient.newHttpClient()
+        return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())
                 .body();
-        Matcher count = Pattern.compile("\"" + operation + "\":(\\d+)").matcher(counts);
-        return count.find() ? Integer.parseInt(count.group(1)) : 0;
     }
 
     /** {@return where MicroProfile Health answers} */
@@ -110,10 +123,7 @@ final class DemoServer implements AutoCloseable {
         Map<String, Path> applications = new LinkedHashMap<>();
         applications.put("demo", it.resolve("demo/target/demo.war"));
         for (String scenario : scenarios) {
-            Path project = it.resolve(scenario + "/target/" + scenario + ".war");
-            applications.put(
-                    scenario,
-                    Files.exists(project) ? project : it.resolve("scenarios/target/scenarios-1-" + scenario + ".war"));
+            applications.put(scenario, archive(scenario));
         }
         Path own = target.resolve(instance);
         Path home = Files.isDirectory(own) ? own : target.resolve("server");
@@ -128,6 +138,18 @@ final class DemoServer implements AutoCloseable {
         }
     }
 
+    /** Of a project of that name, or a configuration of one that has several. */
+    private Path archive(String application) {
+        return Stream.of(
+                        application + "/target/" + application,
+                        "scenarios/target/scenarios-1-" + application,
+                        "bench/target/bench-1-" + application)
+                .map(name -> it.resolve(name + ".war"))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(application + ".war was not built below " + it));
+    }
+
     /** The application's file names the real AWS; this points it to the stand-in. */
     private Map<String, String> configuration() {
         Map<String, String> configuration = new LinkedHashMap<>(standIn(sandbox(), POOL));
@@ -138,6 +160,8 @@ final class DemoServer implements AutoCloseable {
         configuration.put("amplify.api.rest.\"greetings\".region", "eu-central-1");
         configuration.put("amplify.api.rest.\"greetings\".endpoint", sandbox() + "/rest");
         configuration.put("amplify.app.origin", origin().toString());
+        // MicroProfile JWT, where an application uses it
+        configuration.put("mp.jwt.verify.publickey.location", sandbox() + "/" + POOL + "/.well-known/jwks.json");
         configuration.put("amplify.auth.oauth.redirect-sign-in", origin() + "/api/auth/sign-in-callback");
         configuration.put("amplify.auth.oauth.redirect-sign-out", origin() + "/api/auth/sign-out-callback");
         return configuration;

@@ -1,0 +1,198 @@
+package io.github.amplifyjakarta.it.bench;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.github.amplifyjakarta.config.AmplifyConfig;
+import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
+import io.github.amplifyjakarta.internal.config.ConfigReader;
+import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import io.github.amplifyjakarta.internal.http.HttpFailure;
+import io.github.amplifyjakarta.internal.jwt.KeySet;
+import io.github.amplifyjakarta.internal.jwt.TokenUse;
+import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
+import io.github.amplifyjakarta.internal.jwt.Verification;
+import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
+import io.github.amplifyjakarta.internal.telemetry.Counters;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/** What the parts of a request cost, each beside what there is no way around. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class PartsBenchmark {
+
+    private static final int JAR = 8 << 10;
+
+    private final Session session = new Session();
+    private final String cookies = session.cookies(JAR);
+    private final RequestCookies parsed = RequestCookies.parse(List.of(cookies));
+    private final AmplifyConfig config = config();
+    private final Counters counters = new Counters();
+    private final KeySet keys = KeySet.fixed(session.keySet());
+    private final TokenVerifier warm = newVerifier();
+    private final AmplifyRuntime runtime = AmplifyRuntime.of(
+            config,
+            call -> {
+                throw new HttpFailure(HttpFailure.Kind.NOT_CONNECTED, "nothing is asked for in steady state", null);
+            },
+            Clock.systemUTC(),
+            event -> {});
+    private final SetCookie.Attributes attributes = new SetCookie.Attributes(
+            Optional.empty(), "strict", true, true, Optional.of(31_536_000L), Optional.empty());
+
+    /** Makes a session, and sees that everything works that is measured. */
+    public PartsBenchmark() {
+        require(warm.verify(session.accessToken, TokenUse.ACCESS) instanceof Verification.Verified);
+        require(load() instanceof Outcome.SignedIn);
+        require(tokensColdLimit());
+    }
+
+    private AmplifyConfig config() {
+        Map<String, String> values = Map.of(
+                "amplify.app.origin",
+                "https://app.example.com",
+                "amplify.auth.user-pool-id",
+                Session.POOL,
+                "amplify.auth.user-pool-client-id",
+                Session.CLIENT,
+                "amplify.auth.jwks",
+                session.keySet());
+        return ConfigReader.read(
+                        new SmallRyeConfigBuilder()
+                                .withSources(new PropertiesConfigSource(values, "bench", 100))
+                                .build(),
+                        PartsBenchmark.class.getClassLoader())
+                .orElseThrow();
+    }
+
+    private TokenVerifier newVerifier() {
+        return new TokenVerifier(config.userPool().orElseThrow(), keys, Clock.systemUTC(), counters.tokens());
+    }
+
+    private static void require(boolean works) {
+        if (!works) {
+            throw new IllegalStateException("what is measured does not work");
+        }
+    }
+
+    /** Both tokens of a session that this node has not seen yet. */
+    @Benchmark
+    public Object tokensCold() {
+        TokenVerifier verifier = newVerifier(); // which has seen none
+        Verification access = verifier.verify(session.accessToken, TokenUse.ACCESS);
+        Verification id = verifier.verify(session.idToken, TokenUse.ID);
+        require(access instanceof Verification.Verified && id instanceof Verification.Verified);
+        return id;
+    }
+
+    /** Two bare RSA-2048 verifications of the same bytes: the limit of {@link #tokensCold}. */
+    @Benchmark
+    public boolean tokensColdLimit() {
+        return bareVerify(session.accessToken) & bareVerify(session.idToken);
+    }
+
+    private boolean bareVerify(String token) {
+        int dot = token.lastIndexOf('.');
+        try {
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initVerify(session.key.getPublicKey());
+            signature.update(token.substring(0, dot).getBytes(US_ASCII));
+            return signature.verify(Base64.getUrlDecoder().decode(token.substring(dot + 1)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Both tokens of a session that this node knows. */
+    @Benchmark
+    public Object tokensCached() {
+        require(warm.verify(session.accessToken, TokenUse.ACCESS) instanceof Verification.Verified);
+        return warm.verify(session.idToken, TokenUse.ID);
+    }
+
+    /** A Cookie header of 8 KiB. */
+    @Benchmark
+    public Object cookies() {
+        return RequestCookies.parse(List.of(cookies));
+    }
+
+    /** The same header cut at its separators into a map: the limit of {@link #cookies}. */
+    @Benchmark
+    public Object cookiesLimit() {
+        Map<String, String> all = new HashMap<>();
+        int from = 0;
+        while (from < cookies.length()) {
+            int end = cookies.indexOf("; ", from);
+            int to = end < 0 ? cookies.length() : end;
+            int equals = cookies.indexOf('=', from);
+            all.put(cookies.substring(from, equals), cookies.substring(equals + 1, to));
+            from = to + 2;
+        }
+        return all;
+    }
+
+    /** A Set-Cookie line with a token. */
+    @Benchmark
+    public Object setCookie() {
+        return SetCookie.set(
+                        "CognitoIdentityServiceProvider." + Session.CLIENT + ".alice.accessToken",
+                        session.accessToken,
+                        attributes)
+                .render();
+    }
+
+    /** From the Cookie header to a signed-in user, as each request of a known session does it. */
+    @Benchmark
+    public Object session() {
+        return load();
+    }
+
+    private Outcome load() {
+        return runtime.sessions()
+                .open(RequestCookies.parse(List.of(cookies)), changes -> {})
+                .outcome();
+    }
+
+    /** The same, when the cookies are parsed already. */
+    @Benchmark
+    public Object sessionOfParsedCookies() {
+        return runtime.sessions().open(parsed, changes -> {}).outcome();
+    }
+
+    /** Runs what is asked for: a file for the results, and a pattern. */
+    public static void main(String[] args) throws Exception {
+        OptionsBuilder options = new OptionsBuilder();
+        options.include(PartsBenchmark.class.getName() + (args.length > 1 && !args[1].isEmpty() ? "." + args[1] : ""));
+        options.addProfiler(GCProfiler.class);
+        options.resultFormat(ResultFormatType.JSON);
+        options.result(args[0]);
+        new Runner(options.build()).run();
+    }
+}

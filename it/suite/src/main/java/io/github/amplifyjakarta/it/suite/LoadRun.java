@@ -1,0 +1,274 @@
+package io.github.amplifyjakarta.it.suite;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Load on a real server: each page with the library against the same page without it, in rounds that take turns. The load
+ * comes from wrk, a process of its own with one thread. Applications: the three of {@code it/bench}.
+ */
+public final class LoadRun {
+
+    private static final int CONNECTIONS = 8;
+    private static final int MANY = 1000;
+    private static final String CLIENT = "sandboxclient00000000000001";
+
+    /**
+     * What is measured.
+     *
+     * @param path below the server's root
+     * @param bearer whether the token goes as a bearer token, else the session's cookies
+     * @param status what it answers
+     * @param baseline the case it is compared with; empty for a baseline
+     */
+    private record Case(String name, String path, boolean bearer, int status, Optional<String> baseline) {}
+
+    private static final List<Case> CASES = List.of(
+            new Case("page, without the library", "/plain/api/public", false, 200, Optional.empty()),
+            new Case("public page", "/amplify/api/public", false, 200, Optional.of("page, without the library")),
+            new Case("protected page", "/amplify/api/protected", false, 200, Optional.of("page, without the library")),
+            new Case(
+                    "the server's MP-JWT",
+                    "/bearer/api/protected",
+                    true,
+                    200,
+                    Optional.of("page, without the library")),
+            new Case("JSON, without the library", "/plain/api/get-current-user", false, 200, Optional.empty()),
+            new Case(
+                    "get-current-user",
+                    "/amplify/api/get-current-user",
+                    false,
+                    200,
+                    Optional.of("JSON, without the library")),
+            new Case(
+                    "AWS credentials",
+                    "/amplify/api/credentials",
+                    false,
+                    200,
+                    Optional.of("JSON, without the library")),
+            new Case(
+                    "sign-in route",
+                    "/amplify/api/auth/sign-in",
+                    false,
+                    302,
+                    Optional.of("page, without the library")));
+
+    private final DemoServer server;
+    private final Path folder;
+    private final int seconds;
+
+    private LoadRun(DemoServer server, Path folder, int seconds) {
+        this.server = server;
+        this.folder = folder;
+        this.seconds = seconds;
+    }
+
+    /** Takes the folder with the integration projects, the rounds, and the seconds of each measurement. */
+    public static void main(String[] args) throws Exception {
+        Path it = Path.of(args[0]);
+        int rounds = Integer.parseInt(args[1]);
+        String project = ApplicationServer.current().project();
+        Path folder = Files.createDirectories(it.resolve(project).resolve("target/load-report"));
+        int port = ServerProcess.freePorts(4);
+        try (DemoServer server =
+                new DemoServer(it, "load", port, port + 1, port + 2, port + 3, "plain", "amplify", "bearer")) {
+            server.start();
+            String report = new LoadRun(server, folder, Integer.parseInt(args[2])).run(project, rounds);
+            Files.writeString(folder.resolve("report.md"), report);
+            System.out.println(report);
+        }
+    }
+
+    private String run(String project, int rounds) throws IOException, InterruptedException {
+        List<Map<String, String>> sessions = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            sessions.add(signIn());
+        }
+        StringBuilder report = new StringBuilder();
+        report.append("# Load on ").append(project).append("\n\n");
+        report.append(String.format(
+                Locale.ROOT,
+                "%s, JDK %s, %d processors (shared by server, load and stand-in), wrk with one thread and %d connections,"
+                        + " medians of %d rounds of %d s.%n%n",
+                LocalDate.now(),
+                Runtime.version(),
+                Runtime.getRuntime().availableProcessors(),
+                CONNECTIONS,
+                rounds,
+                seconds));
+        report.append(
+                "| case | sessions | requests/s | of the same without the library | calls to AWS |\n|---|---|---|---|---|\n");
+        for (int count : new int[] {1, MANY}) {
+            measure(sessions.subList(0, count), rounds, report);
+        }
+        return report.toString();
+    }
+
+    private void measure(List<Map<String, String>> sessions, int rounds, StringBuilder report)
+            throws IOException, InterruptedException {
+        Map<String, List<Double>> rates = new LinkedHashMap<>();
+        Map<String, List<Double>> ratios = new LinkedHashMap<>();
+        Map<String, Long> outward = new LinkedHashMap<>();
+        List<Case> cases = new ArrayList<>();
+        for (Case each : CASES) {
+            int status = status(each, sessions.get(0));
+            if (status == each.status()) {
+                cases.add(each);
+                writeScript(each, sessions);
+                load(each); // warm
+            } else { // what answers wrongly is fast, but not what is measured
+                report.append("| ").append(each.name()).append(" | ").append(sessions.size());
+                report.append(" | not measured: it answered ").append(status).append(" | | |\n");
+            }
+        }
+        for (int round = 0; round < rounds; round++) {
+            Map<String, Double> now = new LinkedHashMap<>();
+            for (Case each : cases) {
+                long before = server.calls();
+                now.put(each.name(), load(each));
+                outward.merge(each.name(), server.calls() - before, Long::sum);
+            }
+            for (Case each : cases) {
+                double rate = now.get(each.name());
+                rates.computeIfAbsent(each.name(), name -> new ArrayList<>()).add(rate);
+                each.baseline()
+                        .ifPresent(baseline -> ratios.computeIfAbsent(each.name(), name -> new ArrayList<>())
+                                .add(rate / now.get(baseline)));
+            }
+        }
+        for (Case each : cases) {
+            List<Double> ratio = ratios.getOrDefault(each.name(), List.of());
+            report.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %d | %.0f | %s | %d |%n",
+                    each.name(),
+                    sessions.size(),
+                    quantile(rates.get(each.name()), 0.5),
+                    ratio.isEmpty()
+                            ? ""
+                            : String.format(
+                                    Locale.ROOT,
+                                    "%.2f (%.2f to %.2f)",
+                                    quantile(ratio, 0.5),
+                                    quantile(ratio, 0),
+                                    quantile(ratio, 1)),
+                    outward.get(each.name())));
+        }
+    }
+
+    private static double quantile(List<Double> values, double at) {
+        List<Double> sorted = new ArrayList<>(values);
+        Collections.sort(sorted);
+        return sorted.get((int) Math.round(at * (sorted.size() - 1)));
+    }
+
+    private int status(Case each, Map<String, String> session) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.origin().resolve(each.path()));
+        header(each, session).forEach(request::header);
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
+                .send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static Map<String, String> header(Case each, Map<String, String> session) {
+        return each.bearer()
+                ? Map.of("Authorization", "Bearer " + session.get("AccessToken"))
+                : Map.of("Cookie", cookies(session));
+    }
+
+    private static String cookies(Map<String, String> session) {
+        String prefix = "CognitoIdentityServiceProvider." + CLIENT + ".";
+        return prefix + "LastAuthUser=alice; " + prefix + "alice.accessToken=" + session.get("AccessToken") + "; "
+                + prefix
+                + "alice.idToken=" + session.get("IdToken") + "; " + prefix + "alice.refreshToken="
+                + session.get("RefreshToken");
+    }
+
+    /** The requests are made once, so that the load generator has little to do. */
+    private void writeScript(Case each, List<Map<String, String>> sessions) throws IOException {
+        StringBuilder script = new StringBuilder("local headers = {\n");
+        for (Map<String, String> session : sessions) {
+            header(each, session)
+                    .forEach((name, value) -> script.append("{ [\"")
+                            .append(name)
+                            .append("\"] = \"")
+                            .append(value)
+                            .append("\" },\n"));
+        }
+        script.append("}\nlocal requests = {}\nlocal next = 0\n");
+        script.append(
+                        "init = function(args)\n  for i, header in ipairs(headers) do requests[i] = wrk.format(\"GET\", \"")
+                .append(each.path())
+                .append("\", header) end\nend\n");
+        script.append("request = function()\n  next = next % #requests + 1\n  return requests[next]\nend\n");
+        Files.writeString(script(each), script);
+    }
+
+    private Path script(Case each) {
+        return folder.resolve(each.name().replaceAll("[^a-z]+", "-") + ".lua");
+    }
+
+    /** {@return requests per second} */
+    private double load(Case each) throws IOException, InterruptedException {
+        Process wrk = new ProcessBuilder(
+                        "wrk",
+                        "-t1",
+                        "-c" + CONNECTIONS,
+                        "-d" + seconds + "s",
+                        "-s",
+                        script(each).toString(),
+                        server.origin().toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(wrk.getInputStream().readAllBytes());
+        if (!wrk.waitFor(seconds + 60L, TimeUnit.SECONDS) || wrk.exitValue() != 0) {
+            throw new IOException("wrk failed: " + output);
+        }
+        Matcher rate = Pattern.compile("Requests/sec:\\s+([\\d.]+)").matcher(output);
+        boolean refused = output.contains("Non-2xx") && each.status() == 200;
+        if (!rate.find() || refused || output.contains("Socket errors")) {
+            throw new IOException(each.name() + ": " + output);
+        }
+        return Double.parseDouble(rate.group(1));
+    }
+
+    private Map<String, String> signIn() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(server.sandbox().resolve("/"))
+                .header("Content-Type", "application/x-amz-json-1.1")
+                .header("X-Amz-Target", "AWSCognitoIdentityProviderService.InitiateAuth")
+                .POST(
+                        HttpRequest.BodyPublishers.ofString(
+                                "{\"ClientId\":\"" + CLIENT
+                                        + "\",\"AuthFlow\":\"USER_PASSWORD_AUTH\",\"AuthParameters\":{\"USERNAME\":\"alice\",\"PASSWORD\":\"Passw0rd!\"}}"))
+                .build();
+        String body = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+        Map<String, String> tokens = new LinkedHashMap<>();
+        for (String name : List.of("AccessToken", "IdToken", "RefreshToken")) {
+            Matcher token = Pattern.compile("\"" + name + "\":\"([^\"]+)\"").matcher(body);
+            if (!token.find()) {
+                throw new IOException("no " + name + " in " + body);
+            }
+            tokens.put(name, token.group(1));
+        }
+        return tokens;
+    }
+}

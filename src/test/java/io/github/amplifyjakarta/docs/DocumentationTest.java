@@ -49,6 +49,9 @@ class DocumentationTest {
 
     private static final Path MIGRATION = Path.of("docs", "migration-from-nextjs.md");
 
+    private static final Map<Path, Path> RUN_IN = Map.of(
+            MIGRATION, Path.of("it/guide/src/main"), Path.of("docs", "testing.md"), Path.of("it/clients/src/test"));
+
     /** What an IDE would import for the reader. */
     private static final String IMPORTS = Stream.of(
                     "io.github.amplifyjakarta.*",
@@ -117,13 +120,14 @@ class DocumentationTest {
         }
     }
 
-    /** The migration guide shows what runs in {@code it/guide}; other snippets are compiled. */
+    /** Some pages show what runs in a project of its own; other snippets are compiled. */
     private static void compileOrRun(Snippet snippet) throws IOException {
-        if (!snippet.file().equals(MIGRATION)) {
+        Path runs = RUN_IN.get(snippet.file());
+        if (runs == null) {
             compile(snippet.text());
             return;
         }
-        try (Stream<Path> files = Files.walk(Path.of("it/guide/src/main"))) {
+        try (Stream<Path> files = Files.walk(runs)) {
             String shown = withoutSpace(snippet.text());
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 if (withoutSpace(Files.readString(file)).contains(shown)) {
@@ -131,7 +135,7 @@ class DocumentationTest {
                 }
             }
         }
-        throw new AssertionError("not in it/guide, where it would run:\n" + snippet.text());
+        throw new AssertionError("not in " + runs + ", where it would run:\n" + snippet.text());
     }
 
     private static String withoutSpace(String text) {

@@ -42,6 +42,7 @@ final class S3Server {
     private final IdentityPool identityPool;
     private final BlobStore objects;
     private final String bucket;
+    private final Server server = new Server();
 
     S3Server(Settings settings, IdentityPool identityPool) {
         this.identityPool = identityPool;
@@ -62,7 +63,13 @@ final class S3Server {
                 .collect(Collectors.joining("\n"));
     }
 
-    void start(int port) throws Exception {
+    /**
+     * Starts it.
+     *
+     * @param port where; 0 for any
+     * @return where it listens
+     */
+    int start(int port) throws Exception {
         S3ProxyHandler handler = new S3ProxyHandler(
                 objects,
                 AuthenticationType.AWS_V4,
@@ -80,7 +87,6 @@ final class S3Server {
                 .find(accessKeyId)
                 .map(credentials -> new AccessGrant(credentials.secretKey(), new OwnedStore(objects, credentials)))
                 .orElse(null));
-        Server server = new Server();
         HttpConfiguration http = new HttpConfiguration();
         http.setHttpCompliance(HttpCompliance.LEGACY);
         http.setUriCompliance(UriCompliance.LEGACY);
@@ -93,6 +99,11 @@ final class S3Server {
         context.addServlet(new ServletHolder(new SessionTokenServlet(handler)), "/*");
         server.setHandler(context);
         server.start();
+        return connector.getLocalPort();
+    }
+
+    void stop() throws Exception {
+        server.stop();
     }
 
     /** Lets only requests through whose session token belongs to their access key. */

@@ -1,35 +1,88 @@
 package io.github.amplifyjakarta.sandbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The stand-in's process: {@code java -jar sandbox.jar PORT S3_PORT APPLICATION_URL [POOL_ID]}. Loopback only. */
-public final class Sandbox {
+/**
+ * A local stand-in for the AWS that an Amplify application has: a user pool with Managed Login, an identity pool, S3, REST
+ * and GraphQL. It listens on loopback only, keeps everything in memory, and refuses what AWS refuses. For tests:
+ *
+ * <pre>{@code
+ * try (Sandbox sandbox = Sandbox.start(URI.create("http://localhost:8080/orders"))) {
+ *     // start the application's server with sandbox.configuration() as system properties, then ask it as alice
+ *     HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:8080/orders/account"))
+ *             .header("Cookie", sandbox.signIn("alice").cookies())
+ *             .build();
+ * }
+ * }</pre>
+ *
+ * <p>As a process: {@code java -jar sandbox.jar PORT S3_PORT APPLICATION_URL [POOL_ID]}. The users {@code alice} (in the group
+ * {@code admins}) and {@code bob} are there, with the password {@code Passw0rd!}.
+ */
+public final class Sandbox implements AutoCloseable {
 
     private static final String POOL_ID = "eu-central-1_Sandbox01";
+    private static final String SCOPES = "openid email profile aws.cognito.signin.user.admin";
 
-    private Sandbox() {}
+    private final Settings settings;
+    private final UserPool pool;
+    private final URI application;
+    private final S3Server objects;
+    private final int s3Port;
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    /** Starts the stand-in and says {@code sandbox ready} on standard output. */
-    public static void main(String[] args) throws Exception {
-        int port = Integer.parseInt(args[0]);
-        int s3Port = Integer.parseInt(args[1]);
-        Settings settings = Settings.forOrigin(args[2], args.length > 3 ? args[3] : POOL_ID);
-        UserPool pool = new UserPool(settings);
-        pool.addConfirmed("alice", "alice@example.com", "Passw0rd!", "admins");
-        pool.addConfirmed("bob", "bob@example.com", "Passw0rd!");
+    /**
+     * A user who is signed in. Its text has no token.
+     *
+     * @param username the user name
+     * @param accessToken the access token, good for an hour
+     * @param idToken the ID token, good for an hour
+     * @param refreshToken the refresh token
+     */
+    public record SignedIn(String username, String accessToken, String idToken, String refreshToken) {
+
+        /** {@return the header {@code Cookie} of a browser with this session} */
+        public String cookies() {
+            String prefix = "CognitoIdentityServiceProvider." + Settings.CLIENT + ".";
+            String name = URLEncoder.encode(username, UTF_8).replace("+", "%20");
+            return prefix + "LastAuthUser=" + name + "; " + prefix + name + ".accessToken=" + accessToken + "; "
+                    + prefix + name + ".idToken=" + idToken + "; " + prefix + name + ".refreshToken=" + refreshToken;
+        }
+
+        @Override
+        public String toString() {
+            return "SignedIn[" + username + "]";
+        }
+    }
+
+    private Sandbox(int port, int wantedS3Port, URI application, String poolId) throws IOException {
+        this.application = application;
+        settings = Settings.forOrigin(application.toString(), poolId);
+        pool = new UserPool(settings);
+        addUser("alice", "Passw0rd!", "admins");
+        addUser("bob", "Passw0rd!");
         IdentityPool identityPool = new IdentityPool(settings, pool);
-        S3Server objects = new S3Server(settings, identityPool);
-        objects.start(s3Port);
+        objects = new S3Server(settings, identityPool);
+        try {
+            s3Port = objects.start(wantedS3Port);
+        } catch (Exception e) {
+            throw new IOException("the stand-in for S3 does not start", e);
+        }
         Faults faults = new Faults();
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        server.setExecutor(Executors.newCachedThreadPool());
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server.setExecutor(threads);
         Map<String, Exchange.Handler> routes = routes(settings, pool, identityPool);
         ApiAuthorizer authorizer = new ApiAuthorizer(pool, identityPool);
         routes.put("/rest/", new RestApi(authorizer)::call);
@@ -38,7 +91,90 @@ public final class Sandbox {
                 (path, handler) -> server.createContext(path, http -> faults.around(new Exchange(http), handler)));
         server.createContext("/sandbox/", http -> control(new Exchange(http), pool, identityPool, faults, objects));
         server.start();
-        System.out.println("sandbox ready on http://localhost:" + port + ", S3 on http://localhost:" + s3Port);
+    }
+
+    /** Starts the stand-in as a process, and says {@code sandbox ready} on standard output. */
+    public static void main(String[] args) throws Exception {
+        Sandbox sandbox = new Sandbox(
+                Integer.parseInt(args[0]),
+                Integer.parseInt(args[1]),
+                URI.create(args[2]),
+                args.length > 3 ? args[3] : POOL_ID);
+        System.out.println("sandbox ready on " + sandbox.uri() + ", S3 on http://localhost:" + sandbox.s3Port);
+    }
+
+    /**
+     * Starts the stand-in on free ports.
+     *
+     * @param application where the application answers, its context root included: Managed Login sends nobody elsewhere
+     * @return the stand-in, listening; close it
+     * @throws IOException when it cannot listen
+     */
+    public static Sandbox start(URI application) throws IOException {
+        return new Sandbox(0, 0, application, POOL_ID);
+    }
+
+    /** {@return where it listens} */
+    public URI uri() {
+        return URI.create("http://localhost:" + server.getAddress().getPort());
+    }
+
+    /** {@return the MicroProfile Config properties of an application that takes it for AWS} */
+    public Map<String, String> configuration() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        URI root = application.resolve("/");
+        properties.put("amplify.app.origin", root.getScheme() + "://" + root.getRawAuthority());
+        properties.put("amplify.auth.user-pool-id", settings.poolId());
+        properties.put("amplify.auth.user-pool-client-id", Settings.CLIENT);
+        properties.put("amplify.auth.identity-pool-id", settings.identityPoolId());
+        properties.put("amplify.auth.user-pool-endpoint", uri() + "/");
+        properties.put("amplify.auth.identity-pool-endpoint", uri() + "/");
+        properties.put("amplify.auth.jwks-url", uri() + "/" + settings.poolId() + "/.well-known/jwks.json");
+        properties.put("amplify.auth.oauth.domain", "sandbox.auth.eu-central-1.amazoncognito.com");
+        properties.put("amplify.auth.oauth.endpoint", uri().toString());
+        properties.put("amplify.auth.oauth.scopes", SCOPES.replace(' ', ','));
+        properties.put("amplify.auth.oauth.redirect-sign-in", application + "/api/auth/sign-in-callback");
+        properties.put("amplify.auth.oauth.redirect-sign-out", application + "/api/auth/sign-out-callback");
+        properties.put("amplify.storage.bucket", settings.bucket());
+        properties.put("amplify.storage.region", "eu-central-1");
+        properties.put("amplify.storage.endpoint", "http://localhost:" + s3Port);
+        properties.put("amplify.storage.path-style", "true");
+        return properties;
+    }
+
+    /**
+     * Adds a user whose e-mail address is confirmed.
+     *
+     * @param groups the Cognito groups it is in
+     */
+    public void addUser(String username, String password, String... groups) {
+        pool.addConfirmed(username, username + "@example.com", password, groups);
+    }
+
+    /**
+     * {@return a new session of a user}
+     *
+     * @throws IllegalArgumentException when there is no such user
+     */
+    public SignedIn signIn(String username) {
+        if (pool.user(username).isEmpty()) {
+            throw new IllegalArgumentException("there is no user " + username + ", expected one of addUser");
+        }
+        UserPool.Tokens tokens = pool.issue(username, Settings.CLIENT, SCOPES);
+        return new SignedIn(
+                username, tokens.access(), tokens.id(), tokens.refresh().orElseThrow());
+    }
+
+    /** Stops listening, and forgets everything. */
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+        try {
+            objects.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the stand-in for S3 does not stop", e);
+        }
     }
 
     private static Map<String, Exchange.Handler> routes(Settings settings, UserPool pool, IdentityPool identityPool) {

@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 record Settings(String poolId, String identityPoolId, String bucket, List<AppClient> clients) {
 
+    /** The public app client. */
+    static final String CLIENT = "sandboxclient00000000000001";
+
     /**
      * An app client.
      *
@@ -30,7 +33,7 @@ record Settings(String poolId, String identityPoolId, String bucket, List<AppCli
                 "sandbox-bucket",
                 List.of(
                         new AppClient(
-                                "sandboxclient00000000000001",
+                                CLIENT,
                                 Optional.empty(),
                                 List.of(origin + "/api/auth/sign-in-callback"),
                                 List.of(origin + "/api/auth/sign-out-callback")),

@@ -1,0 +1,132 @@
+package io.github.amplifyjakarta.it.clients;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.amplifyjakarta.config.AmplifyConfig;
+import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
+import io.github.amplifyjakarta.internal.config.ConfigReader;
+import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
+import io.github.amplifyjakarta.internal.session.RequestSession;
+import io.github.amplifyjakarta.sandbox.Sandbox;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The stand-in within a test, as a user of the library has it. */
+class SandboxIT {
+
+    static Sandbox sandbox;
+
+    @BeforeAll
+    static void start() throws IOException {
+        sandbox = Sandbox.start(URI.create("http://localhost:8080/orders"));
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+    }
+
+    private static RequestSession session(Sandbox.SignedIn user, JdkHttpDoor door, AmplifyConfig config) {
+        return AmplifyRuntime.of(config, door, Clock.systemUTC(), event -> {})
+                .sessions()
+                .open(RequestCookies.parse(List.of(user.cookies())), changes -> {});
+    }
+
+    private static AmplifyConfig config() {
+        return ConfigReader.read(
+                        new SmallRyeConfigBuilder()
+                                .withSources(new PropertiesConfigSource(sandbox.configuration(), "sandbox", 100))
+                                .build(),
+                        SandboxIT.class.getClassLoader())
+                .orElseThrow();
+    }
+
+    @Test
+    void aSessionForATest() {
+        AmplifyConfig config = config();
+        sandbox.addUser("zoë smith", "Passw0rd!", "editors");
+        try (JdkHttpDoor door = new JdkHttpDoor(config.http())) {
+            for (String name : List.of("alice", "zoë smith")) {
+                Sandbox.SignedIn user = sandbox.signIn(name);
+                RequestSession session = session(user, door, config);
+                assertEquals(name, session.getCurrentUser().username());
+                assertTrue(session.fetchAuthSession().credentials().isPresent(), "the identity pool knows it");
+                assertEquals(
+                        name + "@example.com", session.fetchUserAttributes().get("email"));
+                assertFalse(user.toString().contains(user.accessToken()));
+            }
+        }
+        assertThrows(IllegalArgumentException.class, () -> sandbox.signIn("nobody"));
+    }
+
+    /** Where the application is a server here that opens the session as the library's filter does. */
+    @Test
+    void aRequestAsAUser() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        AmplifyConfig config = config();
+        try (JdkHttpDoor door = new JdkHttpDoor(config.http())) {
+            AmplifyRuntime runtime = AmplifyRuntime.of(config, door, Clock.systemUTC(), event -> {});
+            server.createContext("/orders/account", exchange -> {
+                RequestCookies cookies =
+                        RequestCookies.parse(exchange.getRequestHeaders().get("Cookie"));
+                byte[] page = runtime.sessions()
+                        .open(cookies, changes -> {})
+                        .getCurrentUser()
+                        .username()
+                        .getBytes(UTF_8);
+                exchange.sendResponseHeaders(200, page.length);
+                exchange.getResponseBody().write(page);
+                exchange.close();
+            });
+            server.start();
+            URI application =
+                    URI.create("http://localhost:" + server.getAddress().getPort());
+            HttpRequest request = HttpRequest.newBuilder(application.resolve("/orders/account"))
+                    .header("Cookie", sandbox.signIn("alice").cookies())
+                    .build();
+            HttpResponse<String> page = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            assertEquals("alice", page.body());
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void twoAtATimeAndNothingLeft() throws Exception {
+        URI where;
+        try (Sandbox other = Sandbox.start(URI.create("http://localhost:8081"))) {
+            where = other.uri();
+            HttpRequest request =
+                    HttpRequest.newBuilder(where.resolve("/sandbox/calls")).build();
+            assertEquals(
+                    200,
+                    HttpClient.newHttpClient()
+                            .send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode());
+        }
+        HttpRequest again =
+                HttpRequest.newBuilder(where.resolve("/sandbox/calls")).build();
+        assertThrows(
+                ConnectException.class,
+                () -> HttpClient.newHttpClient().send(again, HttpResponse.BodyHandlers.discarding()));
+    }
+}

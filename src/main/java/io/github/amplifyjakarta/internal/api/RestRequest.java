@@ -38,7 +38,7 @@ final class RestRequest implements RestCall {
     private final Map<String, String> parameters = new LinkedHashMap<>();
     private final Headers headers;
     private Optional<RestBody> body = Optional.empty();
-    private boolean json;
+    private Optional<byte[]> json = Optional.empty();
     private RestAuthMode authMode = RestAuthMode.iam;
     private RetryStrategy strategy = RetryStrategy.IDEMPOTENT;
     private Optional<Duration> limit = Optional.empty();
@@ -87,9 +87,9 @@ final class RestRequest implements RestCall {
             return body(raw);
         }
         requireBody();
-        body = Optional.of(
-                RestBody.of(api.json().write(entity).toString().getBytes(UTF_8), "application/json; charset=UTF-8"));
-        json = true;
+        byte[] bytes = api.json().write(entity).toString().getBytes(UTF_8);
+        body = Optional.of(RestBody.of(bytes, "application/json; charset=UTF-8"));
+        json = Optional.of(bytes);
         return this;
     }
 
@@ -98,7 +98,7 @@ final class RestRequest implements RestCall {
         requireBody();
         Headers.requireValue("content-type", raw.contentType());
         body = Optional.of(raw);
-        json = false;
+        json = Optional.empty();
         return this;
     }
 
@@ -165,7 +165,7 @@ final class RestRequest implements RestCall {
             sent.remove("authorization");
         }
         body.ifPresent(given -> {
-            if (json) {
+            if (json.isPresent()) {
                 Headers.setJsonType(sent);
             } else if (given.contentType().startsWith("multipart/")) { // it has the boundary
                 sent.put("content-type", given.contentType());
@@ -200,6 +200,9 @@ final class RestRequest implements RestCall {
     private Optional<ApiRequest.Body> sentBody() throws IOException {
         if (body.isEmpty()) {
             return Optional.empty();
+        }
+        if (json.isPresent()) {
+            return json.map(ApiRequest.Body::of);
         }
         RestBody given = body.get();
         return Optional.of(ApiRequest.Body.of(() -> open(given), given.size().orElse(-1)));

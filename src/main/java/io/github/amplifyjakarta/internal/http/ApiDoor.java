@@ -14,7 +14,7 @@ public interface ApiDoor {
      */
     void send(ApiRequest request, CompletableFuture<ApiReply> reply);
 
-    /** As {@link #send}, in this thread: returns when the reply is there. */
+    /** As {@link #send}, for who waits for the reply anyway: may use this thread, and return when the reply is there. */
     void sendAndWait(ApiRequest request, CompletableFuture<ApiReply> reply);
 
     /** {@return a pause; it fails when the application ends first} What depends on it runs on {@link #executor()}. */

@@ -11,9 +11,9 @@ final class BlockedThread {
     private @Nullable Thread thread = Thread.currentThread();
     private boolean interrupted;
 
-    /** Interrupts the thread, once, if it is still blocked. */
+    /** Interrupts the thread, once, if it is still blocked. An interrupt by somebody else wakes it as well. */
     synchronized void wake() {
-        if (thread != null && !interrupted) {
+        if (thread != null && !interrupted && !thread.isInterrupted()) {
             interrupted = true;
             thread.interrupt();
         }

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.http;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
@@ -30,6 +31,7 @@ final class Exchange {
     private final int largest;
     private final CompletableFuture<ApiReply> reply;
     private final Optional<SentBody> streamed;
+    private final AtomicReference<@Nullable InputStream> handedOut = new AtomicReference<>();
     private final AtomicReference<@Nullable HttpFailure> endedBy = new AtomicReference<>();
 
     /**
@@ -64,15 +66,36 @@ final class Exchange {
     }
 
     /**
-     * @param handedOut what the application gets in the place of an answer's stream
+     * @param watched what the application gets in the place of an answer's stream
      */
-    HttpResponse.BodyHandler<Content> handler(UnaryOperator<InputStream> handedOut) {
+    HttpResponse.BodyHandler<Content> handler(UnaryOperator<InputStream> watched) {
         return info -> call.streamed() && info.statusCode() < 300
                 ? BodySubscribers.mapping(
                         BodySubscribers.ofInputStream(),
-                        stream -> new Content(new byte[0], Optional.of(handedOut.apply(stream))))
+                        stream -> new Content(new byte[0], Optional.of(handOut(watched.apply(stream)))))
                 : BodySubscribers.fromSubscriber(
                         new BoundedBody(largest), body -> new Content(body.bytes(), Optional.empty()));
+    }
+
+    /** The wait for it may be over by now: then nobody has it, and nobody would close it. */
+    private InputStream handOut(InputStream stream) {
+        handedOut.set(stream);
+        if (reply.isDone()) {
+            closeHandedOut();
+        }
+        return stream;
+    }
+
+    private void closeHandedOut() {
+        InputStream stream = handedOut.getAndSet(null);
+        if (stream != null) {
+            try {
+                stream.close();
+            } catch (IOException e) {
+                System.getLogger(Exchange.class.getName())
+                        .log(System.Logger.Level.DEBUG, "an answer could not be closed", e);
+            }
+        }
     }
 
     /** Says why the request is about to be broken off: the first reason counts. */
@@ -100,6 +123,7 @@ final class Exchange {
         streamed.ifPresent(SentBody::close);
         HttpFailure why = endedBy.get();
         reply.completeExceptionally(why == null ? failure(error) : why);
+        closeHandedOut();
     }
 
     private Throwable failure(Throwable error) {

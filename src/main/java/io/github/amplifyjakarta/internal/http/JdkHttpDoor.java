@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,12 +44,14 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
      * A call under way.
      *
      * @param deadline when its time is over, by {@link System#nanoTime}
+     * @param late whether it was told so
      * @param end ends it
      */
-    private record Pending(ApiRequest call, long deadline, Consumer<HttpFailure> end) {
+    private record Pending(ApiRequest call, long deadline, AtomicBoolean late, Consumer<HttpFailure> end) {
 
+        /** {@return whether it has to be told} */
         boolean isLate() {
-            return deadline - System.nanoTime() <= 0;
+            return deadline - System.nanoTime() <= 0 && !late.getAndSet(true);
         }
 
         void endLate() {
@@ -118,26 +120,31 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
                 timeLimit,
                 false);
         CompletableFuture<ApiReply> reply = new CompletableFuture<>();
-        sendAndWait(request, LARGEST_OF_COGNITO, reply);
+        send(request, LARGEST_OF_COGNITO, reply);
         try {
-            ApiReply complete = reply.join();
+            ApiReply complete = reply.get();
             Map<String, String> headers = new HashMap<>();
             complete.headers().forEach((name, values) -> headers.put(name, values.get(0)));
             return new HttpReply(complete.status(), headers, new String(complete.bytes(), StandardCharsets.UTF_8));
-        } catch (CompletionException e) {
+        } catch (InterruptedException e) {
+            reply.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new HttpFailure(HttpFailure.Kind.BROKEN, call + ": interrupted", e);
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof HttpFailure failure) {
                 throw failure;
             }
-            if (e.getCause() instanceof InterruptedException) {
-                throw new HttpFailure(HttpFailure.Kind.BROKEN, call + ": interrupted", e);
-            }
-            throw e; // a request that cannot be made
+            throw new IllegalStateException(e.getCause()); // a request that cannot be made
         }
     }
 
     @Override
     public void send(ApiRequest call, CompletableFuture<ApiReply> reply) {
-        Exchange exchange = new Exchange(call, LARGEST_OF_AN_API, reply);
+        send(call, LARGEST_OF_AN_API, reply);
+    }
+
+    private void send(ApiRequest call, int largest, CompletableFuture<ApiReply> reply) {
+        Exchange exchange = new Exchange(call, largest, reply);
         whileOpen(call, reply, open -> {
             CompletableFuture<HttpResponse<Exchange.Content>> answer =
                     open.sendAsync(exchange.request(), exchange.handler(this::watched));
@@ -152,17 +159,18 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
         });
     }
 
-    @Override
-    public void sendAndWait(ApiRequest call, CompletableFuture<ApiReply> reply) {
-        sendAndWait(call, LARGEST_OF_AN_API, reply);
-    }
-
     /**
      * {@link HttpClient#sendAsync} hands every answer to the common pool, or, where there are one or two processors and a
-     * JDK before 25 (JDK-8319447), to a thread that is started for it: that costs more than the rest of a call.
+     * JDK before 25 (JDK-8319447), to a thread that is started for it: that costs more than the rest of a call. But
+     * {@link HttpClient#send} reads the body in this thread, and who reads a stream may not hear that its time is over.
      */
-    private void sendAndWait(ApiRequest call, int largest, CompletableFuture<ApiReply> reply) {
-        Exchange exchange = new Exchange(call, largest, reply);
+    @Override
+    public void sendAndWait(ApiRequest call, CompletableFuture<ApiReply> reply) {
+        if (call.body().filter(body -> body.bytes().isEmpty()).isPresent()) {
+            send(call, reply);
+            return;
+        }
+        Exchange exchange = new Exchange(call, LARGEST_OF_AN_API, reply);
         whileOpen(call, reply, open -> {
             HttpRequest request = exchange.request();
             HttpResponse<Exchange.Content> response = null;
@@ -171,8 +179,8 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
             try {
                 watch(call, exchange, reply, thread::wake);
                 response = open.send(request, exchange.handler(this::watched));
-            } catch (IOException | InterruptedException e) {
-                failure = e;
+            } catch (IOException | InterruptedException | IllegalArgumentException | SecurityException e) {
+                failure = e; // of a reply as well: a length that is no number is an IllegalArgumentException
             } finally {
                 thread.goOn(failure instanceof InterruptedException);
             }
@@ -214,7 +222,7 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
                 end.run();
             }
         });
-        calls.put(reply, new Pending(call, System.nanoTime() + call.limit().toNanos(), endedBy));
+        calls.put(reply, new Pending(call, System.nanoTime() + call.limit().toNanos(), new AtomicBoolean(), endedBy));
         reply.whenComplete((done, error) -> calls.remove(reply));
         if (client.get() == null) { // closed meanwhile
             endedBy.accept(ended(call));
@@ -230,15 +238,21 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
                 timer.schedule(this::endLate, TICK_MILLIS, TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException e) { // closed, which ends them all
                 looking.set(false);
+            } catch (RuntimeException | Error e) { // no thread could be started: the next call tries again
+                looking.set(false);
+                throw e;
             }
         }
     }
 
     private void endLate() {
         looking.set(false);
-        calls.values().stream().filter(Pending::isLate).forEach(late -> executor.execute(late::endLate));
-        if (!calls.isEmpty()) {
-            lookAfterLimits();
+        try {
+            calls.values().stream().filter(Pending::isLate).forEach(late -> executor.execute(late::endLate));
+        } finally {
+            if (!calls.isEmpty()) {
+                lookAfterLimits();
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.internal.api;
 
 import static io.github.amplifyjakarta.testing.FaultyServer.send;
 import static io.github.amplifyjakarta.testing.FaultyServer.silence;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -17,6 +18,8 @@ import io.github.amplifyjakarta.api.RestClient;
 import io.github.amplifyjakarta.api.RestResponse;
 import io.github.amplifyjakarta.api.RestStream;
 import io.github.amplifyjakarta.auth.AuthException;
+import io.github.amplifyjakarta.internal.http.HttpCall;
+import io.github.amplifyjakarta.internal.http.HttpFailure;
 import io.github.amplifyjakarta.testing.FaultyServer;
 import io.github.amplifyjakarta.testing.FixedSession;
 import java.io.IOException;
@@ -95,6 +98,64 @@ class ApiThreadsTest extends WithFaultyApi {
             }
             cancelling.get(SECONDS, TimeUnit.SECONDS);
             assertFalse(Thread.currentThread().isInterrupted());
+        }
+    }
+
+    /** A body is read in the thread that sends it, and who reads may not hear that its time is over. */
+    @Test
+    void aBodyThatIsNeverReadToItsEnd() throws Exception {
+        server.answers(exchange -> send(exchange, 200, "{}"));
+        for (int call = 0; call < 20; call++) { // connections that are there are used at once
+            rest.get("/a").send();
+        }
+        RestBody deaf = new RestBody() {
+            @Override
+            public InputStream open() {
+                return new InputStream() {
+                    @Override
+                    public int read() {
+                        CompletableFuture<Integer> never = new CompletableFuture<>();
+                        return never.completeOnTimeout(-1, SECONDS, TimeUnit.SECONDS)
+                                .join(); // whoever interrupts it
+                    }
+                };
+            }
+
+            @Override
+            public String contentType() {
+                return "text/plain";
+            }
+        };
+        CompletableFuture<Reason> late = elsewhere(() -> failure(
+                        rest.post("/a").authMode(RestAuthMode.none).body(deaf).timeout(Duration.ofMillis(300)))
+                .reason());
+        assertEquals(Reason.TIMEOUT, late.get(SECONDS / 2, TimeUnit.SECONDS));
+    }
+
+    /** RFC 9112, section 6.3: what an IllegalArgumentException of the JDK's client comes from. */
+    @Test
+    void anAnswerWhoseLengthIsNoNumber() throws Exception {
+        try (ServerSocket odd = new ServerSocket(0)) {
+            elsewhere(() -> {
+                while (!odd.isClosed()) {
+                    try (java.net.Socket socket = odd.accept()) {
+                        socket.getInputStream().read(new byte[4096]);
+                        socket.getOutputStream()
+                                .write("HTTP/1.1 200 OK\r\nContent-Length: abc\r\n\r\n".getBytes(UTF_8));
+                    } catch (IOException e) {
+                        return odd.isClosed();
+                    }
+                }
+                return true;
+            });
+            URI here = URI.create("http://localhost:" + odd.getLocalPort());
+            try (Api there = at(here)) {
+                RestCall call = there.rest("api", FixedSession::new).get("/a").authMode(RestAuthMode.none);
+                assertEquals(Reason.NETWORK, failure(call).reason());
+                assertEquals(Reason.NETWORK, reason(call.sendAsync()));
+            }
+            HttpFailure broken = assertThrows(HttpFailure.class, () -> door.send(HttpCall.get(here)));
+            assertEquals(HttpFailure.Kind.BROKEN, broken.kind());
         }
     }
 

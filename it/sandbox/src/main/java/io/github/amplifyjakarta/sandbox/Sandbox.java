@@ -68,8 +68,8 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private Sandbox(int port, int wantedS3Port, URI application, String poolId) throws IOException {
-        this.application = application;
-        settings = Settings.forOrigin(application.toString(), poolId);
+        this.application = URI.create(application.toString().replaceFirst("/$", ""));
+        settings = Settings.forOrigin(this.application.toString(), poolId);
         pool = new UserPool(settings);
         addUser("alice", "Passw0rd!", "admins");
         addUser("bob", "Passw0rd!");
@@ -81,7 +81,12 @@ public final class Sandbox implements AutoCloseable {
             throw new IOException("the stand-in for S3 does not start", e);
         }
         Faults faults = new Faults();
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        } catch (IOException e) {
+            stopObjects();
+            throw e;
+        }
         server.setExecutor(threads);
         Map<String, Exchange.Handler> routes = routes(settings, pool, identityPool);
         ApiAuthorizer authorizer = new ApiAuthorizer(pool, identityPool);
@@ -170,6 +175,10 @@ public final class Sandbox implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+        stopObjects();
+    }
+
+    private void stopObjects() {
         try {
             objects.stop();
         } catch (Exception e) {

@@ -1,0 +1,31 @@
+package io.github.amplifyjakarta.it.fuzz;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
+import java.util.List;
+
+/** An access token of any bytes: nobody is signed in by it but who it was issued to. */
+public final class Token {
+
+    private static final Application APPLICATION = new Application();
+    private static final String PREFIX = APPLICATION.alice.cookies().replaceFirst("LastAuthUser=.*", "");
+
+    private Token() {}
+
+    /** Called by Jazzer. */
+    public static void fuzzerTestOneInput(byte[] data) {
+        String token = new String(data, ISO_8859_1).replace(";", "");
+        String cookies = PREFIX + "LastAuthUser=alice; " + PREFIX + "alice.accessToken=" + token;
+        Outcome outcome = APPLICATION
+                .runtime
+                .sessions()
+                .open(RequestCookies.parse(List.of(cookies)), changes -> {})
+                .outcome();
+        if (outcome instanceof Outcome.SignedIn
+                && !APPLICATION.alice.accessToken().equals(token.strip())) {
+            throw new AssertionError("signed in by " + token);
+        }
+    }
+}

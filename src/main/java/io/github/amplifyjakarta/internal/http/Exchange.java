@@ -1,6 +1,5 @@
 package io.github.amplifyjakarta.internal.http;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
@@ -18,7 +17,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A request that {@link java.net.http.HttpClient} sends, and what is made of its answer. */
@@ -31,7 +30,7 @@ final class Exchange {
     private final int largest;
     private final CompletableFuture<ApiReply> reply;
     private final Optional<SentBody> streamed;
-    private final AtomicReference<@Nullable InputStream> handedOut = new AtomicReference<>();
+    private final AtomicReference<@Nullable WatchedStream> handedOut = new AtomicReference<>();
     private final AtomicReference<@Nullable HttpFailure> endedBy = new AtomicReference<>();
 
     /**
@@ -68,7 +67,7 @@ final class Exchange {
     /**
      * @param watched what the application gets in the place of an answer's stream
      */
-    HttpResponse.BodyHandler<Content> handler(UnaryOperator<InputStream> watched) {
+    HttpResponse.BodyHandler<Content> handler(Function<InputStream, WatchedStream> watched) {
         return info -> call.streamed() && info.statusCode() < 300
                 ? BodySubscribers.mapping(
                         BodySubscribers.ofInputStream(),
@@ -78,7 +77,7 @@ final class Exchange {
     }
 
     /** The wait for it may be over by now: then nobody has it, and nobody would close it. */
-    private InputStream handOut(InputStream stream) {
+    private InputStream handOut(WatchedStream stream) {
         handedOut.set(stream);
         if (reply.isDone()) {
             closeHandedOut();
@@ -87,14 +86,9 @@ final class Exchange {
     }
 
     private void closeHandedOut() {
-        InputStream stream = handedOut.getAndSet(null);
+        WatchedStream stream = handedOut.getAndSet(null);
         if (stream != null) {
-            try {
-                stream.close();
-            } catch (IOException e) {
-                System.getLogger(Exchange.class.getName())
-                        .log(System.Logger.Level.DEBUG, "an answer could not be closed", e);
-            }
+            stream.abandon();
         }
     }
 

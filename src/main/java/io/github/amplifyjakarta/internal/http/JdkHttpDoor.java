@@ -116,7 +116,7 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
                 call.method(),
                 call.uri(),
                 call.headers(),
-                Optional.of(ApiRequest.Body.of(call.body().getBytes(StandardCharsets.UTF_8))),
+                Optional.of(ApiRequest.Body.of(call.bodyBytes())),
                 timeLimit,
                 false);
         CompletableFuture<ApiReply> reply = new CompletableFuture<>();
@@ -217,13 +217,13 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
             exchange.endedBy(why);
             end.run();
         };
+        calls.put(reply, new Pending(call, System.nanoTime() + call.limit().toNanos(), new AtomicBoolean(), endedBy));
         reply.whenComplete((done, error) -> {
+            calls.remove(reply);
             if (reply.isCancelled()) {
                 end.run();
             }
         });
-        calls.put(reply, new Pending(call, System.nanoTime() + call.limit().toNanos(), new AtomicBoolean(), endedBy));
-        reply.whenComplete((done, error) -> calls.remove(reply));
         if (client.get() == null) { // closed meanwhile
             endedBy.accept(ended(call));
         } else {
@@ -260,11 +260,11 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
         return new HttpFailure(HttpFailure.Kind.NOT_CONNECTED, call + ": the application has ended", null);
     }
 
-    private InputStream watched(InputStream stream) {
+    private WatchedStream watched(InputStream stream) {
         WatchedStream watched = new WatchedStream(stream, timer, silence, streams::remove);
         streams.add(watched);
         if (client.get() == null) { // closed meanwhile
-            close(watched);
+            watched.abandon();
         }
         return watched;
     }
@@ -290,15 +290,6 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
         return executor;
     }
 
-    private static void close(InputStream stream) {
-        try {
-            stream.close();
-        } catch (IOException e) {
-            System.getLogger(JdkHttpDoor.class.getName())
-                    .log(System.Logger.Level.DEBUG, "an answer could not be closed", e);
-        }
-    }
-
     /**
      * The client's own thread ends when nobody can reach the client any more. Until then it holds the executor, answers
      * and so classes of the application, which holds this door: what is let go here is what lets the application go.
@@ -314,7 +305,7 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
         try {
             calls.values().forEach(each -> executor.execute(() -> each.end().accept(ended(each.call()))));
             pauses.forEach(pause -> executor.execute(() -> pause.completeExceptionally(ended("the call"))));
-            streams.forEach(JdkHttpDoor::close);
+            streams.forEach(WatchedStream::abandon);
             if (last instanceof AutoCloseable closeable) { // from JDK 21 on
                 closeable.close();
             }

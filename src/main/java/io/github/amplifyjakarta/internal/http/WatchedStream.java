@@ -85,6 +85,16 @@ final class WatchedStream extends FilterInputStream {
         super.close();
     }
 
+    /** Closes what nobody reads any more. */
+    void abandon() {
+        try {
+            close();
+        } catch (IOException e) {
+            System.getLogger(WatchedStream.class.getName())
+                    .log(System.Logger.Level.DEBUG, "an answer could not be closed", e);
+        }
+    }
+
     private void giveUp() {
         late = true;
         try {

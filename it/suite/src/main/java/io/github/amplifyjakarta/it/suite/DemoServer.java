@@ -161,7 +161,7 @@ final class DemoServer implements AutoCloseable {
         configuration.put("amplify.api.rest.\"greetings\".endpoint", sandbox() + "/rest");
         configuration.put("amplify.app.origin", origin().toString());
         // MicroProfile JWT, where an application uses it
-        configuration.put("mp.jwt.verify.publickey.location", sandbox() + "/" + POOL + "/.well-known/jwks.json");
+        configuration.put("mp.jwt.verify.publickey.location", configuration.get("amplify.auth.jwks-url"));
         configuration.put("amplify.auth.oauth.redirect-sign-in", origin() + "/api/auth/sign-in-callback");
         configuration.put("amplify.auth.oauth.redirect-sign-out", origin() + "/api/auth/sign-out-callback");
         return configuration;

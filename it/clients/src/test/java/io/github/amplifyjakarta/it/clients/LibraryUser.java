@@ -45,12 +45,7 @@ final class LibraryUser implements AutoCloseable {
      */
     LibraryUser(URI aws, URI s3, URI apis) {
         this.aws = aws;
-        this.config = ConfigReader.read(
-                        new SmallRyeConfigBuilder()
-                                .withSources(new PropertiesConfigSource(configuration(aws, s3, apis), "test", 100))
-                                .build(),
-                        LibraryUser.class.getClassLoader())
-                .orElseThrow();
+        this.config = read(configuration(aws, s3, apis));
         this.door = new JdkHttpDoor(config.http());
         this.runtime = AmplifyRuntime.of(config, door, Clock.systemUTC(), event -> {});
         this.storage = new Storage(config.storage().orElseThrow(), config.http(), Clock.systemUTC());
@@ -60,6 +55,15 @@ final class LibraryUser implements AutoCloseable {
                 Clock.systemUTC(),
                 Math::random,
                 () -> runtime.sessions().guest().fetchAuthSession());
+    }
+
+    static AmplifyConfig read(Map<String, String> properties) {
+        return ConfigReader.read(
+                        new SmallRyeConfigBuilder()
+                                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                                .build(),
+                        LibraryUser.class.getClassLoader())
+                .orElseThrow();
     }
 
     private static Map<String, String> configuration(URI aws, URI s3, URI apis) {

@@ -9,13 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpServer;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
-import io.github.amplifyjakarta.internal.config.ConfigReader;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.sandbox.Sandbox;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -51,18 +48,9 @@ class SandboxIT {
                 .open(RequestCookies.parse(List.of(user.cookies())), changes -> {});
     }
 
-    private static AmplifyConfig config() {
-        return ConfigReader.read(
-                        new SmallRyeConfigBuilder()
-                                .withSources(new PropertiesConfigSource(sandbox.configuration(), "sandbox", 100))
-                                .build(),
-                        SandboxIT.class.getClassLoader())
-                .orElseThrow();
-    }
-
     @Test
     void aSessionForATest() {
-        AmplifyConfig config = config();
+        AmplifyConfig config = LibraryUser.read(sandbox.configuration());
         sandbox.addUser("zoë smith", "Passw0rd!", "editors");
         try (JdkHttpDoor door = new JdkHttpDoor(config.http())) {
             for (String name : List.of("alice", "zoë smith")) {
@@ -82,7 +70,7 @@ class SandboxIT {
     @Test
     void aRequestAsAUser() throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        AmplifyConfig config = config();
+        AmplifyConfig config = LibraryUser.read(sandbox.configuration());
         try (JdkHttpDoor door = new JdkHttpDoor(config.http())) {
             AmplifyRuntime runtime = AmplifyRuntime.of(config, door, Clock.systemUTC(), event -> {});
             server.createContext("/orders/account", exchange -> {

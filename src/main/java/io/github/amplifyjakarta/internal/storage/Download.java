@@ -22,8 +22,6 @@ import software.amazon.awssdk.http.AbortableInputStream;
 /** An object that is being read from its connection. */
 final class Download implements StorageDownload {
 
-    private static final int BUFFER = 64 << 10;
-
     private final StorageItem item;
     private final boolean notModified;
     private final Optional<String> contentRange;
@@ -69,10 +67,7 @@ final class Download implements StorageDownload {
     @Override
     public void writeTo(OutputStream out) throws IOException {
         try (this) {
-            byte[] buffer = new byte[BUFFER];
-            for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
-                out.write(buffer, 0, count);
-            }
+            body.transferTo(out); // its small buffer is measured as faster than one of 64 KiB
         }
     }
 

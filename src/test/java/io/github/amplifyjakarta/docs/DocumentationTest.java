@@ -176,14 +176,34 @@ class DocumentationTest {
     @Test
     void everyErrorCodeIsExplained() throws IOException {
         String errors = Files.readString(Path.of("docs/errors.md"));
-        for (AuthException.Reason reason : AuthException.Reason.values()) {
-            assertTrue(errors.contains("| `" + reason.code() + "` | "), reason.code());
+        String troubleshooting = Files.readString(Path.of("docs/troubleshooting.md"));
+        List<String> codes = Stream.of(
+                        Stream.of(AuthException.Reason.values()).map(AuthException.Reason::code),
+                        Stream.of(StorageException.Reason.values()).map(StorageException.Reason::code),
+                        Stream.of(ApiException.Reason.values()).map(ApiException.Reason::code))
+                .flatMap(each -> each)
+                .toList();
+        for (String code : codes) {
+            assertTrue(errors.contains("| `" + code + "` | "), code);
+            assertTrue(troubleshooting.contains("| `" + code + "` | "), code);
         }
-        for (StorageException.Reason reason : StorageException.Reason.values()) {
-            assertTrue(errors.contains("| `" + reason.code() + "` | "), reason.code());
+        Matcher ofRoutes = Pattern.compile("`(auth/[\\w-]+)`")
+                .matcher(errors.substring(errors.indexOf("The auth routes answer with codes of their own")));
+        int found = 0;
+        for (; ofRoutes.find(); found++) {
+            assertTrue(troubleshooting.contains("| `" + ofRoutes.group(1) + "` | "), ofRoutes.group(1));
         }
-        for (ApiException.Reason reason : ApiException.Reason.values()) {
-            assertTrue(errors.contains("| `" + reason.code() + "` | "), reason.code());
+        assertTrue(found > 4, found + " codes of routes");
+    }
+
+    @Test
+    void theIndexHasEveryPage() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        try (Stream<Path> pages = Files.list(Path.of("docs"))) {
+            for (Path page :
+                    pages.filter(each -> each.toString().endsWith(".md")).toList()) {
+                assertTrue(readme.contains("docs/" + page.getFileName()), page.toString());
+            }
         }
     }
 

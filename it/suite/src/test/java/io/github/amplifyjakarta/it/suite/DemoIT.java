@@ -6,14 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +52,29 @@ class DemoIT {
         HttpResponse<String> callback = browser.signIn(at("/api/auth/sign-in"), username);
         assertEquals(200, callback.statusCode(), callback.body());
         return callback;
+    }
+
+    @Test
+    void everyPackedJarIsListedWithItsLicence() throws Exception {
+        Set<String> listed = Pattern.compile("`([\\w-]+)`")
+                .matcher(Files.readString(Path.of("../../docs/licences.md"))
+                        .lines()
+                        .filter(line -> line.startsWith("| `"))
+                        .map(line -> line.split("\\|")[1])
+                        .collect(Collectors.joining()))
+                .results()
+                .map(jar -> jar.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> packed = new TreeSet<>();
+        try (ZipFile war = new ZipFile("../demo/target/demo.war")) {
+            war.stream()
+                    .map(entry ->
+                            Pattern.compile("WEB-INF/lib/(.+?)-\\d.*\\.jar").matcher(entry.getName()))
+                    .filter(Matcher::matches)
+                    .forEach(jar -> packed.add(jar.group(1)));
+        }
+        assertTrue(packed.remove("amplify-jakarta"), packed::toString);
+        assertEquals(listed, packed);
     }
 
     @Test

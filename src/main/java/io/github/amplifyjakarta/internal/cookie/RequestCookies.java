@@ -1,6 +1,5 @@
 package io.github.amplifyjakarta.internal.cookie;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,35 +60,50 @@ public final class RequestCookies {
             if (rest < 0) {
                 break;
             }
-            for (String pair : split(header)) {
-                add(pair, byName);
+            int from = 0;
+            for (int to = header.indexOf(';'); to >= 0; to = header.indexOf(';', from)) {
+                add(header, from, to, byName);
+                from = to + 1;
             }
+            add(header, from, header.length(), byName);
         }
         return byName;
     }
 
-    private static List<String> split(String header) {
-        List<String> pairs = new ArrayList<>();
-        int from = 0;
-        for (int to = header.indexOf(';'); to >= 0; to = header.indexOf(';', from)) {
-            pairs.add(header.substring(from, to));
-            from = to + 1;
+    private static void add(String header, int from, int to, Map<String, Cookie> byName) {
+        int equals = from; // no indexOf, which would look through the rest of the header for each pair without one
+        while (equals < to && header.charAt(equals) != '=') {
+            equals++;
         }
-        pairs.add(header.substring(from));
-        return pairs;
+        if (equals == to) {
+            return;
+        }
+        String name = stripped(header, from, equals);
+        if (!name.isEmpty() && isOneWord(name)) {
+            byName.putIfAbsent(CookieText.decode(name), new Cookie(name, stripped(header, equals + 1, to)));
+        }
     }
 
-    private static void add(String pair, Map<String, Cookie> byName) {
-        int equals = pair.indexOf('=');
-        if (equals < 0) {
-            return;
+    private static String stripped(String text, int from, int to) {
+        int first = from;
+        int end = to;
+        while (first < end && Character.isWhitespace(text.charAt(first))) {
+            first++;
         }
-        String name = pair.substring(0, equals).strip();
-        String value = pair.substring(equals + 1).strip();
-        if (name.isEmpty() || name.chars().anyMatch(c -> Character.isISOControl(c) || Character.isWhitespace(c))) {
-            return;
+        while (end > first && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
         }
-        byName.putIfAbsent(CookieText.decode(name), new Cookie(name, value));
+        return text.substring(first, end);
+    }
+
+    private static boolean isOneWord(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (Character.isISOControl(c) || Character.isWhitespace(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** {@return the cookie with this name; empty when there is none} */

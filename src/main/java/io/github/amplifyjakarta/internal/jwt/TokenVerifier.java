@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * {@code iss}, {@code token_use}, {@code client_id} or {@code aud}, {@code sub} and the user name. Every check is always
  * made. Only {@code exp} is left to the caller, because an expired token is a reason to refresh, not to refuse.
  *
- * <p>A token that was verified is not verified again: it is found by its text, which the signature covers.
+ * <p>A token that was verified is not verified again: it is found by its text, which the signature covers. Of those there is
+ * no room for, the signatures at least are known.
  */
 public final class TokenVerifier {
 
@@ -49,18 +50,24 @@ public final class TokenVerifier {
     private final Clock clock;
     private final Counter checks;
     private final Map<TokenUse, Cache<String, Jwt>> verified;
+    private final VerifiedSignatures signatures = new VerifiedSignatures();
 
     public TokenVerifier(UserPoolConfig pool, KeySet keys, Clock clock, Counter checks) {
+        this(pool, keys, clock, checks, REMEMBERED_TOKENS);
+    }
+
+    /** {@code remembered} is how many tokens of each use are kept with their claims. */
+    TokenVerifier(UserPoolConfig pool, KeySet keys, Clock clock, Counter checks, int remembered) {
         this.pool = pool;
         this.keys = keys;
         this.clock = clock;
         this.checks = checks;
-        this.verified = Map.of(TokenUse.ACCESS, newCache(), TokenUse.ID, newCache());
+        this.verified = Map.of(TokenUse.ACCESS, newCache(remembered), TokenUse.ID, newCache(remembered));
     }
 
-    private static Cache<String, Jwt> newCache() {
+    private static Cache<String, Jwt> newCache(int remembered) {
         return Caffeine.newBuilder()
-                .maximumSize(REMEMBERED_TOKENS)
+                .maximumSize(remembered)
                 .executor(Runnable::run)
                 .build();
     }
@@ -74,7 +81,9 @@ public final class TokenVerifier {
             return new Verified(known);
         }
         Verification result = verifyCold(token, use);
-        checks.add(result instanceof Verified ? "verified" : result instanceof Refused ? "refused" : "unchecked");
+        if (!(result instanceof Verified)) {
+            checks.add(result instanceof Refused ? "refused" : "unchecked");
+        }
         if (cache != null && result instanceof Verified fresh) {
             cache.put(token, fresh.jwt());
         }
@@ -106,11 +115,18 @@ public final class TokenVerifier {
             if (key.isEmpty()) {
                 return new Refused("kid is not in the key set of the user pool");
             }
-            signature.setKey(key.get());
-            if (!signature.verifySignature()) {
-                return new Refused("signature is wrong");
+            VerifiedSignatures.Digest digest = VerifiedSignatures.Digest.of(token);
+            boolean before = signatures.contains(digest);
+            if (!before) {
+                signature.setKey(key.get());
+                if (!signature.verifySignature()) {
+                    return new Refused("signature is wrong");
+                }
+                signatures.add(digest);
             }
-            return new Verified(new Jwt(token, immutable(claims)));
+            Verified result = new Verified(new Jwt(token, immutable(claims)));
+            checks.add(before ? "cached" : "verified");
+            return result;
         } catch (KeySet.UnavailableException e) {
             return new CouldNotCheck(String.valueOf(e.getMessage()));
         } catch (JoseException | RuntimeException e) {

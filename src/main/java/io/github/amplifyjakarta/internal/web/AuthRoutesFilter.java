@@ -34,8 +34,11 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        RequestSession session = runtime.session();
-        Optional<RouteResponse> answer = route(request, session).or(() -> gate(request, session));
+        Optional<OpenedSession> opened = OpenedSession.find(request);
+        RequestSession session = opened.isPresent() ? opened.get().session() : runtime.session();
+        boolean checked = opened.isPresent() && opened.get().isPathChecked(request);
+        Optional<RouteResponse> answer =
+                route(request, session).or(() -> checked ? Optional.empty() : gate(request, session));
         answer.ifPresent(found -> {
             session.send(found.cookies());
             request.abortWith(response(found));

@@ -2,26 +2,67 @@ package io.github.amplifyjakarta.internal.web;
 
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.session.RequestSession;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The session of a request, and the way out for its cookies. Kept with the request, because it is opened by whoever
  * sees the request first: the authentication mechanism, or the filter.
  */
-record OpenedSession(RequestSession session, CookieOutlet outlet) {
+final class OpenedSession {
 
     private static final String NAME = OpenedSession.class.getName();
 
     /** RFC 6750, section 2.1; what is no token is one that will be refused. */
     private static final Pattern BEARER = Pattern.compile("(?i)Bearer(?: +(.*))?");
 
+    private final RequestSession session;
+    private final CookieOutlet outlet;
+    private volatile boolean pathChecked;
+
+    private OpenedSession(RequestSession session, CookieOutlet outlet) {
+        this.session = session;
+        this.outlet = outlet;
+    }
+
+    RequestSession session() {
+        return session;
+    }
+
+    CookieOutlet outlet() {
+        return outlet;
+    }
+
+    /** Says whether the gate has let the path pass at which the container is now. */
+    void pathChecked(boolean checked) {
+        pathChecked = checked;
+    }
+
     /** {@return what was opened for this request before; empty when nothing was} */
     static Optional<OpenedSession> find(HttpServletRequest request) {
-        return request.getAttribute(NAME) instanceof OpenedSession opened ? Optional.of(opened) : Optional.empty();
+        return ofAttribute(request.getAttribute(NAME));
+    }
+
+    /** {@return the same in Jakarta REST, whose properties are the attributes of the servlet's request on most servers} */
+    static Optional<OpenedSession> find(ContainerRequestContext request) {
+        return ofAttribute(request.getProperty(NAME));
+    }
+
+    private static Optional<OpenedSession> ofAttribute(@Nullable Object attribute) {
+        return attribute instanceof OpenedSession opened ? Optional.of(opened) : Optional.empty();
+    }
+
+    /** {@return whether the gate has seen this very path; it has not when a servlet of the application sent the request here} */
+    boolean isPathChecked(ContainerRequestContext request) {
+        return pathChecked
+                && request.getProperty(RequestDispatcher.FORWARD_REQUEST_URI) == null
+                && request.getProperty(RequestDispatcher.INCLUDE_REQUEST_URI) == null;
     }
 
     /** Opens the session of a request. */

@@ -22,18 +22,43 @@ final class PathRules {
     private static final Pattern ODD_RAW = Pattern.compile("(?i)%(?:2f|5c|25)|%(?![0-9a-f]{2})");
     private static final int MOST_DECODINGS = 4;
 
-    private final List<String> protectedPaths;
-    private final List<String> excludedPaths;
+    private final List<PathPattern> protectedPaths;
+    private final List<PathPattern> excludedPaths;
+
+    /**
+     * Where a pattern holds.
+     *
+     * @param base the path, without the star at its end
+     * @param below whether it holds for the paths below it too
+     */
+    private record PathPattern(String base, boolean below) {
+
+        static PathPattern of(String pattern) {
+            return pattern.endsWith("/*")
+                    ? new PathPattern(pattern.substring(0, pattern.length() - 2), true)
+                    : new PathPattern(pattern, false);
+        }
+
+        boolean matches(String path) {
+            return path.startsWith(base)
+                    && (path.length() == base.length() || (below && path.charAt(base.length()) == '/'));
+        }
+
+        boolean standsIn(List<String> segments) {
+            return Collections.indexOfSubList(segments, segments(base)) >= 0;
+        }
+    }
 
     PathRules(AppConfig.Paths paths) {
         protectedPaths = patterns(paths.protectedPaths());
         excludedPaths = patterns(paths.excludedPaths());
     }
 
-    private static List<String> patterns(List<String> paths) {
+    private static List<PathPattern> patterns(List<String> paths) {
         return paths.stream()
                 .map(PathRules::lower)
                 .map(path -> path.endsWith("/") ? withoutSlash(path) : path)
+                .map(PathPattern::of)
                 .toList();
     }
 
@@ -47,22 +72,29 @@ final class PathRules {
         if (protectedPaths.isEmpty()) {
             return false;
         }
-        if (isOdd(requestUri) || !isBelow(requestUri, contextPath)) {
+        boolean plain = isPlain(requestUri);
+        if ((!plain && isOdd(requestUri)) || !isBelow(requestUri, contextPath)) {
             List<String> segments = segments(requestUri);
+            List<String> resolved = resolved(segments);
             return protectedPaths.stream()
-                    .anyMatch(pattern -> standsIn(pattern, segments) || standsIn(pattern, resolved(segments)));
+                    .anyMatch(pattern -> pattern.standsIn(segments) || pattern.standsIn(resolved));
         }
         String below = requestUri.substring(contextPath.length());
-        String path = isPlain(below) ? withoutSlash(lower(below)) : "/" + String.join("/", segments(below));
-        return protectedPaths.stream().anyMatch(pattern -> matches(pattern, path))
-                && excludedPaths.stream().noneMatch(pattern -> matches(pattern, path));
+        String path = plain ? withoutSlash(lower(below)) : "/" + String.join("/", segments(below));
+        return matches(protectedPaths, path) && !matches(excludedPaths, path);
     }
 
-    /** {@return whether every reader of a path reads it alike} */
-    static boolean isOdd(String rawPath) {
-        return !isPlain(rawPath)
-                && (ODD_RAW.matcher(rawPath).find()
-                        || ODD.matcher(decoded(rawPath)).find());
+    private static boolean matches(List<PathPattern> patterns, String path) {
+        for (PathPattern pattern : patterns) {
+            if (pattern.matches(path)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOdd(String rawPath) {
+        return ODD_RAW.matcher(rawPath).find() || ODD.matcher(decoded(rawPath)).find();
     }
 
     /** Most paths are letters, digits and slashes: what needs no second look. */
@@ -86,19 +118,7 @@ final class PathRules {
     }
 
     private static boolean isBelow(String requestUri, String contextPath) {
-        return requestUri.startsWith(contextPath + "/") || requestUri.equals(contextPath);
-    }
-
-    private static boolean matches(String pattern, String path) {
-        if (!pattern.endsWith("/*")) {
-            return path.equals(pattern);
-        }
-        String base = pattern.substring(0, pattern.length() - 2);
-        return path.equals(base) || path.startsWith(base + "/");
-    }
-
-    private static boolean standsIn(String pattern, List<String> segments) {
-        return Collections.indexOfSubList(segments, segments(pattern.replaceFirst("/\\*$", ""))) >= 0;
+        return new PathPattern(contextPath, true).matches(requestUri);
     }
 
     /** The names in a path: decoded as often as it goes, parameters and blanks cut off, empty ones left out. */

@@ -41,7 +41,7 @@ public final class SessionGate {
 
     /** {@return the answer to give instead of passing a request on; empty when it may pass} */
     public Optional<RouteResponse> checkPath(GuardedRequest request, RequestSession session) {
-        return !isWayIn(request) && rules.needsSession(request.requestUri(), request.contextPath())
+        return rules.needsSession(request.requestUri(), request.contextPath()) && !isWayIn(request)
                 ? check(request, session)
                 : Optional.empty();
     }

@@ -65,9 +65,9 @@ public final class SessionServletFilter implements Filter {
         OpenedSession opened = before.orElseGet(() -> OpenedSession.open(runtime.get(), http, sessionResponse));
         http.setAttribute(ServletContextPath.PROPERTY, http.getContextPath());
         // a dispatch within the container was decided on when its request came
-        Optional<RouteResponse> refused = http.getDispatcherType() == DispatcherType.REQUEST
-                ? check(guarded(http), opened.session())
-                : Optional.empty();
+        boolean arrived = http.getDispatcherType() == DispatcherType.REQUEST;
+        Optional<RouteResponse> refused = arrived ? check(guarded(http), opened.session()) : Optional.empty();
+        opened.pathChecked(arrived);
         if (refused.isPresent()) {
             opened.session().send(refused.get().cookies());
             sessionResponse.send(refused.get());

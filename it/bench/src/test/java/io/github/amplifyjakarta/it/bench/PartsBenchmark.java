@@ -4,21 +4,18 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
-import io.github.amplifyjakarta.internal.config.ConfigReader;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.http.HttpFailure;
-import io.github.amplifyjakarta.internal.jwt.KeySet;
 import io.github.amplifyjakarta.internal.jwt.TokenUse;
 import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
 import io.github.amplifyjakarta.internal.jwt.Verification;
 import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
 import io.github.amplifyjakarta.internal.telemetry.Counters;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +29,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -48,17 +46,17 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
 @Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Measurement(iterations = 10, time = 1)
 public class PartsBenchmark {
 
     private static final int JAR = 8 << 10;
+    private static final int SESSIONS = 500;
 
     private final Session session = new Session();
     private final String cookies = session.cookies(JAR);
     private final RequestCookies parsed = RequestCookies.parse(List.of(cookies));
-    private final AmplifyConfig config = config();
+    private final AmplifyConfig config = session.configuration();
     private final Counters counters = new Counters();
-    private final KeySet keys = KeySet.fixed(session.keySet());
     private final TokenVerifier warm = newVerifier();
     private final AmplifyRuntime runtime = AmplifyRuntime.of(
             config,
@@ -74,27 +72,11 @@ public class PartsBenchmark {
     public PartsBenchmark() {
         require(warm.verify(session.accessToken, TokenUse.ACCESS) instanceof Verification.Verified);
         require(load() instanceof Outcome.SignedIn);
-        require(tokensColdLimit());
-    }
-
-    private AmplifyConfig config() {
-        Map<String, String> values = Map.of(
-                "amplify.auth.user-pool-id",
-                Session.POOL,
-                "amplify.auth.user-pool-client-id",
-                Session.CLIENT,
-                "amplify.auth.jwks",
-                session.keySet());
-        return ConfigReader.read(
-                        new SmallRyeConfigBuilder()
-                                .withSources(new PropertiesConfigSource(values, "bench", 100))
-                                .build(),
-                        PartsBenchmark.class.getClassLoader())
-                .orElseThrow();
+        require(bareVerify(session.idToken));
     }
 
     private TokenVerifier newVerifier() {
-        return new TokenVerifier(config.userPool().orElseThrow(), keys, Clock.systemUTC(), counters.tokens());
+        return session.verifier(config, counters);
     }
 
     private static void require(boolean works) {
@@ -103,13 +85,24 @@ public class PartsBenchmark {
         }
     }
 
-    /** One that has seen no token; making it is no part of what is measured, but counts for the bytes. */
-    @State(Scope.Thread)
+    /** A node that has seen no token, and the tokens of many sessions. */
+    @State(Scope.Benchmark)
     public static class NewNode {
 
+        private final List<String> accessTokens = new ArrayList<>();
+        private final List<String> idTokens = new ArrayList<>();
         private TokenVerifier verifier;
 
         /** Called by JMH. */
+        @Setup(Level.Trial)
+        public void sign(PartsBenchmark benchmark) {
+            for (int i = 0; i < SESSIONS; i++) {
+                accessTokens.add(benchmark.session.accessToken(i));
+                idTokens.add(benchmark.session.idToken(i));
+            }
+        }
+
+        /** Called by JMH, once for all these sessions; no part of the time, but of the bytes. */
         @Setup(Level.Invocation)
         public void make(PartsBenchmark benchmark) {
             verifier = benchmark.newVerifier();
@@ -118,18 +111,22 @@ public class PartsBenchmark {
 
     /** Both tokens of a session that this node has not seen yet. */
     @Benchmark
-    public Object tokensCold(NewNode node) {
+    @OperationsPerInvocation(SESSIONS)
+    public void tokensCold(NewNode node) {
         TokenVerifier verifier = Objects.requireNonNull(node.verifier);
-        Verification access = verifier.verify(session.accessToken, TokenUse.ACCESS);
-        Verification id = verifier.verify(session.idToken, TokenUse.ID);
-        require(access instanceof Verification.Verified && id instanceof Verification.Verified);
-        return id;
+        for (int i = 0; i < SESSIONS; i++) {
+            require(verifier.verify(node.accessTokens.get(i), TokenUse.ACCESS) instanceof Verification.Verified
+                    && verifier.verify(node.idTokens.get(i), TokenUse.ID) instanceof Verification.Verified);
+        }
     }
 
     /** Two bare RSA-2048 verifications of the same bytes: the limit of {@link #tokensCold}. */
     @Benchmark
-    public boolean tokensColdLimit() {
-        return bareVerify(session.accessToken) & bareVerify(session.idToken);
+    @OperationsPerInvocation(SESSIONS)
+    public void tokensColdLimit(NewNode node) {
+        for (int i = 0; i < SESSIONS; i++) {
+            require(bareVerify(node.accessTokens.get(i)) & bareVerify(node.idTokens.get(i)));
+        }
     }
 
     private boolean bareVerify(String token) {

@@ -2,6 +2,14 @@ package io.github.amplifyjakarta.it.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.amplifyjakarta.config.AmplifyConfig;
+import io.github.amplifyjakarta.internal.config.ConfigReader;
+import io.github.amplifyjakarta.internal.jwt.KeySet;
+import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
+import io.github.amplifyjakarta.internal.telemetry.Counters;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +30,7 @@ final class Session {
     private static final String USER = "0f2c1b7e-5a5b-4c49-a8b3-0f5f7d3b6c11";
 
     final RsaJsonWebKey key;
+    private final KeySet keys;
     final String accessToken;
     final String idToken;
 
@@ -34,43 +43,58 @@ final class Session {
         key.setKeyId("k9Xc0example0key0id0of0cognito0000000000000=");
         key.setUse("sig");
         key.setAlgorithm("RS256");
-        accessToken = sign(Map.of(
-                "token_use",
-                "access",
-                "client_id",
-                CLIENT,
-                "username",
-                USER,
-                "scope",
-                "openid profile email aws.cognito.signin.user.admin",
-                "cognito:groups",
-                List.of("admins", "editors"),
-                "version",
-                2));
-        idToken = sign(Map.of(
-                "token_use",
-                "id",
-                "aud",
-                CLIENT,
-                "cognito:username",
-                USER,
-                "email",
-                "alice@example.com",
-                "email_verified",
-                true,
-                "name",
-                "Alice Example",
-                "cognito:groups",
-                List.of("admins", "editors")));
+        keys = KeySet.fixed(keySet());
+        accessToken = accessToken(0);
+        idToken = idToken(0);
     }
 
-    private String sign(Map<String, Object> claims) {
+    /** {@return an access token that differs from those with another number} */
+    String accessToken(int number) {
+        return sign(
+                number,
+                Map.of(
+                        "token_use",
+                        "access",
+                        "client_id",
+                        CLIENT,
+                        "username",
+                        USER,
+                        "scope",
+                        "openid profile email aws.cognito.signin.user.admin",
+                        "cognito:groups",
+                        List.of("admins", "editors"),
+                        "version",
+                        2));
+    }
+
+    /** {@return the ID token that belongs to it} */
+    String idToken(int number) {
+        return sign(
+                number,
+                Map.of(
+                        "token_use",
+                        "id",
+                        "aud",
+                        CLIENT,
+                        "cognito:username",
+                        USER,
+                        "email",
+                        "alice@example.com",
+                        "email_verified",
+                        true,
+                        "name",
+                        "Alice Example",
+                        "cognito:groups",
+                        List.of("admins", "editors")));
+    }
+
+    private String sign(int number, Map<String, Object> claims) {
         JwtClaims all = new JwtClaims();
         all.setIssuer(ISSUER);
         all.setSubject(USER);
         all.setClaim("iat", Instant.now().getEpochSecond());
         all.setClaim("exp", Instant.now().plusSeconds(86_400).getEpochSecond());
-        all.setClaim("jti", "5b1f1c0e-0d0f-4d2b-9a5e-2f8f3f6d7c11");
+        all.setClaim("jti", String.format("5b1f1c0e-0d0f-4d2b-9a5e-%012d", number));
         all.setClaim("origin_jti", "2c7d9b1e-3f66-4f0b-8a54-8a1b0f9e5d22");
         claims.forEach(all::setClaim);
         JsonWebSignature signature = new JsonWebSignature();
@@ -85,7 +109,31 @@ final class Session {
         }
     }
 
-    String keySet() {
+    /** {@return the configuration of an application for this user, whose keys need not be fetched} */
+    AmplifyConfig configuration() {
+        Map<String, String> values = Map.of(
+                "amplify.auth.user-pool-id",
+                POOL,
+                "amplify.auth.user-pool-client-id",
+                CLIENT,
+                "amplify.auth.identity-pool-id",
+                "eu-central-1:00000000-aaaa-bbbb-cccc-000000000001",
+                "amplify.auth.jwks",
+                keySet());
+        return ConfigReader.read(
+                        new SmallRyeConfigBuilder()
+                                .withSources(new PropertiesConfigSource(values, "bench", 100))
+                                .build(),
+                        Session.class.getClassLoader())
+                .orElseThrow();
+    }
+
+    /** {@return a verifier that has seen no token} */
+    TokenVerifier verifier(AmplifyConfig configuration, Counters counters) {
+        return new TokenVerifier(configuration.userPool().orElseThrow(), keys, Clock.systemUTC(), counters.tokens());
+    }
+
+    private String keySet() {
         return "{\"keys\":[" + key.toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY) + "]}";
     }
 

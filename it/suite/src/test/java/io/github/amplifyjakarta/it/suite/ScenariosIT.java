@@ -61,6 +61,14 @@ class ScenariosIT {
     }
 
     @Test
+    void aProtectedResourceThatAnOpenPageGoesOnWithStaysProtected() throws Exception {
+        for (String way : List.of("", "&forward", "&wrapped")) {
+            String page = "/dispatching?to=/api/inner" + way;
+            assertEquals(401, browser.get(at(page)).statusCode(), page);
+        }
+    }
+
+    @Test
     void theApplicationMayHaveResourcesOfItsOwnBesideTheRoutes() throws Exception {
         assertEquals(
                 "the application's own",

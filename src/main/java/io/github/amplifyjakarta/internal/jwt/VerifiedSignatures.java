@@ -1,0 +1,45 @@
+package io.github.amplifyjakarta.internal.jwt;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * Which tokens had their signature verified here. It keeps SHA-256 digests, so that it has room for many more tokens than
+ * can be kept themselves: a busy node with more sessions than that would verify all signatures again and again.
+ */
+final class VerifiedSignatures {
+
+    /** Two tokens for each of 100,000 sessions. */
+    private static final int MOST = 200_000;
+
+    private final Cache<Digest, Boolean> known =
+            Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+
+    /** 32 bytes in the smallest form that has an {@code equals}. */
+    record Digest(long first, long second, long third, long fourth) {
+
+        static Digest of(String token) {
+            MessageDigest sha256;
+            try {
+                sha256 = MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e); // every Java platform has it
+            }
+            ByteBuffer digest = ByteBuffer.wrap(sha256.digest(token.getBytes(UTF_8)));
+            return new Digest(digest.getLong(), digest.getLong(), digest.getLong(), digest.getLong());
+        }
+    }
+
+    boolean contains(Digest token) {
+        return known.getIfPresent(token) != null;
+    }
+
+    void add(Digest token) {
+        known.put(token, true);
+    }
+}

@@ -10,6 +10,8 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,7 +29,8 @@ import java.util.concurrent.Executors;
  * }
  * }</pre>
  *
- * <p>As a process: {@code java -jar sandbox.jar PORT S3_PORT APPLICATION_URL [POOL_ID]}. The users {@code alice} (in the group
+ * <p>As a process: {@code java -jar sandbox.jar PORT S3_PORT APPLICATION_URL [POOL_ID] [-- COMMAND]}. The command is that which starts
+ * the application's server; it finds the configuration in its environment. The users {@code alice} (in the group
  * {@code admins}) and {@code bob} are there, with the password {@code Passw0rd!}.
  */
 public final class Sandbox implements AutoCloseable {
@@ -98,14 +101,38 @@ public final class Sandbox implements AutoCloseable {
         server.start();
     }
 
-    /** Starts the stand-in as a process, and says {@code sandbox ready} on standard output. */
+    /** Starts the stand-in as a process, and says {@code sandbox ready} on standard output; then the command, if there is one. */
     public static void main(String[] args) throws Exception {
+        List<String> arguments = List.of(args);
+        int end = arguments.indexOf("--");
+        List<String> own = end < 0 ? arguments : arguments.subList(0, end);
         Sandbox sandbox = new Sandbox(
-                Integer.parseInt(args[0]),
-                Integer.parseInt(args[1]),
-                URI.create(args[2]),
-                args.length > 3 ? args[3] : POOL_ID);
+                Integer.parseInt(own.get(0)),
+                Integer.parseInt(own.get(1)),
+                URI.create(own.get(2)),
+                own.size() > 3 ? own.get(3) : POOL_ID);
         System.out.println("sandbox ready on " + sandbox.uri() + ", S3 on http://localhost:" + sandbox.s3Port);
+        if (end >= 0) {
+            System.exit(sandbox.run(arguments.subList(end + 1, arguments.size())));
+        }
+    }
+
+    /** Runs the application's server; its environment has the configuration. {@return its exit code} */
+    private int run(List<String> command) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().putAll(environment());
+        Process process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop"));
+        return process.waitFor();
+    }
+
+    /** {@return the configuration as environment variables (MicroProfile Config, "Environment Variables Mapping Rules")} */
+    private Map<String, String> environment() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        configuration()
+                .forEach((key, value) ->
+                        variables.put(key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT), value));
+        return variables;
     }
 
     /**

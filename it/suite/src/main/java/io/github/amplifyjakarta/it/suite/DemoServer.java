@@ -119,9 +119,25 @@ final class DemoServer implements AutoCloseable {
     }
 
     void startApplications() throws IOException, InterruptedException {
+        ServerProcess process = startServer(Map.of("demo", it.resolve("demo/target/demo.war")));
+        process.awaitAnswer(origin());
+        awaitScenarios(process);
+    }
+
+    /** Without the demo, and without the stand-in. */
+    void startScenarios() throws IOException, InterruptedException {
+        awaitScenarios(startServer(Map.of()));
+    }
+
+    private void awaitScenarios(ServerProcess process) throws IOException, InterruptedException {
+        for (String scenario : scenarios) {
+            process.awaitAnswer(origin().resolve("/" + scenario + "/"));
+        }
+    }
+
+    private ServerProcess startServer(Map<String, Path> others) throws IOException {
         Path target = target();
-        Map<String, Path> applications = new LinkedHashMap<>();
-        applications.put("demo", it.resolve("demo/target/demo.war"));
+        Map<String, Path> applications = new LinkedHashMap<>(others);
         for (String scenario : scenarios) {
             applications.put(scenario, archive(scenario));
         }
@@ -132,10 +148,12 @@ final class DemoServer implements AutoCloseable {
                 target.resolve(instance + ".log"),
                 server.command(home, instance, configuration(), port, managementPort));
         processes.add(process);
-        process.awaitAnswer(origin());
-        for (String scenario : scenarios) {
-            process.awaitAnswer(origin().resolve("/" + scenario + "/"));
-        }
+        return process;
+    }
+
+    /** {@return the application server, which was started last} */
+    ServerProcess applications() {
+        return processes.get(processes.size() - 1);
     }
 
     /** Of a project of that name, or a configuration of one that has several. */

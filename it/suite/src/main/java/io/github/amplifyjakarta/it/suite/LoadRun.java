@@ -1,5 +1,7 @@
 package io.github.amplifyjakarta.it.suite;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -8,71 +10,103 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Load on a real server: each page with the library against the same page without it, in rounds that take turns. The load
- * comes from wrk, a process of its own with one thread. Applications: the three of {@code it/bench}.
+ * Load on a real server: each page with the library against the same page without it, in rounds that take turns; then storms
+ * of an expired session, and starts. The load comes from wrk, a process of its own with one thread. Applications: the three
+ * of {@code it/bench}.
  */
 public final class LoadRun {
 
     private static final int CONNECTIONS = 8;
     private static final int MANY = 1000;
+    private static final int STORMS = 10;
+    private static final int STORM = 50;
+    private static final String RENEWAL = "GetTokensFromRefreshToken";
     private static final String CLIENT = "sandboxclient00000000000001";
 
     /**
      * What is measured.
      *
      * @param path below the server's root
-     * @param bearer whether the token goes as a bearer token, else the session's cookies
+     * @param brings how the caller shows who it is
      * @param status what it answers
      * @param baseline the case it is compared with; empty for a baseline
      */
-    private record Case(String name, String path, boolean bearer, int status, Optional<String> baseline) {}
+    private record Case(String name, String path, Brings brings, int status, Optional<String> baseline) {}
+
+    private enum Brings {
+        COOKIES,
+        BEARER_TOKEN,
+        /** The session's cookies, its access token signed by a key that nobody knows, another one for each session. */
+        COOKIES_OF_UNKNOWN_KEYS
+    }
 
     private static final List<Case> CASES = List.of(
-            new Case("page, without the library", "/plain/api/public", false, 200, Optional.empty()),
-            new Case("public page", "/amplify/api/public", false, 200, Optional.of("page, without the library")),
-            new Case("protected page", "/amplify/api/protected", false, 200, Optional.of("page, without the library")),
+            new Case("page, without the library", "/plain/api/public", Brings.COOKIES, 200, Optional.empty()),
+            new Case(
+                    "public page",
+                    "/amplify/api/public",
+                    Brings.COOKIES,
+                    200,
+                    Optional.of("page, without the library")),
+            new Case(
+                    "protected page",
+                    "/amplify/api/protected",
+                    Brings.COOKIES,
+                    200,
+                    Optional.of("page, without the library")),
             new Case(
                     "the server's MP-JWT",
                     "/bearer/api/protected",
-                    true,
+                    Brings.BEARER_TOKEN,
                     200,
                     Optional.of("page, without the library")),
-            new Case("JSON, without the library", "/plain/api/get-current-user", false, 200, Optional.empty()),
+            new Case("JSON, without the library", "/plain/api/get-current-user", Brings.COOKIES, 200, Optional.empty()),
             new Case(
                     "get-current-user",
                     "/amplify/api/get-current-user",
-                    false,
+                    Brings.COOKIES,
                     200,
                     Optional.of("JSON, without the library")),
             new Case(
                     "AWS credentials",
                     "/amplify/api/credentials",
-                    false,
+                    Brings.COOKIES,
                     200,
                     Optional.of("JSON, without the library")),
             new Case(
                     "sign-in route",
                     "/amplify/api/auth/sign-in",
-                    false,
+                    Brings.COOKIES,
                     302,
+                    Optional.of("page, without the library")),
+            new Case(
+                    "flood of unknown keys",
+                    "/amplify/api/protected",
+                    Brings.COOKIES_OF_UNKNOWN_KEYS,
+                    401,
                     Optional.of("page, without the library")));
 
+    private final Path it;
     private final DemoServer server;
     private final Path folder;
     private final int seconds;
 
-    private LoadRun(DemoServer server, Path folder, int seconds) {
+    private LoadRun(Path it, DemoServer server, Path folder, int seconds) {
+        this.it = it;
         this.server = server;
         this.folder = folder;
         this.seconds = seconds;
@@ -88,13 +122,13 @@ public final class LoadRun {
         try (DemoServer server =
                 new DemoServer(it, "load", port, port + 1, port + 2, port + 3, "plain", "amplify", "bearer")) {
             server.start();
-            String report = new LoadRun(server, folder, Integer.parseInt(args[2])).run(project, rounds);
+            String report = new LoadRun(it, server, folder, Integer.parseInt(args[2])).run(project, rounds);
             Files.writeString(folder.resolve("report.md"), report);
             System.out.println(report);
         }
     }
 
-    private String run(String project, int rounds) throws IOException, InterruptedException {
+    private String run(String project, int rounds) throws Exception {
         List<Map<String, String>> sessions = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
             sessions.add(signIn());
@@ -116,7 +150,95 @@ public final class LoadRun {
         for (int count : new int[] {1, MANY}) {
             measure(sessions.subList(0, count), rounds, report);
         }
+        storms(report);
+        startUp(project, rounds, report);
         return report.toString();
+    }
+
+    /** Many requests at once with one session that has expired, against the same with one that has not. */
+    private void storms(StringBuilder report) throws Exception {
+        List<Double> ratios = new ArrayList<>();
+        List<Double> millis = new ArrayList<>();
+        int mostRenewals = 0;
+        for (int storm = 0; storm < STORMS; storm++) {
+            Browser.tokensLive(server, 1, false);
+            Map<String, String> expired = signIn();
+            Browser.tokensLive(server, 3600, false);
+            double lasting = atOnce(signIn());
+            Thread.sleep(1_100);
+            int before = server.calls(RENEWAL);
+            double renewed = atOnce(expired);
+            mostRenewals = Math.max(mostRenewals, server.calls(RENEWAL) - before);
+            ratios.add(renewed / lasting);
+            millis.add(renewed);
+        }
+        report.append(String.format(
+                Locale.ROOT,
+                "%n%d storms of %d parallel requests with one expired session, all answered 200: median %.0f ms (%.0f to"
+                        + " %.0f) until the last answer, %.2f of the same with a session that lasts (%.2f to %.2f); calls"
+                        + " of %s in each: at most %d.%n",
+                STORMS,
+                STORM,
+                quantile(millis, 0.5),
+                quantile(millis, 0),
+                quantile(millis, 1),
+                quantile(ratios, 0.5),
+                quantile(ratios, 0),
+                quantile(ratios, 1),
+                RENEWAL,
+                mostRenewals));
+    }
+
+    /** {@return the milliseconds until the last of them is answered} */
+    private double atOnce(Map<String, String> session) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(server.origin().resolve("/amplify/api/protected"))
+                .header("Cookie", cookies(session))
+                .build();
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        long start = System.nanoTime();
+        List<CompletableFuture<HttpResponse<Void>>> answers = new ArrayList<>();
+        for (int i = 0; i < STORM; i++) {
+            answers.add(client.sendAsync(request, HttpResponse.BodyHandlers.discarding()));
+        }
+        for (CompletableFuture<HttpResponse<Void>> answer : answers) {
+            int status = answer.get(60, TimeUnit.SECONDS).statusCode();
+            if (status != 200) {
+                throw new IOException("a request of a storm was answered with " + status);
+            }
+        }
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    /** The server from nothing to the first page, with one application that has the library and one that has not. */
+    private void startUp(String project, int rounds, StringBuilder report) throws IOException, InterruptedException {
+        List<Double> with = new ArrayList<>();
+        List<Double> without = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            without.add(start("plain"));
+            with.add(start("amplify"));
+        }
+        report.append(String.format(
+                Locale.ROOT,
+                "%nStart of %s with one application until its first page: %.1f s (%.1f to %.1f) with the library, %.1f s (%.1f to"
+                        + " %.1f) without; medians of %d, looked at every 200 ms.%n",
+                project,
+                quantile(with, 0.5),
+                quantile(with, 0),
+                quantile(with, 1),
+                quantile(without, 0.5),
+                quantile(without, 0),
+                quantile(without, 1),
+                rounds));
+    }
+
+    private double start(String application) throws IOException, InterruptedException {
+        int port = ServerProcess.freePorts(4);
+        try (DemoServer fresh = new DemoServer(it, "load-start", port, port + 1, port + 2, port + 3, application)) {
+            long start = System.nanoTime();
+            fresh.startScenarios();
+            return (System.nanoTime() - start) / 1e9;
+        }
     }
 
     private void measure(List<Map<String, String>> sessions, int rounds, StringBuilder report)
@@ -188,9 +310,21 @@ public final class LoadRun {
     }
 
     private static Map<String, String> header(Case each, Map<String, String> session) {
-        return each.bearer()
-                ? Map.of("Authorization", "Bearer " + session.get("AccessToken"))
-                : Map.of("Cookie", cookies(session));
+        return switch (each.brings()) {
+            case BEARER_TOKEN -> Map.of("Authorization", "Bearer " + session.get("AccessToken"));
+            case COOKIES -> Map.of("Cookie", cookies(session));
+            case COOKIES_OF_UNKNOWN_KEYS -> Map.of("Cookie", cookies(withUnknownKey(session)));
+        };
+    }
+
+    private static Map<String, String> withUnknownKey(Map<String, String> session) {
+        String header = "{\"alg\":\"RS256\",\"kid\":\"" + UUID.randomUUID() + "\"}";
+        Map<String, String> changed = new LinkedHashMap<>(session);
+        changed.compute(
+                "AccessToken",
+                (name, token) -> Base64.getUrlEncoder().withoutPadding().encodeToString(header.getBytes(UTF_8))
+                        + token.substring(token.indexOf('.')));
+        return changed;
     }
 
     private static String cookies(Map<String, String> session) {

@@ -109,6 +109,15 @@ final class ServerProcess implements AutoCloseable {
         process.waitFor();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
+    /** {@return whether it ended within so long} */
+    boolean endsWithin(Duration limit) throws InterruptedException {
+        return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Asks it to end; {@link #close} sees to it. */
     void stop() {
         process.destroy();

@@ -1,0 +1,236 @@
+package io.github.amplifyjakarta.it.suite;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Minutes of half load on a real server with tokens and credentials that end all the time, while Cognito is slow, broken or
+ * busy every now and then: nobody may be signed out by that, and neither threads nor memory may grow. Then the server is
+ * stopped under load.
+ */
+public final class SoakRun {
+
+    private static final int CALLERS = 8;
+    private static final int USERS = 200;
+    private static final int TOKENS_LIVE_SECONDS = 20;
+    private static final List<String> OPERATIONS =
+            List.of("GetTokensFromRefreshToken", "GetCredentialsForIdentity", "GetId");
+    private static final List<String> FAULTS = List.of("slow", "error", "throttle");
+    private static final List<String> PAGES =
+            List.of("protected", "protected", "protected", "public", "get-current-user", "credentials");
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+    private final DemoServer server;
+    private final Map<String, LongAdder> answers = new ConcurrentHashMap<>();
+    private final List<Browser> browsers = new ArrayList<>();
+    private volatile boolean stopping;
+    private volatile boolean over;
+
+    private SoakRun(DemoServer server) {
+        this.server = server;
+    }
+
+    /** Takes the folder with the integration projects, and the minutes. */
+    public static void main(String[] args) throws Exception {
+        Path it = Path.of(args[0]);
+        String project = ApplicationServer.current().project();
+        Path folder = Files.createDirectories(it.resolve(project).resolve("target/soak-report"));
+        int port = ServerProcess.freePorts(4);
+        try (DemoServer server = new DemoServer(it, "soak", port, port + 1, port + 2, port + 3, "amplify")) {
+            server.start();
+            String report = new SoakRun(server).run(project, Duration.ofMinutes(Long.parseLong(args[1])));
+            Files.writeString(folder.resolve("report.md"), report);
+            System.out.println(report);
+            if (report.contains("FAILED")) {
+                throw new IllegalStateException("the soak failed; see the report above");
+            }
+        }
+    }
+
+    private String run(String project, Duration time) throws Exception {
+        Browser.tokensLive(server, TOKENS_LIVE_SECONDS, true);
+        Browser.credentialsLive(server, TOKENS_LIVE_SECONDS);
+        for (int i = 0; i < USERS; i++) {
+            Browser browser = new Browser();
+            browser.signIn(server.origin().resolve("/api/auth/sign-in"), i % 2 == 0 ? "alice" : "bob");
+            browsers.add(browser);
+        }
+        StringBuilder samples = new StringBuilder();
+        ExecutorService threads = Executors.newFixedThreadPool(CALLERS + 1);
+        for (int caller = 0; caller < CALLERS; caller++) {
+            int from = caller;
+            threads.execute(() -> ask(from));
+        }
+        threads.execute(this::flicker);
+        Instant end = Instant.now().plus(time);
+        Duration step = time.dividedBy(10);
+        Sample first = null;
+        Sample last = null;
+        while (Instant.now().isBefore(end)) {
+            Thread.sleep(step.toMillis());
+            last = sample();
+            first = first == null ? last : first; // the first tenth warms up
+            samples.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %d | %d |%n",
+                    Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                    last.threads(),
+                    last.heapMebibytes()));
+        }
+        stopping = true;
+        Instant asked = Instant.now();
+        server.applications().stop();
+        boolean ended = server.applications().endsWithin(STOP_LIMIT);
+        Duration stopTook = Duration.between(asked, Instant.now());
+        over = true;
+        threads.shutdownNow();
+        threads.awaitTermination(90, TimeUnit.SECONDS);
+        return report(project, time, samples.toString(), first, last, ended, stopTook);
+    }
+
+    private String report(
+            String project, Duration time, String samples, Sample first, Sample last, boolean ended, Duration stopTook)
+            throws IOException {
+        Map<String, Long> counts = new TreeMap<>();
+        answers.forEach((kind, count) -> counts.put(kind, count.sum()));
+        long wrong = counts.entrySet().stream()
+                .filter(count ->
+                        !count.getKey().startsWith("200") && !count.getKey().startsWith("50"))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        long logged = server.log()
+                .lines()
+                .filter(line -> line.contains("io.github.amplifyjakarta") && line.contains("ERROR"))
+                .count();
+        List<String> failures = new ArrayList<>();
+        if (wrong > 0) {
+            failures.add(wrong + " answers that are neither 200 nor 50x");
+        }
+        if (counts.keySet().stream().noneMatch(kind -> kind.startsWith("200"))) {
+            failures.add("nothing was answered 200");
+        }
+        if (last.threads() > first.threads() + CALLERS * 2) {
+            failures.add("threads grew");
+        }
+        if (last.heapMebibytes() > first.heapMebibytes() * 1.3) {
+            failures.add("the heap grew");
+        }
+        if (!ended) {
+            failures.add("the server did not stop within " + STOP_LIMIT);
+        }
+        if (logged > 0) {
+            failures.add(logged + " errors of the library in the log");
+        }
+        return String.format(
+                Locale.ROOT,
+                "# Soak on %s%n%n%s, JDK %s, %s, %d users, %d callers at half load, tokens and credentials live %d s, refresh"
+                        + " tokens rotate.%n%nAnswers: %s. Stopped under load in %.1f s.%n%n| at | threads of the server | heap"
+                        + " after a collection, MiB |%n|---|---|---|%n%s%n%s%n",
+                project,
+                LocalDate.now(),
+                Runtime.version(),
+                time,
+                USERS,
+                CALLERS,
+                TOKENS_LIVE_SECONDS,
+                counts,
+                stopTook.toMillis() / 1000.0,
+                samples,
+                failures.isEmpty() ? "Nothing failed." : "FAILED: " + failures);
+    }
+
+    private record Sample(int threads, long heapMebibytes) {}
+
+    private Sample sample() throws IOException, InterruptedException {
+        long pid = server.applications().pid();
+        Matcher threads =
+                Pattern.compile("Threads:\\s+(\\d+)").matcher(Files.readString(Path.of("/proc/" + pid + "/status")));
+        jcmd(pid, "GC.run");
+        Matcher heap = Pattern.compile("used (\\d+)K").matcher(jcmd(pid, "GC.heap_info"));
+        if (!threads.find() || !heap.find()) {
+            throw new IOException("no figures of process " + pid);
+        }
+        return new Sample(Integer.parseInt(threads.group(1)), Long.parseLong(heap.group(1)) >> 10);
+    }
+
+    private static String jcmd(long pid, String command) throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), pid + "", command)
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        jcmd.waitFor();
+        return output;
+    }
+
+    /** Each caller has users of its own, so that their cookie jars are not shared. */
+    private void ask(int from) {
+        Random random = new Random(from);
+        while (!over) {
+            Browser browser = browsers.get(from + CALLERS * random.nextInt(USERS / CALLERS));
+            String page = PAGES.get(random.nextInt(PAGES.size()));
+            long start = System.nanoTime();
+            try {
+                int before = browser.jar(server.origin()).size();
+                HttpResponse<String> answer = browser.get(server.origin().resolve("/amplify/api/" + page));
+                boolean lost = browser.jar(server.origin()).size() < before;
+                count(answer.statusCode() + (lost ? ", cookies deleted" : ""), lost);
+                TimeUnit.NANOSECONDS.sleep(System.nanoTime() - start); // half of the time
+            } catch (IOException e) {
+                if (!stopping) {
+                    count("no answer: " + e, false);
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void count(String kind, boolean wrong) {
+        if (!stopping || wrong) { // what a server says while it stops is its own
+            answers.computeIfAbsent(wrong ? "signed out: " + kind : kind, first -> new LongAdder())
+                    .increment();
+        }
+    }
+
+    private void flicker() {
+        Random random = new Random(42);
+        try {
+            while (!stopping) {
+                String operation = OPERATIONS.get(random.nextInt(OPERATIONS.size()));
+                fault(operation, FAULTS.get(random.nextInt(FAULTS.size())));
+                Thread.sleep(2_000 + random.nextInt(4_000));
+                fault(operation, "none");
+                Thread.sleep(2_000 + random.nextInt(4_000));
+            }
+        } catch (IOException e) {
+            count("the flicker ended: " + e, false);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void fault(String operation, String kind) throws IOException, InterruptedException {
+        new Browser().post(server.sandbox().resolve("/sandbox/faults"), Map.of("path", operation, "kind", kind));
+    }
+}

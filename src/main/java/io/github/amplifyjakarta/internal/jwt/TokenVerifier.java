@@ -49,7 +49,7 @@ public final class TokenVerifier {
     private final KeySet keys;
     private final Clock clock;
     private final Counter checks;
-    private final Map<TokenUse, Cache<String, Jwt>> verified;
+    private final Map<TokenUse, Cache<Text, Jwt>> verified;
     private final VerifiedSignatures signatures = new VerifiedSignatures();
 
     public TokenVerifier(UserPoolConfig pool, KeySet keys, Clock clock, Counter checks) {
@@ -65,7 +65,22 @@ public final class TokenVerifier {
         this.verified = Map.of(TokenUse.ACCESS, newCache(remembered), TokenUse.ID, newCache(remembered));
     }
 
-    private static Cache<String, Jwt> newCache(int remembered) {
+    /** A token, found by its end: a hash of all of it would cost more than everything else that is done for a known token. */
+    private record Text(String token) {
+
+        private static final int HASHED = 16;
+
+        @Override
+        public int hashCode() {
+            int hash = 0;
+            for (int i = Math.max(0, token.length() - HASHED); i < token.length(); i++) {
+                hash = 31 * hash + token.charAt(i);
+            }
+            return hash;
+        }
+    }
+
+    private static Cache<Text, Jwt> newCache(int remembered) {
         return Caffeine.newBuilder()
                 .maximumSize(remembered)
                 .executor(Runnable::run)
@@ -74,8 +89,9 @@ public final class TokenVerifier {
 
     /** Verifies a token as an access token or as an ID token. */
     public Verification verify(String token, TokenUse use) {
-        Cache<String, Jwt> cache = verified.get(use);
-        Jwt known = cache == null ? null : cache.getIfPresent(token);
+        Cache<Text, Jwt> cache = verified.get(use);
+        Text text = new Text(token);
+        Jwt known = cache == null ? null : cache.getIfPresent(text);
         if (known != null) {
             checks.add("cached");
             return new Verified(known);
@@ -85,7 +101,7 @@ public final class TokenVerifier {
             checks.add(result instanceof Refused ? "refused" : "unchecked");
         }
         if (cache != null && result instanceof Verified fresh) {
-            cache.put(token, fresh.jwt());
+            cache.put(text, fresh.jwt());
         }
         return result;
     }

@@ -74,9 +74,7 @@ public final class TokenCookies {
     /** {@return the tokens of the user who signed in last; empty when there is no access token} */
     Optional<StoredTokens> read(RequestCookies cookies) {
         return cookies.value(prefix + LAST_AUTH_USER)
-                .flatMap(value -> Stream.of(CookieText.decode(value), value)
-                        .flatMap(username -> read(cookies, username).stream())
-                        .findFirst());
+                .flatMap(value -> read(cookies, CookieText.decode(value)).or(() -> read(cookies, value)));
     }
 
     private Optional<StoredTokens> read(RequestCookies cookies, String username) {

@@ -72,7 +72,6 @@ final class OpenedSession {
         RequestSession session = bearerToken(runtime, request)
                 .map(token -> runtime.sessions().open(cookies, token, outlet::send))
                 .orElseGet(() -> runtime.sessions().open(cookies, outlet::send));
-        runtime.binding().bind(session);
         OpenedSession opened = new OpenedSession(session, outlet);
         request.setAttribute(NAME, opened);
         return opened;

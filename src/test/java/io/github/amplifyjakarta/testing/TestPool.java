@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.jwk.RsaJwkGenerator;
@@ -47,16 +49,27 @@ public final class TestPool implements HttpDoor {
     private final List<AuthEvent> events = new CopyOnWriteArrayList<>();
     private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
+    /** Making a key takes longer than most tests. Pools that follow one another have different ones. */
+    private static final List<RsaJsonWebKey> KEYS =
+            Stream.generate(TestPool::newKey).limit(4).toList();
+
+    private static final AtomicInteger POOLS = new AtomicInteger();
+
     public TestPool() {
+        key = KEYS.get(POOLS.getAndIncrement() % KEYS.size());
+        on("jwks.json", call -> json(keySet()));
+    }
+
+    private static RsaJsonWebKey newKey() {
         try {
-            key = RsaJwkGenerator.generateJwk(2048);
+            RsaJsonWebKey key = RsaJwkGenerator.generateJwk(2048);
             key.setKeyId("key-1");
             key.setUse("sig");
             key.setAlgorithm("RS256");
+            return key;
         } catch (JoseException e) {
             throw new IllegalStateException(e);
         }
-        on("jwks.json", call -> json(keySet()));
     }
 
     /** {@return the pool's key pair, for what an attacker makes of it} */

@@ -5,7 +5,7 @@ import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the session that the authentication mechanism opened, until the servlet filter gives it to the thread. */
+/** Holds the session that the servlet filter opened for this request. */
 @RequestScoped
 public class RequestContext {
 

@@ -36,7 +36,7 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         Optional<OpenedSession> opened = OpenedSession.find(request);
         RequestSession session = opened.isPresent() ? opened.get().session() : runtime.session();
-        boolean checked = opened.isPresent() && opened.get().isPathChecked(request);
+        boolean checked = opened.isPresent() && opened.get().isChecked(request);
         Optional<RouteResponse> answer =
                 route(request, session).or(() -> checked ? Optional.empty() : gate(request, session));
         answer.ifPresent(found -> {

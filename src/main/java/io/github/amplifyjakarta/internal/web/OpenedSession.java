@@ -2,7 +2,6 @@ package io.github.amplifyjakarta.internal.web;
 
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.session.RequestSession;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Collections;
@@ -24,7 +23,7 @@ final class OpenedSession {
 
     private final RequestSession session;
     private final CookieOutlet outlet;
-    private volatile boolean pathChecked;
+    private volatile @Nullable String checkedPath;
 
     private OpenedSession(RequestSession session, CookieOutlet outlet) {
         this.session = session;
@@ -39,9 +38,9 @@ final class OpenedSession {
         return outlet;
     }
 
-    /** Says whether the gate has let the path pass at which the container is now. */
-    void pathChecked(boolean checked) {
-        pathChecked = checked;
+    /** Takes the path that the gate has let pass; {@code null} when it has not looked. */
+    void checked(@Nullable String path) {
+        checkedPath = path;
     }
 
     /** {@return what was opened for this request before; empty when nothing was} */
@@ -58,11 +57,10 @@ final class OpenedSession {
         return attribute instanceof OpenedSession opened ? Optional.of(opened) : Optional.empty();
     }
 
-    /** {@return whether the gate has seen this very path; it has not when a servlet of the application sent the request here} */
-    boolean isPathChecked(ContainerRequestContext request) {
-        return pathChecked
-                && request.getProperty(RequestDispatcher.FORWARD_REQUEST_URI) == null
-                && request.getProperty(RequestDispatcher.INCLUDE_REQUEST_URI) == null;
+    /** {@return whether the gate has let this very path pass; frameworks may have come to another one meanwhile} */
+    boolean isChecked(ContainerRequestContext request) {
+        String path = checkedPath;
+        return path != null && path.equals(request.getUriInfo().getRequestUri().getRawPath());
     }
 
     /** Opens the session of a request. */
@@ -72,6 +70,7 @@ final class OpenedSession {
         RequestSession session = bearerToken(runtime, request)
                 .map(token -> runtime.sessions().open(cookies, token, outlet::send))
                 .orElseGet(() -> runtime.sessions().open(cookies, outlet::send));
+        runtime.binding().bind(session);
         OpenedSession opened = new OpenedSession(session, outlet);
         request.setAttribute(NAME, opened);
         return opened;

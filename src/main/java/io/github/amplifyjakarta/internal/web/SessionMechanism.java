@@ -41,7 +41,6 @@ public class SessionMechanism implements HttpAuthenticationMechanism {
         RequestSession session = OpenedSession.find(request)
                 .orElseGet(() -> OpenedSession.open(runtime, request, sessionResponse))
                 .session();
-        runtime.binding().bind(session); // for what runs before the filter, which gives it to the thread
         if (session.outcome() instanceof Outcome.SignedIn signedIn) {
             return context.notifyContainerAboutLogin(
                     signedIn.username(),

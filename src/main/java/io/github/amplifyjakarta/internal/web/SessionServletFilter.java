@@ -67,7 +67,7 @@ public final class SessionServletFilter implements Filter {
         // a dispatch within the container was decided on when its request came
         boolean arrived = http.getDispatcherType() == DispatcherType.REQUEST;
         Optional<RouteResponse> refused = arrived ? check(guarded(http), opened.session()) : Optional.empty();
-        opened.pathChecked(arrived);
+        opened.checked(arrived ? http.getRequestURI() : null);
         if (refused.isPresent()) {
             opened.session().send(refused.get().cookies());
             sessionResponse.send(refused.get());

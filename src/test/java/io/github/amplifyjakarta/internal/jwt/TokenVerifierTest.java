@@ -48,7 +48,7 @@ class TokenVerifierTest {
     }
 
     @Test
-    void aSignatureOfAKeyThatWasWithdrawnCountsNoMore() {
+    void aSignatureOfAKeyThatWasWithdrawnCountsNoMoreWhereTheTokenIsNotKept() {
         String token = pool.access("alice", Duration.ofDays(10));
         assertInstanceOf(Verified.class, verifier.verify(token, TokenUse.ACCESS));
         pool.on("jwks.json", call -> TestPool.json(new TestPool().keySet().replace("key-1", "key-2")));

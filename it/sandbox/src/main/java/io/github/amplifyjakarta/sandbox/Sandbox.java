@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A local stand-in for the AWS that an Amplify application has: a user pool with Managed Login, an identity pool, S3, REST
@@ -118,12 +119,28 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /** Runs the application's server; its environment has the configuration. {@return its exit code} */
-    private int run(List<String> command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        builder.environment().putAll(environment());
-        Process process = builder.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop"));
+    private int run(List<String> command) throws InterruptedException {
+        Process process;
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+            builder.environment().putAll(environment());
+            process = builder.start();
+        } catch (IOException | IndexOutOfBoundsException e) { // no such program, or none at all
+            System.err.println("The command " + command + " does not start: " + e.getMessage());
+            return 1;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process), "stop"));
         return process.waitFor();
+    }
+
+    /** The server may still need its AWS while it ends. */
+    private static void stop(Process process) {
+        process.destroy();
+        try {
+            process.waitFor(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** {@return the configuration as environment variables (MicroProfile Config, "Environment Variables Mapping Rules")} */

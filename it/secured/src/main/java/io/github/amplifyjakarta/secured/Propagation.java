@@ -9,10 +9,6 @@ final class Propagation {
     private Propagation() {}
 
     static ManagedExecutor executor() {
-        // the session by name and without CDI, whose request scope has it too where Jakarta Security is at work
-        return ManagedExecutor.builder()
-                .propagated("AmplifySession", ThreadContext.APPLICATION)
-                .cleared(ThreadContext.ALL_REMAINING)
-                .build();
+        return ManagedExecutor.builder().propagated(ThreadContext.ALL_REMAINING).build();
     }
 }

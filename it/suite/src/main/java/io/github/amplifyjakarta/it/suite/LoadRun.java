@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +26,8 @@ import java.util.regex.Pattern;
 
 /**
  * Load on a real server: each page with the library against the same page without it, in rounds that take turns; then storms
- * of an expired session, and starts. The load comes from wrk, a process of its own with one thread. Applications: the three
- * of {@code it/bench}.
+ * of an expired session, and starts. The load comes from wrk, a process of its own with one thread. Applications: those of
+ * {@code it/bench}.
  */
 public final class LoadRun {
 
@@ -56,6 +57,12 @@ public final class LoadRun {
 
     private static final List<Case> CASES = List.of(
             new Case("page, without the library", "/plain/api/public", Brings.COOKIES, 200, Optional.empty()),
+            new Case(
+                    "behind empty filters",
+                    "/filtered/api/public",
+                    Brings.COOKIES,
+                    200,
+                    Optional.of("page, without the library")),
             new Case(
                     "public page",
                     "/amplify/api/public",
@@ -119,8 +126,8 @@ public final class LoadRun {
         String project = ApplicationServer.current().project();
         Path folder = Files.createDirectories(it.resolve(project).resolve("target/load-report"));
         int port = ServerProcess.freePorts(4);
-        try (DemoServer server =
-                new DemoServer(it, "load", port, port + 1, port + 2, port + 3, "plain", "amplify", "bearer")) {
+        try (DemoServer server = new DemoServer(
+                it, "load", port, port + 1, port + 2, port + 3, "plain", "filtered", "amplify", "bearer")) {
             server.start();
             String report = new LoadRun(it, server, folder, Integer.parseInt(args[2])).run(project, rounds);
             Files.writeString(folder.resolve("report.md"), report);
@@ -150,6 +157,15 @@ public final class LoadRun {
         for (int count : new int[] {1, MANY}) {
             measure(sessions.subList(0, count), rounds, report);
         }
+        report.append('\n');
+        for (Case each : CASES) {
+            if (each.status() != 200) {
+                report.append(each.name())
+                        .append(", answers by status: ")
+                        .append(statuses(each))
+                        .append("\n");
+            }
+        }
         storms(report);
         startUp(project, rounds, report);
         return report.toString();
@@ -164,11 +180,13 @@ public final class LoadRun {
             Browser.tokensLive(server, 1, false);
             Map<String, String> expired = signIn();
             Browser.tokensLive(server, 3600, false);
-            double lasting = atOnce(signIn());
+            Map<String, String> good = signIn();
             Thread.sleep(1_100);
+            double lasting = storm % 2 == 0 ? atOnce(good) : 0; // they take turns
             int before = server.calls(RENEWAL);
             double renewed = atOnce(expired);
             mostRenewals = Math.max(mostRenewals, server.calls(RENEWAL) - before);
+            lasting = storm % 2 == 0 ? lasting : atOnce(good);
             ratios.add(renewed / lasting);
             millis.add(renewed);
         }
@@ -215,8 +233,13 @@ public final class LoadRun {
         List<Double> with = new ArrayList<>();
         List<Double> without = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
-            without.add(start("plain"));
-            with.add(start("amplify"));
+            for (int turn = 0; turn < 2; turn++) {
+                if ((turn + round) % 2 == 0) {
+                    without.add(start("plain"));
+                } else {
+                    with.add(start("amplify"));
+                }
+            }
         }
         report.append(String.format(
                 Locale.ROOT,
@@ -260,7 +283,10 @@ public final class LoadRun {
         }
         for (int round = 0; round < rounds; round++) {
             Map<String, Double> now = new LinkedHashMap<>();
-            for (Case each : cases) {
+            for (int turn = 0;
+                    turn < cases.size();
+                    turn++) { // the server still gets faster: another one is first each time
+                Case each = cases.get((turn + round) % cases.size());
                 long before = server.calls();
                 now.put(each.name(), load(each));
                 outward.merge(each.name(), server.calls() - before, Long::sum);
@@ -355,32 +381,67 @@ public final class LoadRun {
         Files.writeString(script(each), script);
     }
 
+    /** {@return how often each status was answered, in a run of its own: counting takes the load generator's time} */
+    private Map<String, Long> statuses(Case each) throws IOException, InterruptedException {
+        Path counting = folder.resolve("statuses.lua");
+        Files.writeString(counting, Files.readString(script(each)) + """
+                        statuses = {}
+                        response = function(status) statuses[tostring(status)] = (statuses[tostring(status)] or 0) + 1 end
+                        local threads = {}
+                        setup = function(thread) table.insert(threads, thread) end
+                        done = function()
+                          for _, thread in ipairs(threads) do
+                            for status, count in pairs(thread:get("statuses")) do print("status " .. status .. ": " .. count) end
+                          end
+                        end
+                        """);
+        Map<String, Long> counts = new TreeMap<>();
+        Pattern.compile("status (\\d+): (\\d+)")
+                .matcher(wrk(counting))
+                .results()
+                .forEach(line -> counts.put(line.group(1), Long.parseLong(line.group(2))));
+        if (!counts.containsKey(each.status() + "")) {
+            throw new IOException(each.name() + ": " + counts);
+        }
+        return counts;
+    }
+
     private Path script(Case each) {
         return folder.resolve(each.name().replaceAll("[^a-z]+", "-") + ".lua");
     }
 
     /** {@return requests per second} */
     private double load(Case each) throws IOException, InterruptedException {
-        Process wrk = new ProcessBuilder(
-                        "wrk",
-                        "-t1",
-                        "-c" + CONNECTIONS,
-                        "-d" + seconds + "s",
-                        "-s",
-                        script(each).toString(),
-                        server.origin().toString())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(wrk.getInputStream().readAllBytes());
-        if (!wrk.waitFor(seconds + 60L, TimeUnit.SECONDS) || wrk.exitValue() != 0) {
-            throw new IOException("wrk failed: " + output);
-        }
+        String output = wrk(script(each));
         Matcher rate = Pattern.compile("Requests/sec:\\s+([\\d.]+)").matcher(output);
         boolean refused = output.contains("Non-2xx") && each.status() == 200;
         if (!rate.find() || refused || output.contains("Socket errors")) {
             throw new IOException(each.name() + ": " + output);
         }
         return Double.parseDouble(rate.group(1));
+    }
+
+    private String wrk(Path script) throws IOException, InterruptedException {
+        Path output = folder.resolve("wrk.txt");
+        Process wrk = new ProcessBuilder(
+                        "wrk",
+                        "-t1",
+                        "-c" + CONNECTIONS,
+                        "-d" + seconds + "s",
+                        "-s",
+                        script.toString(),
+                        server.origin().toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        if (!wrk.waitFor(seconds + 60L, TimeUnit.SECONDS)) {
+            wrk.destroyForcibly();
+            throw new IOException("wrk does not end");
+        }
+        if (wrk.exitValue() != 0) {
+            throw new IOException("wrk failed: " + Files.readString(output));
+        }
+        return Files.readString(output);
     }
 
     private Map<String, String> signIn() throws IOException, InterruptedException {

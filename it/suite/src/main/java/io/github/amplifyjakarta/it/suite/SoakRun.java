@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -30,14 +31,26 @@ import java.util.regex.Pattern;
  */
 public final class SoakRun {
 
-    private static final int CALLERS = 8;
-    private static final int USERS = 200;
+    private static final int CALLERS = 16;
+    private static final int SESSIONS = 208;
     private static final int TOKENS_LIVE_SECONDS = 20;
     private static final List<String> OPERATIONS =
             List.of("GetTokensFromRefreshToken", "GetCredentialsForIdentity", "GetId");
     private static final List<String> FAULTS = List.of("slow", "error", "throttle");
     private static final List<String> PAGES =
             List.of("protected", "protected", "protected", "public", "get-current-user", "credentials");
+    /** What the outage of a service may look like. */
+    private static final Set<String> TOLD = Set.of("502", "503", "504");
+
+    /** An error of the library in the log of WildFly or Open Liberty. */
+    private static final Pattern ERROR =
+            Pattern.compile("ERROR.*io\\.github\\.amplifyjakarta|io\\.github\\.amplifyjakarta\\S*\\s+E ");
+
+    /** Ten thousand sessions and their digests (docs/performance.md), which these minutes bring about. */
+    private static final int CACHES_MEBIBYTES = 70;
+
+    private static final Pattern HEAP = Pattern.compile("used (\\d+)K");
+    private static final long LONGEST_PAUSE_NANOS = 10_000_000;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     private final DemoServer server;
@@ -70,18 +83,28 @@ public final class SoakRun {
     private String run(String project, Duration time) throws Exception {
         Browser.tokensLive(server, TOKENS_LIVE_SECONDS, true);
         Browser.credentialsLive(server, TOKENS_LIVE_SECONDS);
-        for (int i = 0; i < USERS; i++) {
+        for (int i = 0; i < SESSIONS; i++) {
             Browser browser = new Browser();
             browser.signIn(server.origin().resolve("/api/auth/sign-in"), i % 2 == 0 ? "alice" : "bob");
             browsers.add(browser);
         }
-        StringBuilder samples = new StringBuilder();
         ExecutorService threads = Executors.newFixedThreadPool(CALLERS + 1);
         for (int caller = 0; caller < CALLERS; caller++) {
             int from = caller;
             threads.execute(() -> ask(from));
         }
         threads.execute(this::flicker);
+        try {
+            return run(project, time, threads);
+        } finally { // also when the server is gone
+            stopping = true;
+            over = true;
+            threads.shutdownNow();
+        }
+    }
+
+    private String run(String project, Duration time, ExecutorService threads) throws Exception {
+        StringBuilder samples = new StringBuilder();
         Instant end = Instant.now().plus(time);
         Duration step = time.dividedBy(10);
         Sample first = null;
@@ -104,7 +127,9 @@ public final class SoakRun {
         Duration stopTook = Duration.between(asked, Instant.now());
         over = true;
         threads.shutdownNow();
-        threads.awaitTermination(90, TimeUnit.SECONDS);
+        if (!threads.awaitTermination(90, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the callers do not end");
+        }
         return report(project, time, samples.toString(), first, last, ended, stopTook);
     }
 
@@ -114,26 +139,26 @@ public final class SoakRun {
         Map<String, Long> counts = new TreeMap<>();
         answers.forEach((kind, count) -> counts.put(kind, count.sum()));
         long wrong = counts.entrySet().stream()
-                .filter(count ->
-                        !count.getKey().startsWith("200") && !count.getKey().startsWith("50"))
+                .filter(count -> !count.getKey().equals("200") && !TOLD.contains(count.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-        long logged = server.log()
-                .lines()
-                .filter(line -> line.contains("io.github.amplifyjakarta") && line.contains("ERROR"))
-                .count();
+        long told = counts.entrySet().stream()
+                .filter(count -> TOLD.contains(count.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        long logged = server.log().lines().filter(ERROR.asPredicate()).count();
         List<String> failures = new ArrayList<>();
         if (wrong > 0) {
-            failures.add(wrong + " answers that are neither 200 nor 50x");
+            failures.add(wrong + " answers that are neither 200 nor one of " + TOLD);
         }
-        if (counts.keySet().stream().noneMatch(kind -> kind.startsWith("200"))) {
-            failures.add("nothing was answered 200");
+        if (told * 2 > counts.getOrDefault("200", 0L)) {
+            failures.add("more than a third was no 200");
         }
         if (last.threads() > first.threads() + CALLERS * 2) {
             failures.add("threads grew");
         }
-        if (last.heapMebibytes() > first.heapMebibytes() * 1.3) {
-            failures.add("the heap grew");
+        if (last.heapMebibytes() > first.heapMebibytes() * 1.3 + CACHES_MEBIBYTES) {
+            failures.add("the heap grew by more than the caches may hold");
         }
         if (!ended) {
             failures.add("the server did not stop within " + STOP_LIMIT);
@@ -143,14 +168,14 @@ public final class SoakRun {
         }
         return String.format(
                 Locale.ROOT,
-                "# Soak on %s%n%n%s, JDK %s, %s, %d users, %d callers at half load, tokens and credentials live %d s, refresh"
+                "# Soak on %s%n%n%s, JDK %s, %s, %d sessions of two users, %d callers at half load, tokens and credentials live %d s, refresh"
                         + " tokens rotate.%n%nAnswers: %s. Stopped under load in %.1f s.%n%n| at | threads of the server | heap"
                         + " after a collection, MiB |%n|---|---|---|%n%s%n%s%n",
                 project,
                 LocalDate.now(),
                 Runtime.version(),
                 time,
-                USERS,
+                SESSIONS,
                 CALLERS,
                 TOKENS_LIVE_SECONDS,
                 counts,
@@ -166,11 +191,17 @@ public final class SoakRun {
         Matcher threads =
                 Pattern.compile("Threads:\\s+(\\d+)").matcher(Files.readString(Path.of("/proc/" + pid + "/status")));
         jcmd(pid, "GC.run");
-        Matcher heap = Pattern.compile("used (\\d+)K").matcher(jcmd(pid, "GC.heap_info"));
-        if (!threads.find() || !heap.find()) {
+        long kibibytes = jcmd(pid, "GC.heap_info")
+                .lines()
+                .filter(line -> !line.contains("Metaspace") && !line.contains("class space"))
+                .map(HEAP::matcher)
+                .filter(Matcher::find)
+                .mapToLong(used -> Long.parseLong(used.group(1)))
+                .sum();
+        if (!threads.find() || kibibytes == 0) {
             throw new IOException("no figures of process " + pid);
         }
-        return new Sample(Integer.parseInt(threads.group(1)), Long.parseLong(heap.group(1)) >> 10);
+        return new Sample(Integer.parseInt(threads.group(1)), kibibytes >> 10);
     }
 
     private static String jcmd(long pid, String command) throws IOException, InterruptedException {
@@ -186,8 +217,8 @@ public final class SoakRun {
     /** Each caller has users of its own, so that their cookie jars are not shared. */
     private void ask(int from) {
         Random random = new Random(from);
-        while (!over) {
-            Browser browser = browsers.get(from + CALLERS * random.nextInt(USERS / CALLERS));
+        while (!over && !Thread.currentThread().isInterrupted()) {
+            Browser browser = browsers.get(from + CALLERS * random.nextInt(SESSIONS / CALLERS));
             String page = PAGES.get(random.nextInt(PAGES.size()));
             long start = System.nanoTime();
             try {
@@ -195,14 +226,24 @@ public final class SoakRun {
                 HttpResponse<String> answer = browser.get(server.origin().resolve("/amplify/api/" + page));
                 boolean lost = browser.jar(server.origin()).size() < before;
                 count(answer.statusCode() + (lost ? ", cookies deleted" : ""), lost);
-                TimeUnit.NANOSECONDS.sleep(System.nanoTime() - start); // half of the time
+                // half of the time, but who was kept waiting by a fault goes on soon
+                TimeUnit.NANOSECONDS.sleep(Math.min(System.nanoTime() - start, LONGEST_PAUSE_NANOS));
             } catch (IOException e) {
                 if (!stopping) {
                     count("no answer: " + e, false);
                 }
+                pause();
             } catch (InterruptedException e) {
                 return;
             }
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(LONGEST_PAUSE_NANOS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the next request is refused by it
         }
     }
 

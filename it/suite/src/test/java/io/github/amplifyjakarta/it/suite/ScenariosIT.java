@@ -66,6 +66,7 @@ class ScenariosIT {
             String page = "/dispatching?to=/api/inner" + way;
             assertEquals(401, browser.get(at(page)).statusCode(), page);
         }
+        assertEquals(401, browser.get(at("/api/alias-of-inner")).statusCode(), "rewritten before the matching");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.lang.ref.Reference;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,11 +62,8 @@ public final class Growth {
                 KEPT,
                 (heap() - before) / 1024.0 / KEPT);
         Reference.reachabilityFence(pool);
-        List<String[]> live = new ArrayList<>();
-        for (int i = 0; i < LIVE; i++) {
-            live.add(null);
-        }
-        parallel(LIVE, i -> live.set(i, new String[] {session.accessToken(i), session.idToken(i)}));
+        List<String[]> live = new ArrayList<>(Collections.nCopies(LIVE, null));
+        parallel(0, LIVE, i -> live.set(i, new String[] {session.accessToken(i), session.idToken(i)}));
         verifier = session.verifier(session.configuration(), counters); // which knows none but those
         request(live.subList(0, 1_000)); // warms up
         System.out.printf(Locale.ROOT, "request of one of 1,000 sessions: %.1f us%n", request(live.subList(0, 1_000)));
@@ -132,10 +130,6 @@ public final class Growth {
 
     private interface Work {
         void of(int number);
-    }
-
-    private static void parallel(int to, Work work) throws Exception {
-        parallel(0, to, work);
     }
 
     private static void parallel(int from, int to, Work work) throws Exception {

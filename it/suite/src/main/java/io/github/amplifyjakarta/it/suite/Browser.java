@@ -70,6 +70,11 @@ final class Browser {
         new Browser().post(server.sandbox().resolve("/sandbox/credentials"), Map.of("lifetime", seconds + ""));
     }
 
+    /** Lets an operation or a path of the stand-in fail in one way, until the kind is {@code none}. */
+    static void fault(DemoServer server, String operation, String kind) throws IOException, InterruptedException {
+        new Browser().post(server.sandbox().resolve("/sandbox/faults"), Map.of("path", operation, "kind", kind));
+    }
+
     /**
      * Signs in at the stand-in's Managed Login.
      *

@@ -283,9 +283,8 @@ public final class LoadRun {
         }
         for (int round = 0; round < rounds; round++) {
             Map<String, Double> now = new LinkedHashMap<>();
-            for (int turn = 0;
-                    turn < cases.size();
-                    turn++) { // the server still gets faster: another one is first each time
+            // the server still gets faster: another one is first each time
+            for (int turn = 0; turn < cases.size(); turn++) {
                 Case each = cases.get((turn + round) % cases.size());
                 long before = server.calls();
                 now.put(each.name(), load(each));

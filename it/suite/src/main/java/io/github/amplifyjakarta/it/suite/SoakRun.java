@@ -259,9 +259,9 @@ public final class SoakRun {
         try {
             while (!stopping) {
                 String operation = OPERATIONS.get(random.nextInt(OPERATIONS.size()));
-                fault(operation, FAULTS.get(random.nextInt(FAULTS.size())));
+                Browser.fault(server, operation, FAULTS.get(random.nextInt(FAULTS.size())));
                 Thread.sleep(2_000 + random.nextInt(4_000));
-                fault(operation, "none");
+                Browser.fault(server, operation, "none");
                 Thread.sleep(2_000 + random.nextInt(4_000));
             }
         } catch (IOException e) {
@@ -269,9 +269,5 @@ public final class SoakRun {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void fault(String operation, String kind) throws IOException, InterruptedException {
-        new Browser().post(server.sandbox().resolve("/sandbox/faults"), Map.of("path", operation, "kind", kind));
     }
 }

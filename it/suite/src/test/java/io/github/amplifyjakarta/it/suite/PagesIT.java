@@ -179,10 +179,7 @@ class PagesIT {
     }
 
     private static void fault(String kind) throws Exception {
-        new Browser()
-                .post(
-                        server.sandbox().resolve("/sandbox/faults"),
-                        Map.of("path", "GetTokensFromRefreshToken", "kind", kind));
+        Browser.fault(server, "GetTokensFromRefreshToken", kind);
     }
 
     private static void assertStartsWith(String start, String text) {

@@ -241,9 +241,6 @@ class PlatformIT {
     }
 
     private static void keySet(String fault) throws Exception {
-        new Browser()
-                .post(
-                        server.sandbox().resolve("/sandbox/faults"),
-                        Map.of("path", "/" + DemoServer.POOL + "/.well-known/jwks.json", "kind", fault));
+        Browser.fault(server, "/" + DemoServer.POOL + "/.well-known/jwks.json", fault);
     }
 }

@@ -33,7 +33,7 @@ public final class CookieText {
         StringBuilder encoded = new StringBuilder(text.length() + 16);
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
-            if (c < 0x80 && (isAlphanumeric(c) || UNRESERVED.indexOf(c) >= 0 || plain.indexOf(c) >= 0)) {
+            if (isAlphanumeric(c) || UNRESERVED.indexOf(c) >= 0 || plain.indexOf(c) >= 0) {
                 encoded.append(c);
             } else {
                 encoded.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
@@ -55,13 +55,16 @@ public final class CookieText {
         int from = 0;
         for (int at = text.indexOf('%'); at >= 0; at = text.indexOf('%', from)) {
             bytes.writeBytes(text.substring(from, at).getBytes(StandardCharsets.UTF_8));
-            int high = at + 2 < text.length() ? Character.digit(text.charAt(at + 1), 16) : -1;
-            int low = at + 2 < text.length() ? Character.digit(text.charAt(at + 2), 16) : -1;
+            from = at + 3;
+            if (from > text.length()) {
+                return text;
+            }
+            int high = Character.digit(text.charAt(at + 1), 16);
+            int low = Character.digit(text.charAt(at + 2), 16);
             if (high < 0 || low < 0) {
                 return text;
             }
             bytes.write(high << 4 | low);
-            from = at + 3;
         }
         bytes.writeBytes(text.substring(from).getBytes(StandardCharsets.UTF_8));
         try {

@@ -49,7 +49,8 @@ public final class TokenVerifier {
     private final KeySet keys;
     private final Clock clock;
     private final Counter checks;
-    private final Map<TokenUse, Cache<Text, Jwt>> verified;
+    private final Cache<Text, Jwt> accessTokens;
+    private final Cache<Text, Jwt> idTokens;
     private final VerifiedSignatures signatures = new VerifiedSignatures();
 
     public TokenVerifier(UserPoolConfig pool, KeySet keys, Clock clock, Counter checks) {
@@ -62,7 +63,8 @@ public final class TokenVerifier {
         this.keys = keys;
         this.clock = clock;
         this.checks = checks;
-        this.verified = Map.of(TokenUse.ACCESS, newCache(remembered), TokenUse.ID, newCache(remembered));
+        this.accessTokens = newCache(remembered);
+        this.idTokens = newCache(remembered);
     }
 
     /** A token, found by its end: a hash of all of it would cost more than everything else that is done for a known token. */
@@ -89,19 +91,18 @@ public final class TokenVerifier {
 
     /** Verifies a token as an access token or as an ID token. */
     public Verification verify(String token, TokenUse use) {
-        Cache<Text, Jwt> cache = verified.get(use);
+        Cache<Text, Jwt> verified = use == TokenUse.ACCESS ? accessTokens : idTokens;
         Text text = new Text(token);
-        Jwt known = cache == null ? null : cache.getIfPresent(text);
+        Jwt known = verified.getIfPresent(text);
         if (known != null) {
             checks.add("cached");
             return new Verified(known);
         }
         Verification result = verifyCold(token, use);
-        if (!(result instanceof Verified)) {
+        if (result instanceof Verified fresh) {
+            verified.put(text, fresh.jwt());
+        } else {
             checks.add(result instanceof Refused ? "refused" : "unchecked");
-        }
-        if (cache != null && result instanceof Verified fresh) {
-            cache.put(text, fresh.jwt());
         }
         return result;
     }

@@ -2,7 +2,10 @@ package io.github.amplifyjakarta.internal.jwt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.amplifyjakarta.auth.Jwt;
 import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.jwt.Verification.Refused;
 import io.github.amplifyjakarta.internal.jwt.Verification.Verified;
@@ -11,10 +14,12 @@ import io.github.amplifyjakarta.testing.TestConfig;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A node with more sessions than it can keep tokens: what it knows of those there is no room for. */
+/** A token that was seen before, what is said of one that is refused, and the edges of what is taken. */
 class TokenVerifierTest {
 
     private final TestPool pool = new TestPool();
@@ -24,12 +29,16 @@ class TokenVerifierTest {
             .orElseThrow()
             .userPool()
             .orElseThrow();
-    private final TokenVerifier verifier = new TokenVerifier(
-            config,
-            KeySet.fetched(pool, URI.create("https://example.com/jwks.json"), pool.clock()),
-            pool.clock(),
-            counters.tokens(),
-            0);
+    private final TokenVerifier verifier = verifier(0);
+
+    private TokenVerifier verifier(int remembered) {
+        return new TokenVerifier(
+                config,
+                KeySet.fetched(pool, URI.create("https://example.com/jwks.json"), pool.clock()),
+                pool.clock(),
+                counters.tokens(),
+                remembered);
+    }
 
     @Test
     void aSignatureIsVerifiedOnceThoughTheTokenIsNotKept() {
@@ -66,5 +75,114 @@ class TokenVerifierTest {
                 Refused.class,
                 verifier.verify(token.substring(0, last) + other + token.substring(last + 1), TokenUse.ACCESS));
         assertEquals(Map.of("verified", 1L, "refused", 1L), counters.tokens().counts());
+    }
+
+    @Test
+    void aTokenIsReadOnce() {
+        TokenVerifier remembering = verifier(10);
+        for (TokenUse use : TokenUse.values()) {
+            Duration hour = Duration.ofHours(1);
+            String token = use == TokenUse.ACCESS ? pool.access("alice", hour) : pool.id("alice", hour);
+            Jwt first = assertInstanceOf(Verified.class, remembering.verify(token, use))
+                    .jwt();
+            assertSame(
+                    first,
+                    assertInstanceOf(Verified.class, remembering.verify(token, use))
+                            .jwt());
+        }
+    }
+
+    private String refusal(TokenUse use, String claim, Object value) {
+        Map<String, Object> claims = new LinkedHashMap<>(TestPool.accessClaims("alice"));
+        if (use == TokenUse.ID) {
+            claims.keySet().removeAll(List.of("client_id", "username"));
+            claims.putAll(Map.of("token_use", "id", "aud", TestPool.CLIENT, "cognito:username", "alice"));
+        }
+        claims.put(claim, value);
+        String token = pool.sign("alice", Duration.ofHours(1), claims);
+        return assertInstanceOf(Refused.class, verifier.verify(token, use)).reason();
+    }
+
+    @Test
+    void whatIsWrongWithAClaim() {
+        assertEquals(
+                "iss is https://example.com, expected " + config.issuer(),
+                refusal(TokenUse.ACCESS, "iss", "https://example.com"));
+        assertEquals("token_use is id, expected access", refusal(TokenUse.ACCESS, "token_use", "id"));
+        assertEquals("client_id is other, expected client1", refusal(TokenUse.ACCESS, "client_id", "other"));
+        assertEquals("aud is [client1], expected client1", refusal(TokenUse.ID, "aud", List.of("client1")));
+        assertEquals("sub is 7, expected a text", refusal(TokenUse.ACCESS, "sub", 7));
+        assertEquals("username is , expected a text", refusal(TokenUse.ACCESS, "username", ""));
+        assertEquals("cognito:username is true, expected a text", refusal(TokenUse.ID, "cognito:username", true));
+        assertEquals("exp is soon, expected a number", refusal(TokenUse.ACCESS, "exp", "soon"));
+        assertEquals("nbf is soon, expected a time in the past", refusal(TokenUse.ACCESS, "nbf", "soon"));
+    }
+
+    @Test
+    void aClaimOfTheAttackersIsShownInPartAndOnOneLine() {
+        assertEquals("sub is [a?b], expected a text", refusal(TokenUse.ACCESS, "sub", List.of("a\nb")));
+        List<String> longest = List.of("x".repeat(98));
+        assertEquals("sub is " + longest + ", expected a text", refusal(TokenUse.ACCESS, "sub", longest));
+        assertEquals(
+                "sub is [" + "x".repeat(99) + "…, expected a text",
+                refusal(TokenUse.ACCESS, "sub", List.of("x".repeat(99))));
+    }
+
+    /** RFC 7519, section 4.1.5: on or after the time. */
+    @Test
+    void notBeforeItsTime() {
+        long now = pool.clock().instant().getEpochSecond();
+        assertEquals("nbf is " + (now + 1) + ", expected a time in the past", refusal(TokenUse.ACCESS, "nbf", now + 1));
+        Map<String, Object> claims = new LinkedHashMap<>(TestPool.accessClaims("alice"));
+        claims.put("nbf", now);
+        assertInstanceOf(
+                Verified.class, verifier.verify(pool.sign("alice", Duration.ofHours(1), claims), TokenUse.ACCESS));
+    }
+
+    @Test
+    void theLongestToken() {
+        int longest = 16 * 1024;
+        assertEquals(
+                "not a signed JSON Web Token (JoseException)",
+                assertInstanceOf(Refused.class, verifier.verify("x".repeat(longest), TokenUse.ACCESS))
+                        .reason());
+        assertEquals(
+                "token has 16385 characters, expected at most 16384",
+                assertInstanceOf(Refused.class, verifier.verify("x".repeat(longest + 1), TokenUse.ACCESS))
+                        .reason());
+    }
+
+    private static Map<String, Object> nested(int depth) {
+        Map<String, Object> inner = Map.of("leaf", 1L);
+        return depth == 1 ? inner : Map.of("m", nested(depth - 1));
+    }
+
+    private Verification withClaim(Object value) {
+        Map<String, Object> claims = new LinkedHashMap<>(TestPool.accessClaims("alice"));
+        claims.put("custom", value);
+        return verifier.verify(pool.sign("alice", Duration.ofHours(1), claims), TokenUse.ACCESS);
+    }
+
+    @Test
+    void claimsAreAsDeepAsAnybodyNeeds() {
+        assertEquals(
+                nested(99),
+                assertInstanceOf(Verified.class, withClaim(nested(99)))
+                        .jwt()
+                        .payload()
+                        .get("custom"));
+        assertInstanceOf(Refused.class, withClaim(nested(100)));
+    }
+
+    @Test
+    void nobodyCanChangeAClaim() {
+        Object claim = assertInstanceOf(Verified.class, withClaim(List.of(List.of("a"), Map.of("b", 1L))))
+                .jwt()
+                .payload()
+                .get("custom");
+        List<?> list = assertInstanceOf(List.class, claim);
+        assertThrows(UnsupportedOperationException.class, list::clear);
+        assertThrows(UnsupportedOperationException.class, ((List<?>) list.get(0))::clear);
+        assertThrows(UnsupportedOperationException.class, ((Map<?, ?>) list.get(1))::clear);
     }
 }

@@ -1,0 +1,73 @@
+package io.github.amplifyjakarta.internal.cookie;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.amplifyjakarta.internal.cookie.RequestCookies.Cookie;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestCookiesTest {
+
+    /** The longest that is read, in characters, of all Cookie headers together. */
+    private static final int LONGEST = 256 * 1024;
+
+    private static List<String> names(String... headers) {
+        return List.copyOf(RequestCookies.parse(List.of(headers)).names());
+    }
+
+    @Test
+    void namesInTheOrderTheyWereSent() {
+        assertEquals(List.of("c", "a", "b"), names("c=1; a=2", "b=3"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a=1", ";a=1", "a=1;", ";;a=1;;", "  a  =  1  ", "x; a=1; y", "=0; a=1", "\ta=1\t"})
+    void onePairInAnyCompany(String header) {
+        RequestCookies cookies = RequestCookies.parse(List.of(header));
+        assertEquals(List.of("a"), List.copyOf(cookies.names()));
+        assertEquals(Optional.of(new Cookie("a", "1")), cookies.find("a"));
+    }
+
+    /** A server that splits at another place than we do would see another cookie. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"two words=1", "tab\tinside=1", "zero\0inside=1", "delete\u007finside=1", "=1", " =1", "a", ""})
+    void whatIsNoNameIsLeftOut(String header) {
+        assertEquals(List.of("b"), names(header + ";b=2"));
+    }
+
+    @Test
+    void aValueMayHoldWhateverIsNoSemicolon() {
+        assertEquals(
+                Optional.of("{\"a\":1,\"b\"=\"c d\"}"),
+                RequestCookies.parse(List.of("clockDrift={\"a\":1,\"b\"=\"c d\"}"))
+                        .value("clockDrift"));
+    }
+
+    @Test
+    void theFirstOfOneNameCountsHoweverItIsEncoded() {
+        RequestCookies cookies = RequestCookies.parse(List.of("a%40b=1; a@b=2"));
+        assertEquals(Optional.of(new Cookie("a%40b", "1")), cookies.find("a@b"));
+        assertEquals(List.of("a@b"), List.copyOf(cookies.names()));
+    }
+
+    @Test
+    void anEmptyValueIsThereToBeDeletedButIsNoValue() {
+        RequestCookies cookies = RequestCookies.parse(List.of("a="));
+        assertEquals(Optional.of(new Cookie("a", "")), cookies.find("a"));
+        assertEquals(Optional.empty(), cookies.value("a"));
+        assertEquals(Optional.empty(), cookies.value("b"));
+    }
+
+    @Test
+    void headersAreReadUpToABound() {
+        String long1 = "a=" + "x".repeat(LONGEST - 2);
+        assertEquals(List.of("a"), names(long1));
+        assertEquals(List.of(), names(long1 + "x"));
+        assertEquals(List.of("b"), names("b=1", long1));
+        assertEquals(List.of("a"), names(long1, "b=1", "c=2"));
+    }
+}

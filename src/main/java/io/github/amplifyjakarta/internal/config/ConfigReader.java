@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 
@@ -227,7 +228,8 @@ public final class ConfigReader {
 
     private Optional<StorageConfig> storage() {
         Map<String, StorageConfig.Bucket> buckets = new LinkedHashMap<>();
-        for (String name : settings.names(STORAGE_BUCKETS_BUCKET_NAME, STORAGE_BUCKETS_REGION)) {
+        Set<String> names = settings.names(STORAGE_BUCKETS_BUCKET_NAME, STORAGE_BUCKETS_REGION);
+        for (String name : names) {
             Optional<String> bucketName = settings.required(STORAGE_BUCKETS_BUCKET_NAME, name, "the bucket's S3 name");
             Optional<String> region = settings.required(STORAGE_BUCKETS_REGION, name, "the bucket's region");
             if (bucketName.isPresent() && region.isPresent()) {
@@ -237,7 +239,7 @@ public final class ConfigReader {
         Optional<String> bucket = settings.text(STORAGE_BUCKET);
         Optional<String> region = settings.text(STORAGE_REGION);
         if (bucket.isEmpty()) {
-            if (region.isPresent() || !buckets.isEmpty()) {
+            if (region.isPresent() || !names.isEmpty()) {
                 problems.missing(STORAGE_BUCKET.key(), "the default bucket");
             }
             return Optional.empty();

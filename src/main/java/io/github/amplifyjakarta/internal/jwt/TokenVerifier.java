@@ -122,6 +122,13 @@ public final class TokenVerifier {
             if (!ALGORITHM.equals(signature.getAlgorithmHeaderValue())) {
                 return new Refused("alg is another one than " + ALGORITHM);
             }
+            if (signature.getHeaders().getObjectHeaderValue("zip") != null) { // RFC 7516, section 4.1.3: of encryption
+                return new Refused("header has zip");
+            }
+            // RFC 7515, section 5.2: jose4j skips letters that are not base64url, and bits that mean nothing
+            if (!token.endsWith("." + signature.getEncodedSignature())) {
+                return new Refused("signature is not base64url");
+            }
             // cheap claims first, so that a token of another issuer never causes a key fetch; nothing is trusted yet
             Map<String, Object> claims = JsonUtil.parseJson(signature.getUnverifiedPayload());
             String wrong = wrongClaim(claims, use);

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -38,11 +39,14 @@ final class Application {
     }
 
     static AmplifyConfig read(Map<String, String> properties) {
+        return readIfAny(properties).orElseThrow();
+    }
+
+    static Optional<AmplifyConfig> readIfAny(Map<String, String> properties) {
         return ConfigReader.read(
-                        new SmallRyeConfigBuilder()
-                                .withSources(new PropertiesConfigSource(properties, "fuzz", 100))
-                                .build(),
-                        Application.class.getClassLoader())
-                .orElseThrow();
+                new SmallRyeConfigBuilder()
+                        .withSources(new PropertiesConfigSource(properties, "fuzz", 100))
+                        .build(),
+                Application.class.getClassLoader());
     }
 }

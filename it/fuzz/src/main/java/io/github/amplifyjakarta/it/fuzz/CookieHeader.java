@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
+import io.github.amplifyjakarta.internal.session.RequestSession;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,18 +24,20 @@ public final class CookieHeader {
         String cookies =
                 at < 0 ? header : header.substring(0, at) + APPLICATION.alice.cookies() + header.substring(at + 1);
         List<SetCookie> changes = new ArrayList<>();
-        Outcome outcome = APPLICATION
-                .runtime
-                .sessions()
-                .open(RequestCookies.parse(List.of(cookies)), changes::addAll)
-                .outcome();
-        if (outcome instanceof Outcome.SignedIn signedIn && !signedIn.username().equals("alice")) {
-            throw new AssertionError(signedIn.username() + " by " + header);
-        }
-        for (SetCookie change : changes) {
-            if (change.render().chars().anyMatch(Character::isISOControl)) {
-                throw new AssertionError(change.render());
+        RequestSession session =
+                APPLICATION.runtime.sessions().open(RequestCookies.parse(List.of(cookies)), changes::addAll);
+        if (session.outcome() instanceof Outcome.SignedIn signedIn) {
+            String token = session.fetchAuthSession()
+                    .tokens()
+                    .orElseThrow()
+                    .accessToken()
+                    .token();
+            if (at < 0
+                    || !signedIn.username().equals("alice")
+                    || !APPLICATION.alice.accessToken().equals(token)) {
+                throw new AssertionError(signedIn.username() + " by " + header);
             }
         }
+        changes.forEach(Lines::check);
     }
 }

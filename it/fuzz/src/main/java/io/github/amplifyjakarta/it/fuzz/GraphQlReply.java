@@ -25,6 +25,7 @@ public final class GraphQlReply {
             "amplify.api.graphql.region", "eu-central-1",
             "amplify.api.graphql.api-key", "key",
             "amplify.api.graphql.default-auth-mode", "apiKey"));
+    private static final int MOST_ATTEMPTS = 3;
     private static final Answering DOOR = new Answering();
     private static final GraphQlClient CLIENT = new Api(CONFIG, DOOR, Clock.systemUTC(), () -> 0, () -> {
                 throw new IllegalStateException("nobody needs a session");
@@ -38,20 +39,26 @@ public final class GraphQlReply {
     /** What a service says that knows one answer. */
     private static final class Answering implements ApiDoor {
 
+        private int asked;
         private ApiReply answer = new ApiReply(200, Map.of(), new byte[0], Optional.empty());
 
         @Override
         public void send(ApiRequest request, CompletableFuture<ApiReply> reply) {
+            asked++;
             reply.complete(answer);
         }
 
         @Override
         public void sendAndWait(ApiRequest request, CompletableFuture<ApiReply> reply) {
+            asked++;
             reply.complete(answer);
         }
 
         @Override
         public CompletableFuture<Void> after(Duration delay) {
+            if (delay.compareTo(Duration.ofMinutes(1)) > 0) {
+                throw new AssertionError("waits " + delay);
+            }
             return CompletableFuture.completedFuture(null);
         }
 
@@ -65,6 +72,7 @@ public final class GraphQlReply {
     public static void fuzzerTestOneInput(FuzzedDataProvider data) {
         int status = data.pickValue(new int[] {200, 204, 400, 401, 500, 503});
         String header = data.consumeAsciiString(50);
+        DOOR.asked = 0;
         DOOR.answer = new ApiReply(
                 status,
                 Map.of("x-amzn-errortype", List.of(header), "date", List.of(header), "retry-after", List.of(header)),
@@ -75,9 +83,14 @@ public final class GraphQlReply {
             result.get("a", String.class);
             result.get("a", Map.class);
         } catch (ApiException e) {
-            if (e.getMessage() == null || e.toString().length() > 3_000) {
+            if (e.getMessage() == null
+                    || e.toString().length() > 3_000
+                    || e.toString().chars().anyMatch(c -> c != '\n' && Character.isISOControl(c))) {
                 throw new AssertionError("no message, or one that fills the log", e);
             }
+        }
+        if (DOOR.asked > MOST_ATTEMPTS) {
+            throw new AssertionError("asked " + DOOR.asked + " times");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.attacks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -7,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
+import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
 import io.github.amplifyjakarta.internal.session.RequestSession;
+import io.github.amplifyjakarta.internal.web.RouteRequest;
+import io.github.amplifyjakarta.internal.web.RouteResponse;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +25,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attacks by cookies, each named after its class, with the place where it is described. */
 class CookieAttacksTest {
@@ -80,6 +87,25 @@ class CookieAttacksTest {
         assertEquals("nobody", user("com.amplify.server_auth.return=" + pool.access("alice", HOUR)));
     }
 
+    /** CWE-565 the other way round: what a session's cookies hold is never the proof of a sign-in under way. */
+    @Test
+    void aSessionCookieInThePlaceOfAFlow() {
+        pool.issueTokens();
+        String session = pool.header("alice", Duration.ofHours(-1), "rt-a");
+        pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "NotAuthorizedException"));
+        String[] parts = pool.access("alice", HOUR).split("\\.");
+        for (String state : List.of(parts[0], parts[1], parts[2], "alice", "rt-a", "")) {
+            RequestCookies cookies = TestPool.cookies(session);
+            runtime.routes()
+                    .orElseThrow()
+                    .handle(
+                            "sign-in-callback",
+                            new RouteRequest("GET", Map.of("code", "c", "state", state), Map.of(), cookies),
+                            runtime.sessions().open(cookies, changes::addAll));
+        }
+        assertEquals(0, pool.calls("token"));
+    }
+
     /** CWE-353: every byte of every cookie of a session changed. There is no other user, no error, and no call to Cognito. */
     @Test
     void oneByteOfACookie() {
@@ -93,27 +119,102 @@ class CookieAttacksTest {
             }
         }
         assertEquals("alice", user(good), "and nothing of it was remembered");
+        assertEquals(0, pool.calls("GetTokensFromRefreshToken"));
     }
 
-    /** CWE-488: two users and many threads; nobody ever gets a token of the other. */
+    /** CWE-353 for the other cookies: a sign-in that was damaged ends in nothing or in the same, and nowhere else. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sign-in-callback", "sign-in", "sign-out-callback"})
+    void oneByteOfACookieOfTheRoutes(String route) {
+        pool.issueTokens();
+        String good = "com.amplify.server_auth.flow.statesta=1767225600.statestate.verifier./page; "
+                + "com.amplify.server_auth.return=/page; com.amplify.server_auth.isSigningOut=true; "
+                + "com.amplify.server_auth.isSigningOutRedirecting=true";
+        for (int at = 0; at < good.length(); at++) {
+            for (char other : new char[] {'A', '%', ';', '=', '.', '/', '\\', '\u0000', '\u00e9', ' '}) {
+                RequestCookies cookies = TestPool.cookies(good.substring(0, at) + other + good.substring(at + 1));
+                RouteResponse response = runtime.routes()
+                        .orElseThrow()
+                        .handle(
+                                route,
+                                new RouteRequest("GET", Map.of("code", "c", "state", "statestate"), Map.of(), cookies),
+                                runtime.sessions().open(cookies, changes::addAll));
+                String where = response.location().orElse("/");
+                assertTrue(response.status() < 500, response.status() + " by " + other + " at " + at);
+                assertTrue(
+                        where.matches("/(?![/\\\\]).*|/")
+                                || where.startsWith(TestPool.ORIGIN + "/")
+                                || where.startsWith("https://login.example.com/"),
+                        where + " by " + other + " at " + at);
+                assertFalse(response.body().contains("//page"), response.body());
+            }
+        }
+    }
+
+    /** Answers as AWS does, to whom it belongs: the refresh token and the ID token say whose. */
+    private void answerEachUser() {
+        pool.on("GetTokensFromRefreshToken", call -> {
+            String who = call.body().contains("rt-alice") ? "alice" : "bob";
+            return pool.issued(who, "rt-" + who + "-new");
+        });
+        pool.on("GetId", call -> TestPool.json("{\"IdentityId\":\"eu-central-1:" + owner(call.body()) + "\"}"));
+        pool.on(
+                "GetCredentialsForIdentity",
+                call -> TestPool.json("{\"Credentials\":{\"AccessKeyId\":\"" + owner(call.body())
+                        + "\",\"SecretKey\":\"S\",\"SessionToken\":\"T\",\"Expiration\":"
+                        + pool.clock().instant().plus(HOUR).getEpochSecond() + "}}"));
+    }
+
+    /** {@return the user whose ID token stands in a call} */
+    private static String owner(String body) {
+        String claims = body.replaceFirst("(?s).*\"[^\".]+\\.([^\".]+)\\.[^\".]+\".*", "$1");
+        return new String(Base64.getUrlDecoder().decode(claims), UTF_8).contains("sub-of-alice") ? "alice" : "bob";
+    }
+
+    /** Nothing in the answer is another's: user, tokens, AWS credentials, cookies. */
+    private void assertAllOf(String user, String cookies) {
+        List<SetCookie> set = Collections.synchronizedList(new ArrayList<>());
+        RequestSession session = runtime.sessions().open(TestPool.cookies(cookies), set::addAll);
+        AuthSession tokens = session.fetchAuthSession();
+        assertEquals("sub-of-" + user, tokens.userSub().orElseThrow());
+        assertEquals(
+                "sub-of-" + user,
+                tokens.tokens().orElseThrow().idToken().orElseThrow().payload().get("sub"));
+        assertEquals(user, tokens.credentials().orElseThrow().accessKeyId());
+        assertEquals("eu-central-1:" + user, tokens.identityId().orElseThrow());
+        for (SetCookie change : set) {
+            String value = change.value();
+            String whose = value.split("\\.").length == 3 ? owner('"' + value + '"') : value;
+            assertTrue(
+                    !change.name().contains(".accessToken")
+                                    && !change.name().contains(".idToken")
+                                    && !change.name().contains(".refreshToken")
+                            || whose.equals(user)
+                            || whose.equals("rt-" + user + "-new"),
+                    user + " gets " + change.name() + " of " + whose);
+        }
+    }
+
+    /** CWE-488: two users and many threads; nobody ever gets anything of the other. */
     @Test
     void aTokenOfAnotherUser() throws Exception {
         int threads = 16;
-        pool.on(
-                "GetTokensFromRefreshToken",
-                call -> pool.issued(call.body().contains("rt-alice") ? "alice" : "bob", "rt-new"));
-        List<String> valid = List.of(pool.header("alice", HOUR, "rt-alice"), pool.header("bob", HOUR, "rt-bob"));
-        List<String> expired = List.of(
-                pool.header("alice", Duration.ofHours(-1), "rt-alice"),
-                pool.header("bob", Duration.ofHours(-1), "rt-bob"));
+        answerEachUser();
+        List<String> users = List.of("alice", "bob");
+        List<String> valid = users.stream()
+                .map(user -> pool.header(user, HOUR, "rt-" + user))
+                .toList();
+        List<String> expired = users.stream()
+                .map(user -> pool.header(user, Duration.ofHours(-1), "rt-" + user))
+                .toList();
         ExecutorService requests = Executors.newFixedThreadPool(threads);
         List<Future<?>> all = new ArrayList<>();
         for (int thread = 0; thread < threads; thread++) {
             int mine = thread % 2;
             all.add(requests.submit(() -> {
-                for (int i = 0; i < 500; i++) {
-                    assertEquals(mine == 0 ? "alice" : "bob", user(valid.get(mine)));
-                    assertEquals(mine == 0 ? "alice" : "bob", user(expired.get(mine)));
+                for (int i = 0; i < 200; i++) {
+                    assertAllOf(users.get(mine), valid.get(mine));
+                    assertAllOf(users.get(mine), expired.get(mine));
                 }
             }));
         }

@@ -122,34 +122,54 @@ class StorageFailuresTest {
         List<String> elsewhere = new CopyOnWriteArrayList<>();
         String grows = "<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">"
                 + "<!ENTITY x \"&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;\">";
-        for (String entity : List.of(
-                "<!ENTITY x SYSTEM \"" + secret.toUri() + "\">",
-                "<!ENTITY x SYSTEM \"" + server.uri() + "/elsewhere\">",
-                "<!ENTITY % p SYSTEM \"" + server.uri() + "/elsewhere\">%p;<!ENTITY x \"\">",
-                grows)) {
-            for (String root : List.of("ListBucketResult", "Error")) {
+        String secretFile = secret.toUri().toString();
+        String otherServer = server.uri() + "/elsewhere";
+        for (String type : List.of(
+                "[<!ENTITY x SYSTEM \"" + secretFile + "\">]",
+                "[<!ENTITY x SYSTEM \"" + otherServer + "\">]",
+                "[<!ENTITY % p SYSTEM \"" + otherServer + "\">%p;<!ENTITY x \"\">]",
+                "SYSTEM \"" + otherServer + "\"",
+                "SYSTEM \"" + secretFile + "\" [<!ENTITY x \"\">]",
+                "PUBLIC \"-//A//B\" \"" + otherServer + "\"",
+                "[" + grows + "]")) {
+            for (String root : List.of("ListBucketResult", "Error", "CopyObjectResult")) {
                 server.answers(exchange -> {
                     if (exchange.getRequestURI().getPath().contains("elsewhere")) {
-                        elsewhere.add(entity);
+                        elsewhere.add(type);
                     }
                     send(
                             exchange,
                             root.equals("Error") ? 400 : 200,
-                            "<?xml version=\"1.0\"?><!DOCTYPE " + root + " [" + entity + "]><" + root
-                                    + "><Code>&x;</Code><Message>&x;</Message><Contents><Key>&x;</Key></Contents></"
-                                    + root
-                                    + ">");
+                            "<?xml version=\"1.0\"?><!DOCTYPE " + root + " " + type + ">" + filled(root, "&x;"));
                 });
-                String result;
-                try {
-                    result = client.list(path("public/")).toString();
-                } catch (StorageException e) {
-                    result = e.toString() + e.getCause();
-                }
+                String result = answer(root);
                 assertFalse(result.contains("S3cret") || result.contains("aaaaaaaaaa"), result);
             }
         }
         assertEquals(List.of(), elsewhere);
+        for (String root : List.of("ListBucketResult", "Error")) {
+            server.answers(exchange -> send(exchange, root.equals("Error") ? 400 : 200, filled(root, "S3cret")));
+            assertTrue(answer(root).contains("S3cret"), root + " is read without entities: " + answer(root));
+        }
+    }
+
+    private static String filled(String root, String text) {
+        return "<" + root + "><Name>bucket</Name><Prefix>public/</Prefix><MaxKeys>1000</MaxKeys><KeyCount>1</KeyCount>"
+                + "<IsTruncated>false</IsTruncated><Code>" + text + "</Code><Message>" + text + "</Message><ETag>"
+                + text
+                + "</ETag><Contents><Key>public/" + text + "</Key><ETag>" + text + "</ETag><Size>1</Size></Contents></"
+                + root + ">";
+    }
+
+    /** {@return everything that the application can see of an answer} */
+    private String answer(String root) {
+        try {
+            return root.equals("CopyObjectResult")
+                    ? client.copy(path("public/a"), path("public/b")).toString()
+                    : client.list(path("public/")).toString();
+        } catch (StorageException e) {
+            return e.toString() + e.getCause();
+        }
     }
 
     @Test

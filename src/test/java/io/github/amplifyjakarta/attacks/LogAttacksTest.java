@@ -1,0 +1,167 @@
+package io.github.amplifyjakarta.attacks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
+import io.github.amplifyjakarta.internal.http.HttpReply;
+import io.github.amplifyjakarta.internal.web.RouteClient;
+import io.github.amplifyjakarta.internal.web.RouteResponse;
+import io.github.amplifyjakarta.testing.TestPool;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URLDecoder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** CWE-532: everybody's log at its finest, through a whole session that goes well and one in which everything fails. */
+class LogAttacksTest {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final String SECRET = "s3cretOfTheClient";
+
+    private final TestPool pool = new TestPool();
+    private final AmplifyRuntime runtime = pool.runtime(Map.of("amplify.auth.user-pool-client-secret", SECRET));
+    private final RouteClient browser = new RouteClient(runtime);
+    private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+
+    /** What must not be read, and what it is. */
+    private final Map<String, String> secrets = new LinkedHashMap<>();
+
+    private final Logger root = Logger.getLogger("");
+    private final Handler listener = new Handler() {
+        @Override
+        public void publish(LogRecord entry) {
+            StringWriter text = new StringWriter();
+            text.append(new SimpleFormatter().formatMessage(entry));
+            if (entry.getThrown() != null) {
+                entry.getThrown().printStackTrace(new PrintWriter(text, true));
+            }
+            lines.add(entry.getLoggerName() + ": " + text);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        secrets.put(SECRET, "client secret");
+        secrets.put(Base64.getEncoder().encodeToString(("client1:" + SECRET).getBytes(UTF_8)), "HTTP Basic");
+        listener.setLevel(Level.ALL);
+        root.setLevel(Level.ALL);
+        root.addHandler(listener);
+    }
+
+    @AfterEach
+    void noSecretWasLogged() {
+        root.removeHandler(listener);
+        root.setLevel(Level.INFO);
+        lines.forEach(
+                line -> secrets.forEach((secret, what) -> assertFalse(line.contains(secret), what + " in " + line)));
+    }
+
+    private String secret(String value, String what) {
+        secrets.put(value, what);
+        return value;
+    }
+
+    private String token(String token, String what) {
+        secrets.put(token.substring(token.lastIndexOf('.') + 1), "signature of " + what);
+        return secret(token, what);
+    }
+
+    /** Signs in at the stand-in of a pool that answers as said; what the call carried is secret as well. */
+    private RouteResponse signIn(TestPool.Aws answer) {
+        pool.on("token", call -> {
+            for (String field : call.body().split("&")) {
+                if (field.startsWith("code")) {
+                    secret(URLDecoder.decode(field.split("=")[1], UTF_8), field.split("=")[0]);
+                }
+            }
+            return answer.answer(call);
+        });
+        String location = browser.send("GET", "/api/auth/sign-in", null, Map.of())
+                .location()
+                .orElseThrow();
+        String state = secret(location.replaceFirst(".*[?&]state=([^&]*).*", "$1"), "state");
+        return browser.send("GET", "/api/auth/sign-in-callback", "code=c0deOfAlice&state=" + state, Map.of());
+    }
+
+    private String tokens(Duration lifetime, String refreshToken) {
+        return "{\"access_token\":\"" + token(pool.access("alice", lifetime), "access token") + "\",\"id_token\":\""
+                + token(pool.id("alice", lifetime), "ID token") + "\",\"refresh_token\":\""
+                + secret(refreshToken, "refresh token") + "\"}";
+    }
+
+    @Test
+    void aSessionThatGoesWell() {
+        String issued = tokens(HOUR, "r3freshOne");
+        assertEquals(200, signIn(call -> TestPool.json(issued)).status());
+        pool.on("GetId", call -> TestPool.json("{\"IdentityId\":\"eu-central-1:1\"}"));
+        pool.on(
+                "GetCredentialsForIdentity",
+                call -> TestPool.json("{\"Credentials\":{\"AccessKeyId\":\"AKIA\",\"SecretKey\":\""
+                        + secret("s3cretKey", "secret access key") + "\",\"SessionToken\":\""
+                        + secret("s3ssionToken", "session token") + "\",\"Expiration\":"
+                        + pool.clock().instant().plus(HOUR).getEpochSecond() + "}}"));
+        String renewed = tokens(Duration.ofHours(3), "r3freshTwo")
+                .replace("access_token", "AccessToken")
+                .replace("id_token", "IdToken")
+                .replace("refresh_token", "RefreshToken");
+        pool.on("GetTokensFromRefreshToken", call -> TestPool.json("{\"AuthenticationResult\":" + renewed + "}"));
+        pool.pass(Duration.ofHours(2));
+        var session = runtime.sessions().open(pool.session("alice", Duration.ofHours(-1), "r3freshOne"), changes -> {});
+        assertEquals(
+                "AKIA", session.fetchAuthSession().credentials().orElseThrow().accessKeyId());
+        pool.on("revoke", call -> new HttpReply(200, Map.of(), ""));
+        browser.send("GET", "/api/auth/sign-out", null, Map.of());
+        browser.send("GET", "/api/auth/sign-out-callback", null, Map.of());
+        browser.send("GET", "/api/auth/sign-out-callback", null, Map.of());
+        assertEquals(2, pool.calls("revoke"), "of the token and of the one that took its place");
+        assertTrue(secrets.size() >= 14, secrets.values().toString());
+    }
+
+    @Test
+    void aSessionInWhichEverythingFails() {
+        String issued = tokens(HOUR, "r3freshOne");
+        List<TestPool.Aws> failures = List.of(
+                call -> TestPool.down(),
+                call -> new HttpReply(
+                        400, Map.of(), "{\"error\":\"invalid_client\",\"error_description\":" + issued + "}"),
+                call -> new HttpReply(500, Map.of(), issued),
+                call -> TestPool.json(issued.substring(0, issued.length() - 1)),
+                call -> TestPool.json(issued.replace("id_token\":\"", "id_token\":\"x")));
+        for (TestPool.Aws failure : failures) {
+            assertTrue(signIn(failure).status() >= 500);
+            pool.on("GetTokensFromRefreshToken", failure);
+            pool.on("GetId", failure);
+            pool.on("revoke", failure);
+            pool.pass(Duration.ofMinutes(1));
+            var session =
+                    runtime.sessions().open(pool.session("alice", Duration.ofHours(-1), "r3freshOne"), changes -> {});
+            lines.add("the application logs " + session.outcome());
+            browser.send("GET", "/api/auth/sign-out", null, Map.of());
+            browser.send("GET", "/api/auth/sign-out-callback", null, Map.of());
+        }
+        assertTrue(lines.stream().anyMatch(line -> line.contains("sign-in failed")), "this test listens: " + lines);
+    }
+}

@@ -1,0 +1,163 @@
+package io.github.amplifyjakarta.attacks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.github.amplifyjakarta.auth.AuthSession;
+import io.github.amplifyjakarta.config.AmplifyConfig;
+import io.github.amplifyjakarta.internal.api.Api;
+import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
+import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
+import io.github.amplifyjakarta.internal.session.RequestSession;
+import io.github.amplifyjakarta.internal.storage.Storage;
+import io.github.amplifyjakarta.internal.web.RouteClient;
+import io.github.amplifyjakarta.storage.StorageClient;
+import io.github.amplifyjakarta.storage.StoragePath;
+import io.github.amplifyjakarta.storage.UploadData;
+import io.github.amplifyjakarta.testing.FaultyServer;
+import io.github.amplifyjakarta.testing.FixedSession;
+import io.github.amplifyjakarta.testing.TestPool;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** CWE-522 and CVE-2018-1000007: a service sends its caller elsewhere, and what follows takes tokens and signatures along. */
+class RedirectAttacksTest {
+
+    private final TestPool pool = new TestPool();
+    private FaultyServer service;
+    private FaultyServer elsewhere;
+    private JdkHttpDoor door;
+    private AmplifyConfig config;
+
+    @BeforeEach
+    void start() throws IOException {
+        service = new FaultyServer();
+        elsewhere = new FaultyServer();
+        elsewhere.answers(exchange -> FaultyServer.send(exchange, 200, "{}"));
+        String here = service.uri().toString();
+        Map<String, String> values = new HashMap<>();
+        for (String endpoint : List.of(
+                "auth.user-pool-endpoint",
+                "auth.jwks-url",
+                "auth.identity-pool-endpoint",
+                "auth.oauth.endpoint",
+                "storage.endpoint",
+                "api.rest.\"api\".endpoint",
+                "api.graphql.endpoint")) {
+            values.put("amplify." + endpoint, here);
+        }
+        values.put("amplify.storage.bucket", "bucket");
+        values.put("amplify.storage.region", "eu-central-1");
+        values.put("amplify.storage.path-style", "true");
+        values.put("amplify.api.rest.\"api\".region", "eu-central-1");
+        values.put("amplify.api.graphql.region", "eu-central-1");
+        config = TestPool.config(values);
+        door = new JdkHttpDoor(config.http());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        door.close();
+        service.close();
+        elsewhere.close();
+    }
+
+    private void redirect(int status) {
+        service.answers(exchange -> {
+            exchange.getResponseHeaders().set("Location", elsewhere.uri() + "/stolen");
+            FaultyServer.send(exchange, status, "");
+        });
+    }
+
+    /** Each call reaches the service, fails, and goes nowhere else. */
+    private void assertStays(String what, Executable call) {
+        service.asked().clear();
+        try {
+            call.execute();
+        } catch (Throwable expected) {
+            assertFalse(expected instanceof AssertionError, what + ": " + expected);
+        }
+        assertFalse(service.asked().isEmpty(), what + " asked nobody");
+        assertEquals(List.of(), elsewhere.asked(), what);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void cognito(int status) {
+        redirect(status);
+        AmplifyRuntime runtime = AmplifyRuntime.of(config, door, pool.clock(), event -> {});
+        assertStays("key set", () -> open(runtime, Duration.ofHours(1)).outcome());
+        assertStays(
+                "refresh",
+                () -> withKeys()
+                        .sessions()
+                        .open(pool.session("alice", Duration.ofHours(-1), "rt"), changes -> {})
+                        .outcome());
+        RequestSession session =
+                withKeys().sessions().open(pool.session("alice", Duration.ofHours(1), "rt"), changes -> {});
+        assertEquals("alice", session.getCurrentUser().username());
+        assertStays("GetUser", session::fetchUserAttributes);
+        assertStays("GetId", () -> session.fetchAuthSession().credentials());
+        RouteClient browser = new RouteClient(withKeys());
+        String state = browser.send("GET", "/api/auth/sign-in", null, Map.of())
+                .location()
+                .orElseThrow()
+                .replaceFirst(".*[?&]state=([^&]*).*", "$1");
+        assertStays(
+                "token endpoint",
+                () -> browser.send("GET", "/api/auth/sign-in-callback", "code=c&state=" + state, Map.of()));
+    }
+
+    private RequestSession open(AmplifyRuntime runtime, Duration lifetime) {
+        return runtime.sessions().open(pool.session("alice", lifetime, "rt"), changes -> {});
+    }
+
+    /** {@return an application that has the pool's keys, and the service for everything else} */
+    private AmplifyRuntime withKeys() {
+        return AmplifyRuntime.of(
+                config,
+                call -> call.uri().equals(config.userPool().orElseThrow().jwksUrl())
+                                && call.method().equals("GET")
+                        ? TestPool.json(pool.keySet())
+                        : door.send(call),
+                pool.clock(),
+                event -> {});
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void apis(int status) throws Exception {
+        redirect(status);
+        Supplier<AuthSession> session = FixedSession::new;
+        try (Api api = new Api(config, door, pool.clock(), () -> 0, session)) {
+            assertStays("GET", () -> api.rest("api", session).get("/a").send());
+            assertStays("POST", () -> api.rest("api", session).post("/a").send());
+            assertStays("GraphQL", () -> api.graphQl(session).graphql("{ a }").send());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void s3(int status) {
+        redirect(status);
+        StoragePath path = StoragePath.path("public/a");
+        try (Storage storage = new Storage(config.storage().orElseThrow(), config.http(), pool.clock())) {
+            StorageClient client = storage.client(FixedSession::new);
+            assertStays("list", () -> client.list(path));
+            assertStays("HEAD", () -> client.getProperties(path));
+            assertStays("GET", () -> client.downloadData(path));
+            assertStays("PUT", () -> client.uploadData(path, UploadData.of("x")));
+            assertStays("copy", () -> client.copy(path, StoragePath.path("public/b")));
+            assertStays("DELETE", () -> client.remove(path));
+        }
+    }
+}

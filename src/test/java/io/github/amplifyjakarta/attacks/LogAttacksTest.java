@@ -9,22 +9,15 @@ import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.http.HttpReply;
 import io.github.amplifyjakarta.internal.web.RouteClient;
 import io.github.amplifyjakarta.internal.web.RouteResponse;
+import io.github.amplifyjakarta.testing.LogLines;
 import io.github.amplifyjakarta.testing.TestPool;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URLDecoder;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,50 +26,30 @@ import org.junit.jupiter.api.Test;
 class LogAttacksTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Logger LOG = Logger.getLogger(LogAttacksTest.class.getName());
     private static final String SECRET = "s3cretOfTheClient";
 
     private final TestPool pool = new TestPool();
     private final AmplifyRuntime runtime = pool.runtime(Map.of("amplify.auth.user-pool-client-secret", SECRET));
     private final RouteClient browser = new RouteClient(runtime);
-    private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
     /** What must not be read, and what it is. */
     private final Map<String, String> secrets = new LinkedHashMap<>();
 
-    private final Logger root = Logger.getLogger("");
-    private final Handler listener = new Handler() {
-        @Override
-        public void publish(LogRecord entry) {
-            StringWriter text = new StringWriter();
-            text.append(new SimpleFormatter().formatMessage(entry));
-            if (entry.getThrown() != null) {
-                entry.getThrown().printStackTrace(new PrintWriter(text, true));
-            }
-            lines.add(entry.getLoggerName() + ": " + text);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    private final LogLines log = new LogLines("");
 
     @BeforeEach
-    void listen() {
+    void whatIsSecretFromTheStart() {
         secrets.put(SECRET, "client secret");
         secrets.put(Base64.getEncoder().encodeToString(("client1:" + SECRET).getBytes(UTF_8)), "HTTP Basic");
-        listener.setLevel(Level.ALL);
-        root.setLevel(Level.ALL);
-        root.addHandler(listener);
     }
 
     @AfterEach
     void noSecretWasLogged() {
-        root.removeHandler(listener);
-        root.setLevel(Level.INFO);
-        lines.forEach(
-                line -> secrets.forEach((secret, what) -> assertFalse(line.contains(secret), what + " in " + line)));
+        log.close();
+        log.lines()
+                .forEach(line ->
+                        secrets.forEach((secret, what) -> assertFalse(line.contains(secret), what + " in " + line)));
     }
 
     private String secret(String value, String what) {
@@ -158,10 +131,12 @@ class LogAttacksTest {
             pool.pass(Duration.ofMinutes(1));
             var session =
                     runtime.sessions().open(pool.session("alice", Duration.ofHours(-1), "r3freshOne"), changes -> {});
-            lines.add("the application logs " + session.outcome());
+            LOG.info("the application logs " + session.outcome());
             browser.send("GET", "/api/auth/sign-out", null, Map.of());
             browser.send("GET", "/api/auth/sign-out-callback", null, Map.of());
         }
-        assertTrue(lines.stream().anyMatch(line -> line.contains("sign-in failed")), "this test listens: " + lines);
+        assertTrue(
+                log.lines().stream().anyMatch(line -> line.contains("sign-in failed")),
+                "this test listens: " + log.lines());
     }
 }

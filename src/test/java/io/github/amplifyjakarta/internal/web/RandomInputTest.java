@@ -9,20 +9,13 @@ import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
 import io.github.amplifyjakarta.internal.session.RequestSession;
+import io.github.amplifyjakarta.testing.LogLines;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** 10,000 random inputs for each door: no server error, no header that breaks out, and no secret in a log. */
@@ -34,38 +27,13 @@ class RandomInputTest {
     private final TestPool pool = new TestPool();
     private final AmplifyRuntime runtime = pool.runtime(Map.of("amplify.auth.session.protected-paths", "/secret/*"));
     private final Random random = new Random(42);
-    private final List<String> log = Collections.synchronizedList(new ArrayList<>());
-    private final Logger logger = Logger.getLogger("io.github.amplifyjakarta");
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord entry) {
-            log.add(entry.getMessage()
-                    + List.of(entry.getParameters() == null ? new Object[0] : entry.getParameters())
-                    + entry.getThrown());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        handler.setLevel(Level.ALL);
-        logger.setLevel(Level.ALL);
-        logger.setUseParentHandlers(false);
-        logger.addHandler(handler);
-    }
+    private final LogLines log = new LogLines("io.github.amplifyjakarta");
 
     @AfterEach
     void noSecretWasLogged() {
-        logger.removeHandler(handler);
-        logger.setUseParentHandlers(true);
-        logger.setLevel(null);
-        assertFalse(log.isEmpty(), "this test listens");
-        log.forEach(line -> assertFalse(line.contains(SECRET), line));
+        log.close();
+        assertFalse(log.lines().isEmpty(), "this test listens");
+        log.lines().forEach(line -> assertFalse(line.contains(SECRET), line));
     }
 
     private static void assertHarmless(RouteResponse response) {

@@ -4,6 +4,7 @@ import io.github.amplifyjakarta.storage.StorageException;
 import io.github.amplifyjakarta.storage.StorageException.Reason;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -11,6 +12,7 @@ import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.s3.model.S3Response;
 
 /** From the SDK's exceptions to the library's: the same names as Amplify's, and what helps. */
 final class Failures {
@@ -134,6 +136,14 @@ final class Failures {
     }
 
     /** An answer that is not what was asked for. */
+    /** {@return what S3 says with every success; who says yes without it (a portal, a proxy) has not stored anything} */
+    static String require(String what, @Nullable String found, S3Response answer) {
+        if (found == null) {
+            throw integrity("S3 answered without " + what + ".", answer.sdkHttpResponse());
+        }
+        return found;
+    }
+
     static StorageException integrity(String message, SdkHttpResponse answer) {
         return new StorageException(
                 Reason.INTEGRITY,

@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
  * An object that goes up in parts (S3 user guide, "Uploading and copying objects using multipart upload"), some of them at
@@ -65,19 +67,19 @@ final class MultipartUpload {
     }
 
     void start(String contentType, UploadOptions options) {
-        uploadId = s3.call(client -> client.createMultipartUpload(
-                        request -> request.bucket(s3.bucket().name())
-                                .key(key)
-                                .contentType(contentType)
-                                .contentDisposition(options.contentDisposition().orElse(null))
-                                .contentEncoding(options.contentEncoding().orElse(null))
-                                .cacheControl(options.cacheControl().orElse(null))
-                                .metadata(options.metadata())
-                                .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
-                                .checksumAlgorithm(ChecksumAlgorithm.CRC32)
-                                .checksumType(ChecksumType.FULL_OBJECT)
-                                .overrideConfiguration(s3.quick())))
-                .uploadId();
+        CreateMultipartUploadResponse answer = s3.call(client -> client.createMultipartUpload(
+                request -> request.bucket(s3.bucket().name())
+                        .key(key)
+                        .contentType(contentType)
+                        .contentDisposition(options.contentDisposition().orElse(null))
+                        .contentEncoding(options.contentEncoding().orElse(null))
+                        .cacheControl(options.cacheControl().orElse(null))
+                        .metadata(options.metadata())
+                        .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
+                        .checksumAlgorithm(ChecksumAlgorithm.CRC32)
+                        .checksumType(ChecksumType.FULL_OBJECT)
+                        .overrideConfiguration(s3.quick())));
+        uploadId = Failures.require("an id of the upload", answer.uploadId(), answer);
     }
 
     /**
@@ -110,19 +112,18 @@ final class MultipartUpload {
         CRC32 crc = new CRC32();
         crc.update(bytes, 0, length);
         String checksum = Upload.base64(crc);
-        String eTag = s3.call(client -> client.uploadPart(
-                        request -> request.bucket(s3.bucket().name())
-                                .key(key)
-                                .uploadId(uploadId)
-                                .partNumber(number)
-                                .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
-                                .checksumCRC32(checksum)
-                                .overrideConfiguration(user),
-                        Upload.body(bytes, length)))
-                .eTag();
+        UploadPartResponse answer = s3.call(client -> client.uploadPart(
+                request -> request.bucket(s3.bucket().name())
+                        .key(key)
+                        .uploadId(uploadId)
+                        .partNumber(number)
+                        .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
+                        .checksumCRC32(checksum)
+                        .overrideConfiguration(user),
+                Upload.body(bytes, length)));
         return CompletedPart.builder()
                 .partNumber(number)
-                .eTag(eTag)
+                .eTag(Failures.require("the ETag of the part", answer.eTag(), answer))
                 .checksumCRC32(checksum)
                 .build();
     }

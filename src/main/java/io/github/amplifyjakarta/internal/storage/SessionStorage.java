@@ -34,6 +34,8 @@ import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.CopyObjectResult;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
@@ -220,7 +222,7 @@ final class SessionStorage implements StorageClient {
                 .orElse(bucket)
                 .name();
         UserS3 s3 = s3(session);
-        s3.call(client -> client.copyObject(request -> request.sourceBucket(fromBucket)
+        CopyObjectResponse answer = s3.call(client -> client.copyObject(request -> request.sourceBucket(fromBucket)
                 .sourceKey(from.text())
                 .destinationBucket(bucket.name())
                 .destinationKey(to.text())
@@ -231,6 +233,8 @@ final class SessionStorage implements StorageClient {
                 .metadataDirective(MetadataDirective.COPY)
                 .taggingDirective(TaggingDirective.COPY)
                 .overrideConfiguration(s3.slow())));
+        CopyObjectResult result = answer.copyObjectResult();
+        Failures.require("the ETag of the copy", result == null ? null : result.eTag(), answer);
         return to.item();
     }
 

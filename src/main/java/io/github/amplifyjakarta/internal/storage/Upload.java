@@ -167,7 +167,7 @@ final class Upload extends OutputStream {
                             .checksumCRC32(checksum)
                             .overrideConfiguration(s3.slow()),
                     body(buffer, count)));
-            stored = stored(answer.eTag(), answer.versionId(), size);
+            stored = stored(Failures.require("an ETag", answer.eTag(), answer), answer.versionId(), size);
         } catch (StorageException e) {
             stored = storedByTheAttemptBefore(e, checksum, size);
         }

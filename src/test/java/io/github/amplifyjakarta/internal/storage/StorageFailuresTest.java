@@ -40,6 +40,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -170,6 +171,22 @@ class StorageFailuresTest {
         } catch (StorageException e) {
             return e.toString() + e.getCause();
         }
+    }
+
+    /** A captive portal says yes to everything; of an upload in parts its last part alone was taken for the object. */
+    @Test
+    void aPortalThatSaysYesToEverything() {
+        server.answers(exchange -> send(exchange, 200, "<html>welcome</html>"));
+        List<Executable> calls = List.of(
+                () -> client.uploadData(path("public/a"), UploadData.of("hello")),
+                () -> client.uploadData(path("public/a"), UploadData.of(new byte[9 << 20])),
+                () -> client.copy(path("public/a"), path("public/b")),
+                () -> client.list(path("public/")));
+        for (Executable call : calls) {
+            StorageException failure = assertThrows(StorageException.class, call);
+            assertEquals(Reason.INTEGRITY, failure.reason(), failure.getMessage());
+        }
+        assertEquals(List.of("PUT", "POST", "PUT", "GET"), server.asked());
     }
 
     @Test

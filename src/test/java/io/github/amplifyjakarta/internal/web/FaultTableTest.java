@@ -48,45 +48,55 @@ class FaultTableTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration PAST = Duration.ofHours(-1);
+    private static final Duration LIMIT = Duration.ofMillis(500);
+    private static final int IN_PARTS = 9 << 20;
     private static final Path PAGE = Path.of("docs/faults.md");
 
     private enum Fault {
+        SLOW("answers slowly") {
+            @Override
+            void answer(World world, HttpExchange exchange) throws Exception {
+                Thread.sleep(LIMIT.toMillis() / 5);
+                world.healthy(exchange);
+            }
+        },
         HANGS("never answers") {
             @Override
-            void answer(HttpExchange exchange) {
+            void answer(World world, HttpExchange exchange) {
                 silence();
             }
         },
         STOPS("stops within its answer") {
             @Override
-            void answer(HttpExchange exchange) throws IOException {
+            void answer(World world, HttpExchange exchange) throws IOException {
                 exchange.sendResponseHeaders(200, 1000);
-                exchange.getResponseBody().write("{\"a\":".getBytes(UTF_8));
+                boolean s3 = exchange.getRequestURI().getPath().startsWith("/bucket");
+                exchange.getResponseBody().write((s3 ? "<a>" : "{\"a\":").getBytes(UTF_8));
                 exchange.getResponseBody().flush();
                 silence();
             }
         },
         BREAKS("closes the connection") {
             @Override
-            void answer(HttpExchange exchange) {
+            void answer(World world, HttpExchange exchange) {
                 exchange.close();
             }
         },
         ERROR("500") {
             @Override
-            void answer(HttpExchange exchange) throws IOException {
+            void answer(World world, HttpExchange exchange) throws IOException {
                 send(exchange, 500, "{\"__type\":\"InternalErrorException\"}");
             }
         },
         THROTTLES("429") {
             @Override
-            void answer(HttpExchange exchange) throws IOException {
+            void answer(World world, HttpExchange exchange) throws IOException {
                 send(exchange, 429, "{\"__type\":\"TooManyRequestsException\"}");
             }
         },
         NONSENSE("200 and a web page") {
             @Override
-            void answer(HttpExchange exchange) throws IOException {
+            void answer(World world, HttpExchange exchange) throws IOException {
                 exchange.getResponseHeaders().set("Content-Type", "text/html");
                 send(exchange, 200, "<html>welcome to the hotel's network</html>");
             }
@@ -98,7 +108,7 @@ class FaultTableTest {
             this.title = title;
         }
 
-        abstract void answer(HttpExchange exchange) throws IOException;
+        abstract void answer(World world, HttpExchange exchange) throws Exception;
     }
 
     /** What is done, and what comes of it. */
@@ -111,6 +121,7 @@ class FaultTableTest {
 
         private final TestPool pool = new TestPool();
         private final FaultyServer server = new FaultyServer();
+        private volatile boolean broken = true;
         private final AtomicInteger calls = new AtomicInteger();
         private final List<SetCookie> changes = new ArrayList<>();
         private final JdkHttpDoor door;
@@ -120,9 +131,11 @@ class FaultTableTest {
 
         World(String failing, Fault fault) throws IOException {
             String here = server.uri().toString();
+            // an answer that comes must be in time on the busiest machine
+            String limit = (fault == Fault.SLOW ? LIMIT.multipliedBy(20) : LIMIT).toString();
             AmplifyConfig config = TestPool.config(Map.ofEntries(
-                    Map.entry("amplify.http.connect-timeout", "PT0.5S"),
-                    Map.entry("amplify.http.read-timeout", "PT0.5S"),
+                    Map.entry("amplify.http.connect-timeout", limit),
+                    Map.entry("amplify.http.read-timeout", limit),
                     Map.entry("amplify.auth.user-pool-endpoint", here + "/"),
                     Map.entry("amplify.auth.identity-pool-endpoint", here + "/"),
                     Map.entry("amplify.auth.jwks-url", here + "/jwks.json"),
@@ -142,11 +155,26 @@ class FaultTableTest {
             storage = new Storage(config.storage().orElseThrow(), config.http(), Clock.systemUTC());
             pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
             pool.issueTokens();
+            pool.on("GetId", call -> TestPool.json("{\"IdentityId\":\"eu-central-1:1\"}"));
+            pool.on(
+                    "GetCredentialsForIdentity",
+                    call -> TestPool.json(
+                            "{\"Credentials\":{\"AccessKeyId\":\"A\",\"SecretKey\":\"S\",\"SessionToken\":\"T\",\"Expiration\":"
+                                    + pool.clock().instant().plus(HOUR).getEpochSecond() + "}}"));
+            pool.on("GetUser", call -> TestPool.json("{\"UserAttributes\":[]}"));
+            pool.on("revoke", call -> TestPool.json(""));
+            pool.on("graphql", call -> TestPool.json("{\"data\":{\"a\":1}}"));
+            pool.on("rest", call -> TestPool.json("{\"a\":1}"));
             server.answers(exchange -> {
-                String operation = operation(exchange);
-                if (operation.equals(failing)) {
+                if (broken && operation(exchange).equals(failing)) {
                     calls.incrementAndGet();
-                    fault.answer(exchange);
+                    try {
+                        fault.answer(this, exchange);
+                    } catch (IOException e) {
+                        throw e;
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
                 } else {
                     healthy(exchange);
                 }
@@ -160,7 +188,56 @@ class FaultTableTest {
                     : target.replaceFirst("^.*\\.", "");
         }
 
+        /** {@return this world, in which everything went well until now} */
+        World afterAGoodStart() {
+            broken = false;
+            if (!(session(Duration.ofDays(1)).outcome() instanceof Outcome.SignedIn)) {
+                throw new IllegalStateException("no good start");
+            }
+            changes.clear();
+            pool.pass(Duration.ofHours(13)); // keys are asked for again after twelve
+            broken = true;
+            return this;
+        }
+
+        /** As S3 does it (Amazon S3 API reference), for one object. */
+        private static void s3(HttpExchange exchange) throws IOException {
+            String query = String.valueOf(exchange.getRequestURI().getQuery());
+            String etag = "<ETag>\"e\"</ETag>";
+            exchange.getResponseHeaders().set("ETag", "\"e\"");
+            if (query.contains("list-type")) {
+                send(
+                        exchange,
+                        200,
+                        "<ListBucketResult><Name>bucket</Name><Prefix>public/</Prefix><MaxKeys>1000</MaxKeys>"
+                                + "<KeyCount>0</KeyCount><IsTruncated>false</IsTruncated></ListBucketResult>");
+            } else if (query.contains("uploads")) {
+                send(
+                        exchange,
+                        200,
+                        "<InitiateMultipartUploadResult><Bucket>bucket</Bucket><Key>public/a</Key>"
+                                + "<UploadId>u</UploadId></InitiateMultipartUploadResult>");
+            } else if (exchange.getRequestMethod().equals("POST")) {
+                send(
+                        exchange,
+                        200,
+                        "<CompleteMultipartUploadResult><Bucket>bucket</Bucket><Key>public/a</Key>" + etag
+                                + "</CompleteMultipartUploadResult>");
+            } else if (exchange.getRequestHeaders().containsKey("x-amz-copy-source")) {
+                send(exchange, 200, "<CopyObjectResult>" + etag + "</CopyObjectResult>");
+            } else {
+                if (exchange.getRequestMethod().equals("HEAD")) {
+                    exchange.getResponseHeaders().set("Content-Length", String.valueOf(IN_PARTS));
+                }
+                send(exchange, 200, exchange.getRequestMethod().equals("GET") ? "hello" : "");
+            }
+        }
+
         private void healthy(HttpExchange exchange) throws IOException {
+            if (exchange.getRequestURI().getPath().startsWith("/bucket")) {
+                s3(exchange);
+                return;
+            }
             Map<String, String> headers = new HashMap<>();
             String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
             if (target != null) {
@@ -243,22 +320,29 @@ class FaultTableTest {
         }
     }
 
+    private static String credentials(World world) throws Exception {
+        return failure(() -> world.session(HOUR).fetchAuthSession().credentials()) + ", " + world.cookies();
+    }
+
     private static final Map<String, Map.Entry<String, Operation>> OPERATIONS = new LinkedHashMap<>();
 
     static {
         OPERATIONS.put("first request: key set", Map.entry("jwks.json", world -> outcome(world, world.session(HOUR))));
         OPERATIONS.put(
+                "later request: key set",
+                Map.entry(
+                        "jwks.json",
+                        world -> outcome(world, world.afterAGoodStart().session(HOUR))));
+        OPERATIONS.put(
                 "renewal: GetTokensFromRefreshToken",
                 Map.entry("GetTokensFromRefreshToken", world -> outcome(world, world.session(PAST))));
         OPERATIONS.put("sign-in callback: token endpoint", Map.entry("token", FaultTableTest::callback));
+        OPERATIONS.put("sign-in callback: key set", Map.entry("jwks.json", FaultTableTest::callback));
         OPERATIONS.put("sign-out: revocation", Map.entry("revoke", FaultTableTest::signOut));
+        OPERATIONS.put("AWS credentials: GetId", Map.entry("GetId", FaultTableTest::credentials));
         OPERATIONS.put(
-                "AWS credentials: GetId",
-                Map.entry(
-                        "GetId",
-                        world -> failure(() ->
-                                        world.session(HOUR).fetchAuthSession().credentials()) + ", "
-                                + world.cookies()));
+                "AWS credentials: GetCredentialsForIdentity",
+                Map.entry("GetCredentialsForIdentity", FaultTableTest::credentials));
         OPERATIONS.put(
                 "fetchUserAttributes: GetUser",
                 Map.entry(
@@ -281,22 +365,41 @@ class FaultTableTest {
                                 .client(FixedSession::new)
                                 .uploadData(path("public/a"), UploadData.of("hello".getBytes(UTF_8))))));
         OPERATIONS.put(
-                "REST GET",
+                "uploadData in parts: S3",
                 Map.entry(
                         "a",
+                        world -> failure(() -> world.storage
+                                .client(FixedSession::new)
+                                .uploadData(path("public/a"), UploadData.of(new byte[IN_PARTS])))));
+        OPERATIONS.put(
+                "list: S3",
+                Map.entry(
+                        "bucket",
+                        world -> failure(
+                                () -> world.storage.client(FixedSession::new).list(path("public/")))));
+        OPERATIONS.put(
+                "copy: S3",
+                Map.entry(
+                        "b",
+                        world -> failure(() ->
+                                world.storage.client(FixedSession::new).copy(path("public/a"), path("public/b")))));
+        OPERATIONS.put(
+                "REST GET",
+                Map.entry(
+                        "rest",
                         world -> failure(() -> world.api
                                 .rest("api", FixedSession::new)
-                                .get("/a")
+                                .get("/rest")
                                 .authMode(RestAuthMode.none)
                                 .send()
                                 .json(Map.class))));
         OPERATIONS.put(
                 "REST POST",
                 Map.entry(
-                        "a",
+                        "rest",
                         world -> failure(() -> world.api
                                 .rest("api", FixedSession::new)
-                                .post("/a")
+                                .post("/rest")
                                 .authMode(RestAuthMode.none)
                                 .body(Map.of("b", 1))
                                 .send()

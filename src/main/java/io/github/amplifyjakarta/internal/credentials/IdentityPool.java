@@ -28,7 +28,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
@@ -66,11 +65,19 @@ public final class IdentityPool {
      */
     public record Identity(String identityId, AwsCredentials credentials) {}
 
+    /** What the pool said. A failure is an answer for whoever waits for it, and is not kept. */
+    private sealed interface Answer {
+
+        record Found(Identity identity) implements Answer {}
+
+        record Failed(AuthException why) implements Answer {}
+    }
+
     private final IdentityPoolConfig config;
     private final Optional<String> loginProvider;
     private final AwsJsonApi api;
     private final Counter requests;
-    private final AsyncCache<Owner, Identity> identities;
+    private final AsyncCache<Owner, Answer> answers;
 
     /**
      * @param loginProvider the user pool's name as a login provider; empty without a user pool
@@ -81,12 +88,15 @@ public final class IdentityPool {
         this.config = config;
         this.loginProvider = loginProvider;
         this.api = new AwsJsonApi(http, config.endpoint(), "AWSCognitoIdentityService");
-        this.identities = Caffeine.newBuilder()
+        this.answers = Caffeine.newBuilder()
                 .maximumSize(REMEMBERED_IDENTITIES)
                 .executor(Runnable::run)
                 .ticker(ticker(clock))
-                .expireAfter(Expiry.<Owner, Identity>creating((owner, identity) -> Duration.between(
-                        clock.instant(), identity.credentials().expiration().minus(LEFT_AT_LEAST))))
+                .expireAfter(Expiry.<Owner, Answer>creating((owner, answer) -> answer instanceof Answer.Found found
+                        ? Duration.between(
+                                clock.instant(),
+                                found.identity().credentials().expiration().minus(LEFT_AT_LEAST))
+                        : Duration.ZERO))
                 .buildAsync();
     }
 
@@ -128,25 +138,32 @@ public final class IdentityPool {
      */
     private Identity find(Owner owner, Supplier<JsonObject> logins, boolean fresh) {
         if (fresh) {
-            identities.asMap().computeIfPresent(owner, (same, future) -> future.isDone() ? null : future);
+            answers.asMap().computeIfPresent(owner, (same, future) -> future.isDone() ? null : future);
         }
-        CompletableFuture<Identity> mine = new CompletableFuture<>();
-        CompletableFuture<Identity> first = identities.asMap().putIfAbsent(owner, mine);
+        CompletableFuture<Answer> mine = new CompletableFuture<>();
+        CompletableFuture<Answer> first = answers.asMap().putIfAbsent(owner, mine);
         if (first != null) {
             requests.add("cached");
         } else {
-            try {
-                mine.complete(fetch(logins.get()));
-                requests.add("fetched");
-            } catch (RuntimeException | Error e) {
-                requests.add("failed");
-                mine.completeExceptionally(e);
-            }
+            run(owner, logins, mine);
         }
+        Answer answer = Objects.requireNonNullElse(first, mine).join();
+        if (answer instanceof Answer.Failed failed) {
+            throw failed.why();
+        }
+        return ((Answer.Found) answer).identity();
+    }
+
+    private void run(Owner owner, Supplier<JsonObject> logins, CompletableFuture<Answer> mine) {
         try {
-            return Objects.requireNonNullElse(first, mine).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof AuthException failure ? failure : e;
+            mine.complete(new Answer.Found(fetch(logins.get())));
+            requests.add("fetched");
+        } catch (AuthException e) {
+            requests.add("failed");
+            mine.complete(new Answer.Failed(e));
+        } catch (RuntimeException | Error e) {
+            answers.asMap().remove(owner, mine);
+            mine.completeExceptionally(e);
         }
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.auth.AuthException.Reason;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
+import io.github.amplifyjakarta.testing.LogLines;
 import io.github.amplifyjakarta.testing.TestConfig;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.time.Duration;
@@ -149,5 +150,20 @@ class RequestSessionTest {
         pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "RefreshTokenReuseException"));
         assertThrows(AuthException.class, () -> alice(Duration.ofHours(-1)).fetchAuthSession());
         assertEquals(4, pool.calls("GetTokensFromRefreshToken"), "and no more than once more");
+    }
+
+    /** Caffeine logs each failed load with its stack: a thousand requests during an outage would be a thousand of those. */
+    @Test
+    void anOutageOfTheIdentityPoolThatFillsTheLog() {
+        pool.on("GetId", call -> TestPool.down());
+        try (LogLines log = new LogLines("")) {
+            for (int i = 0; i < 3; i++) {
+                assertThrows(
+                        AuthException.class,
+                        () -> alice(HOUR).fetchAuthSession().credentials());
+            }
+            assertEquals(List.of(), log.lines());
+        }
+        assertEquals(3, pool.calls("GetId"), "and a failure is not kept");
     }
 }

@@ -138,6 +138,43 @@ class ScenariosIT {
         assertEquals(Set.of("public", "max-age=7200", "immutable"), Browser.cacheControl(later));
     }
 
+    /** Alice asks first, and the cache keeps what it may; bob and a stranger come to the same address after her. */
+    @Test
+    void aCacheThatEverybodySharesHandsOutNobodysSession() throws Exception {
+        Browser bob = new Browser();
+        Browser.tokensLive(server, 3600, false);
+        bob.signIn(server.origin().resolve("/api/auth/sign-in"), "bob");
+        for (URI page : List.of(
+                at("/caching"),
+                server.origin().resolve("/api/get-current-user"),
+                server.origin().resolve("/api/auth/sign-out"),
+                server.origin().resolve("/api/auth/sign-in"),
+                server.origin().resolve("/api/auth/sign-in-callback?code=x&state=y"))) {
+            browser = new Browser();
+            signIn(4, false);
+            lastingTokens();
+            SharedCache cache = new SharedCache();
+            HttpResponse<String> hers = cache.get(browser, page);
+            for (Browser other : List.of(bob, new Browser())) {
+                HttpResponse<String> answer = cache.get(other, page);
+                assertFalse(answer.body().contains("alice"), page + " hands out " + answer.body());
+                for (String line : hers.headers().allValues("Set-Cookie")) {
+                    assertFalse(
+                            !line.contains("=;")
+                                    && !line.contains("=true;")
+                                    && answer.headers().allValues("Set-Cookie").contains(line),
+                            page + " hands out " + line.replaceFirst("=.*", ""));
+                }
+            }
+        }
+        SharedCache cache = new SharedCache();
+        browser = new Browser();
+        signIn(3600, false);
+        assertEquals("alice", cache.get(browser, at("/caching")).body());
+        assertEquals(
+                "alice", cache.get(bob, at("/caching")).body(), "what the application itself calls public is kept");
+    }
+
     @Test
     void aRefreshWhoseAnswerLostItsCookiesSignsNobodyOut() throws Exception {
         for (String page : new String[] {"/throwing", "/committed", "/api/failing"}) {

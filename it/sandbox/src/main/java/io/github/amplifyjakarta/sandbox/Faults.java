@@ -33,6 +33,10 @@ final class Faults {
                 exchange.json(400, "{\"__type\":\"TooManyRequestsException\",\"message\":\"Rate exceeded\"}");
                 return;
             }
+            case "garbage" -> {
+                exchange.html(200, "<html>welcome to the hotel's network</html>");
+                return;
+            }
             default -> {
                 // no fault was asked for
             }

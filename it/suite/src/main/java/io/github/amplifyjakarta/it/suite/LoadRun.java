@@ -49,6 +49,8 @@ public final class LoadRun {
     private record Case(String name, String path, Brings brings, int status, Optional<String> baseline) {}
 
     private enum Brings {
+        /** Somebody who is not signed in. */
+        NOTHING,
         COOKIES,
         BEARER_TOKEN,
         /** The session's cookies, its access token signed by a key that nobody knows, another one for each session. */
@@ -97,7 +99,7 @@ public final class LoadRun {
             new Case(
                     "sign-in route",
                     "/amplify/api/auth/sign-in",
-                    Brings.COOKIES,
+                    Brings.NOTHING,
                     302,
                     Optional.of("page, without the library")),
             new Case(
@@ -327,16 +329,21 @@ public final class LoadRun {
     private int status(Case each, Map<String, String> session) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.origin().resolve(each.path()));
         header(each, session).forEach(request::header);
-        return HttpClient.newBuilder()
+        HttpResponse<Void> answer = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .build()
-                .send(request.build(), HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+                .send(request.build(), HttpResponse.BodyHandlers.discarding());
+        String location = answer.headers().firstValue("Location").orElse("code_challenge=");
+        if (!location.contains("code_challenge=")) {
+            throw new IOException(each.name() + " leads to " + location + ", expected Managed Login");
+        }
+        return answer.statusCode();
     }
 
     private static Map<String, String> header(Case each, Map<String, String> session) {
         return switch (each.brings()) {
             case BEARER_TOKEN -> Map.of("Authorization", "Bearer " + session.get("AccessToken"));
+            case NOTHING -> Map.of("Accept", "text/html");
             case COOKIES -> Map.of("Cookie", cookies(session));
             case COOKIES_OF_UNKNOWN_KEYS -> Map.of("Cookie", cookies(withUnknownKey(session)));
         };

@@ -36,7 +36,8 @@ public final class SoakRun {
     private static final int TOKENS_LIVE_SECONDS = 20;
     private static final List<String> OPERATIONS =
             List.of("GetTokensFromRefreshToken", "GetCredentialsForIdentity", "GetId");
-    private static final List<String> FAULTS = List.of("slow", "error", "throttle");
+    private static final List<String> FAULTS = List.of("slow", "error", "throttle", "garbage");
+    private static final List<String> USERS = List.of("alice", "bob");
     private static final List<String> PAGES =
             List.of("protected", "protected", "protected", "public", "get-current-user", "credentials");
     /** What the outage of a service may look like. */
@@ -85,7 +86,7 @@ public final class SoakRun {
         Browser.credentialsLive(server, TOKENS_LIVE_SECONDS);
         for (int i = 0; i < SESSIONS; i++) {
             Browser browser = new Browser();
-            browser.signIn(server.origin().resolve("/api/auth/sign-in"), i % 2 == 0 ? "alice" : "bob");
+            browser.signIn(server.origin().resolve("/api/auth/sign-in"), USERS.get(i % USERS.size()));
             browsers.add(browser);
         }
         ExecutorService threads = Executors.newFixedThreadPool(CALLERS + 1);
@@ -225,7 +226,12 @@ public final class SoakRun {
                 int before = browser.jar(server.origin()).size();
                 HttpResponse<String> answer = browser.get(server.origin().resolve("/amplify/api/" + page));
                 boolean lost = browser.jar(server.origin()).size() < before;
-                count(answer.statusCode() + (lost ? ", cookies deleted" : ""), lost);
+                boolean another = page.equals("get-current-user")
+                        && answer.statusCode() == 200
+                        && !answer.body().contains("\"" + USERS.get(from % USERS.size()) + "\"");
+                count(
+                        answer.statusCode() + (lost ? ", cookies deleted" : "") + (another ? ", another user" : ""),
+                        lost || another);
                 // half of the time, but who was kept waiting by a fault goes on soon
                 TimeUnit.NANOSECONDS.sleep(Math.min(System.nanoTime() - start, LONGEST_PAUSE_NANOS));
             } catch (IOException e) {
@@ -249,7 +255,7 @@ public final class SoakRun {
 
     private void count(String kind, boolean wrong) {
         if (!stopping || wrong) { // what a server says while it stops is its own
-            answers.computeIfAbsent(wrong ? "signed out: " + kind : kind, first -> new LongAdder())
+            answers.computeIfAbsent(wrong ? "WRONG: " + kind : kind, first -> new LongAdder())
                     .increment();
         }
     }

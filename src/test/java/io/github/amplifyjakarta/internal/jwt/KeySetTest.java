@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.amplifyjakarta.testing.LogLines;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.net.URI;
 import java.security.PublicKey;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -121,9 +123,21 @@ class KeySetTest {
         assertEquals(key, keys.find("key-1"));
         pool.pass(KeySet.REFETCH_AFTER.plusSeconds(1));
         pool.on("jwks.json", call -> TestPool.error(500, "InternalError"));
-        assertEquals(key, keys.find("key-1"));
+        try (LogLines log = new LogLines(KeySet.class.getName())) {
+            assertEquals(key, keys.find("key-1"));
+            pool.pass(KeySet.PENALTY.plusSeconds(1));
+            pool.on("jwks.json", call -> TestPool.down());
+            assertEquals(key, keys.find("key-1"));
+            String keySet = KeySet.class.getName() + ": ";
+            assertEquals(
+                    List.of(
+                            keySet
+                                    + "https://example.com/jwks.json answered no JSON Web Key Set: HTTP 500, 49 characters",
+                            keySet + "the public keys could not be fetched: no answer"),
+                    log.lines());
+        }
         KeySet.UnavailableException unknown = assertThrows(KeySet.UnavailableException.class, () -> keys.find("key-2"));
         assertTrue(String.valueOf(unknown.getMessage()).startsWith("the kid is new"), unknown.getMessage());
-        assertEquals(2, pool.calls("jwks.json"));
+        assertEquals(3, pool.calls("jwks.json"));
     }
 }

@@ -2,7 +2,12 @@ package io.github.amplifyjakarta.it.bench;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.github.amplifyjakarta.auth.AuthSession;
+import io.github.amplifyjakarta.auth.AuthTokens;
+import io.github.amplifyjakarta.auth.AwsCredentials;
 import io.github.amplifyjakarta.config.AmplifyConfig;
+import io.github.amplifyjakarta.config.HttpConfig;
+import io.github.amplifyjakarta.config.StorageConfig;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
@@ -11,10 +16,16 @@ import io.github.amplifyjakarta.internal.jwt.TokenUse;
 import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
 import io.github.amplifyjakarta.internal.jwt.Verification;
 import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
+import io.github.amplifyjakarta.internal.storage.Storage;
 import io.github.amplifyjakarta.internal.telemetry.Counters;
+import io.github.amplifyjakarta.storage.StorageClient;
+import io.github.amplifyjakarta.storage.StoragePath;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.Signature;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -23,6 +34,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -54,6 +67,7 @@ public class PartsBenchmark {
 
     private final Session session = new Session();
     private final String cookies = session.cookies(JAR);
+    private final String itsCookies = session.cookies(0);
     private final RequestCookies parsed = RequestCookies.parse(List.of(cookies));
     private final AmplifyConfig config = session.configuration();
     private final Counters counters = new Counters();
@@ -65,13 +79,15 @@ public class PartsBenchmark {
             },
             Clock.systemUTC(),
             event -> {});
+    private final Map<String, String> known = Map.of(session.accessToken, "a", session.idToken, "b");
+    private final StorageClient storage = newStorage();
     private final SetCookie.Attributes attributes = new SetCookie.Attributes(
             Optional.empty(), "strict", true, true, Optional.of(31_536_000L), Optional.empty());
 
     /** Makes a session, and sees that everything works that is measured. */
     public PartsBenchmark() {
         require(warm.verify(session.accessToken, TokenUse.ACCESS) instanceof Verification.Verified);
-        require(load() instanceof Outcome.SignedIn);
+        require(load(cookies) instanceof Outcome.SignedIn);
         require(bareVerify(session.idToken));
     }
 
@@ -148,6 +164,13 @@ public class PartsBenchmark {
         return warm.verify(session.idToken, TokenUse.ID);
     }
 
+    /** Both tokens found in a map: the limit of {@link #tokensCached}. Their texts are new with each request. */
+    @Benchmark
+    public Object tokensCachedLimit() {
+        return known.get(new String(session.accessToken.toCharArray()))
+                == known.get(new String(session.idToken.toCharArray()));
+    }
+
     /** A Cookie header of 8 KiB. */
     @Benchmark
     public Object cookies() {
@@ -179,16 +202,79 @@ public class PartsBenchmark {
                 .render();
     }
 
-    /** From the Cookie header to a signed-in user, as each request of a known session does it. */
+    /** The same pieces put together: the limit of {@link #setCookie}. */
     @Benchmark
-    public Object session() {
-        return load();
+    public Object setCookieLimit() {
+        return "CognitoIdentityServiceProvider." + Session.CLIENT + ".alice.accessToken=" + session.accessToken
+                + "; Path=/; Max-Age=31536000; Secure; HttpOnly; SameSite=strict";
     }
 
-    private Outcome load() {
+    /** From the Cookie header to a signed-in user, as each request of a known session does it, with much beside it. */
+    @Benchmark
+    public Object session() {
+        return load(cookies);
+    }
+
+    /** The same, when nothing else is in the jar. */
+    @Benchmark
+    public Object sessionOfItsCookies() {
+        return load(itsCookies);
+    }
+
+    private Outcome load(String header) {
         return runtime.sessions()
-                .open(RequestCookies.parse(List.of(cookies)), changes -> {})
+                .open(RequestCookies.parse(List.of(header)), changes -> {})
                 .outcome();
+    }
+
+    private static StorageClient newStorage() {
+        AwsCredentials credentials = new AwsCredentials(
+                "ASIA", "secret".repeat(7), "t".repeat(900), Instant.now().plusSeconds(36_000));
+        AuthSession signedIn = new AuthSession() {
+            @Override
+            public Optional<AuthTokens> tokens() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> userSub() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<AwsCredentials> credentials() {
+                return Optional.of(credentials);
+            }
+
+            @Override
+            public Optional<String> identityId() {
+                return Optional.of("eu-central-1:1");
+            }
+        };
+        return new Storage(
+                        new StorageConfig("bucket", "eu-central-1", Optional.empty(), false, Map.of()),
+                        new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(10)),
+                        Clock.systemUTC())
+                .client(() -> signedIn);
+    }
+
+    /** A presigned URL. */
+    @Benchmark
+    public Object presign() {
+        return storage.getUrl(StoragePath.path("public/photo.jpg")).url();
+    }
+
+    /** The hashes and HMACs of one signature, bare: the limit of {@link #presign}. */
+    @Benchmark
+    public Object presignLimit() throws GeneralSecurityException {
+        byte[] key = new byte[32];
+        for (int i = 0; i < 5; i++) {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            key = mac.doFinal(key);
+        }
+        MessageDigest.getInstance("SHA-256").digest(new byte[1200]);
+        return key;
     }
 
     /** The same, when the cookies are parsed already. */

@@ -18,6 +18,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -97,6 +98,7 @@ public class SigningBenchmark {
     public static void main(String[] args) throws Exception {
         new Runner(new OptionsBuilder()
                         .include(SigningBenchmark.class.getName())
+                        .addProfiler(GCProfiler.class)
                         .build())
                 .run();
     }

@@ -3,21 +3,31 @@ package io.github.amplifyjakarta.internal.config;
 import io.github.amplifyjakarta.config.ConfigException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Collects what is wrong, so that a user sees all of it at once. */
 final class Problems {
 
     private static final int LONGEST_VALUE = 200;
+    private static final int LONGEST_TEXT = 400;
+
+    /** What ends a line, or moves about on it, in some log or terminal (CWE-117). */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f\\u2028\\u2029]");
 
     private final List<ConfigException.Problem> found = new ArrayList<>();
     private boolean fileIsToBlame;
 
     void add(String key, String source, String actual, String expected) {
-        found.add(new ConfigException.Problem(key, source, actual, expected));
+        found.add(new ConfigException.Problem(
+                shown(key, LONGEST_TEXT), shown(source, LONGEST_TEXT), shown(actual, LONGEST_TEXT), expected));
     }
 
     void wrong(ConfigKey key, Setting setting, String expected) {
-        add(key.key(), setting.source(), key.secret() ? "<redacted>" : quoted(setting.text()), expected);
+        add(
+                key.key(),
+                setting.source(),
+                key.secret() ? "<redacted>" : '"' + shown(setting.text(), LONGEST_VALUE) + '"',
+                expected);
     }
 
     void missing(String key, String expected) {
@@ -37,8 +47,8 @@ final class Problems {
         }
     }
 
-    private static String quoted(String text) {
-        String bounded = text.length() > LONGEST_VALUE ? text.substring(0, LONGEST_VALUE) + "…" : text;
-        return '"' + bounded.replaceAll("\\p{Cntrl}", "\\\\x") + '"';
+    private static String shown(String text, int longest) {
+        String bounded = text.length() > longest ? text.substring(0, longest) + "…" : text;
+        return CONTROL.matcher(bounded).replaceAll("\\\\x");
     }
 }

@@ -264,6 +264,29 @@ class ConfigProblemsTest {
         assertEquals(List.of(expected), problemsOfFile(json));
     }
 
+    /** CWE-117: nothing in a file begins a line of its own in the log, or fills it. */
+    @Test
+    void aFileThatWritesIntoTheLog() throws IOException {
+        String line = "a\\u0085b\\u2028c\\nd";
+        assertEquals(
+                List.of(
+                        "amplify.config.file: an object with the keys [a\\xb\\xc\\xd], expected amplify_outputs.json (key"
+                                + " \"version\") or amplifyconfiguration.json (key \"aws_project_region\")"),
+                problemsOfFile("{\"" + line + "\":1}"));
+        String bucket = "{\"name\":\"" + line + "\",\"bucket_name\":\"x\",\"aws_region\":\"eu-west-1\"}";
+        Path file = Files.writeString(
+                folder.resolve("buckets.json"),
+                "{\"version\":\"1\",\"storage\":{\"bucket_name\":\"x\",\"aws_region\":\"eu-west-1\",\"buckets\":["
+                        + bucket + "," + bucket + "]}}");
+        String message = String.valueOf(assertThrows(
+                        ConfigException.class, () -> TestConfig.read(Map.of("amplify.config.file", file.toString())))
+                .getMessage());
+        assertTrue(message.contains("buckets.\"a\\xb\\xc\\xd\".bucket-name"), message);
+        assertEquals(2, message.lines().count(), message);
+        String found = problemsOfFile("{\"" + "x".repeat(1_000_000) + "\":1}").get(0);
+        assertTrue(found.length() < 700, String.valueOf(found.length()));
+    }
+
     @Test
     void aBucketTwice() throws IOException {
         String bucket = "{\"name\":\"b\",\"bucket_name\":\"x\",\"aws_region\":\"eu-west-1\"}";

@@ -98,7 +98,7 @@ public class ApiException extends AmplifyException {
     /** What an API says goes to logs: without lines of its own, and not for ever. */
     private static String line(String text) {
         return (text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) + "…" : text)
-                .replaceAll("\\p{Cntrl}", " ");
+                .replaceAll("[\\p{Cntrl}\\x80-\\x9f\\u2028\\u2029]", " ");
     }
 
     /** {@return what kind of error this is} */

@@ -194,7 +194,8 @@ public final class TokenVerifier {
     private static String actualAndExpected(String claim, @Nullable Object actual, String expected) {
         String shown = String.valueOf(actual);
         String bounded = shown.length() > 100 ? shown.substring(0, 100) + "…" : shown;
-        return claim + " is " + bounded.replaceAll("\\p{Cntrl}", "?") + ", expected " + expected;
+        return claim + " is " + bounded.replaceAll("[\\p{Cntrl}\\x80-\\x9f\\u2028\\u2029]", "?") + ", expected "
+                + expected;
     }
 
     /** {@link Jwt} is shared between requests and threads: nobody may change what lies in it. */

@@ -120,7 +120,8 @@ class TokenVerifierTest {
 
     @Test
     void aClaimOfTheAttackersIsShownInPartAndOnOneLine() {
-        assertEquals("sub is [a?b], expected a text", refusal(TokenUse.ACCESS, "sub", List.of("a\nb")));
+        assertEquals(
+                "sub is [a?b?c?d], expected a text", refusal(TokenUse.ACCESS, "sub", List.of("a\nb\u0085c\u2028d")));
         List<String> longest = List.of("x".repeat(98));
         assertEquals("sub is " + longest + ", expected a text", refusal(TokenUse.ACCESS, "sub", longest));
         assertEquals(

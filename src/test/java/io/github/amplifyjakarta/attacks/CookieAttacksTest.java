@@ -93,7 +93,7 @@ class CookieAttacksTest {
         pool.issueTokens();
         String session = pool.header("alice", Duration.ofHours(-1), "rt-a");
         pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "NotAuthorizedException"));
-        String[] parts = pool.access("alice", HOUR).split("\\.");
+        String[] parts = pool.access("alice", Duration.ofHours(-1)).split("\\.");
         for (String state : List.of(parts[0], parts[1], parts[2], "alice", "rt-a", "")) {
             RequestCookies cookies = TestPool.cookies(session);
             runtime.routes()

@@ -3,11 +3,16 @@ package io.github.amplifyjakarta.attacks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
+import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.http.HttpReply;
+import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.web.RouteClient;
+import io.github.amplifyjakarta.internal.web.RouteRequest;
 import io.github.amplifyjakarta.internal.web.RouteResponse;
 import io.github.amplifyjakarta.testing.LogLines;
 import io.github.amplifyjakarta.testing.TestPool;
@@ -17,6 +22,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,14 +135,22 @@ class LogAttacksTest {
             pool.on("GetId", failure);
             pool.on("revoke", failure);
             pool.pass(Duration.ofMinutes(1));
-            var session =
-                    runtime.sessions().open(pool.session("alice", Duration.ofHours(-1), "r3freshOne"), changes -> {});
-            LOG.info("the application logs " + session.outcome());
-            browser.send("GET", "/api/auth/sign-out", null, Map.of());
-            browser.send("GET", "/api/auth/sign-out-callback", null, Map.of());
+            LOG.info("the application logs "
+                    + runtime.sessions()
+                            .open(pool.session("alice", Duration.ofHours(-1), "r3freshOne"), changes -> {})
+                            .outcome());
+            RequestCookies signingOut = TestPool.cookies(
+                    "com.amplify.server_auth.isSigningOut=true; " + pool.header("alice", HOUR, "r3freshOne"));
+            RequestSession session = runtime.sessions().open(signingOut, changes -> {});
+            AuthException failed = assertThrows(
+                    AuthException.class, () -> session.fetchAuthSession().credentials());
+            LOG.log(Level.INFO, "the application logs", failed);
+            runtime.routes()
+                    .orElseThrow()
+                    .handle("sign-out-callback", new RouteRequest("GET", Map.of(), Map.of(), signingOut), session);
         }
         assertTrue(
-                log.lines().stream().anyMatch(line -> line.contains("sign-in failed")),
+                log.lines().stream().anyMatch(line -> line.contains("not revoked")),
                 "this test listens: " + log.lines());
     }
 }

@@ -78,7 +78,7 @@ class RedirectAttacksTest {
         });
     }
 
-    /** Each call reaches the service, fails, and goes nowhere else. */
+    /** Each call reaches the service, and goes nowhere else whatever comes of it. */
     private void assertStays(String what, Executable call) {
         service.asked().clear();
         try {

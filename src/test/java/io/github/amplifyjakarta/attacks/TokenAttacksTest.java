@@ -83,6 +83,7 @@ class TokenAttacksTest {
     void nobodyWasAskedButTheUserPoolForItsKeys() {
         elsewhere.stop(0);
         assertEquals(List.of(), followed);
+        assertEquals(0, pool.calls("evil"), "by the library's own client");
         assertTrue(pool.calls("jwks.json") <= 1, pool.calls("jwks.json") + " fetches of the key set");
         assertInstanceOf(
                 Outcome.SignedIn.class, outcome(signed(Map.of(), pool.key().getPrivateKey(), "RS256", claims())));

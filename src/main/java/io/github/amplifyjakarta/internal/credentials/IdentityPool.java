@@ -160,8 +160,10 @@ public final class IdentityPool {
             requests.add("fetched");
         } catch (AuthException e) {
             requests.add("failed");
+            answers.asMap().remove(owner, mine);
             mine.complete(new Answer.Failed(e));
         } catch (RuntimeException | Error e) {
+            requests.add("failed");
             answers.asMap().remove(owner, mine);
             mine.completeExceptionally(e);
         }

@@ -135,7 +135,6 @@ final class Failures {
                 e);
     }
 
-    /** An answer that is not what was asked for. */
     /** {@return what S3 says with every success; who says yes without it (a portal, a proxy) has not stored anything} */
     static String require(String what, @Nullable String found, S3Response answer) {
         if (found == null) {
@@ -144,6 +143,7 @@ final class Failures {
         return found;
     }
 
+    /** An answer that is not what was asked for. */
     static StorageException integrity(String message, SdkHttpResponse answer) {
         return new StorageException(
                 Reason.INTEGRITY,

@@ -181,6 +181,7 @@ final class Upload extends OutputStream {
         try {
             CompleteMultipartUploadResponse answer = parts.complete(checksum, options.preventOverwrite());
             String eTag = answer.eTag();
+            Failures.require("ETag and key of the object", eTag == null ? answer.key() : eTag, answer);
             if (!checksum.equals(answer.checksumCRC32())) { // not every S3 knows checksums
                 HeadObjectResponse found = requireSize(taken);
                 eTag = eTag == null || eTag.isEmpty() ? found.eTag() : eTag; // as radosgw answers

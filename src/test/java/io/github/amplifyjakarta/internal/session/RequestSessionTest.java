@@ -156,7 +156,7 @@ class RequestSessionTest {
     @Test
     void anOutageOfTheIdentityPoolThatFillsTheLog() {
         pool.on("GetId", call -> TestPool.down());
-        try (LogLines log = new LogLines("")) {
+        try (LogLines log = new LogLines("com.github.benmanes.caffeine")) {
             for (int i = 0; i < 3; i++) {
                 assertThrows(
                         AuthException.class,

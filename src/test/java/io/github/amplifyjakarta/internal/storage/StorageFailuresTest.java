@@ -44,6 +44,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an S3 does wrong, or the way to it. Tests are named after what they prevent. */
 class StorageFailuresTest {
@@ -187,6 +188,33 @@ class StorageFailuresTest {
             assertEquals(Reason.INTEGRITY, failure.reason(), failure.getMessage());
         }
         assertEquals(List.of("PUT", "POST", "PUT", "GET"), server.asked());
+    }
+
+    /** A portal that comes up while an upload in parts is under way: what is there of it is given up, and nothing is stored. */
+    @ParameterizedTest
+    @ValueSource(strings = {"partNumber", "uploadId"})
+    void aPortalThatSaysYesLater(String from) {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        server.answers(exchange -> {
+            String query = String.valueOf(exchange.getRequestURI().getQuery());
+            asked.add(exchange.getRequestMethod());
+            if (query.startsWith("uploads")) {
+                send(
+                        exchange,
+                        200,
+                        "<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>");
+            } else if (exchange.getRequestMethod().equals("PUT") && from.equals("uploadId")) {
+                exchange.getResponseHeaders().set("ETag", "\"e\"");
+                send(exchange, 200, "");
+            } else {
+                send(exchange, 200, "<html>welcome</html>");
+            }
+        });
+        StorageException failure = assertThrows(
+                StorageException.class, () -> client.uploadData(path("public/a"), UploadData.of(new byte[9 << 20])));
+        assertEquals(Reason.INTEGRITY, failure.reason(), failure.getMessage());
+        assertEquals(1, asked.stream().filter("DELETE"::equals).count(), asked.toString());
+        assertFalse(asked.contains("HEAD"), "an older object may look like this one");
     }
 
     @Test

@@ -155,6 +155,7 @@ class ScenariosIT {
             lastingTokens();
             SharedCache cache = new SharedCache();
             HttpResponse<String> hers = cache.get(browser, page);
+            assertFalse(hers.headers().allValues("Set-Cookie").isEmpty(), page + " sets no cookie");
             for (Browser other : List.of(bob, new Browser())) {
                 HttpResponse<String> answer = cache.get(other, page);
                 assertFalse(answer.body().contains("alice"), page + " hands out " + answer.body());

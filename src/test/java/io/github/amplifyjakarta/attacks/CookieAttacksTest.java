@@ -158,11 +158,7 @@ class CookieAttacksTest {
             return pool.issued(who, "rt-" + who + "-new");
         });
         pool.on("GetId", call -> TestPool.json("{\"IdentityId\":\"eu-central-1:" + owner(call.body()) + "\"}"));
-        pool.on(
-                "GetCredentialsForIdentity",
-                call -> TestPool.json("{\"Credentials\":{\"AccessKeyId\":\"" + owner(call.body())
-                        + "\",\"SecretKey\":\"S\",\"SessionToken\":\"T\",\"Expiration\":"
-                        + pool.clock().instant().plus(HOUR).getEpochSecond() + "}}"));
+        pool.on("GetCredentialsForIdentity", call -> pool.credentials(owner(call.body()), "S", "T"));
     }
 
     /** {@return the user whose ID token stands in a call} */

@@ -98,10 +98,8 @@ class LogAttacksTest {
         pool.on("GetId", call -> TestPool.json("{\"IdentityId\":\"eu-central-1:1\"}"));
         pool.on(
                 "GetCredentialsForIdentity",
-                call -> TestPool.json("{\"Credentials\":{\"AccessKeyId\":\"AKIA\",\"SecretKey\":\""
-                        + secret("s3cretKey", "secret access key") + "\",\"SessionToken\":\""
-                        + secret("s3ssionToken", "session token") + "\",\"Expiration\":"
-                        + pool.clock().instant().plus(HOUR).getEpochSecond() + "}}"));
+                call -> pool.credentials(
+                        "AKIA", secret("s3cretKey", "secret access key"), secret("s3ssionToken", "session token")));
         String renewed = tokens(Duration.ofHours(3), "r3freshTwo")
                 .replace("access_token", "AccessToken")
                 .replace("id_token", "IdToken")

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class FaultyServer implements AutoCloseable {
         void give(HttpExchange exchange) throws IOException;
     }
 
-    private static final int SILENCE_MILLIS = 20_000;
+    private static final Duration SILENCE = Duration.ofSeconds(20);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
@@ -79,8 +80,13 @@ public final class FaultyServer implements AutoCloseable {
 
     /** Says nothing, until the test is over. */
     public static void silence() {
+        pause(SILENCE);
+    }
+
+    /** Waits, unless the test is over before. */
+    public static void pause(Duration time) {
         try {
-            Thread.sleep(SILENCE_MILLIS);
+            Thread.sleep(time.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -209,6 +209,13 @@ public final class TestPool implements HttpDoor {
                 + "\"}}");
     }
 
+    /** An answer of GetCredentialsForIdentity, good for an hour. */
+    public HttpReply credentials(String accessKeyId, String secretKey, String sessionToken) {
+        return json("{\"Credentials\":{\"AccessKeyId\":\"" + accessKeyId + "\",\"SecretKey\":\"" + secretKey
+                + "\",\"SessionToken\":\"" + sessionToken + "\",\"Expiration\":"
+                + now.plus(Duration.ofHours(1)).getEpochSecond() + "}}");
+    }
+
     /** The cookies of a session whose tokens live as long as said. */
     public RequestCookies session(String username, Duration lifetime, String refreshToken) {
         return cookies(header(username, lifetime, refreshToken));

@@ -158,14 +158,14 @@ public final class IdentityPool {
         try {
             mine.complete(new Answer.Found(fetch(logins.get())));
             requests.add("fetched");
-        } catch (AuthException e) {
-            requests.add("failed");
-            answers.asMap().remove(owner, mine);
-            mine.complete(new Answer.Failed(e));
         } catch (RuntimeException | Error e) {
             requests.add("failed");
             answers.asMap().remove(owner, mine);
-            mine.completeExceptionally(e);
+            if (e instanceof AuthException why) {
+                mine.complete(new Answer.Failed(why));
+            } else {
+                mine.completeExceptionally(e);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.internal.web;
 
 import static io.github.amplifyjakarta.storage.StoragePath.path;
+import static io.github.amplifyjakarta.testing.FaultyServer.pause;
 import static io.github.amplifyjakarta.testing.FaultyServer.send;
 import static io.github.amplifyjakarta.testing.FaultyServer.silence;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -55,8 +56,8 @@ class FaultTableTest {
     private enum Fault {
         SLOW("answers slowly") {
             @Override
-            void answer(World world, HttpExchange exchange) throws Exception {
-                Thread.sleep(LIMIT.toMillis() / 5);
+            void answer(World world, HttpExchange exchange) throws IOException {
+                pause(LIMIT.dividedBy(5));
                 world.healthy(exchange);
             }
         },
@@ -108,7 +109,7 @@ class FaultTableTest {
             this.title = title;
         }
 
-        abstract void answer(World world, HttpExchange exchange) throws Exception;
+        abstract void answer(World world, HttpExchange exchange) throws IOException;
     }
 
     /** What is done, and what comes of it. */
@@ -156,11 +157,7 @@ class FaultTableTest {
             pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
             pool.issueTokens();
             pool.on("GetId", call -> TestPool.json("{\"IdentityId\":\"eu-central-1:1\"}"));
-            pool.on(
-                    "GetCredentialsForIdentity",
-                    call -> TestPool.json(
-                            "{\"Credentials\":{\"AccessKeyId\":\"A\",\"SecretKey\":\"S\",\"SessionToken\":\"T\",\"Expiration\":"
-                                    + pool.clock().instant().plus(HOUR).getEpochSecond() + "}}"));
+            pool.on("GetCredentialsForIdentity", call -> pool.credentials("A", "S", "T"));
             pool.on("GetUser", call -> TestPool.json("{\"UserAttributes\":[]}"));
             pool.on("revoke", call -> TestPool.json(""));
             pool.on("graphql", call -> TestPool.json("{\"data\":{\"a\":1}}"));
@@ -168,13 +165,7 @@ class FaultTableTest {
             server.answers(exchange -> {
                 if (broken && operation(exchange).equals(failing)) {
                     calls.incrementAndGet();
-                    try {
-                        fault.answer(this, exchange);
-                    } catch (IOException e) {
-                        throw e;
-                    } catch (Exception e) {
-                        throw new IllegalStateException(e);
-                    }
+                    fault.answer(this, exchange);
                 } else {
                     healthy(exchange);
                 }

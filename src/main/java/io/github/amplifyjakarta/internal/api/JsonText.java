@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.api;
 
+import static io.github.amplifyjakarta.internal.http.JsonProcessing.JSON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.json.JsonArrayBuilder;
@@ -10,7 +11,6 @@ import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
-import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.lang.reflect.Type;
 import java.util.Collection;
@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class JsonText implements AutoCloseable {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
-
-    /** Held, because {@code jakarta.json.Json} looks for it at every call, through the jars of the application. */
-    private static final JsonProvider JSON = JsonProvider.provider();
 
     private final Jsonb binding = JsonbBuilder.create();
 

@@ -1,12 +1,13 @@
 package io.github.amplifyjakarta.internal.cdi;
 
+import static io.github.amplifyjakarta.internal.http.JsonProcessing.JSON;
+
 import io.github.amplifyjakarta.auth.Jwt;
 import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.web.RequestBinding;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
-import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Map;
@@ -99,12 +100,12 @@ final class CurrentJsonWebToken implements JsonWebToken {
 
     private static JsonValue json(Object value) {
         if (value instanceof Map<?, ?> map) {
-            var object = Json.createObjectBuilder();
+            var object = JSON.createObjectBuilder();
             map.forEach((name, item) -> object.add(String.valueOf(name), json(item)));
             return object.build();
         }
         if (value instanceof List<?> list) {
-            var array = Json.createArrayBuilder();
+            var array = JSON.createArrayBuilder();
             list.forEach(item -> array.add(json(item)));
             return array.build();
         }
@@ -112,7 +113,7 @@ final class CurrentJsonWebToken implements JsonWebToken {
             return bool ? JsonValue.TRUE : JsonValue.FALSE;
         }
         return value instanceof Number number
-                ? Json.createValue(new java.math.BigDecimal(number.toString()))
-                : Json.createValue(String.valueOf(value));
+                ? JSON.createValue(new java.math.BigDecimal(number.toString()))
+                : JSON.createValue(String.valueOf(value));
     }
 }

@@ -1,10 +1,10 @@
 package io.github.amplifyjakarta.internal.cookie;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ public final class RequestCookies {
     private final List<String> headers;
 
     /** Made when somebody asks: most pages of most applications ask for no cookie. */
-    private volatile @Nullable Map<String, Cookie> parsed;
+    private volatile @Nullable List<Pair> parsed;
 
     /**
      * A cookie as it was sent.
@@ -29,6 +29,38 @@ public final class RequestCookies {
      * @param value its value, still encoded
      */
     public record Cookie(String sentName, String value) {}
+
+    /**
+     * Where a cookie lies in its header. It is cut out when somebody asks for it: most are somebody else's.
+     *
+     * @param decodedName the name, when it may be another one than was sent
+     */
+    private record Pair(
+            String header,
+            int from,
+            int to,
+            int value,
+            int end,
+            @Nullable String decodedName) {
+
+        boolean isNamed(String name) {
+            return decodedName == null
+                    ? to - from == name.length() && header.startsWith(name, from)
+                    : decodedName.equals(name);
+        }
+
+        String name() {
+            return decodedName == null ? header.substring(from, to) : decodedName;
+        }
+
+        Cookie cookie() {
+            return new Cookie(header.substring(from, to), cookieValue());
+        }
+
+        String cookieValue() {
+            return header.substring(value, end);
+        }
+    }
 
     private RequestCookies(List<String> headers) {
         this.headers = headers;
@@ -43,8 +75,8 @@ public final class RequestCookies {
         return new RequestCookies(List.copyOf(headers));
     }
 
-    private Map<String, Cookie> byName() {
-        Map<String, Cookie> known = parsed;
+    private List<Pair> pairs() {
+        List<Pair> known = parsed;
         if (known == null) {
             known = parse();
             parsed = known; // two threads may both do so, with the same result
@@ -52,8 +84,8 @@ public final class RequestCookies {
         return known;
     }
 
-    private Map<String, Cookie> parse() {
-        Map<String, Cookie> byName = new LinkedHashMap<>();
+    private List<Pair> parse() {
+        List<Pair> pairs = new ArrayList<>();
         int rest = LONGEST_HEADER;
         for (String header : headers) {
             rest -= header.length();
@@ -62,43 +94,53 @@ public final class RequestCookies {
             }
             int from = 0;
             for (int to = header.indexOf(';'); to >= 0; to = header.indexOf(';', from)) {
-                add(header, from, to, byName);
+                add(header, from, to, pairs);
                 from = to + 1;
             }
-            add(header, from, header.length(), byName);
+            add(header, from, header.length(), pairs);
         }
-        return byName;
+        return pairs;
     }
 
-    private static void add(String header, int from, int to, Map<String, Cookie> byName) {
+    private static void add(String header, int start, int end, List<Pair> pairs) {
+        int from = first(header, start, end);
+        boolean plain = true;
         int equals = from; // no indexOf, which would look through the rest of the header for each pair without one
-        while (equals < to && header.charAt(equals) != '=') {
-            equals++;
+        for (; equals < end && header.charAt(equals) != '='; equals++) {
+            char c = header.charAt(equals);
+            plain &= c > ' ' && c < 0x7f && c != '%';
         }
-        if (equals == to) {
+        if (equals == end) {
             return;
         }
-        String name = stripped(header, from, equals);
-        if (!name.isEmpty() && isOneWord(name)) {
-            byName.putIfAbsent(CookieText.decode(name), new Cookie(name, stripped(header, equals + 1, to)));
+        int to = plain ? equals : end(header, from, equals);
+        if (from == to || (!plain && !isOneWord(header, from, to))) {
+            return;
         }
+        String decoded = plain ? null : CookieText.decode(header.substring(from, to));
+        int value = first(header, equals + 1, end);
+        pairs.add(new Pair(header, from, to, value, end(header, value, end), decoded));
     }
 
-    private static String stripped(String text, int from, int to) {
+    private static int first(String text, int from, int to) {
         int first = from;
-        int end = to;
-        while (first < end && Character.isWhitespace(text.charAt(first))) {
+        while (first < to && Character.isWhitespace(text.charAt(first))) {
             first++;
         }
-        while (end > first && Character.isWhitespace(text.charAt(end - 1))) {
-            end--;
-        }
-        return text.substring(first, end);
+        return first;
     }
 
-    private static boolean isOneWord(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
+    private static int end(String text, int from, int to) {
+        int end = to;
+        while (end > from && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        return end;
+    }
+
+    private static boolean isOneWord(String header, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char c = header.charAt(i);
             if (Character.isISOControl(c) || Character.isWhitespace(c)) {
                 return false;
             }
@@ -108,16 +150,30 @@ public final class RequestCookies {
 
     /** {@return the cookie with this name; empty when there is none} */
     public Optional<Cookie> find(String name) {
-        return Optional.ofNullable(byName().get(name));
+        return Optional.ofNullable(pair(name)).map(Pair::cookie);
+    }
+
+    private @Nullable Pair pair(String name) {
+        for (Pair pair : pairs()) {
+            if (pair.isNamed(name)) {
+                return pair;
+            }
+        }
+        return null;
     }
 
     /** {@return the value of a cookie as it was sent; empty when there is none or it is empty} */
     public Optional<String> value(String name) {
-        return find(name).map(Cookie::value).filter(value -> !value.isEmpty());
+        Pair pair = pair(name); // its name as it was sent is nobody's question here
+        return pair == null || pair.value() == pair.end() ? Optional.empty() : Optional.of(pair.cookieValue());
     }
 
-    /** {@return the decoded names of all cookies, in the order they were sent} */
-    public Set<String> names() {
-        return byName().keySet();
+    /** {@return all cookies by their decoded names, in the order they were sent} */
+    public Map<String, Cookie> all() {
+        Map<String, Cookie> all = new LinkedHashMap<>();
+        for (Pair pair : pairs()) {
+            all.putIfAbsent(pair.name(), pair.cookie());
+        }
+        return all;
     }
 }

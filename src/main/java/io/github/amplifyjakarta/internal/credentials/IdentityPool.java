@@ -1,5 +1,7 @@
 package io.github.amplifyjakarta.internal.credentials;
 
+import static io.github.amplifyjakarta.internal.http.JsonProcessing.JSON;
+
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
@@ -14,7 +16,6 @@ import io.github.amplifyjakarta.internal.http.AwsJsonApi;
 import io.github.amplifyjakarta.internal.http.HttpDoor;
 import io.github.amplifyjakarta.internal.http.HttpFailure;
 import io.github.amplifyjakarta.internal.telemetry.Counter;
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -115,7 +116,7 @@ public final class IdentityPool {
     public Identity of(Jwt idToken, boolean fresh) {
         return find(
                 Owner.of(idToken),
-                () -> Json.createObjectBuilder()
+                () -> JSON.createObjectBuilder()
                         .add(loginProvider.orElseThrow(), idToken.token())
                         .build(),
                 fresh);
@@ -171,7 +172,7 @@ public final class IdentityPool {
 
     private Identity fetch(JsonObject logins) {
         try {
-            JsonObject getId = Json.createObjectBuilder()
+            JsonObject getId = JSON.createObjectBuilder()
                     .add("IdentityPoolId", config.identityPoolId())
                     .add("Logins", logins)
                     .build();
@@ -179,7 +180,7 @@ public final class IdentityPool {
             if (identityId.isEmpty()) {
                 throw failure("GetIdResponseException", "GetId answered no IdentityId", null);
             }
-            JsonObjectBuilder getCredentials = Json.createObjectBuilder().add("IdentityId", identityId);
+            JsonObjectBuilder getCredentials = JSON.createObjectBuilder().add("IdentityId", identityId);
             JsonObject answer = api.call("GetCredentialsForIdentity", withLogins(getCredentials, logins));
             JsonObject credentials = answer.getJsonObject("Credentials");
             if (credentials == null) {

@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.internal.http;
 
-import jakarta.json.Json;
+import static io.github.amplifyjakarta.internal.http.JsonProcessing.JSON;
+
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
@@ -18,7 +19,7 @@ public record HttpReply(int status, Map<String, String> headers, String body) {
 
     /** {@return the body as a JSON object; empty when it is none} */
     public Optional<JsonObject> json() {
-        try (JsonReader reader = Json.createReader(new StringReader(body))) {
+        try (JsonReader reader = JSON.createReader(new StringReader(body))) {
             return reader.readValue() instanceof JsonObject object ? Optional.of(object) : Optional.empty();
         } catch (RuntimeException e) { // parsers differ in what they throw, for deep nesting for example
             return Optional.empty();

@@ -49,8 +49,8 @@ public final class TokenVerifier {
     private final KeySet keys;
     private final Clock clock;
     private final Counter checks;
-    private final Cache<Text, Jwt> accessTokens;
-    private final Cache<Text, Jwt> idTokens;
+    private final Cache<TokenText, Jwt> accessTokens;
+    private final Cache<TokenText, Jwt> idTokens;
     private final VerifiedSignatures signatures = new VerifiedSignatures();
 
     public TokenVerifier(UserPoolConfig pool, KeySet keys, Clock clock, Counter checks) {
@@ -67,22 +67,7 @@ public final class TokenVerifier {
         this.idTokens = newCache(remembered);
     }
 
-    /** A token, found by its end: a hash of all of it would cost more than everything else that is done for a known token. */
-    private record Text(String token) {
-
-        private static final int HASHED = 16;
-
-        @Override
-        public int hashCode() {
-            int hash = 0;
-            for (int i = Math.max(0, token.length() - HASHED); i < token.length(); i++) {
-                hash = 31 * hash + token.charAt(i);
-            }
-            return hash;
-        }
-    }
-
-    private static Cache<Text, Jwt> newCache(int remembered) {
+    private static Cache<TokenText, Jwt> newCache(int remembered) {
         return Caffeine.newBuilder()
                 .maximumSize(remembered)
                 .executor(Runnable::run)
@@ -91,8 +76,8 @@ public final class TokenVerifier {
 
     /** Verifies a token as an access token or as an ID token. */
     public Verification verify(String token, TokenUse use) {
-        Cache<Text, Jwt> verified = use == TokenUse.ACCESS ? accessTokens : idTokens;
-        Text text = new Text(token);
+        Cache<TokenText, Jwt> verified = use == TokenUse.ACCESS ? accessTokens : idTokens;
+        TokenText text = new TokenText(token);
         Jwt known = verified.getIfPresent(text);
         if (known != null) {
             checks.add("cached");

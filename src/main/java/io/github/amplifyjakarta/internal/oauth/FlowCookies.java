@@ -3,6 +3,7 @@ package io.github.amplifyjakarta.internal.oauth;
 import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.internal.cookie.CookieText;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.internal.cookie.RequestCookies.Cookie;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.cookie.SetCookie.Attributes;
 import java.util.ArrayList;
@@ -40,21 +41,22 @@ final class FlowCookies {
     /** {@return the cookie of a new flow, and deletions of flows beyond the bound, the oldest first} */
     List<SetCookie> start(FlowProof proof, long now, RequestCookies cookies) {
         List<SetCookie> changes = new ArrayList<>();
-        List<String> running = new ArrayList<>(
-                cookies.names().stream().filter(name -> name.startsWith(FLOW)).toList());
-        running.sort(Comparator.comparing(name -> startedAt(cookies, name)));
-        while (running.size() >= MOST_FLOWS) {
-            cookies.find(running.remove(0))
-                    .ifPresent(oldest -> changes.add(SetCookie.delete(oldest.sentName(), attributes)));
-        }
+        List<Cookie> running = new ArrayList<>();
+        cookies.all().forEach((name, cookie) -> {
+            if (name.startsWith(FLOW)) {
+                running.add(cookie);
+            }
+        });
+        running.sort(Comparator.comparing(cookie -> startedAt(cookie.value())));
+        int tooMany = Math.max(0, running.size() - MOST_FLOWS + 1);
+        running.subList(0, tooMany).forEach(oldest -> changes.add(SetCookie.delete(oldest.sentName(), attributes)));
         String value = now + "." + proof.state() + "." + proof.codeVerifier()
                 + proof.returnPath().map(path -> "." + path.text()).orElse("");
         changes.add(new SetCookie(name(proof.state()), value, attributes));
         return changes;
     }
 
-    private static long startedAt(RequestCookies cookies, String name) {
-        String value = cookies.value(name).orElse("");
+    private static long startedAt(String value) {
         String started = value.substring(0, Math.max(0, value.indexOf('.')));
         return started.matches("\\d{1,18}") ? Long.parseLong(started) : 0;
     }

@@ -1,11 +1,12 @@
 package io.github.amplifyjakarta.internal.oauth;
 
+import static io.github.amplifyjakarta.internal.http.JsonProcessing.JSON;
+
 import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.http.AwsError;
 import io.github.amplifyjakarta.internal.http.AwsJsonApi;
 import io.github.amplifyjakarta.internal.http.HttpDoor;
 import io.github.amplifyjakarta.internal.http.HttpFailure;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
@@ -34,7 +35,7 @@ public final class UserPoolApi {
      */
     public IssuedTokens refresh(String refreshToken, Optional<String> deviceKey) throws AwsError, HttpFailure {
         JsonObjectBuilder input =
-                Json.createObjectBuilder().add("ClientId", pool.clientId()).add("RefreshToken", refreshToken);
+                JSON.createObjectBuilder().add("ClientId", pool.clientId()).add("RefreshToken", refreshToken);
         pool.clientSecret().ifPresent(secret -> input.add("ClientSecret", secret));
         deviceKey.ifPresent(key -> input.add("DeviceKey", key));
         JsonObject answer = api.call("GetTokensFromRefreshToken", input.build());
@@ -47,7 +48,7 @@ public final class UserPoolApi {
     public Map<String, String> attributes(String accessToken) throws AwsError, HttpFailure {
         JsonObject answer = api.call(
                 "GetUser",
-                Json.createObjectBuilder().add("AccessToken", accessToken).build());
+                JSON.createObjectBuilder().add("AccessToken", accessToken).build());
         Map<String, String> attributes = new LinkedHashMap<>();
         if (answer.get("UserAttributes") instanceof jakarta.json.JsonArray list) {
             for (JsonValue item : list) {

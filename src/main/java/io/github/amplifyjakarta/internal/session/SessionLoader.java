@@ -77,7 +77,7 @@ public final class SessionLoader {
         if (!isNameOf(tokens.username(), accessToken, idToken)) {
             return refused(Refusal.OTHER_NAME, "the user in the cookies' names is another one than the access token's");
         }
-        tokens.refreshToken().ifPresent(refresh::delivered);
+        refresh.arrived(tokens);
         boolean early = endsBefore(
                 accessToken, idToken, clock.instant().plus(tokens.clockDrift()).plus(TOLERANCE));
         if (early || forceRefresh) {

@@ -1,5 +1,7 @@
 package io.github.amplifyjakarta.internal.session;
 
+import static io.github.amplifyjakarta.internal.http.JsonProcessing.JSON;
+
 import io.github.amplifyjakarta.auth.SignInDetails;
 import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.internal.cookie.CookieText;
@@ -7,7 +9,6 @@ import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.cookie.SetCookie.Attributes;
 import io.github.amplifyjakarta.internal.oauth.VerifiedTokens;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
@@ -15,14 +16,12 @@ import java.io.StringReader;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -34,17 +33,11 @@ public final class TokenCookies {
     private static final Logger LOG = System.getLogger(TokenCookies.class.getName());
     private static final String PREFIX = "CognitoIdentityServiceProvider.";
     private static final String IDENTITY_PREFIX = "com.amplify.Cognito.";
-    private static final String LAST_AUTH_USER = "LastAuthUser";
 
     private static final int LONGEST_DETAILS = 2_048;
 
-    /** JavaScript's parseInt, as the browser client reads the cookie. */
-    private static final Pattern LEADING_INTEGER = Pattern.compile("\\s*([+-]?\\d{1,15}).*");
-
-    /** A clock may be wrong by hours, but the cookie comes from the browser: it may only make a renewal a little earlier. */
-    private static final Duration LARGEST_DRIFT = Duration.ofMinutes(10);
-
     private final String prefix;
+    private final String lastAuthUser;
     private final Optional<String> identityCookie;
     private final boolean serverSide;
     private final Attributes attributes;
@@ -56,6 +49,7 @@ public final class TokenCookies {
      */
     public TokenCookies(String clientId, Optional<String> identityPoolId, AppConfig app, Clock clock) {
         this.prefix = PREFIX + clientId + ".";
+        this.lastAuthUser = prefix + "LastAuthUser";
         this.identityCookie = identityPoolId.map(id -> IDENTITY_PREFIX + id + ".identityId");
         this.serverSide = app.origin().isPresent();
         this.attributes = new Attributes(
@@ -73,32 +67,13 @@ public final class TokenCookies {
 
     /** {@return the tokens of the user who signed in last; empty when there is no access token} */
     Optional<StoredTokens> read(RequestCookies cookies) {
-        return cookies.value(prefix + LAST_AUTH_USER)
+        return cookies.value(lastAuthUser)
                 .flatMap(value -> read(cookies, CookieText.decode(value)).or(() -> read(cookies, value)));
     }
 
     private Optional<StoredTokens> read(RequestCookies cookies, String username) {
         String user = prefix + username + ".";
-        return cookies.value(user + "accessToken")
-                .map(access -> new StoredTokens(
-                        username,
-                        access,
-                        cookies.value(user + "idToken"),
-                        cookies.value(user + "refreshToken").map(CookieText::decode),
-                        cookies.value(user + "clockDrift")
-                                .map(TokenCookies::drift)
-                                .orElse(Duration.ZERO),
-                        cookies.value(user + "deviceKey").map(CookieText::decode),
-                        cookies.value(user + "signInDetails").map(CookieText::decode)));
-    }
-
-    private static Duration drift(String text) {
-        Matcher matcher = LEADING_INTEGER.matcher(text);
-        if (!matcher.matches()) {
-            return Duration.ZERO;
-        }
-        long millis = Long.parseLong(matcher.group(1));
-        return Duration.ofMillis(Math.max(0, Math.min(millis, LARGEST_DRIFT.toMillis())));
+        return cookies.value(user + "accessToken").map(access -> new StoredTokens(cookies, user, username, access));
     }
 
     /** {@return what the JSON in the cookie says; a broken cookie is no reason to end a session} */
@@ -106,7 +81,7 @@ public final class TokenCookies {
         if (json.length() > LONGEST_DETAILS) {
             return Optional.empty();
         }
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+        try (JsonReader reader = JSON.createReader(new StringReader(json))) {
             if (reader.readValue() instanceof JsonObject details) {
                 return Optional.of(new SignInDetails(text(details, "loginId"), text(details, "authFlowType")));
             }
@@ -139,7 +114,7 @@ public final class TokenCookies {
     private List<SetCookie> write(VerifiedTokens tokens, String username, RequestCookies sent) {
         String user = prefix + username + ".";
         List<SetCookie> changes = new ArrayList<>();
-        changes.add(set(prefix + LAST_AUTH_USER, username, sent));
+        changes.add(set(lastAuthUser, username, sent));
         changes.add(set(user + "accessToken", tokens.accessToken().token(), sent));
         tokens.idToken().ifPresent(id -> changes.add(set(user + "idToken", id.token(), sent)));
         tokens.refreshToken().ifPresent(refresh -> changes.add(set(user + "refreshToken", refresh, sent)));
@@ -155,7 +130,7 @@ public final class TokenCookies {
 
     /** {@return the cookies of a renewed session; without an origin also what the browser's own client keeps with it} */
     List<SetCookie> write(VerifiedTokens tokens, StoredTokens before, RequestCookies sent) {
-        String user = prefix + before.username() + ".";
+        String user = before.prefix();
         List<SetCookie> changes = write(tokens, before.username(), sent);
         if (tokens.refreshToken().isEmpty()) {
             before.refreshToken().ifPresent(same -> changes.add(set(user + "refreshToken", same, sent)));
@@ -175,8 +150,7 @@ public final class TokenCookies {
 
     /** {@return deletions of everything one user's session consists of} */
     List<SetCookie> deleteUser(StoredTokens tokens, RequestCookies cookies) {
-        String user = prefix + tokens.username() + ".";
-        return delete(cookies, name -> name.startsWith(user) || name.equals(prefix + LAST_AUTH_USER));
+        return delete(cookies, name -> name.startsWith(tokens.prefix()) || name.equals(lastAuthUser));
     }
 
     /** {@return deletions of every cookie this app client has in the browser, the identity included} */
@@ -189,9 +163,9 @@ public final class TokenCookies {
 
     /** With a configured Domain also the form without one: a request does not tell which of them it carries. */
     private List<SetCookie> delete(RequestCookies cookies, Predicate<String> which) {
-        return cookies.names().stream()
-                .filter(which)
-                .flatMap(name -> cookies.find(name).stream())
+        return cookies.all().entrySet().stream()
+                .filter(cookie -> which.test(cookie.getKey()))
+                .map(Map.Entry::getValue)
                 .flatMap(cookie -> Stream.of(attributes, attributes.ofThisHost())
                         .distinct()
                         .map(form -> SetCookie.delete(cookie.sentName(), form)))
@@ -200,10 +174,11 @@ public final class TokenCookies {
 
     /** {@return every refresh token of this app client, to be revoked} */
     public List<String> refreshTokens(RequestCookies cookies) {
-        return cookies.names().stream()
-                .filter(name -> name.startsWith(prefix) && name.endsWith(".refreshToken"))
-                .flatMap(name -> cookies.value(name).stream())
-                .map(CookieText::decode)
+        return cookies.all().entrySet().stream()
+                .filter(cookie ->
+                        cookie.getKey().startsWith(prefix) && cookie.getKey().endsWith(".refreshToken"))
+                .map(cookie -> CookieText.decode(cookie.getValue().value()))
+                .filter(token -> !token.isEmpty())
                 .distinct()
                 .toList();
     }

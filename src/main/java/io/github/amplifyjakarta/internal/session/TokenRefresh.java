@@ -9,6 +9,7 @@ import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.auth.AuthException.Reason;
 import io.github.amplifyjakarta.internal.http.AwsError;
 import io.github.amplifyjakarta.internal.http.HttpFailure;
+import io.github.amplifyjakarta.internal.jwt.TokenText;
 import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
 import io.github.amplifyjakarta.internal.oauth.IssuedTokens;
 import io.github.amplifyjakarta.internal.oauth.UserPoolApi;
@@ -89,10 +90,15 @@ final class TokenRefresh {
     private final TokenVerifier verifier;
     private final Clock clock;
     private final AsyncCache<String, Result> results;
-    private final Cache<String, Predecessor> predecessors;
 
-    /** The refresh token that another one took the place of, and whether the browser is known to have the new one. */
-    private record Predecessor(String refreshToken, boolean delivered) {}
+    /** New refresh tokens, each with the one that it took the place of. */
+    private final Cache<String, String> predecessors;
+
+    /**
+     * New refresh tokens that no request has brought yet, by the access token that came with them: every request is looked
+     * up here, and the access token is in hand.
+     */
+    private final Cache<TokenText, String> undelivered;
 
     TokenRefresh(UserPoolApi api, TokenVerifier verifier, Clock clock) {
         this.api = api;
@@ -106,12 +112,13 @@ final class TokenRefresh {
                 .ticker(ticker)
                 .expireAfter(Expiry.creating(TokenRefresh::counts))
                 .buildAsync();
-        this.predecessors = Caffeine.newBuilder()
+        Caffeine<Object, Object> successors = Caffeine.newBuilder()
                 .maximumSize(REMEMBERED_RESULTS)
                 .executor(Runnable::run)
                 .ticker(ticker)
-                .expireAfterWrite(UNDELIVERED)
-                .build();
+                .expireAfterWrite(UNDELIVERED);
+        this.predecessors = successors.build();
+        this.undelivered = successors.build();
     }
 
     private static Duration counts(String refreshToken, Result result) {
@@ -131,16 +138,19 @@ final class TokenRefresh {
                 : Optional.empty();
     }
 
-    /** Notes that a browser has a refresh token: results of the one before need not be kept much longer. */
-    void delivered(String refreshToken) {
-        Predecessor before = predecessors.getIfPresent(refreshToken);
-        if (before != null && !before.delivered()) {
-            predecessors.put(refreshToken, new Predecessor(before.refreshToken(), true));
-            results.synchronous()
-                    .policy()
-                    .expireVariably()
-                    .orElseThrow()
-                    .setExpiresAfter(before.refreshToken(), REMEMBERED);
+    /** Notes what a browser has: results of the refresh token before this one need not be kept much longer. */
+    void arrived(StoredTokens tokens) {
+        TokenText accessToken = new TokenText(tokens.accessToken());
+        String refreshToken = undelivered.getIfPresent(accessToken);
+        // browsers drop a cookie that is too long: the access token alone proves nothing
+        if (refreshToken == null
+                || tokens.refreshToken().filter(refreshToken::equals).isEmpty()) {
+            return;
+        }
+        undelivered.invalidate(accessToken);
+        String before = predecessors.getIfPresent(refreshToken);
+        if (before != null) {
+            results.synchronous().policy().expireVariably().orElseThrow().setExpiresAfter(before, REMEMBERED);
         }
     }
 
@@ -157,9 +167,9 @@ final class TokenRefresh {
             next = result != null && result.isDone() ? successor(before, result.join()) : Optional.empty();
             next.ifPresent(successors::add);
         }
-        for (Predecessor before = predecessors.asMap().remove(refreshToken); before != null; ) {
-            results.asMap().remove(before.refreshToken());
-            before = predecessors.asMap().remove(before.refreshToken());
+        for (String before = predecessors.asMap().remove(refreshToken); before != null; ) {
+            results.asMap().remove(before);
+            before = predecessors.asMap().remove(before);
         }
         return successors;
     }
@@ -194,8 +204,12 @@ final class TokenRefresh {
     private void run(String refreshToken, Optional<String> deviceKey, CompletableFuture<Result> mine) {
         try {
             Result result = ask(refreshToken, deviceKey, true);
-            successor(refreshToken, result)
-                    .ifPresent(next -> predecessors.put(next, new Predecessor(refreshToken, false)));
+            if (result instanceof Result.Renewed renewed) {
+                successor(refreshToken, result).ifPresent(next -> {
+                    predecessors.put(next, refreshToken);
+                    undelivered.put(new TokenText(renewed.tokens().accessToken().token()), next);
+                });
+            }
             mine.complete(result);
         } catch (RuntimeException | Error e) {
             results.asMap().remove(refreshToken, mine);

@@ -5,7 +5,7 @@ import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.GraphQlException;
 import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.storage.StorageException;
-import jakarta.json.Json;
+import jakarta.json.spi.JsonProvider;
 import java.util.Set;
 
 /**
@@ -19,6 +19,9 @@ import java.util.Set;
 record Problem(int status, String title, String code, String detail) {
 
     static final String MEDIA_TYPE = "application/problem+json";
+
+    /** Held, because {@code jakarta.json.Json} looks for it at every call, and refusals come in floods. */
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     private static final Set<String> REFUSALS = Set.of("Unauthorized", "UnauthorizedException");
 
@@ -111,7 +114,7 @@ record Problem(int status, String title, String code, String detail) {
     }
 
     String json() {
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("type", "about:blank")
                 .add("title", title)
                 .add("status", status)

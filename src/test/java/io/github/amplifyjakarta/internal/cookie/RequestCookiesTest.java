@@ -15,7 +15,7 @@ class RequestCookiesTest {
     private static final int LONGEST = 256 * 1024;
 
     private static List<String> names(String... headers) {
-        return List.copyOf(RequestCookies.parse(List.of(headers)).names());
+        return List.copyOf(RequestCookies.parse(List.of(headers)).all().keySet());
     }
 
     @Test
@@ -27,7 +27,7 @@ class RequestCookiesTest {
     @ValueSource(strings = {"a=1", ";a=1", "a=1;", ";;a=1;;", "  a  =  1  ", "x; a=1; y", "=0; a=1", "\ta=1\t"})
     void onePairInAnyCompany(String header) {
         RequestCookies cookies = RequestCookies.parse(List.of(header));
-        assertEquals(List.of("a"), List.copyOf(cookies.names()));
+        assertEquals(List.of("a"), List.copyOf(cookies.all().keySet()));
         assertEquals(Optional.of(new Cookie("a", "1")), cookies.find("a"));
     }
 
@@ -37,6 +37,9 @@ class RequestCookiesTest {
             strings = {"two words=1", "tab\tinside=1", "zero\0inside=1", "delete\u007finside=1", "=1", " =1", "a", ""})
     void whatIsNoNameIsLeftOut(String header) {
         assertEquals(List.of("b"), names(header + ";b=2"));
+        String name = header.strip().split("=", 2)[0];
+        assertEquals(
+                Optional.empty(), RequestCookies.parse(List.of(header + ";b=2")).find(name));
     }
 
     @Test
@@ -51,7 +54,18 @@ class RequestCookiesTest {
     void theFirstOfOneNameCountsHoweverItIsEncoded() {
         RequestCookies cookies = RequestCookies.parse(List.of("a%40b=1; a@b=2"));
         assertEquals(Optional.of(new Cookie("a%40b", "1")), cookies.find("a@b"));
-        assertEquals(List.of("a@b"), List.copyOf(cookies.names()));
+        assertEquals(List.of("a@b"), List.copyOf(cookies.all().keySet()));
+    }
+
+    @Test
+    void aNameIsFoundAmongThoseOfItsLengthAndAmongLongerOnes() {
+        RequestCookies cookies = RequestCookies.parse(List.of("ab=1; xa=2; a=3; %61=4; a%=5"));
+        assertEquals(Optional.of(new Cookie("a", "3")), cookies.find("a"));
+        assertEquals(Optional.of(new Cookie("ab", "1")), cookies.find("ab"));
+        assertEquals(Optional.of(new Cookie("a%", "5")), cookies.find("a%"), "not well encoded: as it is");
+        assertEquals(Optional.empty(), cookies.find("%61"));
+        assertEquals(Optional.empty(), cookies.find("b"));
+        assertEquals(List.of("ab", "xa", "a", "a%"), List.copyOf(cookies.all().keySet()));
     }
 
     @Test

@@ -304,6 +304,17 @@ class SessionTest {
     }
 
     @Test
+    void falseSignOutWhenTheBrowserDroppedTheNewRefreshTokenForItsLength() {
+        pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
+        RequestCookies old = pool.session("alice", PAST, "rt-1");
+        assertTrue(open(old).isAuthenticated());
+        assertTrue(open(pool.session("alice", HOUR, "rt-1")).isAuthenticated(), "with the new access token");
+        pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "NotAuthorizedException"));
+        pool.pass(Duration.ofSeconds(61));
+        assertTrue(open(old).isAuthenticated());
+    }
+
+    @Test
     void rememberedRefreshThatSurvivesTheSignOut() {
         pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
         RequestCookies old = pool.session("alice", PAST, "rt-1");

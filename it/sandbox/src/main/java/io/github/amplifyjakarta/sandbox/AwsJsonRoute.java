@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.sandbox;
 
-import jakarta.json.Json;
+import static io.github.amplifyjakarta.sandbox.JsonProcessing.JSON;
+
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -43,7 +44,7 @@ final class AwsJsonRoute {
             exchange.send(
                     400,
                     TYPE,
-                    Json.createObjectBuilder()
+                    JSON.createObjectBuilder()
                             .add("__type", e.name())
                             .add("message", String.valueOf(e.getMessage()))
                             .build()

@@ -1,9 +1,9 @@
 package io.github.amplifyjakarta.sandbox;
 
+import static io.github.amplifyjakarta.sandbox.JsonProcessing.JSON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.StringReader;
@@ -61,7 +61,7 @@ final class Exchange {
     }
 
     JsonObject json() {
-        return Json.createReader(new StringReader(body)).readObject();
+        return JSON.createReader(new StringReader(body)).readObject();
     }
 
     private static Map<String, String> decode(String encoded) {
@@ -119,6 +119,14 @@ final class Exchange {
         if (content.length > 0) {
             http.getResponseBody().write(content);
         }
+        http.close();
+    }
+
+    /** Announces an answer, and ends the connection within it. */
+    void breakOff() throws IOException {
+        http.sendResponseHeaders(200, 1_000);
+        http.getResponseBody().write("{\"Auth".getBytes(UTF_8));
+        http.getResponseBody().flush();
         http.close();
     }
 

@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.sandbox;
 
-import jakarta.json.Json;
+import static io.github.amplifyjakarta.sandbox.JsonProcessing.JSON;
+
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.util.Map;
@@ -9,9 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Faults on demand, and a count of every call. A fault is set for a path or an operation: {@code slow}, {@code error},
- * {@code throttle}, {@code none}; an error at the path of the key set is an outage of the keys.
+ * {@code throttle}, {@code garbage}, {@code broken}, {@code none}; an error at the path of the key set is an outage of the
+ * keys. All of S3 is {@link #S3}.
  */
 final class Faults {
+
+    static final String S3 = "s3";
+
+    /** What a hotel's network says to everything. */
+    static final String PORTAL = "<html>welcome to the hotel's network</html>";
 
     private static final int SLOW_MILLIS = 30_000;
 
@@ -23,7 +30,7 @@ final class Faults {
                 .map(name -> name.replaceFirst("^.*\\.", ""))
                 .orElse(exchange.path());
         calls.merge(target, 1, Integer::sum);
-        switch (kinds.getOrDefault(target, "none")) {
+        switch (kind(target)) {
             case "slow" -> pause();
             case "error" -> {
                 exchange.json(500, "{\"__type\":\"InternalErrorException\",\"message\":\"fault on demand\"}");
@@ -34,7 +41,11 @@ final class Faults {
                 return;
             }
             case "garbage" -> {
-                exchange.html(200, "<html>welcome to the hotel's network</html>");
+                exchange.html(200, PORTAL);
+                return;
+            }
+            case "broken" -> {
+                exchange.breakOff();
                 return;
             }
             default -> {
@@ -51,7 +62,11 @@ final class Faults {
         }
     }
 
-    private static void pause() {
+    String kind(String target) {
+        return kinds.getOrDefault(target, "none");
+    }
+
+    static void pause() {
         try {
             Thread.sleep(SLOW_MILLIS);
         } catch (InterruptedException e) {
@@ -65,7 +80,7 @@ final class Faults {
 
     /** {@return how often each path or operation was called, as JSON} */
     String calls() {
-        JsonObjectBuilder counts = Json.createObjectBuilder();
+        JsonObjectBuilder counts = JSON.createObjectBuilder();
         new TreeMap<>(calls).forEach(counts::add);
         return counts.build().toString();
     }

@@ -1,5 +1,7 @@
 package io.github.amplifyjakarta.sandbox;
 
+import static io.github.amplifyjakarta.sandbox.JsonProcessing.JSON;
+
 import graphql.ExecutionInput;
 import graphql.GraphQL;
 import graphql.GraphqlErrorException;
@@ -7,7 +9,6 @@ import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.SchemaParser;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -73,11 +74,11 @@ final class GraphQlApi {
             exchange.setHeader("x-amzn-ErrorType", e.name());
             exchange.json(
                     401,
-                    Json.createObjectBuilder()
+                    JSON.createObjectBuilder()
                             .add(
                                     "errors",
-                                    Json.createArrayBuilder()
-                                            .add(Json.createObjectBuilder()
+                                    JSON.createArrayBuilder()
+                                            .add(JSON.createObjectBuilder()
                                                     .add("errorType", e.name())
                                                     .add("message", String.valueOf(e.getMessage()))))
                             .build()
@@ -132,12 +133,12 @@ final class GraphQlApi {
 
     private static JsonValue json(Object value) {
         if (value instanceof Map<?, ?> map) {
-            JsonObjectBuilder object = Json.createObjectBuilder();
+            JsonObjectBuilder object = JSON.createObjectBuilder();
             map.forEach((name, each) -> object.add(String.valueOf(name), json(each)));
             return object.build();
         }
         if (value instanceof List<?> list) {
-            JsonArrayBuilder array = Json.createArrayBuilder();
+            JsonArrayBuilder array = JSON.createArrayBuilder();
             list.forEach(each -> array.add(json(each)));
             return array.build();
         }
@@ -145,9 +146,9 @@ final class GraphQlApi {
             return flag ? JsonValue.TRUE : JsonValue.FALSE;
         }
         if (value instanceof Integer number) {
-            return Json.createValue(number);
+            return JSON.createValue(number);
         }
-        return value == null ? JsonValue.NULL : Json.createValue(String.valueOf(value));
+        return value == null ? JsonValue.NULL : JSON.createValue(String.valueOf(value));
     }
 
     private static Caller caller(DataFetchingEnvironment field) {

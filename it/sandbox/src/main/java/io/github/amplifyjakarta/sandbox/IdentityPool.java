@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.sandbox;
 
-import jakarta.json.Json;
+import static io.github.amplifyjakarta.sandbox.JsonProcessing.JSON;
+
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -56,7 +57,7 @@ final class IdentityPool {
         if (!settings.identityPoolId().equals(input.getString("IdentityPoolId"))) {
             throw new ServiceException("ResourceNotFoundException", "IdentityPool not found.");
         }
-        return Json.createObjectBuilder().add("IdentityId", identity(input)).build();
+        return JSON.createObjectBuilder().add("IdentityId", identity(input)).build();
     }
 
     /** The identity that the logins prove: one for each user, one for all guests. */
@@ -94,11 +95,11 @@ final class IdentityPool {
                 proven,
                 Instant.now().plus(lifetime));
         issued.put(credentials.accessKeyId(), credentials);
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("IdentityId", proven)
                 .add(
                         "Credentials",
-                        Json.createObjectBuilder()
+                        JSON.createObjectBuilder()
                                 .add("AccessKeyId", credentials.accessKeyId())
                                 .add("SecretKey", credentials.secretKey())
                                 .add("SessionToken", credentials.sessionToken())

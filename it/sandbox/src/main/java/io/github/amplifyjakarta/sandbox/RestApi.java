@@ -1,8 +1,8 @@
 package io.github.amplifyjakarta.sandbox;
 
+import static io.github.amplifyjakarta.sandbox.JsonProcessing.JSON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.json.Json;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,7 +32,7 @@ final class RestApi {
             exchange.setHeader("x-amzn-ErrorType", e.name());
             exchange.json(
                     STATUSES.getOrDefault(e.name(), 403),
-                    Json.createObjectBuilder()
+                    JSON.createObjectBuilder()
                             .add("message", String.valueOf(e.getMessage()))
                             .build()
                             .toString());
@@ -42,7 +42,7 @@ final class RestApi {
             case "/greeting" ->
                 exchange.json(
                         200,
-                        Json.createObjectBuilder()
+                        JSON.createObjectBuilder()
                                 .add("message", "Hello, " + caller.name().orElse("whoever you are") + ".")
                                 .build()
                                 .toString());
@@ -61,7 +61,7 @@ final class RestApi {
     }
 
     private static String echo(Exchange exchange, String path, Caller caller) {
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("method", exchange.method())
                 .add("path", path)
                 .add("query", new TreeMap<>(exchange.query()).toString())

@@ -40,12 +40,14 @@ final class S3Server {
     private static final Pattern CREDENTIAL = Pattern.compile("Credential=([^/]+)/");
 
     private final IdentityPool identityPool;
+    private final Faults faults;
     private final BlobStore objects;
     private final String bucket;
     private final Server server = new Server();
 
-    S3Server(Settings settings, IdentityPool identityPool) {
+    S3Server(Settings settings, IdentityPool identityPool, Faults faults) {
         this.identityPool = identityPool;
+        this.faults = faults;
         this.objects = store(System.getProperty("sandbox.objects"));
         this.bucket = settings.bucket();
         objects.createContainer(bucket);
@@ -119,6 +121,9 @@ final class S3Server {
 
         @Override
         protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            if (fails(response)) {
+                return;
+            }
             Optional<IdentityPool.Credentials> credentials =
                     accessKeyId(request).flatMap(identityPool::find);
             if (credentials.isEmpty()) {
@@ -130,6 +135,26 @@ final class S3Server {
             } else {
                 handle(request, response);
             }
+        }
+
+        /** {@return whether a fault was asked for, and is the answer} */
+        private boolean fails(HttpServletResponse response) throws IOException {
+            switch (faults.kind(Faults.S3)) {
+                case "slow" -> Faults.pause();
+                case "error" -> send(response, 500, "InternalError", "fault on demand");
+                case "throttle" -> send(response, 503, "SlowDown", "Please reduce your request rate.");
+                case "garbage" -> response.getWriter().print(Faults.PORTAL);
+                case "broken" -> {
+                    response.setContentLength(1_000);
+                    response.getWriter().print("<Error>");
+                    response.flushBuffer();
+                    throw new IOException("broken off on demand");
+                }
+                default -> {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private void handle(HttpServletRequest request, HttpServletResponse response) throws IOException {

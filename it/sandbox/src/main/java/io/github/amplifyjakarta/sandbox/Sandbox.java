@@ -56,8 +56,8 @@ public final class Sandbox implements AutoCloseable {
      * A user who is signed in. Its text has no token.
      *
      * @param username the user name
-     * @param accessToken the access token, good for an hour
-     * @param idToken the ID token, good for an hour
+     * @param accessToken the access token, good as long as {@link #tokensLive} says
+     * @param idToken the ID token, good as long
      * @param refreshToken the refresh token
      */
     public record SignedIn(String username, String accessToken, String idToken, String refreshToken) {
@@ -83,13 +83,13 @@ public final class Sandbox implements AutoCloseable {
         addUser("alice", "Passw0rd!", "admins");
         addUser("bob", "Passw0rd!");
         IdentityPool identityPool = new IdentityPool(settings, pool);
-        objects = new S3Server(settings, identityPool);
+        Faults faults = new Faults();
+        objects = new S3Server(settings, identityPool, faults);
         try {
             s3Port = objects.start(wantedS3Port);
         } catch (Exception e) {
             throw new IOException("the stand-in for S3 does not start", e);
         }
-        Faults faults = new Faults();
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
@@ -206,14 +206,48 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
+     * Gives a user an attribute, as {@code fetchUserAttributes} returns it. ID tokens that are issued from now on have it as a
+     * claim.
+     *
+     * @param username one of {@link #addUser}, or {@code alice} or {@code bob}
+     * @param name as Cognito names it: {@code custom:tenant}, {@code given_name}
+     * @param value the value; texts alone
+     * @throws IllegalArgumentException when there is no such user
+     */
+    public void putAttribute(String username, String name, String value) {
+        require(username);
+        pool.putAttribute(username, name, value);
+    }
+
+    /**
+     * Sets how long tokens live that are issued from now on, those of renewals too. A time that is not positive makes
+     * tokens that have expired:
+     *
+     * <pre>{@code
+     * sandbox.tokensLive(Duration.ofMinutes(-1));
+     * Sandbox.SignedIn expired = sandbox.signIn("alice");
+     * sandbox.tokensLive(Duration.ofHours(1)); // or the renewal expires as well
+     * }</pre>
+     *
+     * @param lifetime from their issue; an hour, until this is called
+     */
+    public void tokensLive(Duration lifetime) {
+        pool.configure(lifetime);
+    }
+
+    private void require(String username) {
+        if (pool.user(username).isEmpty()) {
+            throw new IllegalArgumentException("there is no user " + username + ", expected one of addUser");
+        }
+    }
+
+    /**
      * {@return a new session of a user}
      *
      * @throws IllegalArgumentException when there is no such user
      */
     public SignedIn signIn(String username) {
-        if (pool.user(username).isEmpty()) {
-            throw new IllegalArgumentException("there is no user " + username + ", expected one of addUser");
-        }
+        require(username);
         UserPool.Tokens tokens = pool.issue(username, Settings.CLIENT, SCOPES);
         return new SignedIn(
                 username, tokens.access(), tokens.id(), tokens.refresh().orElseThrow());
@@ -261,6 +295,12 @@ public final class Sandbox implements AutoCloseable {
                 pool.configure(
                         Duration.ofSeconds(Long.parseLong(form.get("lifetime"))),
                         Boolean.parseBoolean(form.get("rotation")));
+                exchange.json(200, "{}");
+            }
+            case "/sandbox/users" -> {
+                Map<String, String> form = exchange.form();
+                String username = form.get("username");
+                pool.addConfirmed(username, username + "@example.com", form.get("password"));
                 exchange.json(200, "{}");
             }
             case "/sandbox/credentials" -> {

@@ -1,8 +1,8 @@
 package io.github.amplifyjakarta.sandbox;
 
+import static io.github.amplifyjakarta.sandbox.JsonProcessing.JSON;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -43,7 +43,7 @@ final class TokenRoute {
         }
         UserPool.Tokens tokens = pool.issue(
                 grant.get().username(), client.get().id(), grant.get().scope());
-        JsonObjectBuilder answer = Json.createObjectBuilder()
+        JsonObjectBuilder answer = JSON.createObjectBuilder()
                 .add("access_token", tokens.access())
                 .add("token_type", "Bearer")
                 .add("expires_in", 3600);
@@ -75,7 +75,7 @@ final class TokenRoute {
     }
 
     private static void error(Exchange exchange, String code) throws IOException {
-        exchange.json(400, Json.createObjectBuilder().add("error", code).build().toString());
+        exchange.json(400, JSON.createObjectBuilder().add("error", code).build().toString());
     }
 
     private static String challenge(String verifier) {

@@ -35,6 +35,9 @@ final class UserPool {
     private final RSAKey key;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, User> users = new ConcurrentHashMap<>();
+    /** What else is known of users, by their names. */
+    private final Map<String, Map<String, String>> attributes = new ConcurrentHashMap<>();
+
     private final Map<String, Grant> codes = new ConcurrentHashMap<>();
     private final Map<String, Refresh> refreshTokens = new ConcurrentHashMap<>();
     private final Map<String, Instant> revokedOrigins = new ConcurrentHashMap<>();
@@ -74,6 +77,15 @@ final class UserPool {
 
     void addConfirmed(String username, String email, String password, String... groups) {
         users.put(username, new User(username, UUID.randomUUID().toString(), email, password, "", List.of(groups)));
+    }
+
+    void putAttribute(String username, String name, String value) {
+        attributes.computeIfAbsent(username, user -> new ConcurrentHashMap<>()).put(name, value);
+    }
+
+    /** {@return the attributes of a user that were put} */
+    Map<String, String> attributes(String username) {
+        return attributes.getOrDefault(username, Map.of());
     }
 
     /** Signs up; Cognito would mail the confirmation code. */
@@ -155,6 +167,7 @@ final class UserPool {
                 .claim("cognito:username", username)
                 .claim("email", user.email())
                 .claim("email_verified", true);
+        attributes(username).forEach(id::claim);
         return new Tokens(sign(access.build()), sign(id.build()), refresh);
     }
 
@@ -248,8 +261,12 @@ final class UserPool {
         }
     }
 
-    void configure(Duration tokenLifetime, boolean rotate) {
-        lifetime = tokenLifetime;
+    void configure(Duration tokensLive) {
+        lifetime = tokensLive;
+    }
+
+    void configure(Duration tokensLive, boolean rotate) {
+        configure(tokensLive);
         rotation = rotate;
     }
 }

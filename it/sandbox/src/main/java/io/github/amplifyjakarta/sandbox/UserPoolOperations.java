@@ -1,9 +1,10 @@
 package io.github.amplifyjakarta.sandbox;
 
+import static io.github.amplifyjakarta.sandbox.JsonProcessing.JSON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -54,12 +55,12 @@ final class UserPoolOperations {
                 .findFirst()
                 .orElseThrow(() -> new ServiceException("InvalidParameterException", "Attributes did not conform"));
         UserPool.User user = pool.signUp(input.getString("Username"), email, input.getString("Password"));
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("UserConfirmed", false)
                 .add("UserSub", user.sub())
                 .add(
                         "CodeDeliveryDetails",
-                        Json.createObjectBuilder()
+                        JSON.createObjectBuilder()
                                 .add("AttributeName", "email")
                                 .add("DeliveryMedium", "EMAIL")
                                 .add("Destination", email.replaceFirst("^(.).*@", "$1***@")))
@@ -115,11 +116,11 @@ final class UserPoolOperations {
         String secretBlock =
                 Base64.getEncoder().encodeToString(UUID.randomUUID().toString().getBytes(UTF_8));
         challenges.put(secretBlock, new Challenge(user.username(), client.id(), srp));
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("ChallengeName", "PASSWORD_VERIFIER")
                 .add(
                         "ChallengeParameters",
-                        Json.createObjectBuilder()
+                        JSON.createObjectBuilder()
                                 .add("USERNAME", user.username())
                                 .add("USER_ID_FOR_SRP", user.username())
                                 .add("SALT", srp.salt())
@@ -181,28 +182,28 @@ final class UserPoolOperations {
     }
 
     private static JsonObject result(UserPool.Tokens tokens) {
-        JsonObjectBuilder result = Json.createObjectBuilder()
+        JsonObjectBuilder result = JSON.createObjectBuilder()
                 .add("AccessToken", tokens.access())
                 .add("IdToken", tokens.id())
                 .add("TokenType", "Bearer")
                 .add("ExpiresIn", 3600);
         tokens.refresh().ifPresent(refresh -> result.add("RefreshToken", refresh));
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("AuthenticationResult", result)
-                .add("ChallengeParameters", Json.createObjectBuilder())
+                .add("ChallengeParameters", JSON.createObjectBuilder())
                 .build();
     }
 
     private JsonObject getUser(JsonObject input) throws ServiceException {
         UserPool.User user = userOf(input);
-        return Json.createObjectBuilder()
+        JsonArrayBuilder attributes = JSON.createArrayBuilder()
+                .add(attribute("sub", user.sub()))
+                .add(attribute("email", user.email()))
+                .add(attribute("email_verified", "true"));
+        pool.attributes(user.username()).forEach((name, value) -> attributes.add(attribute(name, value)));
+        return JSON.createObjectBuilder()
                 .add("Username", user.username())
-                .add(
-                        "UserAttributes",
-                        Json.createArrayBuilder()
-                                .add(attribute("sub", user.sub()))
-                                .add(attribute("email", user.email()))
-                                .add(attribute("email_verified", "true")))
+                .add("UserAttributes", attributes)
                 .build();
     }
 
@@ -216,7 +217,7 @@ final class UserPoolOperations {
     }
 
     private static JsonObjectBuilder attribute(String name, String value) {
-        return Json.createObjectBuilder().add("Name", name).add("Value", value);
+        return JSON.createObjectBuilder().add("Name", name).add("Value", value);
     }
 
     private JsonObject revokeToken(JsonObject input) throws ServiceException {

@@ -1,11 +1,14 @@
 package io.github.amplifyjakarta.it.bench;
 
 import io.github.amplifyjakarta.auth.Jwt;
+import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
+import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.credentials.IdentityPool;
 import io.github.amplifyjakarta.internal.http.HttpReply;
 import io.github.amplifyjakarta.internal.jwt.TokenUse;
 import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
 import io.github.amplifyjakarta.internal.jwt.Verification;
+import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.telemetry.Counters;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
@@ -22,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What one node keeps: memory for each session, the bound that holds however many tokens come, and what a request costs when
@@ -31,6 +35,9 @@ public final class Growth {
 
     private static final int KEPT = 10_000;
     private static final int LIVE = 100_000;
+    /** Each has the tokens from before and those after it, and all of them are kept. */
+    private static final int RENEWALS = KEPT / 2;
+
     private static final int REQUESTS = 200_000;
 
     private final Session session = new Session();
@@ -61,7 +68,22 @@ public final class Growth {
                 "%d identities with credentials: %.1f KiB each%n",
                 KEPT,
                 (heap() - before) / 1024.0 / KEPT);
+        long bound = heap();
+        for (int i = KEPT; i < 4 * KEPT; i++) {
+            pool.of(idTokenOf(i), false);
+        }
+        long beyond = heap();
+        System.out.printf(
+                Locale.ROOT,
+                "after %d identities more: %d MiB, before them %d MiB%n",
+                3 * KEPT,
+                beyond >> 20,
+                bound >> 20);
+        if (beyond > bound * 1.1) {
+            throw new IllegalStateException("the memory grows with the identities");
+        }
         Reference.reachabilityFence(pool);
+        System.out.printf(Locale.ROOT, "%d renewals: %.1f KiB each, beside the tokens%n", RENEWALS, renewals());
         List<String[]> live = new ArrayList<>(Collections.nCopies(LIVE, null));
         parallel(0, LIVE, i -> live.set(i, new String[] {session.accessToken(i), session.idToken(i)}));
         verifier = session.verifier(session.configuration(), counters); // which knows none but those
@@ -86,6 +108,53 @@ public final class Growth {
         if (after > before * 1.1) {
             throw new IllegalStateException("the memory grows with the tokens");
         }
+    }
+
+    /** {@return the KiB that a renewal leaves behind, whose tokens are kept anyway} */
+    private double renewals() throws Exception {
+        List<String[]> tokens = new ArrayList<>(Collections.nCopies(2 * RENEWALS, null));
+        parallel(0, 2 * RENEWALS, i -> tokens.set(i, new String[] {session.accessToken(i), session.idToken(i)}));
+        AtomicInteger next = new AtomicInteger(RENEWALS);
+        AmplifyRuntime runtime = AmplifyRuntime.of(
+                session.configuration(),
+                call -> {
+                    int number = next.getAndIncrement();
+                    return new HttpReply(
+                            200,
+                            Map.of(),
+                            "{\"AuthenticationResult\":{\"AccessToken\":\"" + tokens.get(number)[0]
+                                    + "\",\"IdToken\":\"" + tokens.get(number)[1] + "\",\"RefreshToken\":\""
+                                    + refreshToken(number) + "\"}}");
+                },
+                Clock.systemUTC(),
+                event -> {});
+        for (int i = 0; i < 2 * RENEWALS; i++) {
+            open(runtime, i, tokens.get(i));
+        }
+        long before = heap();
+        for (int i = 0; i < RENEWALS; i++) {
+            open(runtime, i, tokens.get(i)).fetchAuthSession(true);
+        }
+        double kibibytes = (heap() - before) / 1024.0 / RENEWALS;
+        Reference.reachabilityFence(runtime);
+        Reference.reachabilityFence(tokens);
+        return kibibytes;
+    }
+
+    private static String refreshToken(int number) {
+        return String.format("%01800d", number);
+    }
+
+    private RequestSession open(AmplifyRuntime runtime, int number, String[] tokens) {
+        String cookies = session.cookies(0)
+                .replace(session.accessToken, tokens[0])
+                .replace(session.idToken, tokens[1])
+                .replaceAll("refreshToken=\\w+", "refreshToken=" + refreshToken(number));
+        RequestSession opened = runtime.sessions().open(RequestCookies.parse(List.of(cookies)), changes -> {});
+        if (!opened.isAuthenticated()) {
+            throw new IllegalStateException("a good session is none");
+        }
+        return opened;
     }
 
     /** An identity pool whose answers are as long as Cognito's. */

@@ -3,13 +3,16 @@ package io.github.amplifyjakarta.it.clients;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.amplifyjakarta.auth.AuthTokens;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.sandbox.Sandbox;
@@ -22,6 +25,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,6 +69,33 @@ class SandboxIT {
             }
         }
         assertThrows(IllegalArgumentException.class, () -> sandbox.signIn("nobody"));
+    }
+
+    @Test
+    void aSessionThatHasExpiredAndOneWithAnAttribute() {
+        AmplifyConfig config = LibraryUser.read(sandbox.configuration());
+        sandbox.addUser("carol", "Passw0rd!");
+        sandbox.putAttribute("carol", "custom:tenant", "acme");
+        sandbox.tokensLive(Duration.ofMinutes(-1));
+        Sandbox.SignedIn expired = sandbox.signIn("carol");
+        sandbox.tokensLive(Duration.ofHours(1));
+        try (JdkHttpDoor door = new JdkHttpDoor(config.http())) {
+            List<SetCookie> changes = new ArrayList<>();
+            RequestSession session = AmplifyRuntime.of(config, door, Clock.systemUTC(), event -> {})
+                    .sessions()
+                    .open(RequestCookies.parse(List.of(expired.cookies())), changes::addAll);
+            AuthTokens tokens = session.fetchAuthSession().tokens().orElseThrow();
+            assertNotEquals(expired.accessToken(), tokens.accessToken().token());
+            assertEquals(
+                    List.of("LastAuthUser", "accessToken", "idToken", "refreshToken"),
+                    changes.stream()
+                            .map(change -> change.name().replaceFirst(".*\\.", ""))
+                            .sorted()
+                            .toList());
+            assertEquals("acme", tokens.idToken().orElseThrow().text("custom:tenant"));
+            assertEquals("acme", session.fetchUserAttributes().get("custom:tenant"));
+        }
+        assertThrows(IllegalArgumentException.class, () -> sandbox.putAttribute("nobody", "name", "x"));
     }
 
     /** Where the application is a server here that opens the session as the library's filter does. */

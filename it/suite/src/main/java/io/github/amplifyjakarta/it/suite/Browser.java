@@ -31,6 +31,10 @@ final class Browser {
         return send(HttpRequest.newBuilder(uri).GET(), uri, headers);
     }
 
+    HttpResponse<String> put(URI uri, String body) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri).PUT(HttpRequest.BodyPublishers.ofString(body)), uri);
+    }
+
     HttpResponse<String> navigate(URI uri) throws IOException, InterruptedException {
         return get(uri, "Accept", "text/html", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Site", "same-origin");
     }
@@ -55,6 +59,14 @@ final class Browser {
             current = navigate(current.uri().resolve(location));
         }
         return current;
+    }
+
+    /** Adds a user to the stand-in, with the password that all of its users have. */
+    static void addUser(DemoServer server, String username) throws IOException, InterruptedException {
+        new Browser()
+                .post(
+                        server.sandbox().resolve("/sandbox/users"),
+                        Map.of("username", username, "password", "Passw0rd!"));
     }
 
     /** Sets how long the stand-in's next tokens live, and whether it rotates refresh tokens. */

@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.it.suite;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,12 +11,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,8 +28,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Minutes of half load on a real server with tokens and credentials that end all the time, while Cognito is slow, broken or
- * busy every now and then: nobody may be signed out by that, and neither threads nor memory may grow. Then the server is
+ * Minutes of half load on a real server with tokens and credentials that end all the time, while Cognito or S3 is slow, broken
+ * or busy every now and then: nobody may be signed out by that, and neither threads nor memory may grow. Then the server is
  * stopped under load.
  */
 public final class SoakRun {
@@ -34,14 +37,28 @@ public final class SoakRun {
     private static final int CALLERS = 16;
     private static final int SESSIONS = 208;
     private static final int TOKENS_LIVE_SECONDS = 20;
-    private static final List<String> OPERATIONS =
-            List.of("GetTokensFromRefreshToken", "GetCredentialsForIdentity", "GetId");
-    private static final List<String> FAULTS = List.of("slow", "error", "throttle", "garbage");
+    private static final String KEY_SET = "/" + DemoServer.POOL + "/.well-known/jwks.json";
+    private static final String S3 = "s3";
+    private static final List<String> SERVICES = List.of(
+            "GetTokensFromRefreshToken",
+            "GetCredentialsForIdentity",
+            "GetId",
+            "/oauth2/token",
+            "/oauth2/revoke",
+            KEY_SET,
+            S3);
+    /** Without S3's: what a portal or half an answer does to an object is in docs/faults.md. */
+    private static final List<String> FAULTS = List.of("slow", "error", "throttle", "garbage", "broken");
+
+    private static final List<String> FAULTS_OF_S3 = List.of("slow", "error", "throttle");
     private static final List<String> USERS = List.of("alice", "bob");
+    private static final String SESSION_COOKIE = "CognitoIdentityServiceProvider.";
     private static final List<String> PAGES =
             List.of("protected", "protected", "protected", "public", "get-current-user", "credentials");
+    private static final Set<String> RIGHT =
+            Set.of("200", "sign-in 200", "sign-out 200", "unknown key 401", "unknown key 503");
     /** What the outage of a service may look like. */
-    private static final Set<String> TOLD = Set.of("502", "503", "504");
+    private static final Set<String> TOLD = Set.of("502", "503", "504", "sign-in 502", "sign-in 503", "sign-in 504");
 
     /** An error of the library in the log of WildFly or Open Liberty. */
     private static final Pattern ERROR =
@@ -56,7 +73,7 @@ public final class SoakRun {
 
     private final DemoServer server;
     private final Map<String, LongAdder> answers = new ConcurrentHashMap<>();
-    private final List<Browser> browsers = new ArrayList<>();
+    private final List<Visitor> visitors = new ArrayList<>();
     private volatile boolean stopping;
     private volatile boolean over;
 
@@ -85,9 +102,9 @@ public final class SoakRun {
         Browser.tokensLive(server, TOKENS_LIVE_SECONDS, true);
         Browser.credentialsLive(server, TOKENS_LIVE_SECONDS);
         for (int i = 0; i < SESSIONS; i++) {
-            Browser browser = new Browser();
-            browser.signIn(server.origin().resolve("/api/auth/sign-in"), USERS.get(i % USERS.size()));
-            browsers.add(browser);
+            Visitor visitor = new Visitor(i);
+            visitor.signIn();
+            visitors.add(visitor);
         }
         ExecutorService threads = Executors.newFixedThreadPool(CALLERS + 1);
         for (int caller = 0; caller < CALLERS; caller++) {
@@ -140,7 +157,7 @@ public final class SoakRun {
         Map<String, Long> counts = new TreeMap<>();
         answers.forEach((kind, count) -> counts.put(kind, count.sum()));
         long wrong = counts.entrySet().stream()
-                .filter(count -> !count.getKey().equals("200") && !TOLD.contains(count.getKey()))
+                .filter(count -> !RIGHT.contains(count.getKey()) && !TOLD.contains(count.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         long told = counts.entrySet().stream()
@@ -150,7 +167,7 @@ public final class SoakRun {
         long logged = server.log().lines().filter(ERROR.asPredicate()).count();
         List<String> failures = new ArrayList<>();
         if (wrong > 0) {
-            failures.add(wrong + " answers that are neither 200 nor one of " + TOLD);
+            failures.add(wrong + " answers that are none of " + RIGHT + " and " + TOLD);
         }
         if (told * 2 > counts.getOrDefault("200", 0L)) {
             failures.add("more than a third was no 200");
@@ -215,23 +232,14 @@ public final class SoakRun {
         return output;
     }
 
-    /** Each caller has users of its own, so that their cookie jars are not shared. */
+    /** Each caller has visitors of its own, so that their cookie jars are not shared. */
     private void ask(int from) {
         Random random = new Random(from);
         while (!over && !Thread.currentThread().isInterrupted()) {
-            Browser browser = browsers.get(from + CALLERS * random.nextInt(SESSIONS / CALLERS));
-            String page = PAGES.get(random.nextInt(PAGES.size()));
+            Visitor visitor = visitors.get(from + CALLERS * random.nextInt(SESSIONS / CALLERS));
             long start = System.nanoTime();
             try {
-                int before = browser.jar(server.origin()).size();
-                HttpResponse<String> answer = browser.get(server.origin().resolve("/amplify/api/" + page));
-                boolean lost = browser.jar(server.origin()).size() < before;
-                boolean another = page.equals("get-current-user")
-                        && answer.statusCode() == 200
-                        && !answer.body().contains("\"" + USERS.get(from % USERS.size()) + "\"");
-                count(
-                        answer.statusCode() + (lost ? ", cookies deleted" : "") + (another ? ", another user" : ""),
-                        lost || another);
+                visitor.visit(random);
                 // half of the time, but who was kept waiting by a fault goes on soon
                 TimeUnit.NANOSECONDS.sleep(Math.min(System.nanoTime() - start, LONGEST_PAUSE_NANOS));
             } catch (IOException e) {
@@ -242,6 +250,99 @@ public final class SoakRun {
             } catch (InterruptedException e) {
                 return;
             }
+        }
+    }
+
+    /** Somebody with a browser, who visits pages, stores a photo, signs out and in again. */
+    private final class Visitor {
+
+        private final String username;
+        private final String photo;
+        private final URI photoPage;
+        private Browser browser = new Browser();
+        private boolean photoIsStored;
+
+        Visitor(int number) {
+            username = USERS.get(number % USERS.size());
+            photo = ("photo " + number + " of " + username + ". ").repeat(2_000);
+            photoPage = server.origin().resolve("/api/photos/own/soak-" + number);
+        }
+
+        void signIn() throws IOException, InterruptedException {
+            browser = new Browser();
+            int status = browser.signIn(server.origin().resolve("/api/auth/sign-in"), username)
+                    .statusCode();
+            boolean without = status == 200 && !isSignedIn();
+            count("sign-in " + status + (without ? " without a session" : ""), without);
+        }
+
+        private boolean isSignedIn() {
+            return browser.jar(server.origin()).keySet().stream().anyMatch(name -> name.startsWith(SESSION_COOKIE));
+        }
+
+        void visit(Random random) throws IOException, InterruptedException {
+            int what = random.nextInt(1_000);
+            if (!isSignedIn()) { // what was told to one who wanted to sign in
+                signIn();
+            } else if (what < 2) {
+                signOut();
+            } else if (what < 4) {
+                bringUnknownKey();
+            } else if (what < 60) {
+                visitPhoto(what % 2 == 0);
+            } else {
+                visit(PAGES.get(random.nextInt(PAGES.size())));
+            }
+        }
+
+        private void visit(String page) throws IOException, InterruptedException {
+            int before = browser.jar(server.origin()).size();
+            HttpResponse<String> answer = browser.get(server.origin().resolve("/amplify/api/" + page));
+            boolean lost = browser.jar(server.origin()).size() < before;
+            boolean another = page.equals("get-current-user")
+                    && answer.statusCode() == 200
+                    && !answer.body().contains("\"" + username + "\"");
+            count(
+                    answer.statusCode() + (lost ? ", cookies deleted" : "") + (another ? ", another user" : ""),
+                    lost || another);
+        }
+
+        /** Revoked or not, the session ends. */
+        private void signOut() throws IOException, InterruptedException {
+            browser.follow(browser.navigate(server.origin().resolve("/api/auth/sign-out")));
+            int status = browser.follow(browser.navigate(server.origin().resolve("/api/auth/sign-out-callback")))
+                    .statusCode();
+            count("sign-out " + status, isSignedIn() || status != 200);
+        }
+
+        /** A photo once stored is there, and it is the visitor's own. */
+        private void visitPhoto(boolean store) throws IOException, InterruptedException {
+            if (store || !photoIsStored) {
+                int status = browser.put(photoPage, photo).statusCode();
+                photoIsStored |= status == 204;
+                count(status == 204 ? "200" : status + "", false);
+            } else {
+                HttpResponse<String> answer = browser.get(photoPage);
+                boolean another = answer.statusCode() == 200 && !answer.body().equals(photo);
+                count(answer.statusCode() + (another ? ", another photo" : ""), another);
+            }
+        }
+
+        /** Nobody gets in with a token that nobody can check, whether the keys can be asked for or not. */
+        private void bringUnknownKey() throws IOException, InterruptedException {
+            String token = Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(("{\"alg\":\"RS256\",\"kid\":\"" + UUID.randomUUID() + "\"}")
+                            .getBytes(StandardCharsets.UTF_8));
+            Browser stranger = new Browser();
+            Map<String, String> jar = stranger.jar(server.origin());
+            browser.jar(server.origin())
+                    .forEach((name, value) -> jar.put(
+                            name, name.endsWith(".accessToken") ? token + value.substring(value.indexOf('.')) : value));
+            int status = stranger.get(server.origin().resolve("/amplify/api/protected"))
+                    .statusCode();
+            boolean refused = status == 401 || status == 503;
+            count("unknown key " + status, !refused);
         }
     }
 
@@ -264,10 +365,11 @@ public final class SoakRun {
         Random random = new Random(42);
         try {
             while (!stopping) {
-                String operation = OPERATIONS.get(random.nextInt(OPERATIONS.size()));
-                Browser.fault(server, operation, FAULTS.get(random.nextInt(FAULTS.size())));
+                String service = SERVICES.get(random.nextInt(SERVICES.size()));
+                List<String> faults = service.equals(S3) ? FAULTS_OF_S3 : FAULTS;
+                Browser.fault(server, service, faults.get(random.nextInt(faults.size())));
                 Thread.sleep(2_000 + random.nextInt(4_000));
-                Browser.fault(server, operation, "none");
+                Browser.fault(server, service, "none");
                 Thread.sleep(2_000 + random.nextInt(4_000));
             }
         } catch (IOException e) {

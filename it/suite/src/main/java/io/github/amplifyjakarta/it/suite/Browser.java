@@ -124,7 +124,12 @@ final class Browser {
                             .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                             .collect(Collectors.joining("; ")));
         }
-        HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response;
+        try {
+            response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) { // the query may hold a code
+            throw new IOException("no answer of " + uri.getAuthority() + uri.getPath() + ": " + e, e);
+        }
         response.headers().allValues("Set-Cookie").forEach(line -> keep(jar, line));
         return response;
     }

@@ -44,6 +44,7 @@ final class ServerProcess implements AutoCloseable {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dsun.net.httpserver.maxIdleConnections=1000", // of 200 it closes some while a request is on its way
                 "-jar",
                 it.resolve("sandbox/target/sandbox.jar").toString(),
                 port + "",

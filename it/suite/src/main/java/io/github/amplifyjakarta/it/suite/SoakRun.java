@@ -244,7 +244,7 @@ public final class SoakRun {
                 TimeUnit.NANOSECONDS.sleep(Math.min(System.nanoTime() - start, LONGEST_PAUSE_NANOS));
             } catch (IOException e) {
                 if (!stopping) {
-                    count("no answer: " + e, false);
+                    count(String.valueOf(e.getMessage()), false);
                 }
                 pause();
             } catch (InterruptedException e) {

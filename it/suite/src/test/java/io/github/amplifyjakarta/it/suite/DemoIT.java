@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -196,6 +197,18 @@ class DemoIT {
         }
         assertEquals(ids + 1, server.calls("GetId"));
         assertEquals(credentials + 1, server.calls("GetCredentialsForIdentity"));
+    }
+
+    @Test
+    void aPhotoOfATypeThatNobodyNames() throws Exception {
+        signIn("bob");
+        URI photo = at("/api/photos/own/nameless");
+        assertEquals(204, browser.put(photo, "pixels").statusCode());
+        HttpResponse<String> stored = browser.get(photo);
+        assertEquals("pixels", stored.body());
+        assertEquals(
+                Optional.of("application/octet-stream"),
+                stored.headers().firstValue("Content-Type").map(type -> type.replaceFirst(";.*", "")));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.config.WebOrigin;
 import io.github.amplifyjakarta.internal.credentials.IdentityPool;
 import io.github.amplifyjakarta.internal.http.HttpDoor;
+import io.github.amplifyjakarta.internal.http.JsonProcessing;
 import io.github.amplifyjakarta.internal.jwt.KeySet;
 import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
 import io.github.amplifyjakarta.internal.oauth.SignInFlow;
@@ -22,6 +23,7 @@ import io.github.amplifyjakarta.internal.web.SessionGate;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -49,6 +51,7 @@ public record AmplifyRuntime(
      * @param events is told what happens to sessions
      */
     public static AmplifyRuntime of(AmplifyConfig config, HttpDoor door, Clock clock, Consumer<AuthEvent> events) {
+        Objects.requireNonNull(JsonProcessing.JSON); // found now, by the application's thread, or not at all
         Counters counters = new Counters();
         HttpDoor http = new CountingDoor(door, counters);
         Consumer<AuthEvent> counted = event -> {

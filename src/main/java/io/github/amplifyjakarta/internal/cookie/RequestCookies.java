@@ -1,9 +1,7 @@
 package io.github.amplifyjakarta.internal.cookie;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +26,18 @@ public final class RequestCookies {
      * @param sentName its name, still encoded
      * @param value its value, still encoded
      */
-    public record Cookie(String sentName, String value) {}
+    public record Cookie(String sentName, String value) {
+
+        /** {@return its name before percent-encoding} */
+        public String name() {
+            return CookieText.decode(sentName);
+        }
+
+        @Override
+        public String toString() {
+            return "Cookie[" + sentName + "]";
+        }
+    }
 
     /**
      * Where a cookie lies in its header. It is cut out when somebody asks for it: most are somebody else's.
@@ -49,16 +58,17 @@ public final class RequestCookies {
                     : decodedName.equals(name);
         }
 
-        String name() {
-            return decodedName == null ? header.substring(from, to) : decodedName;
-        }
-
         Cookie cookie() {
             return new Cookie(header.substring(from, to), cookieValue());
         }
 
         String cookieValue() {
             return header.substring(value, end);
+        }
+
+        @Override
+        public String toString() {
+            return "Pair[<redacted>]";
         }
     }
 
@@ -168,12 +178,8 @@ public final class RequestCookies {
         return pair == null || pair.value() == pair.end() ? Optional.empty() : Optional.of(pair.cookieValue());
     }
 
-    /** {@return all cookies by their decoded names, in the order they were sent} */
-    public Map<String, Cookie> all() {
-        Map<String, Cookie> all = new LinkedHashMap<>();
-        for (Pair pair : pairs()) {
-            all.putIfAbsent(pair.name(), pair.cookie());
-        }
-        return all;
+    /** {@return all cookies, in the order they were sent; several may have one name} */
+    public List<Cookie> all() {
+        return pairs().stream().map(Pair::cookie).toList();
     }
 }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jose4j.base64url.Base64Url;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.JsonWebSignature;
@@ -41,6 +42,8 @@ public final class TokenVerifier {
 
     /** Far more than anybody puts into a claim, and far less than a thread's stack can take. */
     private static final int DEEPEST_CLAIM = 100;
+
+    private static final String UNKNOWN_KEY = "kid is not in the key set of the user pool";
 
     private static final AlgorithmConstraints RS256_ONLY =
             new AlgorithmConstraints(AlgorithmConstraints.ConstraintType.PERMIT, ALGORITHM);
@@ -97,50 +100,69 @@ public final class TokenVerifier {
             return new Refused("token has " + token.length() + " characters, expected at most " + LONGEST_TOKEN);
         }
         try {
-            JsonWebSignature signature = new JsonWebSignature();
-            signature.setAlgorithmConstraints(RS256_ONLY);
-            signature.setCompactSerialization(token);
-            String keyId = signature.getKeyIdHeaderValue();
-            if (keyId == null) {
-                return new Refused("header has no kid");
-            }
-            if (!ALGORITHM.equals(signature.getAlgorithmHeaderValue())) {
-                return new Refused("alg is another one than " + ALGORITHM);
-            }
-            if (signature.getHeaders().getObjectHeaderValue("zip") != null) { // RFC 7516, section 4.1.3: of encryption
-                return new Refused("header has zip");
-            }
-            // RFC 7515, section 5.2: jose4j skips letters that are not base64url, and bits that mean nothing
-            if (!token.endsWith("." + signature.getEncodedSignature())) {
-                return new Refused("signature is not base64url");
-            }
-            // cheap claims first, so that a token of another issuer never causes a key fetch; nothing is trusted yet
-            Map<String, Object> claims = JsonUtil.parseJson(signature.getUnverifiedPayload());
-            String wrong = wrongClaim(claims, use);
-            if (wrong != null) {
-                return new Refused(wrong);
-            }
-            Optional<PublicKey> key = keys.find(keyId);
-            if (key.isEmpty()) {
-                return new Refused("kid is not in the key set of the user pool");
-            }
             VerifiedSignatures.Digest digest = VerifiedSignatures.Digest.of(token);
-            boolean before = signatures.contains(digest);
-            if (!before) {
-                signature.setKey(key.get());
-                if (!signature.verifySignature()) {
-                    return new Refused("signature is wrong");
-                }
-                signatures.add(digest);
-            }
-            Verified result = new Verified(new Jwt(token, immutable(claims)));
-            checks.add(before ? "cached" : "verified");
-            return result;
+            Optional<String> signedBy = signatures.keyId(digest);
+            return signedBy.isPresent() ? again(token, use, signedBy.get()) : verify(token, use, digest);
         } catch (KeySet.UnavailableException e) {
             return new CouldNotCheck(String.valueOf(e.getMessage()));
         } catch (JoseException | RuntimeException e) {
             return new Refused("not a signed JSON Web Token (" + e.getClass().getSimpleName() + ")");
         }
+    }
+
+    private Verification verify(String token, TokenUse use, VerifiedSignatures.Digest digest)
+            throws JoseException, KeySet.UnavailableException {
+        JsonWebSignature signature = new JsonWebSignature();
+        signature.setAlgorithmConstraints(RS256_ONLY);
+        signature.setCompactSerialization(token);
+        String keyId = signature.getKeyIdHeaderValue();
+        if (keyId == null) {
+            return new Refused("header has no kid");
+        }
+        if (!ALGORITHM.equals(signature.getAlgorithmHeaderValue())) {
+            return new Refused("alg is another one than " + ALGORITHM);
+        }
+        if (signature.getHeaders().getObjectHeaderValue("zip") != null) { // RFC 7516, section 4.1.3: of encryption
+            return new Refused("header has zip");
+        }
+        // RFC 7515, section 5.2: jose4j skips letters that are not base64url, and bits that mean nothing
+        if (!token.endsWith("." + signature.getEncodedSignature())) {
+            return new Refused("signature is not base64url");
+        }
+        // cheap claims first, so that a token of another issuer never causes a key fetch; nothing is trusted yet
+        Map<String, Object> claims = JsonUtil.parseJson(signature.getUnverifiedPayload());
+        String wrong = wrongClaim(claims, use);
+        if (wrong != null) {
+            return new Refused(wrong);
+        }
+        Optional<PublicKey> key = keys.find(keyId);
+        if (key.isEmpty()) {
+            return new Refused(UNKNOWN_KEY);
+        }
+        signature.setKey(key.get());
+        if (!signature.verifySignature()) {
+            return new Refused("signature is wrong");
+        }
+        signatures.add(digest, keyId);
+        return verified(token, claims, "verified");
+    }
+
+    /** A token whose text passed all that concerns its header; its key may have been withdrawn since. */
+    private Verification again(String token, TokenUse use, String keyId)
+            throws JoseException, KeySet.UnavailableException {
+        String payload = token.substring(token.indexOf('.') + 1, token.lastIndexOf('.'));
+        Map<String, Object> claims = JsonUtil.parseJson(Base64Url.decodeToUtf8String(payload));
+        String wrong = wrongClaim(claims, use);
+        if (wrong != null) {
+            return new Refused(wrong);
+        }
+        return keys.find(keyId).isPresent() ? verified(token, claims, "cached") : new Refused(UNKNOWN_KEY);
+    }
+
+    private Verification verified(String token, Map<String, Object> claims, String how) {
+        Verified result = new Verified(new Jwt(token, immutable(claims)));
+        checks.add(how);
+        return result;
     }
 
     private @Nullable String wrongClaim(Map<String, Object> claims, TokenUse use) {

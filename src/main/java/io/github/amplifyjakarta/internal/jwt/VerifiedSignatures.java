@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 
 /**
  * Which tokens had their signature verified here. It keeps SHA-256 digests, so that it has room for many more tokens than
@@ -17,7 +18,7 @@ final class VerifiedSignatures {
     /** Two tokens for each of 100,000 sessions. */
     private static final int MOST = 200_000;
 
-    private final Cache<Digest, Boolean> known =
+    private final Cache<Digest, String> keyIds =
             Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
 
     /** 32 bytes in the smallest form that has an {@code equals}. */
@@ -35,11 +36,12 @@ final class VerifiedSignatures {
         }
     }
 
-    boolean contains(Digest token) {
-        return known.getIfPresent(token) != null;
+    /** {@return the id of the key that signed a token; empty when its signature was not verified here} */
+    Optional<String> keyId(Digest token) {
+        return Optional.ofNullable(keyIds.getIfPresent(token));
     }
 
-    void add(Digest token) {
-        known.put(token, true);
+    void add(Digest token, String keyId) {
+        keyIds.put(token, keyId);
     }
 }

@@ -41,13 +41,10 @@ final class FlowCookies {
     /** {@return the cookie of a new flow, and deletions of flows beyond the bound, the oldest first} */
     List<SetCookie> start(FlowProof proof, long now, RequestCookies cookies) {
         List<SetCookie> changes = new ArrayList<>();
-        List<Cookie> running = new ArrayList<>();
-        cookies.all().forEach((name, cookie) -> {
-            if (name.startsWith(FLOW)) {
-                running.add(cookie);
-            }
-        });
-        running.sort(Comparator.comparing(cookie -> startedAt(cookie.value())));
+        List<Cookie> running = cookies.all().stream()
+                .filter(cookie -> cookie.name().startsWith(FLOW))
+                .sorted(Comparator.comparing(cookie -> startedAt(cookie.value())))
+                .toList();
         int tooMany = Math.max(0, running.size() - MOST_FLOWS + 1);
         running.subList(0, tooMany).forEach(oldest -> changes.add(SetCookie.delete(oldest.sentName(), attributes)));
         String value = now + "." + proof.state() + "." + proof.codeVerifier()

@@ -19,7 +19,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -163,21 +162,21 @@ public final class TokenCookies {
 
     /** With a configured Domain also the form without one: a request does not tell which of them it carries. */
     private List<SetCookie> delete(RequestCookies cookies, Predicate<String> which) {
-        return cookies.all().entrySet().stream()
-                .filter(cookie -> which.test(cookie.getKey()))
-                .map(Map.Entry::getValue)
+        return cookies.all().stream()
+                .filter(cookie -> which.test(cookie.name()))
                 .flatMap(cookie -> Stream.of(attributes, attributes.ofThisHost())
                         .distinct()
                         .map(form -> SetCookie.delete(cookie.sentName(), form)))
+                .distinct()
                 .toList();
     }
 
     /** {@return every refresh token of this app client, to be revoked} */
     public List<String> refreshTokens(RequestCookies cookies) {
-        return cookies.all().entrySet().stream()
+        return cookies.all().stream()
                 .filter(cookie ->
-                        cookie.getKey().startsWith(prefix) && cookie.getKey().endsWith(".refreshToken"))
-                .map(cookie -> CookieText.decode(cookie.getValue().value()))
+                        cookie.name().startsWith(prefix) && cookie.name().endsWith(".refreshToken"))
+                .map(cookie -> CookieText.decode(cookie.value()))
                 .filter(token -> !token.isEmpty())
                 .distinct()
                 .toList();

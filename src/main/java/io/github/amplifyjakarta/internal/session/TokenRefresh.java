@@ -162,16 +162,27 @@ final class TokenRefresh {
     List<String> forget(String refreshToken) {
         List<String> successors = new ArrayList<>();
         for (Optional<String> next = Optional.of(refreshToken); next.isPresent(); ) {
-            CompletableFuture<Result> result = results.asMap().remove(next.get());
             String before = next.get();
-            next = result != null && result.isDone() ? successor(before, result.join()) : Optional.empty();
+            next = forgetResult(before).flatMap(result -> successor(before, result));
             next.ifPresent(successors::add);
         }
         for (String before = predecessors.asMap().remove(refreshToken); before != null; ) {
-            results.asMap().remove(before);
+            forgetResult(before);
             before = predecessors.asMap().remove(before);
         }
         return successors;
+    }
+
+    /** {@return the result that was remembered for a refresh token; empty when there is none yet} */
+    private Optional<Result> forgetResult(String refreshToken) {
+        CompletableFuture<Result> known = results.asMap().remove(refreshToken);
+        if (known == null || !known.isDone()) {
+            return Optional.empty();
+        }
+        if (known.join() instanceof Result.Renewed renewed) {
+            undelivered.invalidate(new TokenText(renewed.tokens().accessToken().token()));
+        }
+        return Optional.of(known.join());
     }
 
     /**

@@ -294,10 +294,11 @@ class SessionTest {
         pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
         RequestCookies old = pool.session("alice", PAST, "rt-1");
         assertTrue(open(old).isAuthenticated());
-        assertTrue(open(pool.session("alice", HOUR, "rt-2")).isAuthenticated());
+        RequestCookies fresh = pool.session("alice", HOUR, "rt-2");
+        assertTrue(open(fresh).isAuthenticated());
         pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "NotAuthorizedException"));
         pool.pass(Duration.ofSeconds(50));
-        assertTrue(open(pool.session("alice", HOUR, "rt-2")).isAuthenticated());
+        assertTrue(open(fresh).isAuthenticated());
         assertTrue(open(old).isAuthenticated(), "late requests are on their way");
         pool.pass(Duration.ofSeconds(11));
         assertFalse(open(old).isAuthenticated());

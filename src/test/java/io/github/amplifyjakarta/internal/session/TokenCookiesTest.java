@@ -210,6 +210,20 @@ class TokenCookiesTest {
         assertEquals("StoredTokens[<redacted>]", alice.toString());
     }
 
+    /** The browser has both, and the next request would be signed in by the second. */
+    @Test
+    void aSignOutDeletesACookieInEachEncodingThatItWasSentIn() {
+        String jar = TestPool.COOKIE + "a%40b.refreshToken=r1; " + TestPool.COOKIE + "a@b.refreshToken=r2; "
+                + TestPool.COOKIE + "a@b.refreshToken=r3";
+        TokenCookies cookies = cookies(Map.of());
+        assertEquals(
+                List.of(TestPool.COOKIE + "a%40b.refreshToken", TestPool.COOKIE + "a@b.refreshToken"),
+                cookies.deleteAll(TestPool.cookies(jar)).stream()
+                        .map(SetCookie::name)
+                        .toList());
+        assertEquals(List.of("r1", "r2", "r3"), cookies.refreshTokens(TestPool.cookies(jar)));
+    }
+
     @Test
     void aUserNameThatIsStoredAsItIs() {
         String jar = TestPool.COOKIE + "LastAuthUser=a%b; " + TestPool.COOKIE + "a%b.accessToken=at";

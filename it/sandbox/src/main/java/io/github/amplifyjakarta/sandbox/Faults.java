@@ -11,14 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Faults on demand, and a count of every call. A fault is set for a path or an operation: {@code slow}, {@code error},
  * {@code throttle}, {@code garbage}, {@code broken}, {@code none}; an error at the path of the key set is an outage of the
- * keys. All of S3 is {@link #S3}.
+ * keys. All of S3 is {@link #S3}, which
+ * knows the first three.
  */
 final class Faults {
 
     static final String S3 = "s3";
-
-    /** What a hotel's network says to everything. */
-    static final String PORTAL = "<html>welcome to the hotel's network</html>";
 
     private static final int SLOW_MILLIS = 30_000;
 
@@ -41,7 +39,7 @@ final class Faults {
                 return;
             }
             case "garbage" -> {
-                exchange.html(200, PORTAL);
+                exchange.html(200, "<html>welcome to the hotel's network</html>");
                 return;
             }
             case "broken" -> {

@@ -140,16 +140,12 @@ final class S3Server {
         /** {@return whether a fault was asked for, and is the answer} */
         private boolean fails(HttpServletResponse response) throws IOException {
             switch (faults.kind(Faults.S3)) {
-                case "slow" -> Faults.pause();
+                case "slow" -> {
+                    Faults.pause();
+                    return false;
+                }
                 case "error" -> send(response, 500, "InternalError", "fault on demand");
                 case "throttle" -> send(response, 503, "SlowDown", "Please reduce your request rate.");
-                case "garbage" -> response.getWriter().print(Faults.PORTAL);
-                case "broken" -> {
-                    response.setContentLength(1_000);
-                    response.getWriter().print("<Error>");
-                    response.flushBuffer();
-                    throw new IOException("broken off on demand");
-                }
                 default -> {
                     return false;
                 }

@@ -37,6 +37,25 @@ import java.util.concurrent.TimeUnit;
 public final class Sandbox implements AutoCloseable {
 
     private static final String POOL_ID = "eu-central-1_Sandbox01";
+
+    /** The standard attributes that are texts, without those that every user of the stand-in has. */
+    private static final List<String> ATTRIBUTES = List.of(
+            "address",
+            "birthdate",
+            "family_name",
+            "gender",
+            "given_name",
+            "locale",
+            "middle_name",
+            "name",
+            "nickname",
+            "phone_number",
+            "picture",
+            "preferred_username",
+            "profile",
+            "website",
+            "zoneinfo");
+
     private static final String SCOPES = "openid email profile aws.cognito.signin.user.admin";
 
     static {
@@ -210,12 +229,19 @@ public final class Sandbox implements AutoCloseable {
      * claim.
      *
      * @param username one of {@link #addUser}, or {@code alice} or {@code bob}
-     * @param name as Cognito names it: {@code custom:tenant}, {@code given_name}
+     * @param name as Cognito names it: {@code given_name} or another one of {@code custom:}, {@code address},
+     *     {@code birthdate}, {@code family_name}, {@code gender}, {@code locale}, {@code middle_name}, {@code name},
+     *     {@code nickname}, {@code phone_number}, {@code picture}, {@code preferred_username}, {@code profile},
+     *     {@code website}, {@code zoneinfo}
      * @param value the value; texts alone
-     * @throws IllegalArgumentException when there is no such user
+     * @throws IllegalArgumentException when there is no such user, or a user has no such attribute that can be put
      */
     public void putAttribute(String username, String name, String value) {
         require(username);
+        if (!name.startsWith("custom:") && !ATTRIBUTES.contains(name)) {
+            throw new IllegalArgumentException(
+                    "the attribute is " + name + ", expected custom:… or one of " + ATTRIBUTES);
+        }
         pool.putAttribute(username, name, value);
     }
 

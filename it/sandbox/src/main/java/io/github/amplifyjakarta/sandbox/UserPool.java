@@ -76,6 +76,7 @@ final class UserPool {
     }
 
     void addConfirmed(String username, String email, String password, String... groups) {
+        attributes.remove(username);
         users.put(username, new User(username, UUID.randomUUID().toString(), email, password, "", List.of(groups)));
     }
 
@@ -167,7 +168,7 @@ final class UserPool {
                 .claim("cognito:username", username)
                 .claim("email", user.email())
                 .claim("email_verified", true);
-        attributes(username).forEach(id::claim);
+        attributes(username).forEach(id::claim); // Sandbox lets nobody put what stands above
         return new Tokens(sign(access.build()), sign(id.build()), refresh);
     }
 

@@ -27,7 +27,7 @@ final class Session {
     static final String CLIENT = "7h3k9example0client0id0bench";
 
     private static final String ISSUER = "https://cognito-idp.eu-central-1.amazonaws.com/" + POOL;
-    private static final String USER = "0f2c1b7e-5a5b-4c49-a8b3-0f5f7d3b6c11";
+    static final String USER = "0f2c1b7e-5a5b-4c49-a8b3-0f5f7d3b6c11";
 
     final RsaJsonWebKey key;
     private final KeySet keys;

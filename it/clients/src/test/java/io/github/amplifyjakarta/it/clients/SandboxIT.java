@@ -96,6 +96,7 @@ class SandboxIT {
             assertEquals("acme", session.fetchUserAttributes().get("custom:tenant"));
         }
         assertThrows(IllegalArgumentException.class, () -> sandbox.putAttribute("nobody", "name", "x"));
+        assertThrows(IllegalArgumentException.class, () -> sandbox.putAttribute("carol", "sub", "x"));
     }
 
     /** Where the application is a server here that opens the session as the library's filter does. */

@@ -40,6 +40,7 @@ public final class LoadRun {
 
     private static final Set<String> WITH_MORE_THAN_KEPT = Set.of("page, without the library", "protected page");
     private static final int MOST_WARM_LOADS = 6;
+    private static final int LONGER_THAN_THE_RUN = 86_400;
     private static final int STORMS = 10;
     private static final int STORM = 50;
     private static final String RENEWAL = "GetTokensFromRefreshToken";
@@ -120,6 +121,10 @@ public final class LoadRun {
     private final DemoServer server;
     private final Path folder;
     private final int seconds;
+    private final HttpClient signInClient = HttpClient.newHttpClient();
+
+    /** Requests so far: each load goes on with the session after the last one's, or few would ever come. */
+    private long sent;
 
     private LoadRun(Path it, DemoServer server, Path folder, int seconds) {
         this.it = it;
@@ -146,6 +151,7 @@ public final class LoadRun {
 
     private String run(String project, int rounds) throws Exception {
         List<Map<String, String>> sessions = new ArrayList<>();
+        Browser.tokensLive(server, LONGER_THAN_THE_RUN, false);
         for (int i = 0; i < MANY; i++) {
             Browser.addUser(server, "user" + i);
             sessions.add(signIn("user" + i));
@@ -335,13 +341,13 @@ public final class LoadRun {
         }
     }
 
-    /** Until each session has come and nothing is asked of AWS any more; a flood asks again and again. */
+    /** At least until each session has come; and until nothing is asked of AWS any more; a flood asks again and again. */
     private void warm(Case each, int sessions) throws IOException, InterruptedException {
-        int least = 1 + sessions / (MANY * 4);
         long asked = 1;
-        for (int loads = 0; loads < least || (asked > 0 && loads < MOST_WARM_LOADS); loads++) {
+        double sessionsSeen = 0;
+        for (int loads = 0; sessionsSeen < sessions || (asked > 0 && loads < MOST_WARM_LOADS); loads++) {
             long before = server.calls();
-            load(each);
+            sessionsSeen += load(each) * seconds;
             asked = server.calls() - before;
         }
     }
@@ -406,7 +412,7 @@ public final class LoadRun {
         }
         script.append("}\nlocal requests = {}\nlocal next = 0\n");
         script.append(
-                        "init = function(args)\n  for i, header in ipairs(headers) do requests[i] = wrk.format(\"GET\", \"")
+                        "init = function(args)\n  next = tonumber(args[1]) % #headers\n  for i, header in ipairs(headers) do requests[i] = wrk.format(\"GET\", \"")
                 .append(each.path())
                 .append("\", header) end\nend\n");
         script.append("request = function()\n  next = next % #requests + 1\n  return requests[next]\nend\n");
@@ -450,7 +456,9 @@ public final class LoadRun {
         if (!rate.find() || refused || output.contains("Socket errors")) {
             throw new IOException(each.name() + ": " + output);
         }
-        return Double.parseDouble(rate.group(1));
+        double perSecond = Double.parseDouble(rate.group(1));
+        sent += (long) (perSecond * seconds);
+        return perSecond;
     }
 
     private String wrk(Path script) throws IOException, InterruptedException {
@@ -462,7 +470,8 @@ public final class LoadRun {
                         "-d" + seconds + "s",
                         "-s",
                         script.toString(),
-                        server.origin().toString())
+                        server.origin().toString(),
+                        sent + "")
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
@@ -484,9 +493,8 @@ public final class LoadRun {
                         + "\",\"AuthFlow\":\"USER_PASSWORD_AUTH\",\"AuthParameters\":{\"USERNAME\":\"" + username
                         + "\",\"PASSWORD\":\"Passw0rd!\"}}"))
                 .build();
-        String body = HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofString())
-                .body();
+        String body =
+                signInClient.send(request, HttpResponse.BodyHandlers.ofString()).body();
         Map<String, String> tokens = new LinkedHashMap<>(Map.of(USERNAME, username));
         for (String name : List.of("AccessToken", "IdToken", "RefreshToken")) {
             Matcher token = Pattern.compile("\"" + name + "\":\"([^\"]+)\"").matcher(body);

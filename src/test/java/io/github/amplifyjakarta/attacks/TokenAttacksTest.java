@@ -365,6 +365,7 @@ class TokenAttacksTest {
     @Test
     void anExtensionThatMustBeUnderstood() {
         assertRefused(byThePool(Map.of("crit", List.of("exp"), "exp", 1), claims().toJson()));
+        assertRefused(byThePool(Map.of("b64", true), claims().toJson())); // RFC 7797
     }
 
     private JsonWebEncryption encrypted() {

@@ -1,7 +1,10 @@
 package io.github.amplifyjakarta.internal.cookie;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -181,5 +184,12 @@ public final class RequestCookies {
     /** {@return all cookies, in the order they were sent; several may have one name} */
     public List<Cookie> all() {
         return pairs().stream().map(Pair::cookie).toList();
+    }
+
+    /** {@return the cookies that count: of several with one name the first} */
+    public Collection<Cookie> effective() {
+        Map<String, Cookie> first = new LinkedHashMap<>();
+        all().forEach(cookie -> first.putIfAbsent(cookie.name(), cookie));
+        return first.values();
     }
 }

@@ -125,6 +125,9 @@ public final class TokenVerifier {
         if (signature.getHeaders().getObjectHeaderValue("zip") != null) { // RFC 7516, section 4.1.3: of encryption
             return new Refused("header has zip");
         }
+        if (signature.getHeaders().getObjectHeaderValue("b64") != null) { // RFC 7797: a payload that is not encoded
+            return new Refused("header has b64");
+        }
         // RFC 7515, section 5.2: jose4j skips letters that are not base64url, and bits that mean nothing
         if (!token.endsWith("." + signature.getEncodedSignature())) {
             return new Refused("signature is not base64url");

@@ -42,6 +42,6 @@ final class VerifiedSignatures {
     }
 
     void add(Digest token, String keyId) {
-        keyIds.put(token, keyId);
+        keyIds.put(token, keyId.intern()); // one text for all tokens of a key, which is in the key set
     }
 }

@@ -41,7 +41,7 @@ final class FlowCookies {
     /** {@return the cookie of a new flow, and deletions of flows beyond the bound, the oldest first} */
     List<SetCookie> start(FlowProof proof, long now, RequestCookies cookies) {
         List<SetCookie> changes = new ArrayList<>();
-        List<Cookie> running = cookies.all().stream()
+        List<Cookie> running = cookies.effective().stream()
                 .filter(cookie -> cookie.name().startsWith(FLOW))
                 .sorted(Comparator.comparing(cookie -> startedAt(cookie.value())))
                 .toList();

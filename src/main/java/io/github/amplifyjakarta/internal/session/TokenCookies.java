@@ -6,6 +6,7 @@ import io.github.amplifyjakarta.auth.SignInDetails;
 import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.internal.cookie.CookieText;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.internal.cookie.RequestCookies.Cookie;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.cookie.SetCookie.Attributes;
 import io.github.amplifyjakarta.internal.oauth.VerifiedTokens;
@@ -18,6 +19,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -135,7 +137,7 @@ public final class TokenCookies {
             before.refreshToken().ifPresent(same -> changes.add(set(user + "refreshToken", same, sent)));
         }
         if (tokens.idToken().isEmpty()) { // left behind, the old one would ask for a renewal with every request
-            changes.addAll(delete(sent, name -> name.equals(user + "idToken")));
+            changes.addAll(delete(sent.effective(), name -> name.equals(user + "idToken")));
         }
         if (!serverSide) {
             before.signInDetails().ifPresent(details -> changes.add(set(user + "signInDetails", details, sent)));
@@ -147,22 +149,22 @@ public final class TokenCookies {
         return inFront(changes);
     }
 
-    /** {@return deletions of everything one user's session consists of} */
+    /** {@return deletions of what one user's session was read from: another encoding may be another sign-in's} */
     List<SetCookie> deleteUser(StoredTokens tokens, RequestCookies cookies) {
-        return delete(cookies, name -> name.startsWith(tokens.prefix()) || name.equals(lastAuthUser));
+        return delete(cookies.effective(), name -> name.startsWith(tokens.prefix()) || name.equals(lastAuthUser));
     }
 
     /** {@return deletions of every cookie this app client has in the browser, the identity included} */
     public List<SetCookie> deleteAll(RequestCookies cookies) {
         return delete(
-                cookies,
+                cookies.all(),
                 name -> name.startsWith(prefix)
                         || identityCookie.filter(name::equals).isPresent());
     }
 
     /** With a configured Domain also the form without one: a request does not tell which of them it carries. */
-    private List<SetCookie> delete(RequestCookies cookies, Predicate<String> which) {
-        return cookies.all().stream()
+    private List<SetCookie> delete(Collection<Cookie> cookies, Predicate<String> which) {
+        return cookies.stream()
                 .filter(cookie -> which.test(cookie.name()))
                 .flatMap(cookie -> Stream.of(attributes, attributes.ofThisHost())
                         .distinct()

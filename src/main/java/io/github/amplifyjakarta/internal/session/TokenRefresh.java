@@ -176,7 +176,7 @@ final class TokenRefresh {
     /** {@return the result that was remembered for a refresh token; empty when there is none yet} */
     private Optional<Result> forgetResult(String refreshToken) {
         CompletableFuture<Result> known = results.asMap().remove(refreshToken);
-        if (known == null || !known.isDone()) {
+        if (known == null || !known.isDone() || known.isCompletedExceptionally()) {
             return Optional.empty();
         }
         if (known.join() instanceof Result.Renewed renewed) {

@@ -224,6 +224,20 @@ class TokenCookiesTest {
         assertEquals(List.of("r1", "r2", "r3"), cookies.refreshTokens(TestPool.cookies(jar)));
     }
 
+    /** What is over is the session that was read; behind it may be one of a newer sign-in. */
+    @Test
+    void aSessionThatIsOverTakesNoOtherOneAlong() {
+        String user = TestPool.COOKIE + "a@b.";
+        RequestCookies jar = TestPool.cookies(TestPool.COOKIE + "LastAuthUser=a@b; " + user + "accessToken=old; "
+                + TestPool.COOKIE + "a%40b.accessToken=new");
+        TokenCookies cookies = cookies(Map.of());
+        StoredTokens read = cookies.read(jar).orElseThrow();
+        assertEquals("old", read.accessToken());
+        assertEquals(
+                List.of(TestPool.COOKIE + "LastAuthUser", user + "accessToken"),
+                cookies.deleteUser(read, jar).stream().map(SetCookie::name).toList());
+    }
+
     @Test
     void aUserNameThatIsStoredAsItIs() {
         String jar = TestPool.COOKIE + "LastAuthUser=a%b; " + TestPool.COOKIE + "a%b.accessToken=at";

@@ -11,8 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Faults on demand, and a count of every call. A fault is set for a path or an operation: {@code slow}, {@code error},
  * {@code throttle}, {@code garbage}, {@code broken}, {@code none}; an error at the path of the key set is an outage of the
- * keys. All of S3 is {@link #S3}, which
- * knows the first three.
+ * keys. {@link #S3} is all of S3, which knows the first three.
  */
 final class Faults {
 

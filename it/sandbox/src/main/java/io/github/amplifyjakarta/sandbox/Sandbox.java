@@ -216,7 +216,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Adds a user whose e-mail address is confirmed.
+     * Adds a user whose e-mail address is confirmed; one of that name takes the place of the one before.
      *
      * @param groups the Cognito groups it is in
      */
@@ -229,7 +229,7 @@ public final class Sandbox implements AutoCloseable {
      * claim.
      *
      * @param username one of {@link #addUser}, or {@code alice} or {@code bob}
-     * @param name as Cognito names it: {@code given_name} or another one of {@code custom:}, {@code address},
+     * @param name as Cognito names it: {@code custom:} and a name, or one of {@code address}, {@code given_name},
      *     {@code birthdate}, {@code family_name}, {@code gender}, {@code locale}, {@code middle_name}, {@code name},
      *     {@code nickname}, {@code phone_number}, {@code picture}, {@code preferred_username}, {@code profile},
      *     {@code website}, {@code zoneinfo}

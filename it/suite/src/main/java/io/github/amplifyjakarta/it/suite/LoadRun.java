@@ -345,10 +345,14 @@ public final class LoadRun {
     private void warm(Case each, int sessions) throws IOException, InterruptedException {
         long asked = 1;
         double sessionsSeen = 0;
-        for (int loads = 0; sessionsSeen < sessions || (asked > 0 && loads < MOST_WARM_LOADS); loads++) {
+        for (int loads = 0; loads < MOST_WARM_LOADS && (sessionsSeen < sessions || asked > 0); loads++) {
             long before = server.calls();
             sessionsSeen += load(each) * seconds;
             asked = server.calls() - before;
+        }
+        if (sessionsSeen < sessions) {
+            throw new IOException(
+                    each.name() + ": " + sessions + " sessions need longer rounds, " + (long) sessionsSeen + " came");
         }
     }
 

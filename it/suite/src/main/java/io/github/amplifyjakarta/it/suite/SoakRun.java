@@ -65,10 +65,18 @@ public final class SoakRun {
     private static final Pattern ERROR =
             Pattern.compile("ERROR.*io\\.github\\.amplifyjakarta|io\\.github\\.amplifyjakarta\\S*\\s+E ");
 
-    /** Ten thousand sessions and their digests (docs/performance.md), which these minutes bring to one application. */
-    private static final int CACHES_MEBIBYTES = 70;
+    /**
+     * Of each of the two applications: ten thousand sessions and their digests (docs/performance.md), which these minutes
+     * bring about.
+     */
+    private static final int CACHES_MEBIBYTES = 2 * 70;
 
-    private static final Pattern HEAP = Pattern.compile("used (\\d+)K");
+    /** Of each of them: 10,000 sessions with two tokens, and 10,000 results of renewals with two tokens. */
+    private static final int MOST_TOKENS = 2 * 40_000;
+
+    private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
+    private static final Pattern TOKENS =
+            Pattern.compile("(?m)^\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+io\\.github\\.amplifyjakarta\\.auth\\.Jwt\\b");
     private static final long LONGEST_PAUSE_NANOS = 10_000_000;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
@@ -134,10 +142,11 @@ public final class SoakRun {
             first = first == null ? last : first; // the first tenth warms up
             samples.append(String.format(
                     Locale.ROOT,
-                    "| %s | %d | %d |%n",
+                    "| %s | %d | %d | %d |%n",
                     Instant.now().truncatedTo(ChronoUnit.SECONDS),
                     last.threads(),
-                    last.heapMebibytes()));
+                    last.heapMebibytes(),
+                    last.tokens()));
         }
         stopping = true;
         Instant asked = Instant.now();
@@ -173,6 +182,9 @@ public final class SoakRun {
         if (!counts.containsKey("unknown key 401")) {
             failures.add("an unknown key was never refused");
         }
+        if (told == 0) {
+            failures.add("no fault was ever told");
+        }
         if (told * 2 > counts.getOrDefault("200", 0L)) {
             failures.add("more than a third was no 200");
         }
@@ -181,6 +193,9 @@ public final class SoakRun {
         }
         if (last.heapMebibytes() > first.heapMebibytes() * 1.3 + CACHES_MEBIBYTES) {
             failures.add("the heap grew by more than the caches may hold");
+        }
+        if (last.tokens() == 0 || last.tokens() > MOST_TOKENS) {
+            failures.add("the tokens kept are none, or more than " + MOST_TOKENS);
         }
         if (!ended) {
             failures.add("the server did not stop within " + STOP_LIMIT);
@@ -191,8 +206,8 @@ public final class SoakRun {
         return String.format(
                 Locale.ROOT,
                 "# Soak on %s%n%n%s, JDK %s, %s, %d sessions of two users, %d callers at half load, tokens and credentials live %d s, refresh"
-                        + " tokens rotate.%n%nAnswers: %s. Stopped under load in %.1f s.%n%n| at | threads of the server | heap"
-                        + " after a collection, MiB |%n|---|---|---|%n%s%n%s%n",
+                        + " tokens rotate.%n%nAnswers: %s. Stopped under load in %.1f s.%n%n| at | threads of the server | living"
+                        + " objects, MiB | tokens kept |%n|---|---|---|---|%n%s%n%s%n",
                 project,
                 LocalDate.now(),
                 Runtime.version(),
@@ -206,24 +221,22 @@ public final class SoakRun {
                 failures.isEmpty() ? "Nothing failed." : "FAILED: " + failures);
     }
 
-    private record Sample(int threads, long heapMebibytes) {}
+    private record Sample(int threads, long heapMebibytes, int tokens) {}
 
     private Sample sample() throws IOException, InterruptedException {
         long pid = server.applications().pid();
         Matcher threads =
                 Pattern.compile("Threads:\\s+(\\d+)").matcher(Files.readString(Path.of("/proc/" + pid + "/status")));
-        jcmd(pid, "GC.run");
-        long kibibytes = jcmd(pid, "GC.heap_info")
-                .lines()
-                .filter(line -> !line.contains("Metaspace") && !line.contains("class space"))
-                .map(HEAP::matcher)
-                .filter(Matcher::find)
-                .mapToLong(used -> Long.parseLong(used.group(1)))
-                .sum();
-        if (!threads.find() || kibibytes == 0) {
+        String living = jcmd(pid, "GC.class_histogram"); // counted in one pause, right after a collection
+        Matcher bytes = TOTAL.matcher(living);
+        if (!threads.find() || !bytes.find()) {
             throw new IOException("no figures of process " + pid);
         }
-        return new Sample(Integer.parseInt(threads.group(1)), kibibytes >> 10);
+        Matcher tokens = TOKENS.matcher(living);
+        return new Sample(
+                Integer.parseInt(threads.group(1)),
+                Long.parseLong(bytes.group(1)) >> 20,
+                tokens.find() ? Integer.parseInt(tokens.group(1)) : 0);
     }
 
     private static String jcmd(long pid, String command) throws IOException, InterruptedException {
@@ -323,10 +336,10 @@ public final class SoakRun {
 
         /** Revoked or not, the session ends. */
         private void signOut() throws IOException, InterruptedException {
+            mayBeSignedOut = true;
             browser.follow(browser.navigate(server.origin().resolve("/api/auth/sign-out")));
             int status = browser.follow(browser.navigate(server.origin().resolve("/api/auth/sign-out-callback")))
                     .statusCode();
-            mayBeSignedOut = true;
             count("sign-out " + status + (isSignedIn() ? ", signed in" : ""), status == 200 && isSignedIn());
         }
 
@@ -335,7 +348,7 @@ public final class SoakRun {
             if (store || !photoIsStored) {
                 int status = browser.put(photoPage, photo).statusCode();
                 photoIsStored |= status == 204;
-                count(status == 204 ? "200" : status + "", false);
+                count(status == 204 ? "200" : status == 200 ? "photo not stored" : status + "", status == 200);
             } else {
                 HttpResponse<String> answer = browser.get(photoPage);
                 boolean another = answer.statusCode() == 200 && !answer.body().equals(photo);
@@ -386,7 +399,7 @@ public final class SoakRun {
                 Browser.fault(server, service, "none");
                 Thread.sleep(2_000 + random.nextInt(4_000));
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             count("the flicker ended: " + e, false);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

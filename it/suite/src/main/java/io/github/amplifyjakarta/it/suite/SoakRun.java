@@ -232,11 +232,11 @@ public final class SoakRun {
         if (!threads.find() || !bytes.find()) {
             throw new IOException("no figures of process " + pid);
         }
-        Matcher tokens = TOKENS.matcher(living);
-        return new Sample(
-                Integer.parseInt(threads.group(1)),
-                Long.parseLong(bytes.group(1)) >> 20,
-                tokens.find() ? Integer.parseInt(tokens.group(1)) : 0);
+        int tokens = TOKENS.matcher(living) // each application has a class of that name
+                .results()
+                .mapToInt(line -> Integer.parseInt(line.group(1)))
+                .sum();
+        return new Sample(Integer.parseInt(threads.group(1)), Long.parseLong(bytes.group(1)) >> 20, tokens);
     }
 
     private static String jcmd(long pid, String command) throws IOException, InterruptedException {

@@ -179,10 +179,11 @@ final class TokenRefresh {
         if (known == null || !known.isDone() || known.isCompletedExceptionally()) {
             return Optional.empty();
         }
-        if (known.join() instanceof Result.Renewed renewed) {
+        Result result = known.join();
+        if (result instanceof Result.Renewed renewed) {
             undelivered.invalidate(new TokenText(renewed.tokens().accessToken().token()));
         }
-        return Optional.of(known.join());
+        return Optional.of(result);
     }
 
     /**

@@ -62,6 +62,30 @@ class EventsTest {
     }
 
     @Test
+    void aRefreshThatThePageAskedForIsTold() {
+        pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
+        runtime.sessions()
+                .open(pool.session("alice", Duration.ofHours(1), "rt-1"), changes -> {})
+                .fetchAuthSession(true);
+        assertEquals(List.of(new AuthEvent.TokensRefreshed(user("alice"))), pool.events());
+    }
+
+    @Test
+    void renewedTokensThatCannotBeCheckedAreNoneThatAreWrong() {
+        load(pool.session("alice", Duration.ofHours(1), "rt-1"));
+        pool.on("jwks.json", call -> TestPool.down());
+        pool.pass(Duration.ofMinutes(1));
+        pool.on(
+                "GetTokensFromRefreshToken",
+                call -> TestPool.json("{\"AuthenticationResult\":{\"AccessToken\":\""
+                        + pool.sign("key-2", "alice", Duration.ofHours(1), TestPool.accessClaims("alice")) + "\"}}"));
+        load(pool.session("alice", EXPIRED, "rt-1"));
+        assertEquals(
+                List.of(new AuthEvent.RefreshFailed(user("alice"), Reason.COULD_NOT_CHECK, "TokenRefreshException")),
+                pool.events());
+    }
+
+    @Test
     void aSessionThatIsNoneIsToldWithItsReason() {
         String client = TestPool.COOKIE;
         load(TestPool.cookies(client + "LastAuthUser=a; " + client + "a.accessToken=x.y.z"));

@@ -513,6 +513,40 @@ class SessionTest {
     }
 
     @Test
+    void anIdTokenOfANewKeyIdThatIsLeftOutDuringAnOutage() {
+        assertTrue(open(pool.session("alice", HOUR, "rt-1")).isAuthenticated());
+        pool.on("jwks.json", call -> TestPool.down());
+        pool.pass(Duration.ofMinutes(1));
+        String id = pool.sign(
+                "key-2", "alice", HOUR, Map.of("token_use", "id", "aud", TestPool.CLIENT, "cognito:username", "alice"));
+        RequestSession session = open(TestPool.cookies(TestPool.COOKIE + "LastAuthUser=alice; " + TestPool.COOKIE
+                + "alice.accessToken=" + pool.access("alice", HOUR) + "; " + TestPool.COOKIE + "alice.idToken=" + id));
+        assertEquals(
+                Reason.COULD_NOT_CHECK,
+                assertThrows(AuthException.class, session::isAuthenticated).reason());
+    }
+
+    @Test
+    void anIdTokenThatExpiredBeforeTheAccessToken() {
+        pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
+        RequestSession session = open(TestPool.cookies(TestPool.COOKIE + "LastAuthUser=alice; " + TestPool.COOKIE
+                + "alice.accessToken=" + pool.access("alice", HOUR) + "; " + TestPool.COOKIE + "alice.idToken="
+                + pool.id("alice", PAST) + "; " + TestPool.COOKIE + "alice.refreshToken=rt-1"));
+        assertTrue(session.isAuthenticated());
+        assertEquals(1, pool.calls("GetTokensFromRefreshToken"));
+    }
+
+    @Test
+    void endlessRenewalWhereTheServiceSendsTheSameRefreshTokenBack() {
+        pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-1"));
+        RequestSession session = open(pool.session("alice", HOUR, "rt-1"));
+        session.fetchAuthSession(true);
+        session.fetchAuthSession(true);
+        assertEquals(2, pool.calls("GetTokensFromRefreshToken"));
+        assertEquals(List.of(), session.forget(List.of("rt-1")));
+    }
+
+    @Test
     void falseSignOutByANetworkFault() {
         pool.on("GetTokensFromRefreshToken", call -> TestPool.down());
         AuthException error = assertThrows(

@@ -188,7 +188,7 @@ class TokenCookiesTest {
         RequestCookies jar = TestPool.cookies("other=1; CognitoIdentityServiceProvider.other.a.refreshToken=x; "
                 + TestPool.COOKIE + "LastAuthUser=alice; " + ALICE + "accessToken=at; " + ALICE + "refreshToken=r%2F1; "
                 + TestPool.COOKIE + "bob.refreshToken=r2; " + TestPool.COOKIE + "bob.refreshTokenOfOld=r3; "
-                + TestPool.COOKIE + "carol.refreshToken=r2; " + identity
+                + TestPool.COOKIE + "carol.refreshToken=r2; " + TestPool.COOKIE + "dave.refreshToken=; " + identity
                 + "=i; com.amplify.Cognito.other.identityId=i");
         TokenCookies cookies = cookies(Map.of());
         assertEquals(List.of("r/1", "r2"), cookies.refreshTokens(jar));
@@ -204,6 +204,7 @@ class TokenCookiesTest {
                         "bob.refreshToken",
                         "bob.refreshTokenOfOld",
                         "carol.refreshToken",
+                        "dave.refreshToken",
                         identity),
                 List.copyOf(values(cookies.deleteAll(jar)).keySet()));
         assertTrue(values(cookies.deleteAll(jar)).values().stream().allMatch(String::isEmpty));

@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,6 +38,9 @@ class CookieAttacksTest {
     private final AmplifyRuntime runtime = pool.runtime(Map.of());
     private final List<SetCookie> changes = Collections.synchronizedList(new ArrayList<>());
 
+    /** The ID tokens that were issued. */
+    private final Set<String> known = Set.of(pool.id("alice", HOUR), pool.id("bob", HOUR));
+
     private RequestSession open(String cookies) {
         return runtime.sessions().open(TestPool.cookies(cookies), changes::addAll);
     }
@@ -50,11 +54,10 @@ class CookieAttacksTest {
         AuthSession tokens = session.fetchAuthSession();
         String access = String.valueOf(
                 tokens.tokens().orElseThrow().accessToken().payload().get("username"));
-        tokens.tokens()
-                .orElseThrow()
-                .idToken()
-                .ifPresent(
-                        id -> assertEquals(access, id.payload().get("cognito:username"), "two users in one session"));
+        tokens.tokens().orElseThrow().idToken().ifPresent(id -> {
+            assertEquals(access, id.payload().get("cognito:username"), "two users in one session");
+            assertTrue(known.contains(id.token()), "an ID token that nobody issued");
+        });
         assertEquals(access, signedIn.username());
         return access;
     }
@@ -94,8 +97,10 @@ class CookieAttacksTest {
         String session = pool.header("alice", Duration.ofHours(-1), "rt-a");
         pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "NotAuthorizedException"));
         String[] parts = pool.access("alice", Duration.ofHours(-1)).split("\\.");
+        String token = pool.access("alice", Duration.ofHours(-1));
         for (String state : List.of(parts[0], parts[1], parts[2], "alice", "rt-a", "")) {
-            RequestCookies cookies = TestPool.cookies(session);
+            String flow = "com.amplify.server_auth.flow." + state.substring(0, Math.min(8, state.length()));
+            RequestCookies cookies = TestPool.cookies(session + "; " + flow + "=" + token);
             runtime.routes()
                     .orElseThrow()
                     .handle(
@@ -104,6 +109,16 @@ class CookieAttacksTest {
                             runtime.sessions().open(cookies, changes::addAll));
         }
         assertEquals(0, pool.calls("token"));
+        String own =
+                "com.amplify.server_auth.flow." + parts[1].substring(0, 8) + "=1767225600." + parts[1] + "." + parts[2];
+        RequestCookies cookies = TestPool.cookies(own);
+        runtime.routes()
+                .orElseThrow()
+                .handle(
+                        "sign-in-callback",
+                        new RouteRequest("GET", Map.of("code", "c", "state", parts[1]), Map.of(), cookies),
+                        runtime.sessions().open(cookies, changes::addAll));
+        assertEquals(1, pool.calls("token"), "with the time of a sign-in in front it is one");
     }
 
     /** CWE-353: every byte of every cookie of a session changed. There is no other user, no error, and no call to Cognito. */

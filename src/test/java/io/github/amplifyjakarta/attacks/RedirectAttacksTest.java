@@ -2,12 +2,17 @@ package io.github.amplifyjakarta.attacks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpExchange;
+import io.github.amplifyjakarta.api.RestAuthMode;
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.config.AmplifyConfig;
+import io.github.amplifyjakarta.config.GraphQlConfig;
 import io.github.amplifyjakarta.internal.api.Api;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
+import io.github.amplifyjakarta.internal.oauth.SignOutFlow;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.storage.Storage;
 import io.github.amplifyjakarta.internal.web.RouteClient;
@@ -72,10 +77,12 @@ class RedirectAttacksTest {
     }
 
     private void redirect(int status) {
-        service.answers(exchange -> {
-            exchange.getResponseHeaders().set("Location", elsewhere.uri() + "/stolen");
-            FaultyServer.send(exchange, status, "");
-        });
+        service.answers(exchange -> redirectTo(exchange, status));
+    }
+
+    private void redirectTo(HttpExchange exchange, int status) throws IOException {
+        exchange.getResponseHeaders().set("Location", elsewhere.uri() + "/stolen");
+        FaultyServer.send(exchange, status, "");
     }
 
     /** Each call reaches the service, and goes nowhere else whatever comes of it. */
@@ -115,6 +122,19 @@ class RedirectAttacksTest {
         assertStays(
                 "token endpoint",
                 () -> browser.send("GET", "/api/auth/sign-in-callback", "code=c&state=" + state, Map.of()));
+        SignOutFlow signOut = new SignOutFlow(config.userPool().orElseThrow(), config.app(), "/", door);
+        assertStays("revocation", () -> signOut.revoke(List.of("rt")));
+        service.answers(exchange -> {
+            if (exchange.getRequestHeaders().getFirst("X-Amz-Target").endsWith(".GetId")) {
+                FaultyServer.send(exchange, 200, "{\"IdentityId\":\"eu-central-1:1\"}");
+            } else {
+                redirectTo(exchange, status);
+            }
+        });
+        assertStays(
+                "GetCredentialsForIdentity",
+                () -> open(withKeys(), Duration.ofHours(1)).fetchAuthSession().credentials());
+        assertTrue(service.asked().size() > 1, "GetId, and then the other");
     }
 
     private RequestSession open(AmplifyRuntime runtime, Duration lifetime) {
@@ -141,6 +161,20 @@ class RedirectAttacksTest {
         try (Api api = new Api(config, door, pool.clock(), () -> 0, session)) {
             assertStays("GET", () -> api.rest("api", session).get("/a").send());
             assertStays("POST", () -> api.rest("api", session).post("/a").send());
+            assertStays(
+                    "GET with a token",
+                    () -> api.rest("api", session)
+                            .get("/a")
+                            .authMode(RestAuthMode.none)
+                            .header("Authorization", "Bearer " + pool.access("alice", Duration.ofHours(1)))
+                            .send());
+            assertStays(
+                    "GraphQL, with a token",
+                    () -> api.graphQl(session)
+                            .graphql("{ a }")
+                            .authMode(GraphQlConfig.AuthMode.lambda)
+                            .authToken(pool.access("alice", Duration.ofHours(1)))
+                            .send());
             assertStays("GraphQL", () -> api.graphQl(session).graphql("{ a }").send());
         }
     }

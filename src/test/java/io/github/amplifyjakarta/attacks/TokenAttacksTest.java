@@ -414,6 +414,11 @@ class TokenAttacksTest {
         assertRefused(
                 base64("{\"alg\":\"RS256\",\"kid\":\"key-1\",\"x\":" + deep + "}") + "." + base64(shallow) + ".AA");
         assertRefused(byThePool(Map.of(), shallow.replaceFirst("\\{", "{\"x\":" + deep + ",")));
+        for (String claim : List.of("iss", "token_use", "client_id", "sub", "username", "exp", "nbf")) {
+            String of = "\"" + claim + "\":";
+            String others = shallow.replaceFirst(of + "(\"[^\"]*\"|\\d+),?", "").replaceFirst(",}$", "}");
+            assertRefused(byThePool(Map.of(), others.replaceFirst("\\{", "{" + of + deep + ",")));
+        }
     }
 
     /** CWE-354: any byte of any part changed, in every bit. */

@@ -134,8 +134,7 @@ public final class IdentityPool {
     }
 
     /**
-     * @param logins what proves who it is; made only when the pool is asked, because JSON-P looks for its provider at
-     *     every call
+     * @param logins what proves who it is; made only when the pool is asked, which is seldom
      */
     private Identity find(Owner owner, Supplier<JsonObject> logins, boolean fresh) {
         if (fresh) {

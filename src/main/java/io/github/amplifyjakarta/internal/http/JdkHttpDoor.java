@@ -134,7 +134,8 @@ public final class JdkHttpDoor implements HttpDoor, ApiDoor, AutoCloseable {
             if (e.getCause() instanceof HttpFailure failure) {
                 throw failure;
             }
-            throw new IllegalStateException(e.getCause()); // a request that cannot be made
+            // a request that cannot be made, or a thread for it: nothing was heard from the service
+            throw new HttpFailure(HttpFailure.Kind.BROKEN, call + ": " + e.getCause(), e.getCause());
         }
     }
 

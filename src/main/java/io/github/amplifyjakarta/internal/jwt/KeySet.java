@@ -7,7 +7,6 @@ import io.github.amplifyjakarta.internal.http.HttpReply;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +43,7 @@ public final class KeySet {
     private volatile Instant lastAttempt = Instant.MIN;
     private volatile boolean lastFailed;
 
-    private record Keys(Map<String, PublicKey> byId, Instant fetched) {}
+    private record Keys(Map<String, SigningKey> byId, Instant fetched) {}
 
     /** The keys could not be had, now or ever before. */
     static final class UnavailableException extends Exception {
@@ -75,15 +74,15 @@ public final class KeySet {
      * @throws IllegalArgumentException when it is none, or has no usable key
      */
     public static KeySet fixed(String json) {
-        Map<String, PublicKey> parsed = parse(json)
+        Map<String, SigningKey> parsed = parse(json)
                 .orElseThrow(() -> new IllegalArgumentException("not a JSON Web Key Set with RSA signature keys"));
         return new KeySet(null, null, Clock.systemUTC(), new Keys(parsed, Instant.MAX));
     }
 
     /** {@return the key with this id; empty when the user pool has none} */
-    Optional<PublicKey> find(String id) throws UnavailableException {
+    Optional<SigningKey> find(String id) throws UnavailableException {
         Keys seen = keys;
-        PublicKey key = seen.byId().get(id);
+        SigningKey key = seen.byId().get(id);
         if (http == null || (key != null && !isOlderThan(seen.fetched(), REFETCH_AFTER))) {
             return Optional.ofNullable(key);
         }
@@ -133,7 +132,7 @@ public final class KeySet {
     @SuppressWarnings("ReferenceEquality") // the very same map: nobody has swapped it meanwhile
     private void fetchUnlessJustTried(HttpDoor door, Keys seen) {
         if (keys == seen && isOlderThan(lastAttempt, PENALTY)) {
-            Optional<Map<String, PublicKey>> downloaded = download(door);
+            Optional<Map<String, SigningKey>> downloaded = download(door);
             downloaded.ifPresent(byId -> keys = new Keys(byId, clock.instant()));
             lastFailed = downloaded.isEmpty();
             lastAttempt = clock.instant(); // counted from its end: who waited meanwhile does not try again
@@ -145,11 +144,11 @@ public final class KeySet {
                 && (instant.equals(Instant.MIN) || clock.instant().isAfter(instant.plus(age)));
     }
 
-    private Optional<Map<String, PublicKey>> download(HttpDoor door) {
+    private Optional<Map<String, SigningKey>> download(HttpDoor door) {
         URI from = java.util.Objects.requireNonNull(url);
         try {
             HttpReply reply = door.send(HttpCall.get(from));
-            Optional<Map<String, PublicKey>> parsed = reply.status() == 200 ? parse(reply.body()) : Optional.empty();
+            Optional<Map<String, SigningKey>> parsed = reply.status() == 200 ? parse(reply.body()) : Optional.empty();
             if (parsed.isEmpty()) {
                 LOG.log(Level.WARNING, "{0} answered no JSON Web Key Set: {1}", from, reply);
             }
@@ -161,14 +160,14 @@ public final class KeySet {
     }
 
     /** RSA keys for signatures only; what else stands in the set is left out. Empty when this is no key set. */
-    private static Optional<Map<String, PublicKey>> parse(String json) {
+    private static Optional<Map<String, SigningKey>> parse(String json) {
         try {
-            Map<String, PublicKey> byId = new HashMap<>();
+            Map<String, SigningKey> byId = new HashMap<>();
             for (JsonWebKey key : new JsonWebKeySet(json).getJsonWebKeys()) {
                 boolean forSignatures = Use.SIGNATURE.equals(key.getUse());
                 boolean rs256 = key.getAlgorithm() == null || key.getAlgorithm().equals(TokenVerifier.ALGORITHM);
                 if (key instanceof RsaJsonWebKey rsa && key.getKeyId() != null && forSignatures && rs256) {
-                    byId.put(key.getKeyId(), rsa.getPublicKey());
+                    byId.put(key.getKeyId(), new SigningKey(key.getKeyId(), rsa.getPublicKey()));
                 }
             }
             // a set without a usable key would sign everybody out: it is taken for a failure, and older keys serve on

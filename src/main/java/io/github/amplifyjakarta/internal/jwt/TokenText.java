@@ -1,7 +1,7 @@
 package io.github.amplifyjakarta.internal.jwt;
 
 /**
- * A token as the key of a map. It is found by its end, which is a signature's or a cipher's and differs from all others: a
+ * A token as the key of a map. It is found by its end, which is a signature's and differs from all others: a
  * hash of all of it would cost more than everything else that is done for a known token.
  *
  * @param token all of it, which is compared

@@ -8,7 +8,6 @@ import io.github.amplifyjakarta.internal.jwt.Verification.CouldNotCheck;
 import io.github.amplifyjakarta.internal.jwt.Verification.Refused;
 import io.github.amplifyjakarta.internal.jwt.Verification.Verified;
 import io.github.amplifyjakarta.internal.telemetry.Counter;
-import java.security.PublicKey;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * {@code iss}, {@code token_use}, {@code client_id} or {@code aud}, {@code sub} and the user name. Every check is always
  * made. Only {@code exp} is left to the caller, because an expired token is a reason to refresh, not to refuse.
  *
- * <p>A token that was verified is not verified again: it is found by its text, which the signature covers. Of those there is
- * no room for, the signatures at least are known.
+ * <p>A token that was verified is not verified again while the user pool has the key: it is found by its text, which the
+ * signature covers. Of those there is no room for, the signatures at least are known.
  */
 public final class TokenVerifier {
 
@@ -43,8 +42,6 @@ public final class TokenVerifier {
     /** Far more than anybody puts into a claim, and far less than a thread's stack can take. */
     private static final int DEEPEST_CLAIM = 100;
 
-    private static final String UNKNOWN_KEY = "kid is not in the key set of the user pool";
-
     private static final AlgorithmConstraints RS256_ONLY =
             new AlgorithmConstraints(AlgorithmConstraints.ConstraintType.PERMIT, ALGORITHM);
 
@@ -52,9 +49,11 @@ public final class TokenVerifier {
     private final KeySet keys;
     private final Clock clock;
     private final Counter checks;
-    private final Cache<TokenText, Jwt> accessTokens;
-    private final Cache<TokenText, Jwt> idTokens;
+    private final Cache<TokenText, Known> accessTokens;
+    private final Cache<TokenText, Known> idTokens;
     private final VerifiedSignatures signatures = new VerifiedSignatures();
+
+    private record Known(Jwt jwt, SigningKey signedBy) {}
 
     public TokenVerifier(UserPoolConfig pool, KeySet keys, Clock clock, Counter checks) {
         this(pool, keys, clock, checks, REMEMBERED_TOKENS);
@@ -70,7 +69,7 @@ public final class TokenVerifier {
         this.idTokens = newCache(remembered);
     }
 
-    private static Cache<TokenText, Jwt> newCache(int remembered) {
+    private static Cache<TokenText, Known> newCache(int remembered) {
         return Caffeine.newBuilder()
                 .maximumSize(remembered)
                 .executor(Runnable::run)
@@ -79,20 +78,29 @@ public final class TokenVerifier {
 
     /** Verifies a token as an access token or as an ID token. */
     public Verification verify(String token, TokenUse use) {
-        Cache<TokenText, Jwt> verified = use == TokenUse.ACCESS ? accessTokens : idTokens;
-        TokenText text = new TokenText(token);
-        Jwt known = verified.getIfPresent(text);
-        if (known != null) {
+        Known known = tokens(use).getIfPresent(new TokenText(token));
+        if (known != null && isCurrent(known.signedBy())) {
             checks.add("cached");
-            return new Verified(known);
+            return new Verified(known.jwt());
         }
         Verification result = verifyCold(token, use);
-        if (result instanceof Verified fresh) {
-            verified.put(text, fresh.jwt());
-        } else {
+        if (!(result instanceof Verified)) {
             checks.add(result instanceof Refused ? "refused" : "unchecked");
         }
         return result;
+    }
+
+    private Cache<TokenText, Known> tokens(TokenUse use) {
+        return use == TokenUse.ACCESS ? accessTokens : idTokens;
+    }
+
+    /** {@return whether the user pool still has this very key: one that is withdrawn takes its tokens along} */
+    private boolean isCurrent(SigningKey key) {
+        try {
+            return keys.find(key.id()).filter(key::equals).isPresent();
+        } catch (KeySet.UnavailableException e) {
+            return false; // a whole verification comes to the same, and says why
+        }
     }
 
     private Verification verifyCold(String token, TokenUse use) {
@@ -101,7 +109,7 @@ public final class TokenVerifier {
         }
         try {
             VerifiedSignatures.Digest digest = VerifiedSignatures.Digest.of(token);
-            Optional<String> signedBy = signatures.keyId(digest);
+            Optional<SigningKey> signedBy = signatures.signedBy(digest).filter(this::isCurrent);
             return signedBy.isPresent() ? again(token, use, signedBy.get()) : verify(token, use, digest);
         } catch (KeySet.UnavailableException e) {
             return new CouldNotCheck(String.valueOf(e.getMessage()));
@@ -138,34 +146,32 @@ public final class TokenVerifier {
         if (wrong != null) {
             return new Refused(wrong);
         }
-        Optional<PublicKey> key = keys.find(keyId);
+        Optional<SigningKey> key = keys.find(keyId);
         if (key.isEmpty()) {
-            return new Refused(UNKNOWN_KEY);
+            return new Refused("kid is not in the key set of the user pool");
         }
-        signature.setKey(key.get());
+        signature.setKey(key.get().key());
         if (!signature.verifySignature()) {
             return new Refused("signature is wrong");
         }
-        signatures.add(digest, keyId);
-        return verified(token, claims, "verified");
+        signatures.add(digest, key.get());
+        return verified(token, use, claims, key.get(), "verified");
     }
 
-    /** A token whose text passed all that concerns its header; its key may have been withdrawn since. */
-    private Verification again(String token, TokenUse use, String keyId)
-            throws JoseException, KeySet.UnavailableException {
+    /** A token whose text passed all that concerns its header, signed by a key that is current. */
+    private Verification again(String token, TokenUse use, SigningKey signedBy) throws JoseException {
         String payload = token.substring(token.indexOf('.') + 1, token.lastIndexOf('.'));
         Map<String, Object> claims = JsonUtil.parseJson(Base64Url.decodeToUtf8String(payload));
         String wrong = wrongClaim(claims, use);
-        if (wrong != null) {
-            return new Refused(wrong);
-        }
-        return keys.find(keyId).isPresent() ? verified(token, claims, "cached") : new Refused(UNKNOWN_KEY);
+        return wrong == null ? verified(token, use, claims, signedBy, "cached") : new Refused(wrong);
     }
 
-    private Verification verified(String token, Map<String, Object> claims, String how) {
-        Verified result = new Verified(new Jwt(token, immutable(claims)));
+    private Verification verified(
+            String token, TokenUse use, Map<String, Object> claims, SigningKey signedBy, String how) {
+        Jwt jwt = new Jwt(token, immutable(claims));
+        tokens(use).put(new TokenText(token), new Known(jwt, signedBy));
         checks.add(how);
-        return result;
+        return new Verified(jwt);
     }
 
     private @Nullable String wrongClaim(Map<String, Object> claims, TokenUse use) {
@@ -202,10 +208,17 @@ public final class TokenVerifier {
     }
 
     private static String actualAndExpected(String claim, @Nullable Object actual, String expected) {
-        String shown = String.valueOf(actual);
+        // the text of lists within lists may be deeper than a thread's stack
+        boolean simple =
+                actual instanceof List<?> list ? list.stream().noneMatch(TokenVerifier::nests) : !nests(actual);
+        String shown = simple ? String.valueOf(actual) : "an object, or lists within a list";
         String bounded = shown.length() > 100 ? shown.substring(0, 100) + "…" : shown;
         return claim + " is " + bounded.replaceAll("[\\p{Cntrl}\\x80-\\x9f\\u2028\\u2029]", "?") + ", expected "
                 + expected;
+    }
+
+    private static boolean nests(@Nullable Object claim) {
+        return claim instanceof List || claim instanceof Map;
     }
 
     /** {@link Jwt} is shared between requests and threads: nobody may change what lies in it. */

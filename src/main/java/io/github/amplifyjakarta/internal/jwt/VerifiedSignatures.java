@@ -18,7 +18,7 @@ final class VerifiedSignatures {
     /** Two tokens for each of 100,000 sessions. */
     private static final int MOST = 200_000;
 
-    private final Cache<Digest, String> keyIds =
+    private final Cache<Digest, SigningKey> signedBy =
             Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
 
     /** 32 bytes in the smallest form that has an {@code equals}. */
@@ -36,12 +36,12 @@ final class VerifiedSignatures {
         }
     }
 
-    /** {@return the id of the key that signed a token; empty when its signature was not verified here} */
-    Optional<String> keyId(Digest token) {
-        return Optional.ofNullable(keyIds.getIfPresent(token));
+    /** {@return the key that signed a token; empty when its signature was not verified here} */
+    Optional<SigningKey> signedBy(Digest token) {
+        return Optional.ofNullable(signedBy.getIfPresent(token));
     }
 
-    void add(Digest token, String keyId) {
-        keyIds.put(token, keyId.intern()); // one text for all tokens of a key, which is in the key set
+    void add(Digest token, SigningKey key) {
+        signedBy.put(token, key);
     }
 }

@@ -65,7 +65,9 @@ final class FlowCookies {
             String[] parts = own.get().split("\\.", 4);
             Optional<ReturnPath> returnPath =
                     parts.length == 4 ? ReturnPath.of(CookieText.decode(parts[3])) : Optional.empty();
-            return parts.length >= 3 ? Optional.of(new FlowProof(parts[1], parts[2], returnPath)) : Optional.empty();
+            return parts.length >= 3 && startedAt(own.get()) > 0 // and no token, which has three parts as well
+                    ? Optional.of(new FlowProof(parts[1], parts[2], returnPath))
+                    : Optional.empty();
         }
         Optional<String> state = cookies.value(STATE);
         Optional<String> verifier = cookies.value(PKCE);

@@ -89,7 +89,7 @@ public final class SignOutFlow {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
                 HttpReply reply = tokenEndpoint.revoke(refreshToken);
-                if (reply.status() < 400) {
+                if (reply.status() == 200 && reply.body().isBlank()) { // Cognito's; a web page is a captive portal's
                     return true;
                 }
                 LOG.log(Level.WARNING, "the refresh token was not revoked, attempt {0}: {1}", attempt, reply);

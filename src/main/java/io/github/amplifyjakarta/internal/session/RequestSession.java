@@ -68,12 +68,10 @@ public final class RequestSession implements AmplifyServerContext {
     /**
      * Forgets on this node what renewals have left behind: nobody signs in with it any more.
      *
-     * @return the refresh tokens that took the place of the given ones
+     * @return the refresh tokens that took the place of the given one, the last of them first
      */
-    public List<String> forget(List<String> refreshTokens) {
-        return sessions.loader().stream()
-                .flatMap(loader -> refreshTokens.stream().flatMap(token -> loader.forget(token).stream()))
-                .toList();
+    public List<String> forget(String refreshToken) {
+        return sessions.loader().map(loader -> loader.forget(refreshToken)).orElse(List.of());
     }
 
     /** {@return whether somebody is signed in, nobody is, or that cannot be told} */
@@ -95,8 +93,13 @@ public final class RequestSession implements AmplifyServerContext {
         LoadedSession loaded = sessions.loader()
                 .map(loader -> bearerToken.map(loader::load).orElseGet(() -> loader.load(cookies, forceRefresh)))
                 .orElseGet(LoadedSession::signedOut);
+        boolean endedMeanwhile = !forceRefresh
+                && outcome instanceof LoadedSession.Outcome.SignedIn
+                && loaded.outcome() instanceof LoadedSession.Outcome.SignedOut;
         outcome = loaded.outcome();
-        send(loaded.changes());
+        if (!endedMeanwhile) { // by now the browser may have newer cookies than this request, through another one
+            send(loaded.changes());
+        }
         return loaded;
     }
 

@@ -131,7 +131,7 @@ public final class SessionLoader {
     }
 
     /** Renewal may come early, because of the tolerance or the browser's clock; whether it is over, exp alone decides. */
-    private static boolean endsBefore(Jwt accessToken, Optional<Jwt> idToken, Instant instant) {
+    static boolean endsBefore(Jwt accessToken, Optional<Jwt> idToken, Instant instant) {
         return instant.isAfter(accessToken.expiresAt())
                 || idToken.filter(jwt -> instant.isAfter(jwt.expiresAt())).isPresent();
     }

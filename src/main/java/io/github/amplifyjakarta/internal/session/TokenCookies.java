@@ -151,7 +151,21 @@ public final class TokenCookies {
 
     /** {@return deletions of what one user's session was read from: another encoding may be another sign-in's} */
     List<SetCookie> deleteUser(StoredTokens tokens, RequestCookies cookies) {
-        return delete(cookies.effective(), name -> name.startsWith(tokens.prefix()) || name.equals(lastAuthUser));
+        String accessToken = tokens.prefix() + "accessToken";
+        boolean leadsToAnother = cookies.all().stream()
+                        .filter(cookie -> cookie.name().equals(accessToken))
+                        .map(Cookie::sentName)
+                        .distinct()
+                        .count()
+                > 1;
+        return delete(
+                cookies.effective(),
+                name -> isOf(tokens.prefix(), name) || name.equals(lastAuthUser) && !leadsToAnother);
+    }
+
+    /** The name of one user may begin with the whole of another's: john, john.smith. */
+    private static boolean isOf(String userPrefix, String name) {
+        return name.startsWith(userPrefix) && name.indexOf('.', userPrefix.length()) < 0;
     }
 
     /** {@return deletions of every cookie this app client has in the browser, the identity included} */
@@ -173,12 +187,13 @@ public final class TokenCookies {
                 .toList();
     }
 
-    /** {@return every refresh token of this app client, to be revoked} */
+    /** {@return every refresh token of this app client, to be revoked; that of the session that is read comes first} */
     public List<String> refreshTokens(RequestCookies cookies) {
-        return cookies.all().stream()
+        Stream<String> all = cookies.all().stream()
                 .filter(cookie ->
                         cookie.name().startsWith(prefix) && cookie.name().endsWith(".refreshToken"))
-                .map(cookie -> CookieText.decode(cookie.value()))
+                .map(cookie -> CookieText.decode(cookie.value()));
+        return Stream.concat(read(cookies).flatMap(StoredTokens::refreshToken).stream(), all)
                 .filter(token -> !token.isEmpty())
                 .distinct()
                 .toList();

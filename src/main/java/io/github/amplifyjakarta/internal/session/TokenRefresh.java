@@ -91,6 +91,13 @@ final class TokenRefresh {
     private final Clock clock;
     private final AsyncCache<String, Result> results;
 
+    /** What everybody gets who waits for a renewal; a sign-out may end it before Cognito has answered. */
+    private static final class Renewal extends CompletableFuture<Result> {
+
+        /** What Cognito says in the end. */
+        private final CompletableFuture<Result> answer = new CompletableFuture<>();
+    }
+
     /** New refresh tokens, each with the one that it took the place of. */
     private final Cache<String, String> predecessors;
 
@@ -157,14 +164,16 @@ final class TokenRefresh {
     /**
      * Forgets the results of a session that was signed out, for requests with the old cookies as well.
      *
-     * @return the refresh tokens that took the place of this one: they have to be revoked too
+     * <p>One that is being renewed is waited for: its new tokens work at Cognito, and nobody is to get them.
+     *
+     * @return the refresh tokens that took the place of this one, the last of them first: they have to be revoked too
      */
     List<String> forget(String refreshToken) {
         List<String> successors = new ArrayList<>();
         for (Optional<String> next = Optional.of(refreshToken); next.isPresent(); ) {
             String before = next.get();
             next = forgetResult(before).flatMap(result -> successor(before, result));
-            next.ifPresent(successors::add);
+            next.ifPresent(successor -> successors.add(0, successor));
         }
         for (String before = predecessors.asMap().remove(refreshToken); before != null; ) {
             forgetResult(before);
@@ -173,13 +182,16 @@ final class TokenRefresh {
         return successors;
     }
 
-    /** {@return the result that was remembered for a refresh token; empty when there is none yet} */
+    /** {@return the result of renewing a refresh token; empty when it was not renewed} */
     private Optional<Result> forgetResult(String refreshToken) {
-        CompletableFuture<Result> known = results.asMap().remove(refreshToken);
-        if (known == null || !known.isDone() || known.isCompletedExceptionally()) {
+        if (!(results.getIfPresent(refreshToken) instanceof Renewal known)) {
             return Optional.empty();
         }
-        Result result = known.join();
+        Result ended = new Result.Ended(Optional.empty());
+        if (!known.complete(ended)) { // what is under way stays, and tells who comes late that the session is over
+            results.asMap().remove(refreshToken, known);
+        }
+        Result result = known.answer.exceptionally(error -> ended).join();
         if (result instanceof Result.Renewed renewed) {
             undelivered.invalidate(new TokenText(renewed.tokens().accessToken().token()));
         }
@@ -200,7 +212,7 @@ final class TokenRefresh {
             }
             results.asMap().remove(refreshToken, known);
         }
-        CompletableFuture<Result> mine = new CompletableFuture<>();
+        Renewal mine = new Renewal();
         CompletableFuture<Result> first = results.asMap().putIfAbsent(refreshToken, mine);
         if (first == null) {
             run(refreshToken, deviceKey, mine);
@@ -210,10 +222,11 @@ final class TokenRefresh {
 
     private boolean isOver(Result result) {
         return result instanceof Result.Renewed renewed
-                && clock.instant().isAfter(renewed.tokens().accessToken().expiresAt());
+                && SessionLoader.endsBefore(
+                        renewed.tokens().accessToken(), renewed.tokens().idToken(), clock.instant());
     }
 
-    private void run(String refreshToken, Optional<String> deviceKey, CompletableFuture<Result> mine) {
+    private void run(String refreshToken, Optional<String> deviceKey, Renewal mine) {
         try {
             Result result = ask(refreshToken, deviceKey, true);
             if (result instanceof Result.Renewed renewed) {
@@ -223,9 +236,11 @@ final class TokenRefresh {
                 });
             }
             mine.complete(result);
+            mine.answer.complete(result);
         } catch (RuntimeException | Error e) {
             results.asMap().remove(refreshToken, mine);
             mine.completeExceptionally(e);
+            mine.answer.completeExceptionally(e);
         }
     }
 

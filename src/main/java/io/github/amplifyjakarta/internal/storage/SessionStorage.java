@@ -33,6 +33,7 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.CopyObjectResult;
@@ -185,10 +186,17 @@ final class SessionStorage implements StorageClient {
                     "Call removeFolder, which removes everything in it.");
         }
         UserS3 s3 = s3(session);
-        s3.call(client -> client.deleteObject(request -> request.bucket(bucket.name())
-                .key(object.text())
-                .expectedBucketOwner(bucket.expectedOwner().orElse(null))
-                .overrideConfiguration(s3.quick())));
+        SdkHttpResponse answer = s3.call(client -> client.deleteObject(request -> request.bucket(bucket.name())
+                        .key(object.text())
+                        .expectedBucketOwner(bucket.expectedOwner().orElse(null))
+                        .overrideConfiguration(s3.quick())))
+                .sdkHttpResponse();
+        boolean page = answer.firstMatchingHeader("Content-Type")
+                .filter(type -> type.startsWith("text/html"))
+                .isPresent();
+        if (page) { // Amazon S3 API reference, DeleteObject: no content; this is a portal's
+            throw Failures.integrity("S3 removed nothing: it answered with a web page.", answer);
+        }
         return object.item();
     }
 

@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.internal.web;
 
 import io.github.amplifyjakarta.auth.AuthEvent;
 import io.github.amplifyjakarta.config.AppConfig;
+import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.cookie.SetCookie.Attributes;
 import io.github.amplifyjakarta.internal.oauth.Callback;
@@ -16,6 +17,7 @@ import io.github.amplifyjakarta.internal.session.TokenCookies;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -218,10 +220,21 @@ public final class AuthRoutes {
         List<SetCookie> cookies = new ArrayList<>(tokenCookies.deleteAll(request.cookies()));
         cookies.addAll(signOut.finished());
         session.announce(new AuthEvent.SignedOut(session.owner()));
-        List<String> refreshTokens = tokenCookies.refreshTokens(request.cookies());
-        List<String> toRevoke = new ArrayList<>(session.forget(refreshTokens));
-        toRevoke.addAll(refreshTokens);
-        signOut.revoke(toRevoke);
+        signOut.revoke(toRevoke(request.cookies(), session));
         return RouteResponse.redirect(302, signedOutTarget(request), cookies);
+    }
+
+    /** Only so many are revoked: first those that work, of each session the last, and then those that they replaced. */
+    private List<String> toRevoke(RequestCookies cookies, RequestSession session) {
+        Set<String> working = new LinkedHashSet<>();
+        Set<String> replaced = new LinkedHashSet<>();
+        for (String token : tokenCookies.refreshTokens(cookies)) {
+            List<String> successors = session.forget(token);
+            working.add(successors.isEmpty() ? token : successors.get(0));
+            replaced.addAll(successors);
+            replaced.add(token);
+        }
+        working.addAll(replaced);
+        return List.copyOf(working);
     }
 }

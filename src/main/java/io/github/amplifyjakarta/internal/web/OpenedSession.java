@@ -19,7 +19,7 @@ final class OpenedSession {
     private static final String NAME = OpenedSession.class.getName();
 
     /** RFC 6750, section 2.1; what is no token is one that will be refused. */
-    private static final Pattern BEARER = Pattern.compile("(?i)Bearer(?: +(.*))?");
+    private static final Pattern BEARER = Pattern.compile("(?is)Bearer(?:\\s+(.*))?");
 
     private final RequestSession session;
     private final CookieOutlet outlet;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.amplifyjakarta.testing.LogLines;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.net.URI;
-import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeySetTest {
 
     private final TestPool pool = new TestPool();
-    private final Optional<PublicKey> key = Optional.of(pool.key().getPublicKey());
+    private final Optional<SigningKey> key =
+            Optional.of(new SigningKey("key-1", pool.key().getPublicKey()));
     private final KeySet keys = KeySet.fetched(pool, URI.create("https://example.com/jwks.json"), pool.clock());
 
     @Test

@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A token that was seen before, what is said of one that is refused, and the edges of what is taken. */
 class TokenVerifierTest {
@@ -63,6 +65,22 @@ class TokenVerifierTest {
         pool.on("jwks.json", call -> TestPool.json(new TestPool().keySet().replace("key-1", "key-2")));
         pool.pass(KeySet.REFETCH_AFTER.plusSeconds(1));
         assertInstanceOf(Refused.class, verifier.verify(token, TokenUse.ACCESS));
+    }
+
+    /** Kept or not: the answer does not depend on how full the caches are. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10})
+    void aTokenOfAKeyThatWasReplacedUnderItsId(int remembered) {
+        TokenVerifier verifier = verifier(remembered);
+        String token = pool.access("alice", Duration.ofDays(10));
+        for (String keyId : List.of("key-2", "key-1")) {
+            pool.on("jwks.json", call -> TestPool.json(pool.keySet()));
+            pool.pass(KeySet.REFETCH_AFTER.plusSeconds(1));
+            assertInstanceOf(Verified.class, verifier.verify(token, TokenUse.ACCESS));
+            pool.on("jwks.json", call -> TestPool.json(new TestPool().keySet().replace("key-1", keyId)));
+            pool.pass(KeySet.REFETCH_AFTER.plusSeconds(1));
+            assertInstanceOf(Refused.class, verifier.verify(token, TokenUse.ACCESS), keyId);
+        }
     }
 
     @Test

@@ -8,11 +8,14 @@ import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.http.HttpFailure;
 import io.github.amplifyjakarta.internal.http.HttpReply;
+import io.github.amplifyjakarta.testing.LogLines;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SignOutFlowTest {
 
@@ -36,11 +39,27 @@ class SignOutFlowTest {
     @Test
     void eachTokenOnce() {
         assertEquals(List.of("a", "b"), revoked(call -> new HttpReply(200, Map.of(), ""), "a", "b"));
-        assertEquals(List.of("a", "b"), revoked(call -> new HttpReply(399, Map.of(), ""), "a", "b"));
         assertEquals(
                 List.of("a", "b", "c", "d", "e"),
                 revoked(call -> new HttpReply(200, Map.of(), ""), "a", "b", "c", "d", "e", "f"));
         assertEquals(List.of(), revoked(call -> new HttpReply(200, Map.of(), "")));
+    }
+
+    /** RFC 7009, section 2.2: what was revoked is answered with 200, by Cognito with nothing else. */
+    @ParameterizedTest
+    @CsvSource({
+        "200, <html>, true",
+        "204, '', true",
+        "302, '', true",
+        "399, '', true",
+        "400, {}, true",
+        "200, '', false"
+    })
+    void anAnswerThatIsNone(int status, String body, boolean warned) {
+        try (LogLines log = new LogLines(SignOutFlow.class.getName())) {
+            assertEquals(List.of("a", "b"), revoked(call -> new HttpReply(status, Map.of(), body), "a", "b"));
+            assertEquals(warned, log.lines().stream().anyMatch(line -> line.contains("not revoked")), log.lines() + "");
+        }
     }
 
     /** RFC 7009, section 2.2.1: a token that the endpoint does not like will not be liked any better. */

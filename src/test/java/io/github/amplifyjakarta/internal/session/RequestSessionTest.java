@@ -94,7 +94,7 @@ class RequestSessionTest {
         assertEquals(notConfigured, reason(assertThrows(AuthException.class, session::getCurrentUser)));
         assertEquals(notConfigured, reason(assertThrows(AuthException.class, session::fetchUserAttributes)));
         assertFalse(session.isAuthenticated());
-        assertEquals(List.of(), session.forget(List.of("rt")));
+        assertEquals(List.of(), session.forget("rt"));
     }
 
     @Test
@@ -132,8 +132,8 @@ class RequestSessionTest {
         assertTrue(session.isAuthenticated());
         assertTrue(session.fetchAuthSession(true).tokens().isPresent());
         assertEquals(2, pool.calls("GetTokensFromRefreshToken"));
-        assertEquals(List.of("rt-2", "rt-3"), alice(Duration.ofHours(-1)).forget(List.of("rt-1")));
-        assertEquals(List.of(), alice(Duration.ofHours(-1)).forget(List.of("rt-1")));
+        assertEquals(List.of("rt-3", "rt-2"), alice(Duration.ofHours(-1)).forget("rt-1"));
+        assertEquals(List.of(), alice(Duration.ofHours(-1)).forget("rt-1"));
     }
 
     /** Cognito answers so when another node has just rotated the token; once more it knows. */

@@ -322,7 +322,7 @@ class SessionTest {
         assertTrue(open(old).isAuthenticated());
         RequestSession current = open(pool.session("alice", HOUR, "rt-2"));
         assertTrue(current.isAuthenticated());
-        current.forget(List.of("rt-2"));
+        current.forget("rt-2");
         pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "NotAuthorizedException"));
         assertFalse(open(old).isAuthenticated());
     }
@@ -543,7 +543,83 @@ class SessionTest {
         session.fetchAuthSession(true);
         session.fetchAuthSession(true);
         assertEquals(2, pool.calls("GetTokensFromRefreshToken"));
-        assertEquals(List.of(), session.forget(List.of("rt-1")));
+        assertEquals(List.of(), session.forget("rt-1"));
+    }
+
+    @Test
+    void aSignOutThatARenewalUnderWayUndoes() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        pool.on("GetTokensFromRefreshToken", call -> {
+            asked.countDown();
+            try {
+                answer.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return pool.issued("alice", "rt-2");
+        });
+        RequestCookies cookies = pool.session("alice", PAST, "rt-1");
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        Future<Boolean> page = threads.submit(() -> open(cookies).isAuthenticated());
+        asked.await();
+        Thread[] leaving = new Thread[1];
+        CountDownLatch started = new CountDownLatch(1);
+        Future<List<String>> signOut = threads.submit(() -> {
+            leaving[0] = Thread.currentThread();
+            started.countDown();
+            return open(cookies).forget("rt-1");
+        });
+        started.await();
+        while (leaving[0].getState() != Thread.State.WAITING && !signOut.isDone()) {
+            Thread.onSpinWait();
+        }
+        answer.countDown();
+        assertEquals(List.of("rt-2"), signOut.get(), "it works at Cognito until it is revoked");
+        assertFalse(page.get());
+        threads.shutdown();
+        assertEquals(
+                List.of(),
+                changes.stream().filter(change -> !change.value().isEmpty()).toList());
+        assertEquals(1, pool.calls("GetTokensFromRefreshToken"));
+    }
+
+    @Test
+    void aRememberedRenewalWhoseIdTokenHasExpired() {
+        pool.on(
+                "GetTokensFromRefreshToken",
+                call -> TestPool.json("{\"AuthenticationResult\":{\"AccessToken\":\"" + pool.access("alice", HOUR)
+                        + "\",\"IdToken\":\"" + pool.id("alice", Duration.ofMinutes(5))
+                        + "\",\"RefreshToken\":\"rt-2\"}}"));
+        RequestCookies old = pool.session("alice", PAST, "rt-1");
+        assertTrue(open(old).isAuthenticated());
+        pool.pass(Duration.ofMinutes(6));
+        RequestSession session = open(old);
+        assertTrue(session.fetchAuthSession()
+                .tokens()
+                .orElseThrow()
+                .idToken()
+                .orElseThrow()
+                .expiresAt()
+                .isAfter(pool.clock().instant()));
+        session.outcome();
+        assertEquals(2, pool.calls("GetTokensFromRefreshToken"));
+    }
+
+    @Test
+    void aLongTaskThatDeletesTheNewCookiesOfTheBrowser() {
+        pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
+        RequestCookies old = pool.session("alice", Duration.ofSeconds(30), "rt-1");
+        RequestSession task = open(old);
+        assertTrue(task.isAuthenticated());
+        pool.pass(Duration.ofSeconds(31));
+        assertTrue(open(old).isAuthenticated());
+        assertTrue(open(pool.session("alice", HOUR, "rt-2")).isAuthenticated(), "the browser has them");
+        changes.clear();
+        pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "NotAuthorizedException"));
+        pool.pass(Duration.ofMinutes(2));
+        assertFalse(task.isAuthenticated());
+        assertEquals(List.of(), changes);
     }
 
     @Test

@@ -235,8 +235,27 @@ class TokenCookiesTest {
         StoredTokens read = cookies.read(jar).orElseThrow();
         assertEquals("old", read.accessToken());
         assertEquals(
-                List.of(TestPool.COOKIE + "LastAuthUser", user + "accessToken"),
-                cookies.deleteUser(read, jar).stream().map(SetCookie::name).toList());
+                List.of(user + "accessToken"),
+                cookies.deleteUser(read, jar).stream().map(SetCookie::name).toList(),
+                "LastAuthUser leads to the newer one now");
+    }
+
+    @Test
+    void aUserWhoseNameBeginsWithAnothersStays() {
+        RequestCookies jar = TestPool.cookies(TestPool.COOKIE + "LastAuthUser=alice; " + ALICE + "accessToken=at; "
+                + ALICE + "smith.accessToken=at; " + ALICE + "smith.refreshToken=rt");
+        TokenCookies cookies = cookies(Map.of());
+        assertEquals(
+                List.of("LastAuthUser", "alice.accessToken"),
+                List.copyOf(values(cookies.deleteUser(cookies.read(jar).orElseThrow(), jar))
+                        .keySet()));
+    }
+
+    @Test
+    void theSessionThatIsReadIsTheFirstToBeRevoked() {
+        RequestCookies jar = TestPool.cookies(TestPool.COOKIE + "x1.refreshToken=junk; " + TestPool.COOKIE
+                + "LastAuthUser=alice; " + ALICE + "accessToken=at; " + ALICE + "refreshToken=mine");
+        assertEquals(List.of("mine", "junk"), cookies(Map.of()).refreshTokens(jar));
     }
 
     @Test

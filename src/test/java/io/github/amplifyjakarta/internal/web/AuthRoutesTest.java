@@ -11,9 +11,12 @@ import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.http.HttpReply;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Tests are named after what they prevent. */
@@ -296,6 +299,44 @@ class AuthRoutesTest {
         assertEquals(302, get("sign-out-callback", null, Map.of()).status());
         assertEquals(Map.of(), jar);
         assertEquals(5, pool.calls("revoke"));
+    }
+
+    /** A neighbour's cookies come first, where their path is longer. */
+    @Test
+    void aNeighboursTokensThatKeepOursFromBeingRevoked() {
+        pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
+        for (int i = 0; i < 5; i++) {
+            jar.put(TestPool.COOKIE + "x" + i + ".refreshToken", "junk");
+        }
+        for (String pair : pool.header("alice", Duration.ofHours(-1), "rt-1").split("; ")) {
+            jar.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+        }
+        String old = jar.entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+        assertTrue(runtime.sessions().open(TestPool.cookies(old), changes -> {}).isAuthenticated());
+        jar.put("com.amplify.server_auth.isSigningOut", "true");
+        List<String> revoked = new ArrayList<>();
+        pool.on("revoke", call -> {
+            revoked.add(call.body().replaceFirst(".*token=", ""));
+            return new HttpReply(400, Map.of(), "{}");
+        });
+        assertEquals(302, get("sign-out-callback", null, Map.of()).status());
+        assertEquals("rt-2", revoked.get(0), "the one that works");
+    }
+
+    /** Many sign-ins that begin at once see the same old cookies: the next one ends what is too many. */
+    @Test
+    void floodOfFlowsAtOnce() {
+        Map<String, String> all = new LinkedHashMap<>();
+        for (int i = 0; i < 50; i++) {
+            jar.clear();
+            startFlow();
+            all.putAll(jar);
+        }
+        jar.putAll(all);
+        startFlow();
+        assertEquals(5, jar.size());
     }
 
     @Test

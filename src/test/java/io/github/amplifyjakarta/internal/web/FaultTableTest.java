@@ -216,6 +216,8 @@ class FaultTableTest {
                                 + "</CompleteMultipartUploadResult>");
             } else if (exchange.getRequestHeaders().containsKey("x-amz-copy-source")) {
                 send(exchange, 200, "<CopyObjectResult>" + etag + "</CopyObjectResult>");
+            } else if (exchange.getRequestMethod().equals("DELETE")) {
+                send(exchange, 204, "");
             } else {
                 if (exchange.getRequestMethod().equals("HEAD")) {
                     exchange.getResponseHeaders().set("Content-Length", String.valueOf(IN_PARTS));
@@ -315,6 +317,11 @@ class FaultTableTest {
         return failure(() -> world.session(HOUR).fetchAuthSession().credentials()) + ", " + world.cookies();
     }
 
+    private static String forcedRenewal(World world) throws Exception {
+        RequestSession session = world.session(HOUR);
+        return failure(() -> session.fetchAuthSession(true)) + ", then " + outcome(world, session);
+    }
+
     private static final Map<String, Map.Entry<String, Operation>> OPERATIONS = new LinkedHashMap<>();
 
     static {
@@ -327,6 +334,9 @@ class FaultTableTest {
         OPERATIONS.put(
                 "renewal: GetTokensFromRefreshToken",
                 Map.entry("GetTokensFromRefreshToken", world -> outcome(world, world.session(PAST))));
+        OPERATIONS.put(
+                "renewal that the page asks for, session still good: GetTokensFromRefreshToken",
+                Map.entry("GetTokensFromRefreshToken", FaultTableTest::forcedRenewal));
         OPERATIONS.put("sign-in callback: token endpoint", Map.entry("token", FaultTableTest::callback));
         OPERATIONS.put("sign-in callback: key set", Map.entry("jwks.json", FaultTableTest::callback));
         OPERATIONS.put("sign-out: revocation", Map.entry("revoke", FaultTableTest::signOut));
@@ -374,6 +384,18 @@ class FaultTableTest {
                         "b",
                         world -> failure(() ->
                                 world.storage.client(FixedSession::new).copy(path("public/a"), path("public/b")))));
+        OPERATIONS.put(
+                "getProperties: S3",
+                Map.entry(
+                        "a",
+                        world -> failure(
+                                () -> world.storage.client(FixedSession::new).getProperties(path("public/a")))));
+        OPERATIONS.put(
+                "remove: S3",
+                Map.entry(
+                        "a",
+                        world -> failure(
+                                () -> world.storage.client(FixedSession::new).remove(path("public/a")))));
         OPERATIONS.put(
                 "REST GET",
                 Map.entry(

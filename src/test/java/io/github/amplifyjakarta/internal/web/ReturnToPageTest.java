@@ -278,6 +278,10 @@ class ReturnToPageTest {
         refused("GET", attack, null, Map.of());
         assertEquals(TARGET, end(start("/api/auth/sign-in")), "as the path of the page");
         jar.clear();
+        refused("GET", "/account", attack, Map.of());
+        String page = end(start("/api/auth/sign-in"));
+        assertTrue(page.equals(TARGET) || page.startsWith("/account?"), "in its query: " + page);
+        jar.clear();
         refused("GET", "/account", attack + "\r\nX: y", Map.of());
         assertEquals(TARGET, end(start("/api/auth/sign-in")), "in its query, with a line break");
         jar.clear();

@@ -146,6 +146,10 @@ class PlatformIT {
                 forged.headers().firstValue("WWW-Authenticate").orElse("none"));
         assertEquals(
                 401,
+                browser.get(at("api/reports"), "Authorization", "Bearer\tx").statusCode(),
+                "nor beside what is no token at all");
+        assertEquals(
+                401,
                 new Browser()
                         .get(server.origin().resolve("/api/get-current-user"), "Authorization", "Bearer " + token)
                         .statusCode(),

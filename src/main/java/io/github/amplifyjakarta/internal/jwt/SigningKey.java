@@ -1,0 +1,11 @@
+package io.github.amplifyjakarta.internal.jwt;
+
+import java.security.PublicKey;
+
+/**
+ * A key of the user pool.
+ *
+ * @param id the {@code kid} of the tokens that it signed
+ * @param key what verifies them
+ */
+record SigningKey(String id, PublicKey key) {}

@@ -93,13 +93,8 @@ public final class RequestSession implements AmplifyServerContext {
         LoadedSession loaded = sessions.loader()
                 .map(loader -> bearerToken.map(loader::load).orElseGet(() -> loader.load(cookies, forceRefresh)))
                 .orElseGet(LoadedSession::signedOut);
-        boolean endedMeanwhile = !forceRefresh
-                && outcome instanceof LoadedSession.Outcome.SignedIn
-                && loaded.outcome() instanceof LoadedSession.Outcome.SignedOut;
         outcome = loaded.outcome();
-        if (!endedMeanwhile) { // by now the browser may have newer cookies than this request, through another one
-            send(loaded.changes());
-        }
+        send(loaded.changes());
         return loaded;
     }
 

@@ -47,6 +47,11 @@ final class TokenRefresh {
 
     private static final int REMEMBERED_RESULTS = 10_000;
 
+    /** Whoever comes with a jar of tokens that he made up shortens the memory for sign-outs, and for nothing else. */
+    private static final int REMEMBERED_SIGN_OUTS = 1_000;
+
+    private static final Result ENDED = new Result.Ended(Optional.empty());
+
     static final String NOT_AUTHORIZED = "NotAuthorizedException";
 
     /** Another node may have rotated the token a moment ago: no proof that the user's session is over. */
@@ -91,13 +96,6 @@ final class TokenRefresh {
     private final Clock clock;
     private final AsyncCache<String, Result> results;
 
-    /** What everybody gets who waits for a renewal; a sign-out may end it before Cognito has answered. */
-    private static final class Renewal extends CompletableFuture<Result> {
-
-        /** What Cognito says in the end. */
-        private final CompletableFuture<Result> answer = new CompletableFuture<>();
-    }
-
     /** New refresh tokens, each with the one that it took the place of. */
     private final Cache<String, String> predecessors;
 
@@ -106,6 +104,12 @@ final class TokenRefresh {
      * up here, and the access token is in hand.
      */
     private final Cache<TokenText, String> undelivered;
+
+    /** Refresh tokens that were rotated here: Cognito would say no, which is no word about the browser's new ones. */
+    private final Cache<String, Boolean> replaced;
+
+    /** Refresh tokens of sessions that were signed out a moment ago. */
+    private final Cache<String, Boolean> signedOut;
 
     TokenRefresh(UserPoolApi api, TokenVerifier verifier, Clock clock) {
         this.api = api;
@@ -126,6 +130,13 @@ final class TokenRefresh {
                 .expireAfterWrite(UNDELIVERED);
         this.predecessors = successors.build();
         this.undelivered = successors.build();
+        this.replaced = successors.build();
+        this.signedOut = Caffeine.newBuilder()
+                .maximumSize(REMEMBERED_SIGN_OUTS)
+                .executor(Runnable::run)
+                .ticker(ticker)
+                .expireAfterWrite(REMEMBERED)
+                .build();
     }
 
     private static Duration counts(String refreshToken, Result result) {
@@ -162,9 +173,8 @@ final class TokenRefresh {
     }
 
     /**
-     * Forgets the results of a session that was signed out, for requests with the old cookies as well.
-     *
-     * <p>One that is being renewed is waited for: its new tokens work at Cognito, and nobody is to get them.
+     * Forgets the results of a session that was signed out, for requests with the old cookies as well. A renewal under way
+     * is over: nobody gets what Cognito still answers.
      *
      * @return the refresh tokens that took the place of this one, the last of them first: they have to be revoked too
      */
@@ -182,16 +192,14 @@ final class TokenRefresh {
         return successors;
     }
 
-    /** {@return the result of renewing a refresh token; empty when it was not renewed} */
+    /** {@return the result that was remembered for a refresh token; empty when there is none} */
     private Optional<Result> forgetResult(String refreshToken) {
-        if (!(results.getIfPresent(refreshToken) instanceof Renewal known)) {
+        signedOut.put(refreshToken, true); // before looking: a renewal that begins now looks after it has begun
+        CompletableFuture<Result> known = results.asMap().remove(refreshToken);
+        if (known == null || known.complete(ENDED) || known.isCompletedExceptionally()) {
             return Optional.empty();
         }
-        Result ended = new Result.Ended(Optional.empty());
-        if (!known.complete(ended)) { // what is under way stays, and tells who comes late that the session is over
-            results.asMap().remove(refreshToken, known);
-        }
-        Result result = known.answer.exceptionally(error -> ended).join();
+        Result result = known.join();
         if (result instanceof Result.Renewed renewed) {
             undelivered.invalidate(new TokenText(renewed.tokens().accessToken().token()));
         }
@@ -204,7 +212,13 @@ final class TokenRefresh {
      * @param forced whether a result that is already there is not new enough
      */
     Answer refresh(String refreshToken, Optional<String> deviceKey, boolean forced) {
+        if (signedOut.getIfPresent(refreshToken) != null) {
+            return new Answer(ENDED, false);
+        }
         CompletableFuture<Result> known = results.getIfPresent(refreshToken);
+        if (known == null && replaced.getIfPresent(refreshToken) != null) {
+            return new Answer(tooLate(), false);
+        }
         if (known != null && known.isDone() && (forced || isOver(known.join()))) {
             Optional<String> next = successor(refreshToken, known.join());
             if (next.isPresent()) {
@@ -212,12 +226,19 @@ final class TokenRefresh {
             }
             results.asMap().remove(refreshToken, known);
         }
-        Renewal mine = new Renewal();
+        CompletableFuture<Result> mine = new CompletableFuture<>();
         CompletableFuture<Result> first = results.asMap().putIfAbsent(refreshToken, mine);
-        if (first == null) {
-            run(refreshToken, deviceKey, mine);
-        }
-        return new Answer(Objects.requireNonNullElse(first, mine).join(), first == null);
+        boolean asked = first == null && run(refreshToken, deviceKey, mine);
+        return new Answer(Objects.requireNonNullElse(first, mine).join(), asked);
+    }
+
+    private static Result tooLate() {
+        return new Result.Refused(new AuthException(
+                Reason.REFRESH_FAILED,
+                REUSED,
+                "the refresh token was replaced by a new one, which the browser has had for more than a minute",
+                "Do not keep the session of a request for longer than its tokens live.",
+                null));
     }
 
     private boolean isOver(Result result) {
@@ -226,21 +247,26 @@ final class TokenRefresh {
                         renewed.tokens().accessToken(), renewed.tokens().idToken(), clock.instant());
     }
 
-    private void run(String refreshToken, Optional<String> deviceKey, Renewal mine) {
+    /** {@return whether the answer of Cognito is the result, and no sign-out} */
+    private boolean run(String refreshToken, Optional<String> deviceKey, CompletableFuture<Result> mine) {
         try {
+            if (signedOut.getIfPresent(refreshToken) != null) { // since it was looked for
+                results.asMap().remove(refreshToken, mine);
+                mine.complete(ENDED);
+                return false;
+            }
             Result result = ask(refreshToken, deviceKey, true);
             if (result instanceof Result.Renewed renewed) {
                 successor(refreshToken, result).ifPresent(next -> {
+                    replaced.put(refreshToken, true);
                     predecessors.put(next, refreshToken);
                     undelivered.put(new TokenText(renewed.tokens().accessToken().token()), next);
                 });
             }
-            mine.complete(result);
-            mine.answer.complete(result);
+            return mine.complete(result);
         } catch (RuntimeException | Error e) {
             results.asMap().remove(refreshToken, mine);
-            mine.completeExceptionally(e);
-            mine.answer.completeExceptionally(e);
+            return mine.completeExceptionally(e);
         }
     }
 

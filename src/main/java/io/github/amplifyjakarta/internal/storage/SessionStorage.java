@@ -194,7 +194,9 @@ final class SessionStorage implements StorageClient {
         boolean page = answer.firstMatchingHeader("Content-Type")
                 .filter(type -> type.startsWith("text/html"))
                 .isPresent();
-        if (page) { // Amazon S3 API reference, DeleteObject: no content; this is a portal's
+        if (page
+                && answer.statusCode()
+                        != 204) { // Amazon S3 API reference, DeleteObject: no content; this is a portal's
             throw Failures.integrity("S3 removed nothing: it answered with a web page.", answer);
         }
         return object.item();

@@ -560,28 +560,31 @@ class SessionTest {
             return pool.issued("alice", "rt-2");
         });
         RequestCookies cookies = pool.session("alice", PAST, "rt-1");
-        ExecutorService threads = Executors.newFixedThreadPool(2);
+        ExecutorService threads = Executors.newFixedThreadPool(1);
         Future<Boolean> page = threads.submit(() -> open(cookies).isAuthenticated());
         asked.await();
-        Thread[] leaving = new Thread[1];
-        CountDownLatch started = new CountDownLatch(1);
-        Future<List<String>> signOut = threads.submit(() -> {
-            leaving[0] = Thread.currentThread();
-            started.countDown();
-            return open(cookies).forget("rt-1");
-        });
-        started.await();
-        while (leaving[0].getState() != Thread.State.WAITING && !signOut.isDone()) {
-            Thread.onSpinWait();
+        for (int again = 0; again < 2; again++) {
+            assertEquals(List.of(), open(cookies).forget("rt-1"));
+            assertFalse(open(cookies).isAuthenticated(), "who comes late");
+            assertFalse(open(cookies).fetchAuthSession(true).tokens().isPresent(), "and asks for new ones");
         }
         answer.countDown();
-        assertEquals(List.of("rt-2"), signOut.get(), "it works at Cognito until it is revoked");
         assertFalse(page.get());
         threads.shutdown();
-        assertEquals(
-                List.of(),
-                changes.stream().filter(change -> !change.value().isEmpty()).toList());
+        assertTrue(changes.stream().allMatch(change -> change.value().isEmpty()), changes + "");
         assertEquals(1, pool.calls("GetTokensFromRefreshToken"));
+        assertEquals(List.of(), pool.events(), "Cognito refused nothing");
+        pool.pass(Duration.ofSeconds(61));
+        assertTrue(open(pool.session("alice", HOUR, "rt-3")).isAuthenticated(), "a new sign-in");
+    }
+
+    @Test
+    void aSignOutThatIsUndoneBeforeCognitoHasRevokedTheToken() {
+        pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
+        RequestCookies cookies = pool.session("alice", PAST, "rt-1");
+        assertEquals(List.of(), open(cookies).forget("rt-1"));
+        assertFalse(open(cookies).isAuthenticated());
+        assertEquals(0, pool.calls("GetTokensFromRefreshToken"));
     }
 
     @Test
@@ -619,7 +622,10 @@ class SessionTest {
         pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "NotAuthorizedException"));
         pool.pass(Duration.ofMinutes(2));
         assertFalse(task.isAuthenticated());
+        assertThrows(AuthException.class, () -> task.fetchAuthSession(true));
+        assertFalse(open(old).isAuthenticated(), "nor where it is the first that is asked");
         assertEquals(List.of(), changes);
+        assertEquals(1, pool.calls("GetTokensFromRefreshToken"), "Cognito would say no");
     }
 
     @Test

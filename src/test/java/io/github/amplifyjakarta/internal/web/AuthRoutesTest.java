@@ -306,7 +306,7 @@ class AuthRoutesTest {
     void aNeighboursTokensThatKeepOursFromBeingRevoked() {
         pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
         for (int i = 0; i < 5; i++) {
-            jar.put(TestPool.COOKIE + "x" + i + ".refreshToken", "junk");
+            jar.put(TestPool.COOKIE + "x" + i + ".refreshToken", "junk-" + i);
         }
         for (String pair : pool.header("alice", Duration.ofHours(-1), "rt-1").split("; ")) {
             jar.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
@@ -321,8 +321,14 @@ class AuthRoutesTest {
             revoked.add(call.body().replaceFirst(".*token=", ""));
             return new HttpReply(400, Map.of(), "{}");
         });
+        Map<String, String> before = new LinkedHashMap<>(jar);
         assertEquals(302, get("sign-out-callback", null, Map.of()).status());
         assertEquals("rt-2", revoked.get(0), "the one that works");
+        assertEquals(5, revoked.size());
+        revoked.clear();
+        jar.putAll(before);
+        assertEquals(302, get("sign-out-callback", null, Map.of()).status());
+        assertEquals("rt-1", revoked.get(0), "where nothing is known of another one");
     }
 
     /** Many sign-ins that begin at once see the same old cookies: the next one ends what is too many. */

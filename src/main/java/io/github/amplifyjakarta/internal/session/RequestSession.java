@@ -93,8 +93,15 @@ public final class RequestSession implements AmplifyServerContext {
         LoadedSession loaded = sessions.loader()
                 .map(loader -> bearerToken.map(loader::load).orElseGet(() -> loader.load(cookies, forceRefresh)))
                 .orElseGet(LoadedSession::signedOut);
+        LoadedSession.Outcome before = outcome;
         outcome = loaded.outcome();
-        send(loaded.changes());
+        // the session of a long task may end while the browser has newer cookies, by another request or sign-in
+        boolean late = before != null
+                && sessions.loader().filter(loader -> loader.isOver(before)).isPresent()
+                && outcome instanceof LoadedSession.Outcome.SignedOut;
+        if (!late) {
+            send(loaded.changes());
+        }
         return loaded;
     }
 

@@ -190,6 +190,9 @@ public final class SessionLoader {
             return new LoadedSession(
                     new LoadedSession.Outcome.SignedOut(ended.why()), tokenCookies.deleteUser(tokens, cookies));
         }
+        if (result instanceof TokenRefresh.Result.SignedOut) {
+            return LoadedSession.signedOut();
+        }
         if (!over) {
             return signedIn(accessToken, idToken, tokens.signInDetails()).withFailedRefresh(why(result));
         }

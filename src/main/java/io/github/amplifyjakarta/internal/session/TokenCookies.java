@@ -37,6 +37,9 @@ public final class TokenCookies {
 
     private static final int LONGEST_DETAILS = 2_048;
 
+    /** Browsers keep no longer one: what is longer was made up. */
+    private static final int LONGEST_COOKIE = 4_096;
+
     private final String prefix;
     private final String lastAuthUser;
     private final Optional<String> identityCookie;
@@ -194,7 +197,7 @@ public final class TokenCookies {
                         cookie.name().startsWith(prefix) && cookie.name().endsWith(".refreshToken"))
                 .map(cookie -> CookieText.decode(cookie.value()));
         return Stream.concat(read(cookies).flatMap(StoredTokens::refreshToken).stream(), all)
-                .filter(token -> !token.isEmpty())
+                .filter(token -> !token.isEmpty() && token.length() <= LONGEST_COOKIE)
                 .distinct()
                 .toList();
     }

@@ -47,10 +47,10 @@ final class TokenRefresh {
 
     private static final int REMEMBERED_RESULTS = 10_000;
 
-    /** Whoever comes with a jar of tokens that he made up shortens the memory for sign-outs, and for nothing else. */
+    /** Whoever comes with a jar of tokens that he made up shortens this memory, and nothing else. */
     private static final int REMEMBERED_SIGN_OUTS = 1_000;
 
-    private static final Result ENDED = new Result.Ended(Optional.empty());
+    private static final Result SIGNED_OUT = new Result.SignedOut();
 
     static final String NOT_AUTHORIZED = "NotAuthorizedException";
 
@@ -75,6 +75,9 @@ final class TokenRefresh {
 
         /** Cognito says the session is over; some of its reasons are worth telling the application. */
         record Ended(Optional<AuthException> why) implements Result {}
+
+        /** The user has just signed out here. That answer deletes the cookies; those that are there by now are newer. */
+        record SignedOut() implements Result {}
 
         /** Cognito will not renew these tokens, but that does not prove that the session is over: cookies stay. */
         record Refused(AuthException why) implements Result {}
@@ -105,9 +108,6 @@ final class TokenRefresh {
      */
     private final Cache<TokenText, String> undelivered;
 
-    /** Refresh tokens that were rotated here: Cognito would say no, which is no word about the browser's new ones. */
-    private final Cache<String, Boolean> replaced;
-
     /** Refresh tokens of sessions that were signed out a moment ago. */
     private final Cache<String, Boolean> signedOut;
 
@@ -130,7 +130,6 @@ final class TokenRefresh {
                 .expireAfterWrite(UNDELIVERED);
         this.predecessors = successors.build();
         this.undelivered = successors.build();
-        this.replaced = successors.build();
         this.signedOut = Caffeine.newBuilder()
                 .maximumSize(REMEMBERED_SIGN_OUTS)
                 .executor(Runnable::run)
@@ -196,14 +195,18 @@ final class TokenRefresh {
     private Optional<Result> forgetResult(String refreshToken) {
         signedOut.put(refreshToken, true); // before looking: a renewal that begins now looks after it has begun
         CompletableFuture<Result> known = results.asMap().remove(refreshToken);
-        if (known == null || known.complete(ENDED) || known.isCompletedExceptionally()) {
+        if (known == null || known.complete(SIGNED_OUT) || known.isCompletedExceptionally()) {
             return Optional.empty();
         }
         Result result = known.join();
+        forgetUndelivered(result);
+        return Optional.of(result);
+    }
+
+    private void forgetUndelivered(Result result) {
         if (result instanceof Result.Renewed renewed) {
             undelivered.invalidate(new TokenText(renewed.tokens().accessToken().token()));
         }
-        return Optional.of(result);
     }
 
     /**
@@ -213,12 +216,9 @@ final class TokenRefresh {
      */
     Answer refresh(String refreshToken, Optional<String> deviceKey, boolean forced) {
         if (signedOut.getIfPresent(refreshToken) != null) {
-            return new Answer(ENDED, false);
+            return new Answer(SIGNED_OUT, false);
         }
         CompletableFuture<Result> known = results.getIfPresent(refreshToken);
-        if (known == null && replaced.getIfPresent(refreshToken) != null) {
-            return new Answer(tooLate(), false);
-        }
         if (known != null && known.isDone() && (forced || isOver(known.join()))) {
             Optional<String> next = successor(refreshToken, known.join());
             if (next.isPresent()) {
@@ -232,15 +232,6 @@ final class TokenRefresh {
         return new Answer(Objects.requireNonNullElse(first, mine).join(), asked);
     }
 
-    private static Result tooLate() {
-        return new Result.Refused(new AuthException(
-                Reason.REFRESH_FAILED,
-                REUSED,
-                "the refresh token was replaced by a new one, which the browser has had for more than a minute",
-                "Do not keep the session of a request for longer than its tokens live.",
-                null));
-    }
-
     private boolean isOver(Result result) {
         return result instanceof Result.Renewed renewed
                 && SessionLoader.endsBefore(
@@ -252,18 +243,22 @@ final class TokenRefresh {
         try {
             if (signedOut.getIfPresent(refreshToken) != null) { // since it was looked for
                 results.asMap().remove(refreshToken, mine);
-                mine.complete(ENDED);
+                mine.complete(SIGNED_OUT);
                 return false;
             }
             Result result = ask(refreshToken, deviceKey, true);
             if (result instanceof Result.Renewed renewed) {
                 successor(refreshToken, result).ifPresent(next -> {
-                    replaced.put(refreshToken, true);
                     predecessors.put(next, refreshToken);
                     undelivered.put(new TokenText(renewed.tokens().accessToken().token()), next);
                 });
             }
-            return mine.complete(result);
+            boolean counts = mine.complete(result);
+            if (!counts) { // signed out meanwhile
+                successor(refreshToken, result).ifPresent(predecessors::invalidate);
+                forgetUndelivered(result);
+            }
+            return counts;
         } catch (RuntimeException | Error e) {
             results.asMap().remove(refreshToken, mine);
             return mine.completeExceptionally(e);

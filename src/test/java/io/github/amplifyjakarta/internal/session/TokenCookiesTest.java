@@ -256,6 +256,9 @@ class TokenCookiesTest {
         RequestCookies jar = TestPool.cookies(TestPool.COOKIE + "x1.refreshToken=junk; " + TestPool.COOKIE
                 + "LastAuthUser=alice; " + ALICE + "accessToken=at; " + ALICE + "refreshToken=mine");
         assertEquals(List.of("mine", "junk"), cookies(Map.of()).refreshTokens(jar));
+        RequestCookies tooLong = TestPool.cookies(TestPool.COOKIE + "x.refreshToken=" + "j".repeat(4097) + "; "
+                + TestPool.COOKIE + "y.refreshToken=" + "k".repeat(4096));
+        assertEquals(List.of("k".repeat(4096)), cookies(Map.of()).refreshTokens(tooLong), "no browser has kept that");
     }
 
     @Test

@@ -632,6 +632,15 @@ class SessionTest {
     }
 
     @Test
+    void aSessionThatStaysInTheBrowserAfterCognitoHasEndedIt() {
+        RequestSession session = open(pool.session("alice", HOUR, "rt-1"));
+        assertTrue(session.isAuthenticated());
+        pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "NotAuthorizedException"));
+        assertFalse(session.fetchAuthSession(true).tokens().isPresent());
+        assertTrue(changes.stream().anyMatch(change -> change.value().isEmpty()), "its tokens have not expired: now");
+    }
+
+    @Test
     void falseSignOutByANetworkFault() {
         pool.on("GetTokensFromRefreshToken", call -> TestPool.down());
         AuthException error = assertThrows(

@@ -421,6 +421,19 @@ class TokenAttacksTest {
         }
     }
 
+    /** CWE-674: what is wrong with a claim is said before a signature was looked at, on a thread with a small stack. */
+    @Test
+    void aClaimThatIsDeeperThanTheStack() throws Exception {
+        String deep = "[".repeat(6_000) + "]".repeat(6_000);
+        String token = base64("{\"alg\":\"RS256\",\"kid\":\"a\"}") + "." + base64("{\"iss\":" + deep + "}") + ".AA";
+        List<Throwable> thrown = new ArrayList<>();
+        Thread thread = new Thread(null, () -> assertRefused(token), "small", 256 << 10);
+        thread.setUncaughtExceptionHandler((same, error) -> thrown.add(error));
+        thread.start();
+        thread.join();
+        assertEquals(List.of(), thrown);
+    }
+
     /** CWE-354: any byte of any part changed, in every bit. */
     @Test
     void oneBitOfAToken() {

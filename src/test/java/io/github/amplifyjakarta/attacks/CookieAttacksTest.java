@@ -62,6 +62,17 @@ class CookieAttacksTest {
         return access;
     }
 
+    /** {@return the answer of an auth route to whoever comes with a code} */
+    private RouteResponse route(String route, String state, String header) {
+        RequestCookies cookies = TestPool.cookies(header);
+        return runtime.routes()
+                .orElseThrow()
+                .handle(
+                        route,
+                        new RouteRequest("GET", Map.of("code", "c", "state", state), Map.of(), cookies),
+                        runtime.sessions().open(cookies, changes::addAll));
+    }
+
     /** RFC 6265, section 8.6, weak integrity ("cookie tossing"): a neighbour under the same domain adds cookies of its own. */
     @Test
     void cookieTossing() {
@@ -96,28 +107,16 @@ class CookieAttacksTest {
         pool.issueTokens();
         String session = pool.header("alice", Duration.ofHours(-1), "rt-a");
         pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "NotAuthorizedException"));
-        String[] parts = pool.access("alice", Duration.ofHours(-1)).split("\\.");
         String token = pool.access("alice", Duration.ofHours(-1));
+        String[] parts = token.split("\\.");
         for (String state : List.of(parts[0], parts[1], parts[2], "alice", "rt-a", "")) {
             String flow = "com.amplify.server_auth.flow." + state.substring(0, Math.min(8, state.length()));
-            RequestCookies cookies = TestPool.cookies(session + "; " + flow + "=" + token);
-            runtime.routes()
-                    .orElseThrow()
-                    .handle(
-                            "sign-in-callback",
-                            new RouteRequest("GET", Map.of("code", "c", "state", state), Map.of(), cookies),
-                            runtime.sessions().open(cookies, changes::addAll));
+            route("sign-in-callback", state, session + "; " + flow + "=" + token);
         }
         assertEquals(0, pool.calls("token"));
         String own =
                 "com.amplify.server_auth.flow." + parts[1].substring(0, 8) + "=1767225600." + parts[1] + "." + parts[2];
-        RequestCookies cookies = TestPool.cookies(own);
-        runtime.routes()
-                .orElseThrow()
-                .handle(
-                        "sign-in-callback",
-                        new RouteRequest("GET", Map.of("code", "c", "state", parts[1]), Map.of(), cookies),
-                        runtime.sessions().open(cookies, changes::addAll));
+        route("sign-in-callback", parts[1], own);
         assertEquals(1, pool.calls("token"), "with the time of a sign-in in front it is one");
     }
 
@@ -147,13 +146,8 @@ class CookieAttacksTest {
                 + "com.amplify.server_auth.isSigningOutRedirecting=true";
         for (int at = 0; at < good.length(); at++) {
             for (char other : new char[] {'A', '%', ';', '=', '.', '/', '\\', '\u0000', '\u00e9', ' '}) {
-                RequestCookies cookies = TestPool.cookies(good.substring(0, at) + other + good.substring(at + 1));
-                RouteResponse response = runtime.routes()
-                        .orElseThrow()
-                        .handle(
-                                route,
-                                new RouteRequest("GET", Map.of("code", "c", "state", "statestate"), Map.of(), cookies),
-                                runtime.sessions().open(cookies, changes::addAll));
+                RouteResponse response =
+                        route(route, "statestate", good.substring(0, at) + other + good.substring(at + 1));
                 String where = response.location().orElse("/");
                 assertTrue(response.status() < 500, response.status() + " by " + other + " at " + at);
                 assertTrue(

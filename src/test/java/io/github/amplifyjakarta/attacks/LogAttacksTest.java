@@ -159,26 +159,10 @@ class LogAttacksTest {
                         status,
                         exchange.getRequestHeaders().entrySet().toString());
             });
-            String here = service.uri().toString();
-            AmplifyConfig config = TestPool.config(Map.of(
-                    "amplify.storage.bucket",
-                    "bucket",
-                    "amplify.storage.region",
-                    "eu-central-1",
-                    "amplify.storage.path-style",
-                    "true",
-                    "amplify.storage.endpoint",
-                    here,
-                    "amplify.api.rest.\"api\".endpoint",
-                    here,
-                    "amplify.api.rest.\"api\".region",
-                    "eu-central-1",
-                    "amplify.api.graphql.endpoint",
-                    here,
-                    "amplify.api.graphql.region",
-                    "eu-central-1",
-                    "amplify.api.graphql.api-key",
-                    apiKey));
+            Map<String, String> values =
+                    new LinkedHashMap<>(TestPool.filesAndApisAt(service.uri().toString()));
+            values.put("amplify.api.graphql.api-key", apiKey);
+            AmplifyConfig config = TestPool.config(values);
             StoragePath path = StoragePath.path("public/a");
             try (JdkHttpDoor door = new JdkHttpDoor(config.http());
                     Api api = new Api(config, door, pool.clock(), () -> 0, FixedSession::new);

@@ -49,22 +49,10 @@ class RedirectAttacksTest {
         elsewhere = new FaultyServer();
         elsewhere.answers(exchange -> FaultyServer.send(exchange, 200, "{}"));
         String here = service.uri().toString();
-        Map<String, String> values = new HashMap<>();
-        for (String endpoint : List.of(
-                "auth.user-pool-endpoint",
-                "auth.jwks-url",
-                "auth.identity-pool-endpoint",
-                "auth.oauth.endpoint",
-                "storage.endpoint",
-                "api.rest.\"api\".endpoint",
-                "api.graphql.endpoint")) {
-            values.put("amplify." + endpoint, here);
+        Map<String, String> values = new HashMap<>(TestPool.filesAndApisAt(here));
+        for (String endpoint : List.of("user-pool-endpoint", "jwks-url", "identity-pool-endpoint", "oauth.endpoint")) {
+            values.put("amplify.auth." + endpoint, here);
         }
-        values.put("amplify.storage.bucket", "bucket");
-        values.put("amplify.storage.region", "eu-central-1");
-        values.put("amplify.storage.path-style", "true");
-        values.put("amplify.api.rest.\"api\".region", "eu-central-1");
-        values.put("amplify.api.graphql.region", "eu-central-1");
         config = TestPool.config(values);
         door = new JdkHttpDoor(config.http());
     }

@@ -53,6 +53,8 @@ class DocumentationTest {
     /** Pictures of letters, and commands: CI gives those of the README, a server's build those of its pages that it needs. */
     private static final Set<String> NOT_FOR_HERE = Set.of("text", "sh", "cli");
 
+    private static final String CODE = "(?:auth|storage|api|config)/[\\w-]+";
+
     private static final Path MIGRATION = Path.of("docs", "migration-from-nextjs.md");
 
     private static final Map<Path, Path> RUN_IN = Map.of(
@@ -192,7 +194,7 @@ class DocumentationTest {
             for (Path source :
                     sources.filter(each -> each.toString().endsWith(".java")).toList()) {
                 String code = Files.readString(source);
-                Pattern.compile("\"((?:auth|storage|api|config)/[\\w-]+)\"")
+                Pattern.compile("\"(" + CODE + ")\"")
                         .matcher(code)
                         .results()
                         .forEach(found -> codes.add(found.group(1)));
@@ -210,8 +212,7 @@ class DocumentationTest {
                 codes.containsAll(List.of(
                         "auth/invalid_tokens", "auth/invalid_response", "auth/cross-site-sign-out", "storage/data")),
                 codes + "");
-        Matcher explained = Pattern.compile("(?m)^\\| `((?:auth|storage|api|config)/[\\w-]+)` \\| ")
-                .matcher(troubleshooting);
+        Matcher explained = Pattern.compile("(?m)^\\| `(" + CODE + ")` \\| ").matcher(troubleshooting);
         while (explained.find()) {
             String code = explained.group(1);
             assertTrue(

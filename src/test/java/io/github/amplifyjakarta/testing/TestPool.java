@@ -237,6 +237,19 @@ public final class TestPool implements HttpDoor {
         return AmplifyRuntime.of(config(overrides), this, clock(), events::add);
     }
 
+    /** {@return the configuration of a bucket, a REST API and a GraphQL API that are all at one address} */
+    public static Map<String, String> filesAndApisAt(String address) {
+        return Map.of(
+                "amplify.storage.bucket", "bucket",
+                "amplify.storage.region", "eu-central-1",
+                "amplify.storage.path-style", "true",
+                "amplify.storage.endpoint", address,
+                "amplify.api.rest.\"api\".endpoint", address,
+                "amplify.api.rest.\"api\".region", "eu-central-1",
+                "amplify.api.graphql.endpoint", address,
+                "amplify.api.graphql.region", "eu-central-1");
+    }
+
     public static AmplifyConfig config(Map<String, String> overrides) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("amplify.app.origin", ORIGIN);

@@ -79,8 +79,7 @@ public final class RequestSession implements AmplifyServerContext {
         LoadedSession loaded;
         synchronized (lock) {
             LoadedSession.Outcome known = outcome;
-            if (known != null
-                    && sessions.loader().filter(loader -> loader.isOver(known)).isEmpty()) {
+            if (known != null && !isOver(known)) {
                 return known;
             }
             loaded = load(false);
@@ -96,13 +95,15 @@ public final class RequestSession implements AmplifyServerContext {
         LoadedSession.Outcome before = outcome;
         outcome = loaded.outcome();
         // the session of a long task may end while the browser has newer cookies, by another request or sign-in
-        boolean late = before != null
-                && sessions.loader().filter(loader -> loader.isOver(before)).isPresent()
-                && outcome instanceof LoadedSession.Outcome.SignedOut;
+        boolean late = before != null && isOver(before) && outcome instanceof LoadedSession.Outcome.SignedOut;
         if (!late) {
             send(loaded.changes());
         }
         return loaded;
+    }
+
+    private boolean isOver(LoadedSession.Outcome known) {
+        return sessions.loader().filter(loader -> loader.isOver(known)).isPresent();
     }
 
     @Override

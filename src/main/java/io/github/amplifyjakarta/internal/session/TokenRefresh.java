@@ -117,25 +117,18 @@ final class TokenRefresh {
         this.clock = clock;
         Instant start = clock.instant();
         Ticker ticker = () -> Duration.between(start, clock.instant()).toNanos();
-        this.results = Caffeine.newBuilder()
-                .maximumSize(REMEMBERED_RESULTS)
-                .executor(Runnable::run)
-                .ticker(ticker)
+        this.results = cache(REMEMBERED_RESULTS, ticker)
                 .expireAfter(Expiry.creating(TokenRefresh::counts))
                 .buildAsync();
-        Caffeine<Object, Object> successors = Caffeine.newBuilder()
-                .maximumSize(REMEMBERED_RESULTS)
-                .executor(Runnable::run)
-                .ticker(ticker)
-                .expireAfterWrite(UNDELIVERED);
+        Caffeine<Object, Object> successors = cache(REMEMBERED_RESULTS, ticker).expireAfterWrite(UNDELIVERED);
         this.predecessors = successors.build();
         this.undelivered = successors.build();
-        this.signedOut = Caffeine.newBuilder()
-                .maximumSize(REMEMBERED_SIGN_OUTS)
-                .executor(Runnable::run)
-                .ticker(ticker)
-                .expireAfterWrite(REMEMBERED)
-                .build();
+        this.signedOut =
+                cache(REMEMBERED_SIGN_OUTS, ticker).expireAfterWrite(REMEMBERED).build();
+    }
+
+    private static Caffeine<Object, Object> cache(int most, Ticker ticker) {
+        return Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).ticker(ticker);
     }
 
     private static Duration counts(String refreshToken, Result result) {

@@ -191,12 +191,12 @@ final class SessionStorage implements StorageClient {
                         .expectedBucketOwner(bucket.expectedOwner().orElse(null))
                         .overrideConfiguration(s3.quick())))
                 .sdkHttpResponse();
-        boolean page = answer.firstMatchingHeader("Content-Type")
-                .filter(type -> type.startsWith("text/html"))
-                .isPresent();
-        if (page
-                && answer.statusCode()
-                        != 204) { // Amazon S3 API reference, DeleteObject: no content; this is a portal's
+        // Amazon S3 API reference, DeleteObject: no content; a web page is a portal's
+        boolean page = answer.statusCode() != 204
+                && answer.firstMatchingHeader("Content-Type")
+                        .filter(type -> type.startsWith("text/html"))
+                        .isPresent();
+        if (page) {
             throw Failures.integrity("S3 removed nothing: it answered with a web page.", answer);
         }
         return object.item();

@@ -44,15 +44,19 @@ class SessionTest {
         return runtime.sessions().open(cookies, changes::addAll);
     }
 
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
     void lostRefreshInParallelRequests() throws Exception {
         CountDownLatch allAsk = new CountDownLatch(1);
         pool.on("GetTokensFromRefreshToken", call -> {
-            try {
-                allAsk.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            await(allAsk);
             return pool.issued("alice", "rt-2");
         });
         RequestCookies cookies = pool.session("alice", PAST, "rt-1");
@@ -554,11 +558,7 @@ class SessionTest {
         CountDownLatch answer = new CountDownLatch(1);
         pool.on("GetTokensFromRefreshToken", call -> {
             asked.countDown();
-            try {
-                answer.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            await(answer);
             return pool.issued("alice", "rt-2");
         });
         RequestCookies cookies = pool.session("alice", PAST, "rt-1");
@@ -676,11 +676,7 @@ class SessionTest {
         CountDownLatch release = new CountDownLatch(1);
         pool.on("jwks.json", call -> {
             fetching.countDown();
-            try {
-                release.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            await(release);
             return TestPool.json(pool.keySet());
         });
         ExecutorService threads = Executors.newFixedThreadPool(2);

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Tests are named after what they prevent. */
@@ -203,9 +202,7 @@ class AuthRoutesTest {
     @Test
     void refreshThatARedirectThrowsAway() {
         pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
-        for (String pair : pool.header("alice", Duration.ofHours(-1), "rt-1").split("; ")) {
-            jar.put(pair.split("=", 2)[0], pair.split("=", 2)[1]);
-        }
+        client.take(pool.header("alice", Duration.ofHours(-1), "rt-1"));
         assertEquals("/", get("sign-in", null, Map.of()).location().orElseThrow());
         assertEquals("rt-2", jar.get(TestPool.COOKIE + "alice.refreshToken"));
     }
@@ -308,13 +305,8 @@ class AuthRoutesTest {
         for (int i = 0; i < 5; i++) {
             jar.put(TestPool.COOKIE + "x" + i + ".refreshToken", "junk-" + i);
         }
-        for (String pair : pool.header("alice", Duration.ofHours(-1), "rt-1").split("; ")) {
-            jar.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
-        }
-        String old = jar.entrySet().stream()
-                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                .collect(Collectors.joining("; "));
-        assertTrue(runtime.sessions().open(TestPool.cookies(old), changes -> {}).isAuthenticated());
+        client.take(pool.header("alice", Duration.ofHours(-1), "rt-1"));
+        assertTrue(runtime.sessions().open(client.cookies(), changes -> {}).isAuthenticated());
         jar.put("com.amplify.server_auth.isSigningOut", "true");
         List<String> revoked = new ArrayList<>();
         pool.on("revoke", call -> {

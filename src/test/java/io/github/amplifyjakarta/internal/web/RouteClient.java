@@ -20,10 +20,21 @@ public final class RouteClient {
         this.runtime = runtime;
     }
 
-    public RouteResponse send(String method, String path, String query, Map<String, String> headers) {
-        RequestCookies cookies = TestPool.cookies(jar.entrySet().stream()
+    RequestCookies cookies() {
+        return TestPool.cookies(jar.entrySet().stream()
                 .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                 .collect(Collectors.joining("; ")));
+    }
+
+    /** Has the cookies of a Cookie header, beside its own. */
+    void take(String header) {
+        for (String pair : header.split("; ")) {
+            jar.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+        }
+    }
+
+    public RouteResponse send(String method, String path, String query, Map<String, String> headers) {
+        RequestCookies cookies = cookies();
         List<SetCookie> changes = new ArrayList<>();
         RouteResponse response = runtime.routes()
                 .orElseThrow()

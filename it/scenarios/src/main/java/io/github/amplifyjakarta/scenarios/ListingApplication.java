@@ -22,6 +22,7 @@ public class ListingApplication extends Application {
                 AccessKeys.class,
                 Members.class,
                 Inner.class,
+                RequestEnds.class,
                 RewritingFilter.class,
                 Cacheable.class);
     }

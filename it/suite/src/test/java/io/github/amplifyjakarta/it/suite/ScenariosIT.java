@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -67,6 +69,27 @@ class ScenariosIT {
             assertEquals(401, browser.get(at(page)).statusCode(), page);
         }
         assertEquals(401, browser.get(at("/api/alias-of-inner")).statusCode(), "rewritten before the matching");
+    }
+
+    @Test
+    void theSessionIsThereUntilTheRequestEndsBehindAllFilters() throws Exception {
+        signIn(3600, false);
+        assertEquals("listener alice, observer alice", seenWhereItEnds("/api/who-am-i", 2));
+        assertEquals("asynchronous listener alice, listener alice, observer alice", seenWhereItEnds("/ending", 3));
+    }
+
+    /** {@return who saw whom, once so many have; the answer is here before the request ends} */
+    private String seenWhereItEnds(String path, int atLeast) throws Exception {
+        String note = UUID.randomUUID().toString();
+        assertEquals(200, browser.get(at(path + "?note=" + note)).statusCode());
+        URI seen = at("/api/request-ends?of=" + note);
+        String answer = "";
+        Instant end = Instant.now().plusSeconds(10);
+        while (answer.split(", ").length < atLeast && Instant.now().isBefore(end)) {
+            answer = browser.get(seen).body();
+            Thread.sleep(50);
+        }
+        return answer;
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -17,18 +18,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Load on a real server: each page with the library against the same page without it, in rounds that take turns; then storms
- * of an expired session, and starts. The load comes from wrk, a process of its own with one thread. Applications: those of
- * {@code it/bench}.
+ * Load on a real server: each page with the library against the same page without it, in rounds that take turns. For the pages
+ * that have a target the server is started several times, because the same pages differ from start to start by more than the
+ * library costs. Then storms of an expired session, and starts. The load comes from wrk, a process of its own with one thread.
+ * Applications: those of {@code it/bench}.
  */
 public final class LoadRun {
 
@@ -38,8 +40,10 @@ public final class LoadRun {
     /** More than a node keeps with their claims, which are 10,000. */
     private static final int MORE_THAN_KEPT = 20_000;
 
-    private static final Set<String> WITH_MORE_THAN_KEPT = Set.of("page, without the library", "protected page");
     private static final int LEAST_WARM_LOADS = 8;
+    /** With other sessions, after the same pages were measured with the first ones. */
+    private static final int LEAST_LOADS_OF_OTHER_SESSIONS = 2;
+
     private static final int MOST_WARM_LOADS = 12;
     private static final int LONGER_THAN_THE_RUN = 86_400;
     private static final int STORMS = 10;
@@ -55,7 +59,17 @@ public final class LoadRun {
      * @param status what it answers
      * @param baseline the case it is compared with; empty for a baseline
      */
-    private record Case(String name, String path, Brings brings, int status, Optional<String> baseline) {}
+    private record Case(String name, String path, Brings brings, int status, Optional<Case> baseline) {
+
+        static Case without(String name, String path) {
+            return new Case(
+                    name + ", without the library", "/plain/api/" + path, Brings.COOKIES, 200, Optional.empty());
+        }
+
+        boolean isFlood() {
+            return brings == Brings.COOKIES_OF_UNKNOWN_KEYS;
+        }
+    }
 
     private enum Brings {
         /** Somebody who is not signed in. */
@@ -66,147 +80,140 @@ public final class LoadRun {
         COOKIES_OF_UNKNOWN_KEYS
     }
 
-    private static final List<Case> CASES = List.of(
-            new Case("page, without the library", "/plain/api/public", Brings.COOKIES, 200, Optional.empty()),
-            new Case(
-                    "behind empty filters",
-                    "/filtered/api/public",
-                    Brings.COOKIES,
-                    200,
-                    Optional.of("page, without the library")),
-            new Case(
-                    "public page",
-                    "/amplify/api/public",
-                    Brings.COOKIES,
-                    200,
-                    Optional.of("page, without the library")),
-            new Case(
-                    "protected page",
-                    "/amplify/api/protected",
-                    Brings.COOKIES,
-                    200,
-                    Optional.of("page, without the library")),
-            new Case(
-                    "the server's MP-JWT",
-                    "/bearer/api/protected",
-                    Brings.BEARER_TOKEN,
-                    200,
-                    Optional.of("page, without the library")),
-            new Case("JSON, without the library", "/plain/api/get-current-user", Brings.COOKIES, 200, Optional.empty()),
-            new Case(
-                    "get-current-user",
-                    "/amplify/api/get-current-user",
-                    Brings.COOKIES,
-                    200,
-                    Optional.of("JSON, without the library")),
-            new Case(
-                    "AWS credentials",
-                    "/amplify/api/credentials",
-                    Brings.COOKIES,
-                    200,
-                    Optional.of("JSON, without the library")),
-            new Case(
-                    "sign-in route",
-                    "/amplify/api/auth/sign-in",
-                    Brings.NOTHING,
-                    302,
-                    Optional.of("page, without the library")),
-            new Case(
-                    "flood of unknown keys",
-                    "/amplify/api/protected",
-                    Brings.COOKIES_OF_UNKNOWN_KEYS,
-                    401,
-                    Optional.of("page, without the library")));
+    private static final Optional<Case> PAGE = Optional.of(Case.without("page", "public"));
+    private static final Optional<Case> USER = Optional.of(Case.without("user", "get-current-user"));
+    private static final Optional<Case> KEY = Optional.of(Case.without("access key", "credentials"));
+    private static final Case PROTECTED =
+            new Case("protected page", "/amplify/api/protected", Brings.COOKIES, 200, PAGE);
 
-    private final Path it;
+    /** What has a target, or is compared with what has one: after each start. */
+    private static final List<Case> PAGES = List.of(
+            new Case("behind empty filters", "/filtered/api/public", Brings.COOKIES, 200, PAGE),
+            new Case("public page", "/amplify/api/public", Brings.COOKIES, 200, PAGE),
+            PROTECTED,
+            new Case("the server's MP-JWT", "/bearer/api/protected", Brings.BEARER_TOKEN, 200, PAGE));
+
+    /** After the last start. */
+    private static final List<Case> OTHERS = List.of(
+            new Case("get-current-user", "/amplify/api/get-current-user", Brings.COOKIES, 200, USER),
+            new Case("AWS credentials", "/amplify/api/credentials", Brings.COOKIES, 200, KEY),
+            new Case("sign-in route", "/amplify/api/auth/sign-in", Brings.NOTHING, 302, PAGE),
+            new Case("flood of unknown keys", "/amplify/api/protected", Brings.COOKIES_OF_UNKNOWN_KEYS, 401, PAGE));
+
     private final DemoServer server;
+    /** Of what the load generator needs. */
     private final Path folder;
-    private final int seconds;
-    private final HttpClient signInClient = HttpClient.newHttpClient();
 
-    /** What must not be and was: the report is written all the same, and the run fails. */
-    private final List<String> wrong = new ArrayList<>();
+    private final int start;
+    private final int rounds;
+    private final int seconds;
+    private final LoadReport report;
+    private final HttpClient signInClient = HttpClient.newHttpClient();
 
     /** Requests so far: each load goes on with the session after the last one's, or few would ever come. */
     private long sent;
 
-    private LoadRun(Path it, DemoServer server, Path folder, int seconds) {
-        this.it = it;
+    private LoadRun(DemoServer server, Path folder, int start, int rounds, int seconds, LoadReport report) {
         this.server = server;
         this.folder = folder;
+        this.start = start;
+        this.rounds = rounds;
         this.seconds = seconds;
+        this.report = report;
     }
 
-    /** Takes the folder with the integration projects, the rounds, and the seconds of each measurement. */
+    /**
+     * Takes the folder with the integration projects, how often the server is started, the rounds after each start, and the
+     * seconds of each measurement.
+     */
     public static void main(String[] args) throws Exception {
         Path it = Path.of(args[0]);
-        int rounds = Integer.parseInt(args[1]);
+        int starts = Integer.parseInt(args[1]);
+        int rounds = Integer.parseInt(args[2]);
+        int seconds = Integer.parseInt(args[3]);
         String project = ApplicationServer.current().project();
         Path folder = Files.createDirectories(it.resolve("bench/target/load-report"));
-        int port = ServerProcess.freePorts(4);
-        try (DemoServer server = new DemoServer(
-                it, "load", port, port + 1, port + 2, port + 3, "plain", "filtered", "amplify", "bearer")) {
-            server.start();
-            LoadRun run = new LoadRun(it, server, folder, Integer.parseInt(args[2]));
-            String report = run.run(project, rounds);
-            Files.writeString(folder.resolve(project + ".md"), report);
-            System.out.println(report);
-            if (!run.wrong.isEmpty()) {
-                throw new IllegalStateException(String.join("; ", run.wrong));
+        LoadReport report = new LoadReport();
+        String brokenOff = "";
+        try {
+            for (int start = 1; start <= starts; start++) {
+                int port = ServerProcess.freePorts(4);
+                try (DemoServer server = new DemoServer(
+                        it, "load", port, port + 1, port + 2, port + 3, "plain", "filtered", "amplify", "bearer")) {
+                    server.start();
+                    Path scripts = Files.createDirectories(folder.resolve(project));
+                    LoadRun run = new LoadRun(server, scripts, start, rounds, seconds, report);
+                    List<Map<String, String>> sessions = run.measurePages();
+                    if (start == starts) {
+                        run.measureOthers(sessions);
+                    }
+                }
             }
+            startUp(it, project, starts, report);
+        } catch (Exception e) { // what was measured is not lost
+            brokenOff = " BROKEN OFF: " + e;
+            throw e;
+        } finally {
+            String text = String.format(
+                    Locale.ROOT,
+                    "# Load on %s%s%n%n%s, JDK %s, %d processors (shared by server, load and stand-in), wrk with one thread and %d"
+                            + " connections, rounds of %d s, medians.%n%n%s%n",
+                    project,
+                    brokenOff,
+                    LocalDate.now(),
+                    Runtime.version(),
+                    Runtime.getRuntime().availableProcessors(),
+                    CONNECTIONS,
+                    seconds,
+                    report);
+            Files.writeString(folder.resolve(project + (brokenOff.isEmpty() ? ".md" : "-broken-off.md")), text);
+            System.out.println(text);
+        }
+        if (!report.wrong().isEmpty()) {
+            throw new IllegalStateException(report.wrong());
         }
     }
 
-    private String run(String project, int rounds) throws Exception {
+    private List<Map<String, String>> measurePages() throws Exception {
         List<Map<String, String>> sessions = new ArrayList<>();
         Browser.tokensLive(server, LONGER_THAN_THE_RUN, false);
         for (int i = 0; i < MANY; i++) {
             Browser.addUser(server, "user" + i);
             sessions.add(signIn("user" + i));
         }
+        measure(PAGES, sessions);
+        return sessions;
+    }
+
+    private void measureOthers(List<Map<String, String>> sessions) throws Exception {
+        measure(OTHERS, sessions);
+        List<Map<String, String>> more = new ArrayList<>(sessions);
         for (int i = MANY; i < MORE_THAN_KEPT; i++) {
-            sessions.add(signIn("user" + i % MANY));
+            more.add(signIn("user" + i % MANY));
         }
-        StringBuilder report = new StringBuilder();
-        report.append("# Load on ").append(project).append("\n\n");
-        report.append(String.format(
-                Locale.ROOT,
-                "%s, JDK %s, %d processors (shared by server, load and stand-in), wrk with one thread and %d connections,"
-                        + " medians of %d rounds of %d s.%n%n",
-                LocalDate.now(),
-                Runtime.version(),
-                Runtime.getRuntime().availableProcessors(),
-                CONNECTIONS,
-                rounds,
-                seconds));
-        report.append(
-                "| case | sessions | requests/s | of the same without the library | calls to AWS |\n|---|---|---|---|---|\n");
-        for (int count : new int[] {1, MANY}) {
-            measure(CASES, sessions.subList(0, count), rounds, report);
+        measure(List.of(PROTECTED), more, LEAST_WARM_LOADS);
+        for (Case each : OTHERS) {
+            checkStatuses(each);
         }
-        List<Case> few = CASES.stream()
-                .filter(each -> WITH_MORE_THAN_KEPT.contains(each.name()))
-                .toList();
-        measure(few, sessions, rounds, report);
-        report.append('\n');
-        for (Case each : CASES) {
-            if (each.status() != 200 && Files.exists(script(each))) {
-                report.append(each.name())
-                        .append(", answers by status: ")
-                        .append(statuses(each))
-                        .append("\n");
-            }
+        for (Case each : PAGES) {
+            checkStatuses(each);
         }
-        storms(report);
-        startUp(project, rounds, report);
-        return report.toString();
+        storms();
+    }
+
+    /** One session and many, in turns which of them comes first and finds a server that has done less. */
+    private void measure(List<Case> cases, List<Map<String, String>> sessions)
+            throws IOException, InterruptedException {
+        List<List<Map<String, String>>> turns = new ArrayList<>(List.of(sessions.subList(0, 1), sessions));
+        Collections.rotate(turns, start);
+        measure(cases, turns.get(0), LEAST_WARM_LOADS);
+        measure(cases, turns.get(1), LEAST_LOADS_OF_OTHER_SESSIONS);
     }
 
     /** Many requests at once with one session that has expired, against the same with one that has not. */
-    private void storms(StringBuilder report) throws Exception {
+    private void storms() throws Exception {
         List<Double> ratios = new ArrayList<>();
         List<Double> millis = new ArrayList<>();
-        int mostRenewals = 0;
         for (int storm = 0; storm < STORMS; storm++) {
             Browser.tokensLive(server, 1, false);
             Map<String, String> expired = signIn("alice");
@@ -216,29 +223,26 @@ public final class LoadRun {
             double lasting = storm % 2 == 0 ? atOnce(good) : 0; // they take turns
             int before = server.calls(RENEWAL);
             double renewed = atOnce(expired);
-            mostRenewals = Math.max(mostRenewals, server.calls(RENEWAL) - before);
+            int renewals = server.calls(RENEWAL) - before;
+            if (renewals != 1) {
+                report.wrong(renewals + " calls of " + RENEWAL + " in a storm");
+            }
             lasting = storm % 2 == 0 ? lasting : atOnce(good);
             ratios.add(renewed / lasting);
             millis.add(renewed);
         }
-        if (mostRenewals != 1) {
-            wrong.add(mostRenewals + " calls of " + RENEWAL + " in a storm");
-        }
-        report.append(String.format(
-                Locale.ROOT,
-                "%n%d storms of %d parallel requests with one expired session, all answered 200: median %.0f ms (%.0f to"
-                        + " %.0f) until the last answer, %.2f of the same with a session that lasts (%.2f to %.2f); calls"
-                        + " of %s in each: at most %d.%n",
+        report.note(
+                "%d storms of %d parallel requests with one expired session, all answered 200, one call of %s in each: median %.0f"
+                        + " ms (%.0f to %.0f) until the last answer, %.2f of the same with a session that lasts (%.2f to %.2f).",
                 STORMS,
                 STORM,
-                quantile(millis, 0.5),
-                quantile(millis, 0),
-                quantile(millis, 1),
-                quantile(ratios, 0.5),
-                quantile(ratios, 0),
-                quantile(ratios, 1),
                 RENEWAL,
-                mostRenewals));
+                LoadReport.median(millis),
+                Collections.min(millis),
+                Collections.max(millis),
+                LoadReport.median(ratios),
+                Collections.min(ratios),
+                Collections.max(ratios));
     }
 
     /** {@return the milliseconds until the last of them is answered} */
@@ -263,33 +267,33 @@ public final class LoadRun {
     }
 
     /** The server from nothing to the first page, with one application that has the library and one that has not. */
-    private void startUp(String project, int rounds, StringBuilder report) throws IOException, InterruptedException {
+    private static void startUp(Path it, String project, int rounds, LoadReport report)
+            throws IOException, InterruptedException {
         List<Double> with = new ArrayList<>();
         List<Double> without = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             for (int turn = 0; turn < 2; turn++) {
                 if ((turn + round) % 2 == 0) {
-                    without.add(start("plain"));
+                    without.add(start(it, "plain"));
                 } else {
-                    with.add(start("amplify"));
+                    with.add(start(it, "amplify"));
                 }
             }
         }
-        report.append(String.format(
-                Locale.ROOT,
-                "%nStart of %s with one application until its first page: %.1f s (%.1f to %.1f) with the library, %.1f s (%.1f to"
-                        + " %.1f) without; medians of %d, looked at every 200 ms.%n",
+        report.note(
+                "Start of %s with one application until its first page: %.1f s (%.1f to %.1f) with the library, %.1f s (%.1f to"
+                        + " %.1f) without; medians of %d, looked at every 200 ms.",
                 project,
-                quantile(with, 0.5),
-                quantile(with, 0),
-                quantile(with, 1),
-                quantile(without, 0.5),
-                quantile(without, 0),
-                quantile(without, 1),
-                rounds));
+                LoadReport.median(with),
+                Collections.min(with),
+                Collections.max(with),
+                LoadReport.median(without),
+                Collections.min(without),
+                Collections.max(without),
+                rounds);
     }
 
-    private double start(String application) throws IOException, InterruptedException {
+    private static double start(Path it, String application) throws IOException, InterruptedException {
         int port = ServerProcess.freePorts(4);
         try (DemoServer fresh = new DemoServer(it, "load-start", port, port + 1, port + 2, port + 3, application)) {
             long start = System.nanoTime();
@@ -298,95 +302,58 @@ public final class LoadRun {
         }
     }
 
-    private void measure(List<Case> wanted, List<Map<String, String>> sessions, int rounds, StringBuilder report)
+    private void measure(List<Case> cases, List<Map<String, String>> sessions, int leastWarmLoads)
             throws IOException, InterruptedException {
-        Map<String, List<Double>> rates = new LinkedHashMap<>();
-        Map<String, List<Double>> ratios = new LinkedHashMap<>();
-        Map<String, Long> outward = new LinkedHashMap<>();
-        List<Case> cases = new ArrayList<>();
-        for (Case each : wanted) {
+        List<Case> warmed = new ArrayList<>(cases.stream()
+                .flatMap(each -> Stream.of(each.baseline().orElseThrow(), each))
+                .distinct()
+                .toList());
+        Collections.rotate(warmed, start); // whatever comes first may do so for the compilers too
+        for (Case each : warmed) {
             int status = status(each, sessions.get(0));
-            if (status == each.status()) {
-                cases.add(each);
-                writeScript(each, sessions);
-                warm(each, sessions.size());
-            } else { // what answers wrongly is fast, but not what is measured
-                report.append("| ").append(each.name()).append(" | ").append(sessions.size());
-                report.append(" | not measured: it answered ").append(status).append(" | | |\n");
-                wrong.add(each.name() + " answered " + status);
+            if (status != each.status()) { // what answers wrongly is fast, but not what is measured
+                throw new IOException(each.name() + " answered " + status + ", expected " + each.status());
             }
+            writeScript(each, sessions);
+            warm(each, sessions.size(), leastWarmLoads);
         }
         for (int round = 0; round < rounds; round++) {
             for (int turn = 0; turn < cases.size(); turn++) {
-                Case each = cases.get((turn + round) % cases.size()); // another one is first each time
-                long before = server.calls();
-                Map<String, Double> now = new LinkedHashMap<>();
-                for (Case next : besideItsBaseline(each, round % 2 == 0)) {
-                    now.put(next.name(), load(next));
-                }
-                outward.merge(each.name(), server.calls() - before, Long::sum);
-                double rate = now.get(each.name());
-                rates.computeIfAbsent(each.name(), name -> new ArrayList<>()).add(rate);
-                each.baseline()
-                        .ifPresent(baseline -> ratios.computeIfAbsent(each.name(), name -> new ArrayList<>())
-                                .add(rate / now.get(baseline)));
+                compare(cases.get((turn + round + start) % cases.size()), sessions.size(), (round + start) % 2 == 0);
             }
-        }
-        for (Case each : cases) {
-            if (outward.get(each.name()) > 0 && each.brings() != Brings.COOKIES_OF_UNKNOWN_KEYS) {
-                wrong.add(each.name() + " called AWS " + outward.get(each.name()) + " times in steady state");
-            }
-            List<Double> ratio = ratios.getOrDefault(each.name(), List.of());
-            report.append(String.format(
-                    Locale.ROOT,
-                    "| %s | %d | %.0f | %s | %d |%n",
-                    each.name(),
-                    sessions.size(),
-                    quantile(rates.get(each.name()), 0.5),
-                    ratio.isEmpty()
-                            ? ""
-                            : String.format(
-                                    Locale.ROOT,
-                                    "%.2f (%.2f to %.2f)",
-                                    quantile(ratio, 0.5),
-                                    quantile(ratio, 0),
-                                    quantile(ratio, 1)),
-                    outward.get(each.name())));
         }
     }
 
     /** One right after the other: the machine is not the same for long. */
-    private static List<Case> besideItsBaseline(Case each, boolean baselineFirst) {
-        return each.baseline()
-                .map(name -> CASES.stream()
-                        .filter(other -> other.name().equals(name))
-                        .findFirst()
-                        .orElseThrow())
-                .map(baseline -> baselineFirst ? List.of(baseline, each) : List.of(each, baseline))
-                .orElse(List.of(each));
+    private void compare(Case each, int sessions, boolean baselineFirst) throws IOException, InterruptedException {
+        Case baseline = each.baseline().orElseThrow();
+        LoadReport.Load first = load(baselineFirst ? baseline : each);
+        LoadReport.Load second = load(baselineFirst ? each : baseline);
+        LoadReport.Load with = baselineFirst ? second : first;
+        LoadReport.Load without = baselineFirst ? first : second;
+        report.round(each.name(), sessions, start, with, without);
+        int most = each.isFlood() ? 1 + seconds / 10 : 0; // it fetches keys, once in ten seconds
+        if (without.outward() > 0 || with.outward() > most) {
+            report.wrong(each.name() + ": " + with.outward() + " calls to AWS in a round, " + without.outward()
+                    + " without the library");
+        }
     }
 
     /** Until the compilers are through, each session has come, and nothing is asked of AWS; a flood asks again and again. */
-    private void warm(Case each, int sessions) throws IOException, InterruptedException {
+    private void warm(Case each, int sessions, int leastLoads) throws IOException, InterruptedException {
         long asked = 1;
         double sessionsSeen = 0;
         for (int loads = 0;
-                loads < MOST_WARM_LOADS && (loads < LEAST_WARM_LOADS || sessionsSeen < sessions || asked > 0);
+                loads < MOST_WARM_LOADS && (loads < leastLoads || sessionsSeen < sessions || asked > 0);
                 loads++) {
-            long before = server.calls();
-            sessionsSeen += load(each) * seconds;
-            asked = server.calls() - before;
+            LoadReport.Load load = load(each);
+            sessionsSeen += load.rate() * seconds;
+            asked = load.outward();
         }
-        if (sessionsSeen < sessions) {
-            throw new IOException(
-                    each.name() + ": " + sessions + " sessions need longer rounds, " + (long) sessionsSeen + " came");
+        if (sessionsSeen < sessions || (asked > 0 && !each.isFlood())) {
+            throw new IOException(each.name() + " needs longer rounds: of " + sessions + " sessions "
+                    + (long) sessionsSeen + " came, and the last round asked AWS " + asked + " times");
         }
-    }
-
-    private static double quantile(List<Double> values, double at) {
-        List<Double> sorted = new ArrayList<>(values);
-        Collections.sort(sorted);
-        return sorted.get((int) Math.round(at * (sorted.size() - 1)));
     }
 
     private int status(Case each, Map<String, String> session) throws IOException, InterruptedException {
@@ -396,8 +363,8 @@ public final class LoadRun {
                 .version(HttpClient.Version.HTTP_1_1)
                 .build()
                 .send(request.build(), HttpResponse.BodyHandlers.discarding());
-        String location = answer.headers().firstValue("Location").orElse("code_challenge=");
-        if (!location.contains("code_challenge=")) {
+        String location = answer.headers().firstValue("Location").orElse("nowhere");
+        if (answer.statusCode() == 302 && !location.contains("code_challenge=")) {
             throw new IOException(each.name() + " leads to " + location + ", expected Managed Login");
         }
         return answer.statusCode();
@@ -450,8 +417,8 @@ public final class LoadRun {
         Files.writeString(script(each), script);
     }
 
-    /** {@return how often each status was answered, in a run of its own: counting takes the load generator's time} */
-    private Map<String, Long> statuses(Case each) throws IOException, InterruptedException {
+    /** Looks at each answer, in a load of its own: counting takes the load generator's time. */
+    private void checkStatuses(Case each) throws IOException, InterruptedException {
         Path counting = folder.resolve("statuses.lua");
         Files.writeString(counting, Files.readString(script(each)) + """
                         statuses = {}
@@ -469,27 +436,40 @@ public final class LoadRun {
                 .matcher(wrk(counting))
                 .results()
                 .forEach(line -> counts.put(line.group(1), Long.parseLong(line.group(2))));
-        if (!counts.containsKey(each.status() + "") || counts.containsKey("200")) {
-            wrong.add(each.name() + ": " + counts);
+        long all = counts.values().stream().mapToLong(count -> count).sum();
+        long expected = counts.getOrDefault(each.status() + "", 0L);
+        long busy = each.isFlood() ? counts.getOrDefault("503", 0L) : 0; // while the keys are fetched
+        if (expected == 0 || busy > expected / 10 || expected + busy < all) {
+            report.wrong(each.name() + " was answered " + counts);
         }
-        return counts;
+        report.note("%s, answers by status: %s.", each.name(), counts);
     }
 
     private Path script(Case each) {
         return folder.resolve(each.name().replaceAll("[^a-z]+", "-") + ".lua");
     }
 
-    /** {@return requests per second} */
-    private double load(Case each) throws IOException, InterruptedException {
+    private LoadReport.Load load(Case each) throws IOException, InterruptedException {
+        long callsBefore = server.calls();
+        Duration timeBefore = processorTime();
         String output = wrk(script(each));
+        Duration time = processorTime().minus(timeBefore);
+        Matcher count = Pattern.compile("(\\d+) requests in").matcher(output);
         Matcher rate = Pattern.compile("Requests/sec:\\s+([\\d.]+)").matcher(output);
-        boolean refused = output.contains("Non-2xx") && each.status() == 200;
-        if (!rate.find() || refused || output.contains("Socket errors")) {
+        boolean refused = output.contains("Non-2xx") && each.status() < 400;
+        if (!count.find() || !rate.find() || refused || output.contains("Socket errors")) {
             throw new IOException(each.name() + ": " + output);
         }
-        double perSecond = Double.parseDouble(rate.group(1));
-        sent += (long) (perSecond * seconds);
-        return perSecond;
+        long requests = Long.parseLong(count.group(1));
+        sent += requests;
+        return new LoadReport.Load(
+                Double.parseDouble(rate.group(1)), time.toNanos() / 1e3 / requests, server.calls() - callsBefore);
+    }
+
+    private Duration processorTime() {
+        return ProcessHandle.of(server.applications().pid())
+                .flatMap(server -> server.info().totalCpuDuration())
+                .orElseThrow();
     }
 
     private String wrk(Path script) throws IOException, InterruptedException {

@@ -2,12 +2,14 @@ package io.github.amplifyjakarta.it.suite;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -88,17 +90,15 @@ final class LoadReport {
     }
 
     private static String line(Row row, List<Round> rounds) {
-        List<Integer> starts = rounds.stream().map(Round::start).distinct().toList();
-        String afterEach = starts.stream()
-                .map(start -> String.format(
-                        Locale.ROOT,
-                        "%.2f",
-                        median(
-                                rounds.stream()
-                                        .filter(round -> round.start() == start)
-                                        .toList(),
-                                Round::rateRatio)))
+        Map<Integer, List<Round>> starts =
+                rounds.stream().collect(Collectors.groupingBy(Round::start, TreeMap::new, Collectors.toList()));
+        String afterEach = starts.values().stream()
+                .map(ofOne -> String.format(Locale.ROOT, "%.2f", median(ofOne, Round::rateRatio)))
                 .collect(Collectors.joining(" "));
+        DoubleSummaryStatistics ratios =
+                rounds.stream().mapToDouble(Round::rateRatio).summaryStatistics();
+        DoubleSummaryStatistics more =
+                rounds.stream().mapToDouble(Round::microsMore).summaryStatistics();
         return String.format(
                 Locale.ROOT,
                 "| %s | %d | %d, %d | %.0f | %.0f | %.2f (%.2f to %.2f; %s) | %.1f | %.1f | %.1f (%.1f to %.1f) | %d |%n",
@@ -109,14 +109,14 @@ final class LoadReport {
                 median(rounds, round -> round.with().rate()),
                 median(rounds, round -> round.without().rate()),
                 median(rounds, Round::rateRatio),
-                rounds.stream().mapToDouble(Round::rateRatio).min().orElseThrow(),
-                rounds.stream().mapToDouble(Round::rateRatio).max().orElseThrow(),
+                ratios.getMin(),
+                ratios.getMax(),
                 afterEach,
                 median(rounds, round -> round.with().micros()),
                 median(rounds, round -> round.without().micros()),
                 median(rounds, Round::microsMore),
-                rounds.stream().mapToDouble(Round::microsMore).min().orElseThrow(),
-                rounds.stream().mapToDouble(Round::microsMore).max().orElseThrow(),
+                more.getMin(),
+                more.getMax(),
                 rounds.stream().mapToLong(round -> round.with().outward()).sum());
     }
 

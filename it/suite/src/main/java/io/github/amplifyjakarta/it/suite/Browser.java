@@ -8,10 +8,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,6 +31,17 @@ final class Browser {
 
     HttpResponse<String> get(URI uri, String... headers) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(uri).GET(), uri, headers);
+    }
+
+    /** {@return the body of a page, once it is as wanted; as it is then when that takes longer than the limit} */
+    String await(URI uri, Predicate<String> wanted, Duration limit) throws IOException, InterruptedException {
+        Instant end = Instant.now().plus(limit);
+        String body = get(uri).body();
+        while (!wanted.test(body) && Instant.now().isBefore(end)) {
+            Thread.sleep(200);
+            body = get(uri).body();
+        }
+        return body;
     }
 
     HttpResponse<String> put(URI uri, String body) throws IOException, InterruptedException {

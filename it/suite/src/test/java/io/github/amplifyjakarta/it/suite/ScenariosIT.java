@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,13 +83,7 @@ class ScenariosIT {
         String note = UUID.randomUUID().toString();
         assertEquals(200, browser.get(at(path + "?note=" + note)).statusCode());
         URI seen = at("/api/request-ends?of=" + note);
-        String answer = "";
-        Instant end = Instant.now().plusSeconds(10);
-        while (answer.split(", ").length < atLeast && Instant.now().isBefore(end)) {
-            answer = browser.get(seen).body();
-            Thread.sleep(50);
-        }
-        return answer;
+        return browser.await(seen, answer -> answer.split(", ").length >= atLeast, Duration.ofSeconds(10));
     }
 
     @Test

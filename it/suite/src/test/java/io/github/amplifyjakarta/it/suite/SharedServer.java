@@ -3,7 +3,6 @@ package io.github.amplifyjakarta.it.suite;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -56,11 +55,7 @@ final class SharedServer implements ParameterResolver {
 
     /** As long as that takes; a server that fires no Startup event, as TomEE, asks for none, which is GuideIT's to tell. */
     private static void awaitPrices(DemoServer server) throws IOException, InterruptedException {
-        Instant end = Instant.now().plus(Duration.ofSeconds(20));
         URI prices = server.origin().resolve("/guide/api/prices");
-        Browser browser = new Browser();
-        while (browser.get(prices).body().isEmpty() && Instant.now().isBefore(end)) {
-            Thread.sleep(200);
-        }
+        new Browser().await(prices, body -> !body.isEmpty(), Duration.ofSeconds(20));
     }
 }

@@ -86,15 +86,25 @@ public record AppConfig(Optional<String> origin, Routes routes, Cookies cookies,
      *
      * @param protectedPaths paths that need a session
      * @param excludedPaths exceptions from them
+     * @param allowedInPaths what paths may hold although servers read it differently: {@code %25}, {@code %2F} or
+     *     {@code ;}
      * @param signInPath where a browser without a session is sent, below the context root; empty: the route sign-in, or
      *     {@code /sign-in} where there are no routes
      */
-    public record Paths(List<String> protectedPaths, List<String> excludedPaths, Optional<String> signInPath) {
+    public record Paths(
+            List<String> protectedPaths,
+            List<String> excludedPaths,
+            List<String> allowedInPaths,
+            Optional<String> signInPath) {
+
+        /** No path needs a session. */
+        public static final Paths NONE = new Paths(List.of(), List.of(), List.of(), Optional.empty());
 
         /** Checks that no component is {@code null} and copies the lists. */
         public Paths {
             protectedPaths = List.copyOf(protectedPaths);
             excludedPaths = List.copyOf(excludedPaths);
+            allowedInPaths = List.copyOf(allowedInPaths);
             Objects.requireNonNull(signInPath, "signInPath");
         }
     }

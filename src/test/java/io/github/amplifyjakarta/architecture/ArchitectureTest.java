@@ -37,7 +37,8 @@ class ArchitectureTest {
             Map.entry("credentials", Set.of("http", "telemetry")),
             Map.entry("oauth", Set.of("jwt", "http", "cookie")),
             Map.entry("session", Set.of("oauth", "jwt", "credentials", "cookie", "http")),
-            Map.entry("web", Set.of("session", "oauth", "cookie")),
+            Map.entry("access", Set.of()),
+            Map.entry("web", Set.of("access", "session", "oauth", "cookie")),
             Map.entry(
                     "cdi",
                     Set.of(
@@ -51,6 +52,7 @@ class ArchitectureTest {
                             "credentials",
                             "oauth",
                             "session",
+                            "access",
                             "web")));
 
     private static final JavaClasses LIBRARY = new ClassFileImporter()

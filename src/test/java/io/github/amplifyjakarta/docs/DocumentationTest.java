@@ -171,8 +171,8 @@ class DocumentationTest {
                 }
             }
         }
-        Matcher named =
-                Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`").matcher(Files.readString(Path.of("docs/security.md")));
+        Matcher named = Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`")
+                .matcher(Files.readString(Path.of("docs/security-tests.md")));
         int tried = 0;
         for (; named.find(); tried++) {
             String source = sources.getOrDefault(named.group(1) + ".java", "");

@@ -240,8 +240,10 @@ final class GoldenCase {
                                 URI.create(request.getString("url")).getRawPath(),
                                 Optional.empty(),
                                 "",
+                                List.of(),
                                 name -> headers.get(name.toLowerCase(Locale.ROOT))),
                         open(runtime, cookies))
+                .refusal()
                 .map(answer -> (answer.status() + " " + answer.location().orElse("")).strip())
                 .orElse("passes");
         JsonObject expected = recorded.getJsonObject("expected");

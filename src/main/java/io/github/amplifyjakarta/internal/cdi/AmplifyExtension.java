@@ -14,6 +14,7 @@ import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
 import io.github.amplifyjakarta.internal.telemetry.Counters;
 import io.github.amplifyjakarta.internal.web.RequestBinding;
 import io.github.amplifyjakarta.internal.web.RequiresSessionFeature;
+import io.github.amplifyjakarta.internal.web.SessionGate;
 import io.github.amplifyjakarta.internal.web.SessionServletFilter;
 import io.github.amplifyjakarta.internal.web.WebRuntime;
 import io.github.amplifyjakarta.storage.StorageClient;
@@ -48,6 +49,7 @@ public class AmplifyExtension implements Extension {
     private final List<RuntimeException> definitionErrors = new ArrayList<>();
     private @Nullable AmplifyConfig config;
     private @Nullable Counters counters;
+    private @Nullable SessionGate gate;
     private @Nullable StorageBeans storage;
     private @Nullable ApiBeans api;
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -158,6 +160,7 @@ public class AmplifyExtension implements Extension {
             api.addTo(discovery, door, () -> runtime.sessions().guest());
         }
         counters = runtime.counters();
+        gate = runtime.gate();
     }
 
     private static AmplifyConfig nothingConfigured() {
@@ -171,13 +174,15 @@ public class AmplifyExtension implements Extension {
                         Optional.empty(),
                         new AppConfig.Routes(Optional.empty(), Optional.empty(), Optional.empty()),
                         new AppConfig.Cookies(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
-                        new AppConfig.Paths(List.of(), List.of(), Optional.empty()),
+                        AppConfig.Paths.NONE,
                         new AppConfig.Callers(false, false)),
                 new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(10)));
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
-        SessionServletFilter.requireInstalled(application);
+        if (gate != null) {
+            SessionServletFilter.requireProtection(application, gate);
+        }
         if (storage != null) {
             storage.warmUp();
         }

@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.internal.cdi;
 
 import io.github.amplifyjakarta.internal.web.AmplifyExceptionMapper;
 import io.github.amplifyjakarta.internal.web.AuthRoutesFilter;
+import io.github.amplifyjakarta.internal.web.MatchedPathFilter;
 import io.github.amplifyjakarta.internal.web.RequiresSessionFeature;
 import io.github.amplifyjakarta.internal.web.WebRuntime;
 import jakarta.ws.rs.core.Feature;
@@ -16,7 +17,9 @@ public class AmplifyFeature implements Feature {
             return false;
         }
         WebRuntime runtime = runtime();
+        context.register(new MatchedPathFilter.Base());
         context.register(new AuthRoutesFilter(runtime));
+        context.register(new MatchedPathFilter(runtime));
         context.register(new RequiresSessionFeature(runtime));
         context.register(new AmplifyExceptionMapper());
         runtime.restFilters().set(true);

@@ -2,7 +2,9 @@ package io.github.amplifyjakarta.internal.cdi;
 
 import io.github.amplifyjakarta.auth.RequiresSession;
 import io.github.amplifyjakarta.internal.web.MarkedResources;
+import io.github.amplifyjakarta.internal.web.ServletAliases;
 import io.github.amplifyjakarta.internal.web.SessionServletFilter;
+import io.github.amplifyjakarta.internal.web.UnfilteredRequests;
 import io.github.amplifyjakarta.internal.web.WebRuntime;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
@@ -22,31 +24,43 @@ public class AmplifyServletInitializer implements ServletContainerInitializer {
     @Override
     public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
         // for who checks it later: a listener may not ask for registrations (Servlet 6.0, section 4.4)
-        context.setAttribute(SessionServletFilter.NAME, true);
+        context.setAttribute(
+                SessionServletFilter.NAME,
+                ServletAliases.of(context.getServletRegistrations().values()));
         if (JakartaSecurity.isWanted()) {
             // WildFly looks at @RolesAllowed in JAX-RS only where this is set; others do not know it
             context.setInitParameter("resteasy.role.based.security", "true");
         }
+        context.addListener(new UnfilteredRequests());
+        MarkedResources marked = MarkedResources.of(classes == null ? Set.of() : classes);
         FilterRegistration.Dynamic filter = context.addFilter(
-                SessionServletFilter.NAME,
-                new SessionServletFilter(new FromCdi(), MarkedResources.of(classes == null ? Set.of() : classes)));
+                SessionServletFilter.NAME, new SessionServletFilter(new FromCdi(marked.exist()), marked));
         if (filter != null) {
             filter.setAsyncSupported(true);
             filter.addMappingForUrlPatterns(
-                    EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR), false, "/*");
+                    EnumSet.of(
+                            DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC, DispatcherType.ERROR),
+                    false,
+                    "/*");
         }
     }
 
     /** CDI is not up yet when filters are registered: it is asked at the first request, once. */
     private static final class FromCdi implements Supplier<WebRuntime> {
 
+        private final boolean strict;
         private volatile @Nullable WebRuntime runtime;
+
+        FromCdi(boolean strict) {
+            this.strict = strict;
+        }
 
         @Override
         public WebRuntime get() {
             WebRuntime found = runtime;
             if (found == null) {
-                found = Application.bean(WebRuntime.class);
+                WebRuntime ofApplication = Application.bean(WebRuntime.class);
+                found = strict ? ofApplication.strict() : ofApplication;
                 runtime = found;
             }
             return found;

@@ -25,6 +25,10 @@ public enum ConfigKey {
     COOKIE_EXPIRES("amplify.auth.cookies.expires", "", "Expires of the session cookies, ISO 8601"),
     PROTECTED_PATHS("amplify.auth.session.protected-paths", "", "paths that need a session, comma separated"),
     EXCLUDED_PATHS("amplify.auth.session.excluded-paths", "", "exceptions from the protected paths"),
+    ALLOWED_IN_PATHS(
+            "amplify.auth.session.allowed-in-paths",
+            "",
+            "what a path may hold although servers read it differently: %25, %2F or ;"),
     SIGN_IN_PATH(
             "amplify.auth.session.sign-in-path",
             "",

@@ -293,6 +293,7 @@ public final class ConfigReader {
         AppConfig.Paths paths = new AppConfig.Paths(
                 settings.pathPatterns(PROTECTED_PATHS),
                 settings.pathPatterns(EXCLUDED_PATHS),
+                settings.choices(ALLOWED_IN_PATHS, List.of("%25", "%2F", ";")),
                 settings.path(SIGN_IN_PATH));
         AppConfig.Callers callers =
                 new AppConfig.Callers(settings.flag(JAKARTA_SECURITY), settings.flag(BEARER_TOKENS));

@@ -55,6 +55,10 @@ final class EditorMetadata {
     @ConfigProperty(name = "amplify.auth.session.excluded-paths")
     static final String EXCLUDED_PATHS = "";
 
+    /** what a path may hold although servers read it differently: %25, %2F or ; */
+    @ConfigProperty(name = "amplify.auth.session.allowed-in-paths")
+    static final String ALLOWED_IN_PATHS = "";
+
     /** Where a browser without a session is sent; without it the route sign-in, or /sign-in without an origin. */
     @ConfigProperty(name = "amplify.auth.session.sign-in-path")
     static final String SIGN_IN_PATH = "";

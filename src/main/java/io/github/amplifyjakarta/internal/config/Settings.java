@@ -37,6 +37,10 @@ final class Settings {
     /** RFC 6265bis, section 5.5: a browser caps Max-Age at 400 days; more than 10 years is a mistake of unit. */
     private static final long LONGEST_MAX_AGE = 10L * 366 * 24 * 3600;
 
+    /** What no request path could be compared with protects nothing: empty and dotted segments, escapes, parameters. */
+    private static final Pattern PATH_PATTERN =
+            Pattern.compile("(?=/)(?:/(?![. ]+(?:/|$))[^/*?#;%\\\\\\p{C}\\p{Zl}\\p{Zp}]+)*(?:/\\*|/)?");
+
     private final Config config;
     private final Map<String, Setting> file;
     private final Problems problems;
@@ -254,13 +258,22 @@ final class Settings {
         return text.matches("/(?![/\\\\])[^\\p{Cntrl}\\\\]*");
     }
 
+    List<String> choices(ConfigKey key, List<String> names) {
+        List<String> chosen = list(key);
+        if (!names.containsAll(chosen)) {
+            wrong(key, "some of " + String.join(", ", names));
+        }
+        return chosen;
+    }
+
     List<String> pathPatterns(ConfigKey key) {
         List<String> patterns = list(key);
-        setting(key).ifPresent(found -> {
-            if (!found.values().stream().allMatch(pattern -> pattern.matches("/[^*?;\\p{Cntrl}\\\\%]*(/\\*)?|/\\*"))) {
-                problems.wrong(key, found, "paths that start with / and may end in /*");
-            }
-        });
+        if (!patterns.stream().allMatch(pattern -> PATH_PATTERN.matcher(pattern).matches())) {
+            wrong(
+                    key,
+                    "paths below the context root, decoded, that start with / and may end in /*,"
+                            + " without // and dot segments (/account/*)");
+        }
         return patterns;
     }
 

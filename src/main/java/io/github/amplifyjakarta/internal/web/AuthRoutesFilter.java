@@ -34,18 +34,19 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Optional<OpenedSession> opened = OpenedSession.find(request);
-        RequestSession session = opened.isPresent() ? opened.get().session() : runtime.session();
-        boolean checked = opened.isPresent() && opened.get().isChecked(request);
-        Optional<RouteResponse> answer =
-                route(request, session).or(() -> checked ? Optional.empty() : gate(request, session));
-        answer.ifPresent(found -> {
-            session.send(found.cookies());
-            request.abortWith(response(found));
-        });
-        if (answer.isEmpty()) {
+        RequestSession session =
+                OpenedSession.find(request).map(OpenedSession::session).orElseGet(runtime::session);
+        Optional<RouteResponse> answer = route(request, session);
+        answer.ifPresent(found -> answer(request, session, found));
+        if (answer.isEmpty() && new RestPathCheck(runtime).passes(request, session)) {
             request.setSecurityContext(new SessionSecurityContext(request.getSecurityContext(), session));
         }
+    }
+
+    /** Answers instead of the application. */
+    static void answer(ContainerRequestContext request, RequestSession session, RouteResponse answer) {
+        session.send(answer.cookies());
+        request.abortWith(response(answer));
     }
 
     private Optional<RouteResponse> route(ContainerRequestContext request, RequestSession session) {
@@ -57,20 +58,6 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
                         .map(routes -> routes.handle(path.substring(ROUTES.length()), routeRequest(request), session))
                         .filter(found -> found.status() != 404)
                 : Optional.empty();
-    }
-
-    private Optional<RouteResponse> gate(ContainerRequestContext request, RequestSession session) {
-        return runtime.gate().checkPath(guarded(request), session);
-    }
-
-    static GuardedRequest guarded(ContainerRequestContext request) {
-        URI uri = request.getUriInfo().getRequestUri();
-        return new GuardedRequest(
-                request.getMethod(),
-                uri.getRawPath(),
-                Optional.ofNullable(uri.getRawQuery()),
-                ServletContextPath.of(request),
-                request::getHeaderString);
     }
 
     private static RouteRequest routeRequest(ContainerRequestContext request) {
@@ -94,7 +81,7 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
     /** The answer without its cookies, which leave with the servlet response: no framework in between rewrites them. */
     static Response response(RouteResponse answer) {
         Response.ResponseBuilder response =
-                Response.status(answer.status()).header(HttpHeaders.CACHE_CONTROL, SessionResponse.NO_STORE);
+                Response.status(answer.status()).header(HttpHeaders.CACHE_CONTROL, CacheControl.NO_STORE);
         // as a plain header: a URI object would be rewritten by the server
         answer.location().ifPresent(location -> response.header(HttpHeaders.LOCATION, location));
         answer.allow().ifPresent(methods -> response.header(HttpHeaders.ALLOW, methods));

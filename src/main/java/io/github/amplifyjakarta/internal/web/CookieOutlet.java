@@ -23,7 +23,7 @@ final class CookieOutlet implements AsyncListener {
     private @Nullable SessionResponse response;
 
     /** What it carried: an error page goes on with it, after the request's thread was through. */
-    private List<SetCookie> carried = List.of();
+    private SessionResponse.State carried = SessionResponse.State.NONE;
 
     private @Nullable Thread requestThread = Thread.currentThread();
 
@@ -43,9 +43,16 @@ final class CookieOutlet implements AsyncListener {
         }
     }
 
+    /** Applies what holds for the answer; in Jakarta REST that is known late. */
+    synchronized void treat(Passage passage, boolean navigation) {
+        if (response != null) {
+            response.treat(passage, navigation);
+        }
+    }
+
     /** Goes on with the response of an error page or of an asynchronous dispatch. */
     synchronized void moveTo(SessionResponse next) {
-        next.takeOver(response == null ? carried : response.cookies());
+        next.takeOver(response == null ? carried : response.state());
         response = next;
         next.beforeBody(this::sendWaiting);
         requestThread = Thread.currentThread();
@@ -62,7 +69,7 @@ final class CookieOutlet implements AsyncListener {
 
     private void forgetResponse() {
         if (response != null) {
-            carried = response.cookies();
+            carried = response.state();
             response = null;
         }
     }

@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.internal.web;
 
 import io.github.amplifyjakarta.auth.RequiresSession;
 import io.github.amplifyjakarta.config.AppConfig;
+import io.github.amplifyjakarta.internal.access.AccessPolicy;
 import io.github.amplifyjakarta.internal.cookie.CookieText;
 import jakarta.ws.rs.ApplicationPath;
 import java.util.Arrays;
@@ -19,10 +20,12 @@ import java.util.stream.Stream;
  */
 public final class MarkedResources {
 
-    private final PathRules paths;
+    private final AccessPolicy paths;
+    private final boolean exist;
 
-    private MarkedResources(List<String> patterns) {
-        paths = new PathRules(new AppConfig.Paths(patterns, List.of(), Optional.empty()));
+    private MarkedResources(boolean exist, List<String> patterns) {
+        this.exist = exist;
+        this.paths = AccessPolicy.of(new AppConfig.Paths(patterns, List.of(), List.of(), Optional.empty()));
     }
 
     /**
@@ -32,14 +35,14 @@ public final class MarkedResources {
      */
     public static MarkedResources of(Set<Class<?>> classes) {
         if (classes.stream().noneMatch(MarkedResources::isMarked)) {
-            return new MarkedResources(List.of());
+            return new MarkedResources(false, List.of());
         }
         List<String> below = classes.stream()
                 .flatMap(type -> Stream.ofNullable(type.getAnnotation(ApplicationPath.class)))
                 .map(path -> "/" + CookieText.decode(path.value()).replaceAll("^/+|/*\\*?$", ""))
                 .map(path -> path.equals("/") ? "/*" : path + "/*")
                 .toList();
-        return new MarkedResources(below);
+        return new MarkedResources(true, below);
     }
 
     private static boolean isMarked(Class<?> type) {
@@ -52,7 +55,14 @@ public final class MarkedResources {
         }
     }
 
+    /** {@return whether the application has any} */
+    public boolean exist() {
+        return exist;
+    }
+
+    /** Wherever the path is ambiguous, they may be. */
     boolean mayBeAt(GuardedRequest request) {
-        return paths.needsSession(request.requestUri(), request.contextPath());
+        return paths.decide(request.requestUri(), request.contextPath(), request.resolved())
+                .fold(() -> false, () -> true, reason -> true);
     }
 }

@@ -58,9 +58,8 @@ final class OpenedSession {
     }
 
     /** {@return whether the gate has let this very path pass; frameworks may have come to another one meanwhile} */
-    boolean isChecked(ContainerRequestContext request) {
-        String path = checkedPath;
-        return path != null && path.equals(request.getUriInfo().getRequestUri().getRawPath());
+    boolean isChecked(String path) {
+        return path.equals(checkedPath);
     }
 
     /** Opens the session of a request. */

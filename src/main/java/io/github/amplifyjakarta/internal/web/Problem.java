@@ -113,6 +113,14 @@ record Problem(int status, String title, String code, String detail) {
                 "User needs to be authenticated to call this API. Sign in before calling this API again.");
     }
 
+    static Problem ambiguousPath(String reason) {
+        return new Problem(
+                400,
+                "AmbiguousPath",
+                "auth/ambiguous-path",
+                "Servers read this path in different ways: it has " + reason + ". Write it in another way.");
+    }
+
     String json() {
         return JSON.createObjectBuilder()
                 .add("type", "about:blank")

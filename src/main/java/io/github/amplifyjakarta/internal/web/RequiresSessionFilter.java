@@ -19,9 +19,6 @@ final class RequiresSessionFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         RequestSession session = runtime.session();
-        runtime.gate().check(AuthRoutesFilter.guarded(request), session).ifPresent(refused -> {
-            session.send(refused.cookies());
-            request.abortWith(AuthRoutesFilter.response(refused));
-        });
+        RestPathCheck.passes(runtime.gate().check(RestPathCheck.guarded(request), session), request, session);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.internal.web;
 
 import io.github.amplifyjakarta.config.AppConfig;
+import io.github.amplifyjakarta.internal.access.AccessPolicy;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.oauth.ReturnCookie;
 import io.github.amplifyjakarta.internal.oauth.ReturnPath;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
 /** Decides whether a request may pass. Filters of every kind ask here, so that they cannot disagree. */
 public final class SessionGate {
 
-    private final PathRules rules;
+    private final AccessPolicy policy;
     private final Optional<String> signInPath;
     private final Optional<String> signInRoute;
     private final Set<String> routes;
@@ -25,7 +26,8 @@ public final class SessionGate {
      * @param routesFolder the path of the folder of the auth routes, as a browser sees it; empty without routes
      */
     public SessionGate(AppConfig app, Optional<String> routesFolder) {
-        this.rules = new PathRules(app.paths());
+        AccessPolicy ofPaths = AccessPolicy.of(app.paths());
+        this.policy = app.callers().jakartaSecurity() ? ofPaths.strict() : ofPaths;
         this.signInPath = app.paths().signInPath();
         this.signInRoute = routesFolder.map(folder -> folder + "sign-in");
         this.routes = routesFolder.stream()
@@ -39,16 +41,36 @@ public final class SessionGate {
         return signInPath.map(path -> contextPath + path).or(() -> signInRoute).orElse(contextPath + "/sign-in");
     }
 
-    /** {@return the answer to give instead of passing a request on; empty when it may pass} */
-    public Optional<RouteResponse> checkPath(GuardedRequest request, RequestSession session) {
-        return rules.needsSession(request.requestUri(), request.contextPath()) && !isWayIn(request)
-                ? check(request, session)
-                : Optional.empty();
+    private SessionGate(SessionGate other, AccessPolicy policy) {
+        this.policy = policy;
+        this.signInPath = other.signInPath;
+        this.signInRoute = other.signInRoute;
+        this.routes = other.routes;
+        this.bearerTokens = other.bearerTokens;
+        this.returnCookie = other.returnCookie;
     }
 
-    /** {@return the same for a request that needs a session whatever its path is, unless it is on the way to one} */
-    Optional<RouteResponse> checkAlways(GuardedRequest request, RequestSession session) {
-        return isWayIn(request) ? Optional.empty() : check(request, session);
+    /** {@return the same gate, which refuses ambiguous paths even where no path is protected} */
+    public SessionGate strict() {
+        return policy.isStrict() ? this : new SessionGate(this, policy.strict());
+    }
+
+    AccessPolicy policy() {
+        return policy;
+    }
+
+    /** Decides about a request by its path. */
+    public Passage checkPath(GuardedRequest request, RequestSession session) {
+        return policy.decide(request.requestUri(), request.contextPath(), request.resolved())
+                .fold(
+                        () -> Passage.OPEN,
+                        () -> checkAlways(request, session),
+                        reason -> Passage.refused(RouteResponse.problem(Problem.ambiguousPath(reason), List.of())));
+    }
+
+    /** Decides about a request that needs a session whatever its path is, unless it is on the way to one. */
+    Passage checkAlways(GuardedRequest request, RequestSession session) {
+        return isWayIn(request) ? Passage.OPEN : check(request, session);
     }
 
     /** Who has no session must be able to get one, even where everything is protected. */
@@ -56,22 +78,25 @@ public final class SessionGate {
         return routes.contains(request.requestUri()) || request.requestUri().equals(signIn(request.contextPath()));
     }
 
-    /** {@return the answer to give instead of passing on a request that needs a session; empty when it has one} */
-    Optional<RouteResponse> check(GuardedRequest request, RequestSession session) {
+    /** Decides about a request that needs a session. */
+    Passage check(GuardedRequest request, RequestSession session) {
+        if (request.isPreflight()) { // it never carries cookies (Fetch, "CORS protocol and credentials")
+            return Passage.PREFLIGHT;
+        }
         Outcome outcome = session.outcome();
         if (outcome instanceof Outcome.SignedIn) {
-            return Optional.empty();
+            return Passage.SIGNED_IN;
         }
         if (outcome instanceof Outcome.Unknown unknown) {
-            return Optional.of(RouteResponse.problem(Problem.of(unknown.why()), List.of()));
+            return Passage.refused(RouteResponse.problem(Problem.of(unknown.why()), List.of()));
         }
         // a constraint of the container may cover the way in itself: a redirect would lead here again
         if (request.isNavigation() && !session.isOfBearer() && !isWayIn(request)) {
-            return Optional.of(RouteResponse.redirect(
+            return Passage.refused(RouteResponse.redirect(
                     request.isSafe() ? 302 : 303, signIn(request.contextPath()), rememberedPage(request)));
         }
         RouteResponse problem = RouteResponse.problem(Problem.notSignedIn(), List.of());
-        return Optional.of(bearerTokens ? problem.challenging(challenge(session)) : problem);
+        return Passage.refused(bearerTokens ? problem.challenging(challenge(session)) : problem);
     }
 
     /** RFC 6750, section 3.1: who brought no token is told no error. */

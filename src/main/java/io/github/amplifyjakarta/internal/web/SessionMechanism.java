@@ -47,8 +47,9 @@ public class SessionMechanism implements HttpAuthenticationMechanism {
                     Set.copyOf(signedIn.tokens().accessToken().groups()));
         }
         boolean needed = context.isProtected() || context.isAuthenticationRequest();
-        Optional<RouteResponse> refused =
-                needed ? runtime.gate().check(SessionServletFilter.guarded(request), session) : Optional.empty();
+        Optional<RouteResponse> refused = needed
+                ? runtime.gate().check(GuardedRequest.of(request), session).refusal()
+                : Optional.empty();
         if (refused.isEmpty()) {
             return context.doNothing();
         }

@@ -6,19 +6,19 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A response that carries session cookies: once it does, no cache may keep it, whatever the application says, and a
- * reset does not lose the cookies.
+ * A response of a session. Once it carries session cookies, no cache may keep it, whatever the application says, and a reset
+ * does not lose the cookies. An answer for the signed-in is closed to shared caches at least.
  */
 final class SessionResponse extends HttpServletResponseWrapper {
-
-    static final String NO_STORE = "private, no-store";
 
     private static final Logger LOG = System.getLogger(SessionResponse.class.getName());
     private static final String CACHE_CONTROL = "Cache-Control";
@@ -27,8 +27,68 @@ final class SessionResponse extends HttpServletResponseWrapper {
     private final List<SetCookie> cookies = new ArrayList<>();
     private Runnable beforeBody = () -> {};
 
+    /** What caches may do when the application says nothing; {@code null} while anybody may see the answer. */
+    private @Nullable String caching;
+
+    /** Whether the application has said what caches may do. */
+    private boolean cachingIsSet;
+
+    private boolean headersOnly;
+
+    /**
+     * What holds for an answer, wherever it goes on.
+     *
+     * @param cookies what it carries
+     * @param caching see {@link SessionResponse#caching}
+     * @param headersOnly whether it may have no body
+     */
+    record State(List<SetCookie> cookies, @Nullable String caching, boolean headersOnly) {
+
+        static final State NONE = new State(List.of(), null, false);
+    }
+
     SessionResponse(HttpServletResponse response) {
         super(response);
+    }
+
+    State state() {
+        return new State(List.copyOf(cookies), caching, headersOnly);
+    }
+
+    /**
+     * Applies what holds for the answer.
+     *
+     * @param navigation whether the answer is a page that somebody looks at, and may come back to
+     */
+    void treat(Passage passage, boolean navigation) {
+        switch (passage.kind()) {
+            case SIGNED_IN -> closeToSharedCaches(navigation ? CacheControl.NO_STORE : CacheControl.NO_CACHE);
+            case PREFLIGHT -> headersOnly = true;
+            case OPEN, REFUSED -> {
+                // as the application has it
+            }
+        }
+    }
+
+    private void closeToSharedCaches(String unlessSet) {
+        caching = unlessSet;
+        if (!cookies.isEmpty() || isCommitted()) {
+            return;
+        }
+        List<String> before = List.copyOf(getHeaders(CACHE_CONTROL));
+        cachingIsSet = !before.isEmpty();
+        super.setHeader(CACHE_CONTROL, before.isEmpty() ? unlessSet : CacheControl.privately(before.get(0)));
+        before.stream().skip(1).forEach(value -> super.addHeader(CACHE_CONTROL, CacheControl.privately(value)));
+        overrideTargeted();
+    }
+
+    /** What is there already; what comes later is not set. */
+    private void overrideTargeted() {
+        for (String name : List.copyOf(getHeaderNames())) {
+            if (CacheControl.isTargeted(name)) {
+                super.setHeader(name, name.equalsIgnoreCase("X-Accel-Expires") ? "0" : "no-store");
+            }
+        }
     }
 
     /** Sets what is to run before anything is written that may commit the response. */
@@ -42,7 +102,7 @@ final class SessionResponse extends HttpServletResponseWrapper {
         answer.location().ifPresent(location -> setHeader("Location", location));
         answer.challenge().ifPresent(challenge -> setHeader("WWW-Authenticate", challenge));
         answer.contentType().ifPresent(this::setContentType);
-        setHeader(CACHE_CONTROL, NO_STORE);
+        setHeader(CACHE_CONTROL, CacheControl.NO_STORE);
         getOutputStream().write(answer.body().getBytes(StandardCharsets.UTF_8));
     }
 
@@ -56,17 +116,21 @@ final class SessionResponse extends HttpServletResponseWrapper {
         forbidCaching();
     }
 
-    List<SetCookie> cookies() {
-        return List.copyOf(cookies);
-    }
-
-    /** Carries what the response carried that this one takes the place of: its headers may be lost, or still be here. */
-    void takeOver(List<SetCookie> before) {
-        if (before.isEmpty() || isCommitted()) {
+    /** Goes on for the response that this one takes the place of: its headers may be lost, or still be here. */
+    void takeOver(State before) {
+        headersOnly |= before.headersOnly();
+        if (isCommitted()) {
             return;
         }
-        List<SetCookie> missing =
-                before.stream().filter(cookie -> !cookies.contains(cookie)).toList();
+        if (before.caching() != null) {
+            closeToSharedCaches(before.caching());
+        }
+        if (before.cookies().isEmpty()) {
+            return;
+        }
+        List<SetCookie> missing = before.cookies().stream()
+                .filter(cookie -> !cookies.contains(cookie))
+                .toList();
         cookies.addAll(missing);
         missing.stream()
                 .map(SetCookie::render)
@@ -76,30 +140,55 @@ final class SessionResponse extends HttpServletResponseWrapper {
     }
 
     private void forbidCaching() {
-        super.setHeader(CACHE_CONTROL, NO_STORE);
+        super.setHeader(CACHE_CONTROL, CacheControl.NO_STORE);
+        overrideTargeted();
     }
 
     private boolean mayNot(String header) {
-        return !cookies.isEmpty()
-                && (header.equalsIgnoreCase(CACHE_CONTROL)
-                        || header.equalsIgnoreCase("Expires")
-                        || header.equalsIgnoreCase("Pragma"));
+        if (headersOnly && header.equalsIgnoreCase("Content-Length")) {
+            return true;
+        }
+        if (cookies.isEmpty() && caching == null) {
+            return false;
+        }
+        return CacheControl.isTargeted(header)
+                || (!cookies.isEmpty()
+                        && (header.equalsIgnoreCase(CACHE_CONTROL)
+                                || header.equalsIgnoreCase("Expires")
+                                || header.equalsIgnoreCase("Pragma")));
+    }
+
+    private boolean isCaching(String header) {
+        return caching != null && header.equalsIgnoreCase(CACHE_CONTROL);
     }
 
     @Override
-    public void setHeader(String name, String value) {
-        if (!mayNot(name)) {
-            super.setHeader(name, value);
-            if (name.equalsIgnoreCase(SET_COOKIE)) {
-                cookies.forEach(cookie -> super.addHeader(SET_COOKIE, cookie.render()));
-            }
+    public void setHeader(String name, @Nullable String value) {
+        if (mayNot(name)) {
+            return;
+        }
+        if (isCaching(name)) {
+            cachingIsSet = value != null && !value.isBlank();
+            super.setHeader(name, value == null || value.isBlank() ? caching : CacheControl.privately(value));
+            return;
+        }
+        super.setHeader(name, value);
+        if (name.equalsIgnoreCase(SET_COOKIE)) {
+            cookies.forEach(cookie -> super.addHeader(SET_COOKIE, cookie.render()));
         }
     }
 
     @Override
-    public void addHeader(String name, String value) {
-        if (!mayNot(name)) {
+    public void addHeader(String name, @Nullable String value) {
+        if (mayNot(name)) {
+            return;
+        }
+        if (!isCaching(name)) {
             super.addHeader(name, value);
+        } else if (cachingIsSet && value != null) {
+            super.addHeader(name, CacheControl.privately(value));
+        } else {
+            setHeader(name, value); // in the place of ours
         }
     }
 
@@ -118,15 +207,43 @@ final class SessionResponse extends HttpServletResponseWrapper {
     }
 
     @Override
+    public void setIntHeader(String name, int value) {
+        if (!mayNot(name)) {
+            super.setIntHeader(name, value);
+        }
+    }
+
+    @Override
+    public void addIntHeader(String name, int value) {
+        if (!mayNot(name)) {
+            super.addIntHeader(name, value);
+        }
+    }
+
+    @Override
+    public void setContentLength(int length) {
+        if (!headersOnly) {
+            super.setContentLength(length);
+        }
+    }
+
+    @Override
+    public void setContentLengthLong(long length) {
+        if (!headersOnly) {
+            super.setContentLengthLong(length);
+        }
+    }
+
+    @Override
     public ServletOutputStream getOutputStream() throws IOException {
         beforeBody.run();
-        return super.getOutputStream();
+        return headersOnly ? new DiscardedBody() : super.getOutputStream();
     }
 
     @Override
     public PrintWriter getWriter() throws IOException {
         beforeBody.run();
-        return super.getWriter();
+        return headersOnly ? new PrintWriter(Writer.nullWriter()) : super.getWriter();
     }
 
     @Override
@@ -156,6 +273,9 @@ final class SessionResponse extends HttpServletResponseWrapper {
     @Override
     public void reset() {
         super.reset();
+        if (caching != null) {
+            closeToSharedCaches(caching);
+        }
         List<SetCookie> again = List.copyOf(cookies);
         cookies.clear();
         if (!again.isEmpty()) {

@@ -5,6 +5,7 @@ import io.github.amplifyjakarta.internal.session.ThreadSession;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -12,9 +13,11 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the session of every request, keeps protected paths, and lets cookie changes leave with any response. */
 public final class SessionServletFilter implements Filter {
@@ -27,6 +30,7 @@ public final class SessionServletFilter implements Filter {
     private final Supplier<WebRuntime> runtime;
     private final MarkedResources marked;
     private final AtomicBoolean told = new AtomicBoolean();
+    private volatile @Nullable ContainerPaths containerPaths;
 
     /**
      * @param runtime asked at each request
@@ -39,14 +43,23 @@ public final class SessionServletFilter implements Filter {
 
     /**
      * Fails the deployment without the filter, because protected paths would be open: {@code <absolute-ordering/>} in a
-     * web.xml leaves it out (Servlet 6.0, section 8.2.2).
+     * web.xml leaves it out (Servlet 6.0, section 8.2.2). Fails it as well where a protected path names a servlet that has
+     * another address, which nobody protects.
      *
      * @param application what CDI says has started; a servlet context in a web application
+     * @param gate decides which paths need a session
      */
-    public static void requireInstalled(Object application) {
-        if (application instanceof ServletContext context && context.getAttribute(NAME) == null) {
+    public static void requireProtection(Object application, SessionGate gate) {
+        if (!(application instanceof ServletContext context)) {
+            return;
+        }
+        if (!(context.getAttribute(NAME) instanceof ServletAliases aliases)) {
             throw new IllegalStateException("the filter " + NAME + " is not installed in \"" + context.getContextPath()
                     + "\": add <others/> to <absolute-ordering> in web.xml, or leave that element out");
+        }
+        List<String> problems = aliases.problems(gate.policy());
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException(String.join("; ", problems));
         }
     }
 
@@ -57,6 +70,10 @@ public final class SessionServletFilter implements Filter {
             chain.doFilter(request, response);
             return;
         }
+        if (http.getDispatcherType() == DispatcherType.FORWARD) {
+            forward(http, answer, chain);
+            return;
+        }
         SessionResponse sessionResponse = new SessionResponse(answer);
         Optional<OpenedSession> before = OpenedSession.find(http);
         // by the authentication mechanism; or this is an error page, whose container has reset the response behind our
@@ -64,20 +81,53 @@ public final class SessionServletFilter implements Filter {
         before.ifPresent(opened -> opened.outlet().moveTo(sessionResponse));
         OpenedSession opened = before.orElseGet(() -> OpenedSession.open(runtime.get(), http, sessionResponse));
         http.setAttribute(ServletContextPath.PROPERTY, http.getContextPath());
-        // a dispatch within the container was decided on when its request came
-        boolean arrived = http.getDispatcherType() == DispatcherType.REQUEST;
-        Optional<RouteResponse> refused = arrived ? check(guarded(http), opened.session()) : Optional.empty();
-        opened.checked(arrived ? http.getRequestURI() : null);
-        if (refused.isPresent()) {
-            opened.session().send(refused.get().cookies());
-            sessionResponse.send(refused.get());
-            opened.outlet().leave(http);
+        // a dispatch within the container was decided on when its request came; an error page is nobody's choice
+        DispatcherType kind = http.getDispatcherType();
+        boolean arrived = kind == DispatcherType.REQUEST;
+        GuardedRequest guarded = guarded(http, http.getRequestURI());
+        Passage passage = arrived ? check(guarded, opened.session()) : Passage.OPEN;
+        opened.checked(arrived || kind == DispatcherType.ERROR ? http.getRequestURI() : null);
+        if (passage.refusal().isPresent()) {
+            refuse(http, sessionResponse, opened, passage.refusal().get());
         } else {
+            sessionResponse.treat(passage, guarded.isNavigation());
             passOn(http, sessionResponse, opened, chain);
         }
     }
 
-    private Optional<RouteResponse> check(GuardedRequest request, RequestSession session) {
+    private static void refuse(
+            HttpServletRequest request, SessionResponse response, OpenedSession opened, RouteResponse answer)
+            throws IOException {
+        opened.session().send(answer.cookies());
+        response.send(answer);
+        opened.outlet().leave(request);
+    }
+
+    /**
+     * Some containers serve a welcome file by a forward: the folder was decided on, and the file was not known then. Other
+     * forwards are the application's own.
+     */
+    private void forward(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Optional<OpenedSession> opened = OpenedSession.find(request);
+        if (opened.isPresent()
+                && request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) instanceof String folder
+                && ContainerPaths.isWelcomeFile(request)) {
+            GuardedRequest guarded = guarded(request, folder);
+            Passage passage = check(guarded, opened.get().session());
+            SessionResponse sessionResponse = new SessionResponse(response);
+            if (passage.refusal().isPresent()) {
+                refuse(request, sessionResponse, opened.get(), passage.refusal().get());
+                return;
+            }
+            sessionResponse.treat(passage, guarded.isNavigation());
+            chain.doFilter(request, sessionResponse);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private Passage check(GuardedRequest request, RequestSession session) {
         WebRuntime current = runtime.get();
         if (current.restFilters().get() || !marked.mayBeAt(request)) {
             return current.gate().checkPath(request, session);
@@ -106,12 +156,16 @@ public final class SessionServletFilter implements Filter {
         }
     }
 
-    static GuardedRequest guarded(HttpServletRequest http) {
-        return new GuardedRequest(
-                http.getMethod(),
-                http.getRequestURI(),
-                Optional.ofNullable(http.getQueryString()),
-                http.getContextPath(),
-                http::getHeader);
+    private GuardedRequest guarded(HttpServletRequest http, String requestUri) {
+        return GuardedRequest.of(http, requestUri, containerPaths(http).of(http));
+    }
+
+    private ContainerPaths containerPaths(HttpServletRequest http) {
+        ContainerPaths found = containerPaths;
+        if (found == null) {
+            found = ContainerPaths.of(http.getServletContext());
+            containerPaths = found;
+        }
+        return found;
     }
 }

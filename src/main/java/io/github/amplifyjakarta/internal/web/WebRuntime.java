@@ -24,6 +24,11 @@ public record WebRuntime(
         AtomicBoolean restFilters,
         AppConfig.Callers callers) {
 
+    /** {@return the same, which refuses ambiguous paths even where no path is protected} */
+    public WebRuntime strict() {
+        return new WebRuntime(sessions, routes, gate.strict(), binding, restFilters, callers);
+    }
+
     /** {@return the current request's session, which the servlet filter has opened} */
     RequestSession session() {
         return binding.current()

@@ -76,9 +76,7 @@ class ConfigReaderTest {
         assertEquals(
                 new AppConfig.Cookies(Optional.empty(), Optional.empty(), Optional.of(31_536_000L), Optional.empty()),
                 config.app().cookies());
-        assertEquals(
-                new AppConfig.Paths(List.of(), List.of(), Optional.empty()),
-                config.app().paths());
+        assertEquals(AppConfig.Paths.NONE, config.app().paths());
         assertEquals(new AppConfig.Callers(false, false), config.app().callers());
         assertEquals(Duration.ofSeconds(2), config.http().connectTimeout());
         assertEquals(Duration.ofSeconds(10), config.http().readTimeout());
@@ -99,6 +97,7 @@ class ConfigReaderTest {
         values.put("amplify.auth.cookies.expires", "2027-01-01T00:00:00Z");
         values.put("amplify.auth.session.protected-paths", "/a/*,/b");
         values.put("amplify.auth.session.excluded-paths", "/a/c");
+        values.put("amplify.auth.session.allowed-in-paths", "%25,;");
         values.put("amplify.auth.session.sign-in-path", "/login");
         values.put("amplify.auth.session.jakarta-security", "true");
         values.put("amplify.auth.session.bearer-tokens", "true");
@@ -153,7 +152,9 @@ class ConfigReaderTest {
                         Optional.of(60L),
                         Optional.of(Instant.parse("2027-01-01T00:00:00Z"))),
                 app.cookies());
-        assertEquals(new AppConfig.Paths(List.of("/a/*", "/b"), List.of("/a/c"), Optional.of("/login")), app.paths());
+        assertEquals(
+                new AppConfig.Paths(List.of("/a/*", "/b"), List.of("/a/c"), List.of("%25", ";"), Optional.of("/login")),
+                app.paths());
         assertEquals(new AppConfig.Callers(true, true), app.callers());
         var pool = config.userPool().orElseThrow();
         assertEquals("us-east-1_Pool1", pool.userPoolId());

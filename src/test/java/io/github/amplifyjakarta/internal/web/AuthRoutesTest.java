@@ -359,14 +359,20 @@ class AuthRoutesTest {
                 List.of("/sign-in", "/api/auth/sign-in", "/api/auth/sign-in-callback", "/api/auth/sign-out-callback")) {
             assertTrue(
                     closed.gate()
-                            .checkPath(new GuardedRequest("GET", path, Optional.empty(), "", name -> null), nobody)
+                            .checkPath(
+                                    new GuardedRequest("GET", path, Optional.empty(), "", List.of(), name -> null),
+                                    nobody)
+                            .refusal()
                             .isEmpty(),
                     path);
         }
         for (String path : List.of("/", "/x/sign-in", "//sign-in", "/api/auth/sign-in/x", "/api/auth/other")) {
             assertTrue(
                     closed.gate()
-                            .checkPath(new GuardedRequest("GET", path, Optional.empty(), "", name -> null), nobody)
+                            .checkPath(
+                                    new GuardedRequest("GET", path, Optional.empty(), "", List.of(), name -> null),
+                                    nobody)
+                            .refusal()
                             .isPresent(),
                     path);
         }

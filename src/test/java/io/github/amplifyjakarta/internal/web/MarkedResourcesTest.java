@@ -7,6 +7,7 @@ import io.github.amplifyjakarta.auth.RequiresSession;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.core.Application;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class MarkedResourcesTest {
 
     private static boolean mayBeAt(String path, Class<?>... classes) {
         return MarkedResources.of(Set.of(classes))
-                .mayBeAt(new GuardedRequest("GET", "/shop" + path, Optional.empty(), "/shop", name -> null));
+                .mayBeAt(new GuardedRequest("GET", "/shop" + path, Optional.empty(), "/shop", List.of(), name -> null));
     }
 
     @ParameterizedTest

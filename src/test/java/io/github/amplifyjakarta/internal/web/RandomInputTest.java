@@ -12,6 +12,7 @@ import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.testing.LogLines;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -87,8 +88,10 @@ class RandomInputTest {
                                     "/" + garbage("/secret/;%2e%2F..\\"),
                                     Optional.of(garbage("&=%0d/\\@")),
                                     random.nextBoolean() ? "" : "/app",
+                                    List.of("/" + garbage("/secret/;%2e%2F..\\")),
                                     name -> header),
                             runtime.sessions().open(none, changes -> {}))
+                    .refusal()
                     .ifPresent(RandomInputTest::assertHarmless);
         }
         runtime.sessions()

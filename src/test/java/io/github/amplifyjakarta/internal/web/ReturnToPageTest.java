@@ -43,12 +43,14 @@ class ReturnToPageTest {
                                 path,
                                 Optional.ofNullable(query),
                                 "",
+                                List.of(),
                                 name -> sent.entrySet().stream()
                                         .filter(header -> header.getKey().equalsIgnoreCase(name))
                                         .map(Map.Entry::getValue)
                                         .findFirst()
                                         .orElse(null)),
                         runtime.sessions().open(TestPool.cookies(""), changes -> {}))
+                .refusal()
                 .orElseThrow();
         client.keep(response.cookies());
         return response;
@@ -152,9 +154,15 @@ class ReturnToPageTest {
         assertEquals(TARGET, end(start("/api/auth/sign-in")));
         jar.clear();
         GuardedRequest request = new GuardedRequest(
-                "GET", route.replaceFirst("\\?.*", ""), Optional.empty(), "", Map.of("Accept", "text/html")::get);
+                "GET",
+                route.replaceFirst("\\?.*", ""),
+                Optional.empty(),
+                "",
+                List.of(),
+                Map.of("Accept", "text/html")::get);
         runtime.gate()
                 .checkPath(request, runtime.sessions().open(TestPool.cookies(""), changes -> {}))
+                .refusal()
                 .ifPresent(refused -> client.keep(refused.cookies()));
         assertEquals(TARGET, end(start("/api/auth/sign-in")));
     }
@@ -172,9 +180,10 @@ class ReturnToPageTest {
     @Test
     void aContainerThatGuardsTheWayInAndRedirectsForEver() {
         GuardedRequest request = new GuardedRequest(
-                "GET", "/api/auth/sign-in", Optional.empty(), "", Map.of("Accept", "text/html")::get);
+                "GET", "/api/auth/sign-in", Optional.empty(), "", List.of(), Map.of("Accept", "text/html")::get);
         RouteResponse answer = runtime.gate()
                 .check(request, runtime.sessions().open(TestPool.cookies(""), changes -> {}))
+                .refusal()
                 .orElseThrow();
         assertEquals(401, answer.status());
     }
@@ -182,11 +191,12 @@ class ReturnToPageTest {
     @Test
     void aClientWithABadTokenThatIsSentToTheSignInPage() {
         GuardedRequest request = new GuardedRequest(
-                "GET", "/account", Optional.empty(), "", Map.of("Accept", "text/html, image/gif, */*")::get);
+                "GET", "/account", Optional.empty(), "", List.of(), Map.of("Accept", "text/html, image/gif, */*")::get);
         AmplifyRuntime bearer = pool.runtime(
                 Map.of("amplify.auth.session.bearer-tokens", "true", "amplify.auth.session.protected-paths", "/*"));
         RouteResponse answer = bearer.gate()
                 .checkPath(request, bearer.sessions().open(TestPool.cookies(""), "x.y.z", changes -> {}))
+                .refusal()
                 .orElseThrow();
         assertEquals(401, answer.status());
         assertEquals(Optional.of("Bearer error=\"invalid_token\""), answer.challenge());

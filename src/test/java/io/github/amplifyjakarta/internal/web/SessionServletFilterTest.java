@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.amplifyjakarta.testing.TestPool;
 import jakarta.servlet.ServletContext;
 import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SessionServletFilterTest {
+
+    private static final SessionGate GATE = new TestPool().runtime(Map.of()).gate();
 
     private static Object application(Object attribute) {
         return Proxy.newProxyInstance(
@@ -24,9 +29,10 @@ class SessionServletFilterTest {
     @Test
     void protectedPathsThatAreOpenBecauseTheContainerLeftTheFilterOut() {
         IllegalStateException error = assertThrows(
-                IllegalStateException.class, () -> SessionServletFilter.requireInstalled(application(null)));
+                IllegalStateException.class, () -> SessionServletFilter.requireProtection(application(null), GATE));
         assertTrue(error.getMessage().contains("<absolute-ordering>"), error.getMessage());
-        assertDoesNotThrow(() -> SessionServletFilter.requireInstalled(application(true)));
-        assertDoesNotThrow(() -> SessionServletFilter.requireInstalled("not a web application"));
+        assertDoesNotThrow(
+                () -> SessionServletFilter.requireProtection(application(ServletAliases.of(List.of())), GATE));
+        assertDoesNotThrow(() -> SessionServletFilter.requireProtection("not a web application", GATE));
     }
 }

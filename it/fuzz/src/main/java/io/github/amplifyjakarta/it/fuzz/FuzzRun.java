@@ -15,6 +15,7 @@ public final class FuzzRun {
     private static final List<String> TARGETS = List.of(
             "Token",
             "Claims",
+            "RequestUri",
             "CookieHeader",
             "Callback",
             "KeySetDocument",

@@ -131,7 +131,7 @@ final class DemoServer implements AutoCloseable {
 
     private void awaitScenarios(ServerProcess process) throws IOException, InterruptedException {
         for (String scenario : scenarios) {
-            process.awaitAnswer(origin().resolve("/" + scenario + "/"));
+            process.awaitAnswer(origin().resolve(scenario.endsWith("-root") ? "/" : "/" + scenario + "/"));
         }
     }
 
@@ -161,6 +161,7 @@ final class DemoServer implements AutoCloseable {
         return Stream.of(
                         application + "/target/" + application,
                         "scenarios/target/scenarios-1-" + application,
+                        "paths/target/" + application,
                         "bench/target/bench-1-" + application)
                 .map(name -> it.resolve(name + ".war"))
                 .filter(Files::exists)

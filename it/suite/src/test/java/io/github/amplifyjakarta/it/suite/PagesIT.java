@@ -102,6 +102,16 @@ class PagesIT {
         assertEquals(Set.of("private", "no-store"), Browser.cacheControl(ended));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"protected/page.txt", "protected/page.jsp", "api/inner", "api/members"})
+    void closesAnswersForTheSignedInToSharedCaches(String page) throws Exception {
+        browser.signIn(server.origin().resolve("/api/auth/sign-in"), "alice");
+        HttpResponse<String> looked = browser.navigate(at(page));
+        assertEquals(200, looked.statusCode(), looked.body());
+        assertEquals(Set.of("private", "no-store"), Browser.cacheControl(looked), "nothing behind the back button");
+        assertEquals(Set.of("private", "no-cache"), Browser.cacheControl(browser.get(at(page))));
+    }
+
     @Test
     void noCacheKeepsTheSecondPassOfASignOut() throws Exception {
         browser.signIn(server.origin().resolve("/api/auth/sign-in"), "alice");

@@ -1,0 +1,58 @@
+package io.github.amplifyjakarta.it.suite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What {@code PathSpellingsIT} does to real servers, without one; and with an Undertow that lets every character pass. */
+class EmbeddedPathsTest {
+
+    private static final int SPELLINGS = Integer.getInteger("spellings", 10_000);
+    private static final long SEED = Long.getLong("spellings.seed", System.nanoTime());
+
+    /** Undertow tells of each path that leads nowhere, with a stack trace. */
+    private static final Logger UNDERTOW = Logger.getLogger("io.undertow");
+
+    @BeforeAll
+    static void keepQuiet() {
+        UNDERTOW.setLevel(Level.OFF);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', false", "/paths, false", "'', true", "/paths, true"})
+    void reachesNoProtectedContent(String contextPath, boolean lenient) throws Exception {
+        System.out.println("spellings: seed " + SEED + ", " + SPELLINGS + " below \"" + contextPath + "/\"");
+        try (EmbeddedServer server = EmbeddedServer.start(contextPath, lenient);
+                RawConnection connection = new RawConnection(server.port())) {
+            for (String path : new PathSpellings(1, contextPath).plain()) {
+                // a lenient Undertow hands the path on decoded: letters above 127 are then taken for bytes that are not
+                // encoded
+                int expected = lenient && path.contains("%") ? 400 : 401;
+                assertEquals(expected, PathAttack.send(connection, "GET", path).status(), path);
+            }
+            for (String path : List.of("/files/protected/page.txt", "/files/notes.txt", "/files/view.xhtml")) {
+                assertEquals(
+                        401,
+                        PathAttack.send(connection, "GET", contextPath + path).status(),
+                        path);
+            }
+            for (String path : List.of("/", "/open/page.txt", "/files/open/page.txt", "/api/index")) {
+                RawConnection.Answer answer = PathAttack.send(connection, "GET", contextPath + path);
+                assertEquals(
+                        "200 for everybody",
+                        answer.status() + " " + answer.body().strip(),
+                        path);
+            }
+            PathAttack.Result result = new PathAttack(server.port(), contextPath).send(SEED, SPELLINGS);
+            System.out.println("spellings: answered " + result.statuses());
+            assertEquals(List.of(), result.reached(), "seed " + SEED);
+            assertTrue(result.statuses().getOrDefault(400, 0L) > SPELLINGS / 4, "refused: " + result.statuses());
+        }
+    }
+}

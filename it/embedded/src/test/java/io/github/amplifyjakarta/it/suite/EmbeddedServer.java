@@ -1,0 +1,96 @@
+package io.github.amplifyjakarta.it.suite;
+
+import com.sun.faces.config.FacesInitializer;
+import io.github.amplifyjakarta.internal.cdi.AmplifyServletInitializer;
+import io.github.amplifyjakarta.paths.Content;
+import io.github.amplifyjakarta.paths.Index;
+import io.github.amplifyjakarta.paths.Inner;
+import io.github.amplifyjakarta.paths.Members;
+import io.github.amplifyjakarta.paths.PathsApplication;
+import io.github.amplifyjakarta.paths.Tree;
+import io.github.amplifyjakarta.paths.VersionFilter;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.handlers.PathHandler;
+import io.undertow.server.handlers.resource.PathResourceManager;
+import io.undertow.servlet.Servlets;
+import io.undertow.servlet.api.DeploymentInfo;
+import io.undertow.servlet.api.DeploymentManager;
+import io.undertow.servlet.api.ServletContainerInitializerInfo;
+import io.undertow.servlet.handlers.DefaultServlet;
+import jakarta.faces.webapp.FacesServlet;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Set;
+import org.jboss.resteasy.plugins.servlet.ResteasyServletInitializer;
+import org.jboss.weld.environment.servlet.EnhancedListener;
+
+/** The application {@code paths} in an embedded Undertow, with static files below a prefix as well. */
+final class EmbeddedServer implements AutoCloseable {
+
+    private final Undertow undertow;
+    private final DeploymentManager deployment;
+
+    private EmbeddedServer(Undertow undertow, DeploymentManager deployment) {
+        this.undertow = undertow;
+        this.deployment = deployment;
+    }
+
+    /**
+     * {@return a server on a free port}
+     *
+     * @param lenient whether Undertow lets characters pass that have to be encoded
+     */
+    static EmbeddedServer start(String contextPath, boolean lenient) throws ServletException {
+        DeploymentInfo application = Servlets.deployment()
+                .setClassLoader(EmbeddedServer.class.getClassLoader())
+                .setContextPath(contextPath.isEmpty() ? "/" : contextPath)
+                .setDeploymentName("paths")
+                .setResourceManager(new PathResourceManager(Path.of("../paths/src/main/webapp")))
+                .addWelcomePages("index.html", "index.jsp")
+                .addServletContainerInitializer(
+                        initializer(AmplifyServletInitializer.class, PathsApplication.class, Members.class))
+                .addServletContainerInitializer(initializer(EnhancedListener.class))
+                .addServletContainerInitializer(initializer(FacesInitializer.class))
+                .addServletContainerInitializer(initializer(
+                        ResteasyServletInitializer.class,
+                        PathsApplication.class,
+                        Index.class,
+                        Inner.class,
+                        Members.class,
+                        Tree.class,
+                        VersionFilter.class))
+                .addServlet(Servlets.servlet("FacesServlet", FacesServlet.class)
+                        .addMappings("/faces/*", "*.xhtml", "*.jsf", "/view"))
+                .addServlet(Servlets.servlet("content", Content.class).addMappings("/content/*", "/exact"))
+                .addServlet(Servlets.servlet("files", DefaultServlet.class).addMapping("/files/*"));
+        DeploymentManager deployment = Servlets.newContainer().addDeployment(application);
+        deployment.deploy();
+        PathHandler handler = new PathHandler().addPrefixPath(application.getContextPath(), deployment.start());
+        Undertow undertow = Undertow.builder()
+                .addHttpListener(0, "localhost")
+                .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, lenient)
+                .setHandler(handler)
+                .build();
+        undertow.start();
+        return new EmbeddedServer(undertow, deployment);
+    }
+
+    private static ServletContainerInitializerInfo initializer(
+            Class<? extends ServletContainerInitializer> type, Class<?>... handled) {
+        return new ServletContainerInitializerInfo(type, Set.of(handled));
+    }
+
+    int port() {
+        return ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
+    }
+
+    @Override
+    public void close() throws ServletException {
+        undertow.stop();
+        deployment.stop();
+        deployment.undeploy();
+    }
+}

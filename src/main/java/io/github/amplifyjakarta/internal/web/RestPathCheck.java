@@ -1,0 +1,59 @@
+package io.github.amplifyjakarta.internal.web;
+
+import io.github.amplifyjakarta.internal.session.RequestSession;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides about a path in Jakarta REST, where filters of the application may come to another one than was asked for. */
+final class RestPathCheck {
+
+    /** The path that was decided on last. */
+    private static final String CHECKED = RestPathCheck.class.getName();
+
+    private final WebRuntime runtime;
+
+    RestPathCheck(WebRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    /** {@return whether the request may go on; if not, it is answered} */
+    boolean passes(ContainerRequestContext request, RequestSession session) {
+        String path = request.getUriInfo().getRequestUri().getRawPath();
+        Optional<OpenedSession> opened = OpenedSession.find(request);
+        if (path.equals(request.getProperty(CHECKED))
+                || opened.filter(found -> found.isChecked(path)).isPresent()) {
+            return true;
+        }
+        request.setProperty(CHECKED, path);
+        return passes(runtime.gate().checkPath(guarded(request, path), session), request, session);
+    }
+
+    /** {@return whether the request may go on; if not, it is answered} */
+    static boolean passes(Passage passage, ContainerRequestContext request, RequestSession session) {
+        passage.refusal().ifPresent(refused -> AuthRoutesFilter.answer(request, session, refused));
+        if (passage.refusal().isPresent()) {
+            return false;
+        }
+        OpenedSession.find(request)
+                .ifPresent(opened ->
+                        opened.outlet().treat(passage, guarded(request).isNavigation()));
+        return true;
+    }
+
+    static GuardedRequest guarded(ContainerRequestContext request) {
+        return guarded(request, request.getUriInfo().getRequestUri().getRawPath());
+    }
+
+    static GuardedRequest guarded(ContainerRequestContext request, String path) {
+        URI uri = request.getUriInfo().getRequestUri();
+        return new GuardedRequest(
+                request.getMethod(),
+                path,
+                Optional.ofNullable(uri.getRawQuery()),
+                ServletContextPath.of(request),
+                List.of(),
+                request::getHeaderString);
+    }
+}

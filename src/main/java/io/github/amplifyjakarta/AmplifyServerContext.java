@@ -3,6 +3,7 @@ package io.github.amplifyjakarta;
 import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.auth.AuthUser;
+import io.github.amplifyjakarta.auth.SessionState;
 import java.util.Map;
 
 /**
@@ -76,4 +77,12 @@ public interface AmplifyServerContext {
      * @throws AuthException {@link AuthException.Reason#COULD_NOT_CHECK} when that cannot be told right now
      */
     boolean isAuthenticated();
+
+    /**
+     * {@return what the session is, for a page that shows all three outcomes without an exception:
+     * {@code ${amplify.state}}}
+     *
+     * @throws AuthException {@link AuthException.Reason#NO_REQUEST} on a thread without a request
+     */
+    SessionState getState();
 }

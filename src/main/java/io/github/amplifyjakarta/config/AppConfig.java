@@ -25,17 +25,21 @@ public record AppConfig(Optional<String> origin, Routes routes, Cookies cookies,
      * @param redirectOnSignOutComplete where it goes when it is signed out, and when a sign-in failed; empty: the
      *     application's root
      * @param customState text that travels through the sign-in with the {@code state}; empty without one
+     * @param errorPage HTML that somebody sees when a page or a sign-in fails, with {@code {status}}, {@code {code}},
+     *     {@code {title}} and {@code {detail}} in it; empty: a plain page
      */
     public record Routes(
             Optional<String> redirectOnSignInComplete,
             Optional<String> redirectOnSignOutComplete,
-            Optional<String> customState) {
+            Optional<String> customState,
+            Optional<String> errorPage) {
 
         /** Checks that no component is {@code null}. */
         public Routes {
             Objects.requireNonNull(redirectOnSignInComplete, "redirectOnSignInComplete");
             Objects.requireNonNull(redirectOnSignOutComplete, "redirectOnSignOutComplete");
             Objects.requireNonNull(customState, "customState");
+            Objects.requireNonNull(errorPage, "errorPage");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.config;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -9,44 +10,56 @@ import java.util.Optional;
  *
  * @param userPoolId for example {@code eu-central-1_Ab3dEf7Gh}
  * @param clientId id of the app client
- * @param clientSecret secret of the app client; empty for a public client
- * @param issuer what the {@code iss} of every token must be
+ * @param clientSecrets secrets of the app client, tried in this order; empty for a public client. Cognito allows two at a
+ *     time, so that one can be replaced
+ * @param issuers whose tokens count: what {@code iss} may be. Without configuration both forms that Cognito has, for the
+ *     pool's own region first; never empty
  * @param endpoint where the user pool's JSON API answers
- * @param jwksUrl where its public keys are
  * @param jwks the public keys themselves, for use without a network; empty to fetch them
  * @param oauth Managed Login; empty when only the browser's own client signs users in
  */
 public record UserPoolConfig(
         String userPoolId,
         String clientId,
-        Optional<String> clientSecret,
-        String issuer,
+        List<String> clientSecrets,
+        List<Issuer> issuers,
         URI endpoint,
-        URI jwksUrl,
         Optional<String> jwks,
         Optional<OAuthConfig> oauth) {
 
-    /** Checks that no component is {@code null}. */
+    /**
+     * An issuer of tokens.
+     *
+     * @param iss the {@code iss} claim
+     * @param jwksUrl where the public keys are
+     */
+    public record Issuer(String iss, URI jwksUrl) {
+
+        /** Checks that no component is {@code null}. */
+        public Issuer {
+            Objects.requireNonNull(iss, "iss");
+            Objects.requireNonNull(jwksUrl, "jwksUrl");
+        }
+    }
+
+    /** Checks that no component is {@code null} and copies the lists. */
     public UserPoolConfig {
         Objects.requireNonNull(userPoolId, "userPoolId");
         Objects.requireNonNull(clientId, "clientId");
-        Objects.requireNonNull(clientSecret, "clientSecret");
-        Objects.requireNonNull(issuer, "issuer");
+        clientSecrets = List.copyOf(clientSecrets);
+        issuers = List.copyOf(issuers);
+        if (issuers.isEmpty()) {
+            throw new IllegalArgumentException("issuers is empty, expected at least one");
+        }
         Objects.requireNonNull(endpoint, "endpoint");
-        Objects.requireNonNull(jwksUrl, "jwksUrl");
         Objects.requireNonNull(jwks, "jwks");
         Objects.requireNonNull(oauth, "oauth");
     }
 
-    /** {@return the part of the issuer behind {@code https://}, the name of this pool as a login provider} */
-    public String loginProvider() {
-        return issuer.replaceFirst("^https?://", "");
-    }
-
     @Override
     public String toString() {
-        return "UserPoolConfig[userPoolId=" + userPoolId + ", clientId=" + clientId + ", clientSecret="
-                + clientSecret.map(secret -> "<redacted>").orElse("none") + ", issuer=" + issuer + ", endpoint="
-                + endpoint + ", jwksUrl=" + jwksUrl + ", oauth=" + oauth + "]";
+        return "UserPoolConfig[userPoolId=" + userPoolId + ", clientId=" + clientId + ", clientSecrets="
+                + (clientSecrets.isEmpty() ? "none" : "<redacted>") + ", issuers=" + issuers + ", endpoint=" + endpoint
+                + ", oauth=" + oauth + "]";
     }
 }

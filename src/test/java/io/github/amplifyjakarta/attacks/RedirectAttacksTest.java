@@ -133,7 +133,12 @@ class RedirectAttacksTest {
     private AmplifyRuntime withKeys() {
         return AmplifyRuntime.of(
                 config,
-                call -> call.uri().equals(config.userPool().orElseThrow().jwksUrl())
+                call -> call.uri()
+                                        .equals(config.userPool()
+                                                .orElseThrow()
+                                                .issuers()
+                                                .get(0)
+                                                .jwksUrl())
                                 && call.method().equals("GET")
                         ? TestPool.json(pool.keySet())
                         : door.send(call),

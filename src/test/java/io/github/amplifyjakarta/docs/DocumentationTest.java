@@ -266,8 +266,8 @@ class DocumentationTest {
                 classes.resolve("amplify_outputs.json"),
                 "{\"version\":\"1.4\",\"auth\":{\"user_pool_id\":\"oops\",\"user_pool_client_id\":\"c\","
                         + "\"oauth\":{\"domain\":\"login.example.com\","
-                        + "\"redirect_sign_in_uri\":[\"https://app.example.com/cb\"],"
-                        + "\"redirect_sign_out_uri\":[\"https://app.example.com/cb\"],\"response_type\":\"code\"}}}");
+                        + "\"redirect_sign_in_uri\":[\"https://app.example.com/api/auth/sign-in-callback\"],"
+                        + "\"redirect_sign_out_uri\":[\"https://app.example.com/api/auth/sign-out-callback\"],\"response_type\":\"code\"}}}");
         Config config = new SmallRyeConfigBuilder()
                 .withSources(new EnvConfigSource(Map.of("AMPLIFY_APP_ORIGIN", "https://app.example.com/"), 300))
                 .build();

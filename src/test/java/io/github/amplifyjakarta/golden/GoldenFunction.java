@@ -38,9 +38,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Recorded calls of small functions, through what does the same work here. */
 final class GoldenFunction {
+
+    private static final String SIGN_OUT = "/api/auth/sign-out-callback";
 
     private static final String REFUSED = "refused";
 
@@ -121,8 +124,8 @@ final class GoldenFunction {
         try {
             return TestPool.config(Map.of(
                             "amplify.app.origin", origin,
-                            "amplify.auth.oauth.redirect-sign-in", origin + "/cb",
-                            "amplify.auth.oauth.redirect-sign-out", origin + "/cb"))
+                            "amplify.auth.oauth.redirect-sign-in", origin + "/api/auth/sign-in-callback",
+                            "amplify.auth.oauth.redirect-sign-out", origin + "/api/auth/sign-out-callback"))
                     .app()
                     .origin()
                     .isPresent();
@@ -238,7 +241,10 @@ final class GoldenFunction {
         String preferred =
                 in.get("preferredRedirectUrl") instanceof JsonString text ? text.getString() : "https://x.y/";
         String redirects = in.get("redirects") instanceof JsonArray list
-                ? String.join(",", list.getValuesAs(JsonString::getString))
+                ? list.getValuesAs(JsonString::getString).stream()
+                        .map(redirect ->
+                                redirect.replaceFirst("/$", "") + SIGN_OUT) // only such a URI leads to the route
+                        .collect(Collectors.joining(","))
                 : "";
         String origin = preferred.replaceFirst("/$", "");
         try {
@@ -246,7 +252,7 @@ final class GoldenFunction {
             RequestCookies none = RequestCookies.parse(List.of());
             var runtime = pool.runtime(Map.of(
                     "amplify.app.origin", origin,
-                    "amplify.auth.oauth.redirect-sign-in", origin + "/cb",
+                    "amplify.auth.oauth.redirect-sign-in", origin + "/api/auth/sign-in-callback",
                     "amplify.auth.oauth.redirect-sign-out", redirects));
             String location = runtime.routes()
                     .orElseThrow()
@@ -256,7 +262,9 @@ final class GoldenFunction {
                             runtime.sessions().open(none, changes -> {}))
                     .location()
                     .orElseThrow();
-            return RouteRequest.parseQuery(URI.create(location).getRawQuery()).get("logout_uri");
+            return RouteRequest.parseQuery(URI.create(location).getRawQuery())
+                    .get("logout_uri")
+                    .replaceFirst(SIGN_OUT + "$", "/");
         } catch (ConfigException e) {
             return REFUSED;
         }

@@ -50,7 +50,6 @@ class GoldenStorageTest {
 
     @TestFactory
     Stream<DynamicTest> storage() throws IOException {
-        Recordings.assumeThere();
         JsonObject file = Recordings.categories("storage");
         String keySet = Files.readString(Path.of("src/test/resources/golden-categories-jwks.json"));
         return GoldenCategoriesTest.replay(

@@ -10,19 +10,32 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The recordings of the real Amplify JS. */
 final class Recordings {
 
-    static final Path FOLDER = Path.of(System.getProperty("golden.dir", "../shared/golden"));
+    static final Path FOLDER = Path.of("src/test/resources/golden");
+
+    /** Real Amplify files, which are not this project's to publish. */
+    static final Path FILES = Path.of(System.getProperty("golden.dir", "../shared/golden"), "files");
+
     static final Path CONFIGS = FOLDER.resolve("auth/configs");
 
     private Recordings() {}
 
-    /** Reports a test as skipped where there are no recordings. */
-    static void assumeThere() {
-        assumeTrue(Files.isDirectory(FOLDER), "no recordings in " + FOLDER.toAbsolutePath() + ": SKIPPED");
+    /** Reports a test as skipped where the real Amplify files are not at hand. */
+    static void assumeFiles() {
+        assumeTrue(Files.isDirectory(FILES), "no Amplify files in " + FILES.toAbsolutePath() + ": SKIPPED");
+    }
+
+    /** {@return the objects of a file with one in each line} */
+    static List<JsonObject> lines(Path file) throws IOException {
+        return Files.readAllLines(file).stream()
+                .filter(line -> !line.isBlank())
+                .map(Recordings::read)
+                .toList();
     }
 
     /** {@return a group of {@code auth}, with the tokens where their names stood} */

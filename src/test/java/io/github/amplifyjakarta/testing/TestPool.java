@@ -4,10 +4,14 @@ import io.github.amplifyjakarta.auth.AuthEvent;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.internal.http.BoundedWait;
 import io.github.amplifyjakarta.internal.http.HttpCall;
 import io.github.amplifyjakarta.internal.http.HttpDoor;
 import io.github.amplifyjakarta.internal.http.HttpFailure;
 import io.github.amplifyjakarta.internal.http.HttpReply;
+import io.github.amplifyjakarta.internal.http.ServiceCalls;
+import io.github.amplifyjakarta.internal.jwt.KeySet;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -125,6 +129,11 @@ public final class TestPool implements HttpDoor {
         now = now.plus(time);
     }
 
+    /** {@return a clock for durations by which no time passes} */
+    public static Clock standingClock() {
+        return Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+    }
+
     public Clock clock() {
         return new Clock() {
             @Override
@@ -231,6 +240,12 @@ public final class TestPool implements HttpDoor {
 
     public static RequestCookies cookies(String header) {
         return RequestCookies.parse(List.of(header));
+    }
+
+    /** {@return the keys that this pool publishes, fetched by the thread that asks} */
+    public KeySet keys(URI url) {
+        ServiceCalls calls = new ServiceCalls("the key set", Runnable::run, new BoundedWait(), clock());
+        return KeySet.fetched(new KeySet.Source(this, url, calls, clock()));
     }
 
     public AmplifyRuntime runtime(Map<String, String> overrides) {

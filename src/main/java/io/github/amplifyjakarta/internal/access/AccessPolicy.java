@@ -87,7 +87,7 @@ public final class AccessPolicy {
         if (sent.ambiguity().isPresent()) {
             return new AccessDecision.Ambiguous(sent.ambiguity().get());
         }
-        boolean excluded = matches(excludedPaths, sent.exact());
+        boolean excluded = isExcluded(sent);
         boolean needsSession = !excluded && matches(protectedPaths, sent.folded());
         for (String path : resolved) {
             if (!sent.isSame(path)) {
@@ -96,7 +96,7 @@ public final class AccessPolicy {
                     return new AccessDecision.Ambiguous(other.ambiguity().get());
                 }
                 needsSession |= matches(protectedPaths, other.folded())
-                        && !matches(excludedPaths, other.exact())
+                        && !isExcluded(other)
                         && !(excluded && sent.isBeside(other));
             }
         }
@@ -116,6 +116,10 @@ public final class AccessPolicy {
     /** {@return whether an excluded path covers a path} */
     public boolean isExcluded(String path) {
         return matches(excludedPaths, path);
+    }
+
+    private boolean isExcluded(RequestPath path) {
+        return !path.hasEncodedSlash() && matches(excludedPaths, path.exact());
     }
 
     private static boolean matches(List<PathPattern> patterns, String path) {

@@ -12,15 +12,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestPath {
 
-    private static final RequestPath ROOT = new RequestPath("/", "/", null);
+    private static final RequestPath ROOT = new RequestPath("/", "/", false, null);
 
     private final String exact;
     private final String folded;
+    private final boolean encodedSlash;
     private final @Nullable String ambiguity;
 
-    private RequestPath(String exact, String folded, @Nullable String ambiguity) {
+    private RequestPath(String exact, String folded, boolean encodedSlash, @Nullable String ambiguity) {
         this.exact = exact;
         this.folded = folded;
+        this.encodedSlash = encodedSlash;
         this.ambiguity = ambiguity;
     }
 
@@ -52,6 +54,11 @@ public final class RequestPath {
         return exact;
     }
 
+    /** {@return whether a slash was encoded: Jakarta REST takes it for a letter, and may match another resource} */
+    boolean hasEncodedSlash() {
+        return encodedSlash;
+    }
+
     /** {@return the path in the form in which it is compared with protected paths} */
     public String folded() {
         return folded;
@@ -69,7 +76,9 @@ public final class RequestPath {
         String root = exact.startsWith(contextPath)
                 ? contextPath
                 : ofUri(contextPath, PathExceptions.NONE).exact();
-        if (!exact.startsWith(root) || (exact.length() > root.length() && exact.charAt(root.length()) != '/')) {
+        if (root.isEmpty()
+                || !exact.startsWith(root)
+                || (exact.length() > root.length() && exact.charAt(root.length()) != '/')) {
             return ambiguous("the path is not below the context root");
         }
         if (exact.length() == root.length()) {
@@ -77,7 +86,7 @@ public final class RequestPath {
         }
         String rest = exact.substring(root.length());
         // the context root of most applications is its own folded form, and its length is the same in both
-        return new RequestPath(rest, folded.equals(exact) ? rest : fold(rest), null);
+        return new RequestPath(rest, folded.equals(exact) ? rest : fold(rest), encodedSlash, null);
     }
 
     /** {@return whether the container's reading is this path; a slash at its end does not count} */
@@ -95,7 +104,7 @@ public final class RequestPath {
     }
 
     private static RequestPath ambiguous(String reason) {
-        return new RequestPath("", "", reason);
+        return new RequestPath("", "", false, reason);
     }
 
     @Override
@@ -119,6 +128,7 @@ public final class RequestPath {
         private boolean inParameter;
         private boolean fold;
         private boolean percent;
+        private boolean encodedSlash;
         private char last = '/';
         private @Nullable String ambiguity;
 
@@ -159,7 +169,7 @@ public final class RequestPath {
                 return ambiguous("an escape that is encoded twice (%25)");
             }
             String exact = all.length() > 1 && all.endsWith("/") ? all.substring(0, all.length() - 1) : all;
-            return new RequestPath(exact, fold ? RequestPath.fold(exact) : exact, null);
+            return new RequestPath(exact, fold ? RequestPath.fold(exact) : exact, encodedSlash, null);
         }
 
         private int length() {
@@ -171,14 +181,20 @@ public final class RequestPath {
             if (inParameter) {
                 return;
             }
-            if (read == null && !asItStands) {
-                read = new StringBuilder(text.length()).append(text, 0, at);
+            if (!asItStands) {
+                copyUpToHere();
             }
             if (read != null) {
                 read.appendCodePoint(codePoint);
             }
             nameSeen |= codePoint != '.' && codePoint != ' ';
             last = (char) codePoint;
+        }
+
+        private void copyUpToHere() {
+            if (read == null) {
+                read = new StringBuilder(text.length()).append(text, 0, at);
+            }
         }
 
         private void separator(boolean asItStands) {
@@ -209,9 +225,8 @@ public final class RequestPath {
             } else if (c == ' ' && encoded) {
                 ambiguity = "a blank that is not encoded (RFC 3986, section 2.1)";
             } else if (c == '%') { // of what the container has decoded; some leave this one as it is
-                if (exceptions.encodedSlash() && text.regionMatches(true, at, "%2F", 0, 3)) {
-                    separator(false);
-                    at += 2;
+                if (text.regionMatches(true, at, "%2F", 0, 3)) {
+                    encodedSlash();
                 } else {
                     percentSign(true);
                 }
@@ -230,12 +245,8 @@ public final class RequestPath {
         }
 
         private void parameter() {
-            if (!encoded) {
-                ambiguity = "a semicolon";
-            } else if (exceptions.parameters() || isSessionId()) {
-                if (read == null) {
-                    read = new StringBuilder(text.length()).append(text, 0, at);
-                }
+            if (exceptions.parameters() || (encoded && isSessionId())) {
+                copyUpToHere();
                 inParameter = true;
             } else {
                 ambiguity = "a path parameter (;)";
@@ -286,6 +297,7 @@ public final class RequestPath {
                 ambiguity = "an encoded slash (%2F)";
                 return;
             }
+            encodedSlash = true;
             separator(false);
             at += 2;
         }
@@ -361,17 +373,17 @@ public final class RequestPath {
     }
 
     /** {@return the form of a path in which file systems that care least would compare it} */
-    static String fold(String exact) {
-        StringBuilder folded = new StringBuilder(exact.length());
-        boolean ascii = true;
-        for (int at = 0; at < exact.length(); ) {
-            int codePoint = exact.codePointAt(at);
+    public static String fold(String exact) {
+        boolean ascii = exact.chars().allMatch(c -> c < 0x80);
+        String parts = ascii ? exact : Normalizer.normalize(exact, Normalizer.Form.NFD);
+        StringBuilder folded = new StringBuilder(parts.length());
+        for (int at = 0; at < parts.length(); ) {
+            int codePoint = parts.codePointAt(at);
             at += Character.charCount(codePoint);
             if (codePoint == '/') {
                 trimSegment(folded);
             }
             folded.appendCodePoint(Character.toLowerCase(Character.toUpperCase(codePoint)));
-            ascii &= codePoint < 0x80;
         }
         trimSegment(folded);
         return ascii ? folded.toString() : Normalizer.normalize(folded, Normalizer.Form.NFC);

@@ -11,7 +11,9 @@ import io.github.amplifyjakarta.config.HttpConfig;
 import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.config.ConfigReader;
 import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
+import io.github.amplifyjakarta.internal.http.SteadyClock;
 import io.github.amplifyjakarta.internal.telemetry.Counters;
+import io.github.amplifyjakarta.internal.web.ErrorPage;
 import io.github.amplifyjakarta.internal.web.RequestBinding;
 import io.github.amplifyjakarta.internal.web.RequiresSessionFeature;
 import io.github.amplifyjakarta.internal.web.SessionGate;
@@ -124,14 +126,19 @@ public class AmplifyExtension implements Extension {
     private void addBeans(AfterBeanDiscovery discovery, AmplifyConfig config) {
         JdkHttpDoor door = new JdkHttpDoor(config.http());
         open.add(door);
-        AmplifyRuntime runtime = AmplifyRuntime.of(config, door, Clock.systemUTC(), new ApplicationEvents());
+        AmplifyRuntime runtime = AmplifyRuntime.of(
+                config,
+                new AmplifyRuntime.Environment(door, door.executor(), Clock.systemUTC(), new SteadyClock()),
+                new ApplicationEvents());
         discovery
                 .addBean()
+                .id(Application.newBeanId())
                 .types(AmplifyConfig.class)
                 .scope(jakarta.enterprise.context.Dependent.class)
                 .createWith(context -> config);
         discovery
                 .<WebRuntime>addBean()
+                .id(Application.newBeanId())
                 .types(WebRuntime.class)
                 .scope(jakarta.inject.Singleton.class)
                 .produceWith(instances -> new WebRuntime(
@@ -140,9 +147,11 @@ public class AmplifyExtension implements Extension {
                         runtime.gate(),
                         Application.bean(RequestBinding.class),
                         new AtomicBoolean(),
+                        new ErrorPage(config.app().routes().errorPage()),
                         config.app().callers()));
         discovery
                 .addBean()
+                .id(Application.newBeanId())
                 .types(AmplifyServerContext.class)
                 .qualifiers(new StorageBeans.GuestLiteral())
                 .scope(ApplicationScoped.class)
@@ -172,7 +181,7 @@ public class AmplifyExtension implements Extension {
                 Optional.empty(),
                 new AppConfig(
                         Optional.empty(),
-                        new AppConfig.Routes(Optional.empty(), Optional.empty(), Optional.empty()),
+                        new AppConfig.Routes(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                         new AppConfig.Cookies(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                         AppConfig.Paths.NONE,
                         new AppConfig.Callers(false, false)),
@@ -191,9 +200,18 @@ public class AmplifyExtension implements Extension {
         }
     }
 
-    void close(@Observes BeforeShutdown shutdown) throws Exception {
+    /** Closes everything, whatever fails on the way: what stays open would keep the application in memory. */
+    void close(@Observes BeforeShutdown shutdown) {
+        RuntimeException failed = new IllegalStateException("amplify-jakarta was not closed completely");
         for (AutoCloseable each : open) {
-            each.close();
+            try {
+                each.close();
+            } catch (Exception e) {
+                failed.addSuppressed(e);
+            }
+        }
+        if (failed.getSuppressed().length > 0) {
+            throw failed;
         }
     }
 }

@@ -4,10 +4,12 @@ import io.github.amplifyjakarta.auth.AuthEvent;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.OAuthConfig;
 import io.github.amplifyjakarta.config.UserPoolConfig;
-import io.github.amplifyjakarta.internal.config.WebOrigin;
+import io.github.amplifyjakarta.internal.config.ConfigReader;
 import io.github.amplifyjakarta.internal.credentials.IdentityPool;
+import io.github.amplifyjakarta.internal.http.BoundedWait;
 import io.github.amplifyjakarta.internal.http.HttpDoor;
 import io.github.amplifyjakarta.internal.http.JsonProcessing;
+import io.github.amplifyjakarta.internal.http.ServiceCalls;
 import io.github.amplifyjakarta.internal.jwt.KeySet;
 import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
 import io.github.amplifyjakarta.internal.oauth.SignInFlow;
@@ -16,15 +18,18 @@ import io.github.amplifyjakarta.internal.oauth.UserPoolApi;
 import io.github.amplifyjakarta.internal.session.SessionLoader;
 import io.github.amplifyjakarta.internal.session.Sessions;
 import io.github.amplifyjakarta.internal.session.TokenCookies;
+import io.github.amplifyjakarta.internal.session.TokenRefresh;
 import io.github.amplifyjakarta.internal.telemetry.Counters;
 import io.github.amplifyjakarta.internal.telemetry.CountingDoor;
 import io.github.amplifyjakarta.internal.web.AuthRoutes;
 import io.github.amplifyjakarta.internal.web.SessionGate;
 import java.net.URI;
 import java.time.Clock;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -46,14 +51,31 @@ public record AmplifyRuntime(
         Counters counters) {
 
     /**
-     * Puts the rooms together.
+     * What the library runs on.
+     *
+     * @param http sends requests to AWS
+     * @param executor threads that may be held up by a service
+     * @param clock the time of the day
+     * @param steady a clock for durations, which nobody corrects
+     */
+    public record Environment(HttpDoor http, Executor executor, Clock clock, Clock steady) {}
+
+    /** Puts everything together on the threads that ask, with one clock for all. */
+    public static AmplifyRuntime of(AmplifyConfig config, HttpDoor door, Clock clock, Consumer<AuthEvent> events) {
+        return of(config, new Environment(door, Runnable::run, clock, clock), events);
+    }
+
+    /**
+     * Puts everything together.
      *
      * @param events is told what happens to sessions
      */
-    public static AmplifyRuntime of(AmplifyConfig config, HttpDoor door, Clock clock, Consumer<AuthEvent> events) {
+    public static AmplifyRuntime of(AmplifyConfig config, Environment environment, Consumer<AuthEvent> events) {
         Objects.requireNonNull(JsonProcessing.JSON); // found now, by the application's thread, or not at all
         Counters counters = new Counters();
-        HttpDoor http = new CountingDoor(door, counters);
+        HttpDoor http = new CountingDoor(environment.http(), counters);
+        Clock clock = environment.clock();
+        BoundedWait waiting = new BoundedWait();
         Consumer<AuthEvent> counted = event -> {
             counters.count(event);
             events.accept(event);
@@ -61,9 +83,10 @@ public record AmplifyRuntime(
         Optional<IdentityPool> identityPool = config.identityPool()
                 .map(pool -> new IdentityPool(
                         pool,
-                        config.userPool().map(UserPoolConfig::loginProvider),
                         http,
+                        calls("the identity pool", environment, waiting),
                         clock,
+                        environment.steady(),
                         counters.credentials()));
         SessionGate gate = new SessionGate(config.app(), routesFolder(config));
         if (config.userPool().isEmpty()) {
@@ -76,13 +99,15 @@ public record AmplifyRuntime(
                     counters);
         }
         UserPoolConfig pool = config.userPool().get();
-        KeySet keys = pool.jwks().map(KeySet::fixed).orElseGet(() -> KeySet.fetched(http, pool.jwksUrl(), clock));
+        Map<String, KeySet> keys = keys(pool, http, waiting, environment);
         TokenVerifier verifier = new TokenVerifier(pool, keys, clock, counters.tokens());
         UserPoolApi api = new UserPoolApi(pool, http);
         TokenCookies tokenCookies = new TokenCookies(
                 pool.clientId(), config.identityPool().map(found -> found.identityPoolId()), config.app(), clock);
+        TokenRefresh refresh =
+                new TokenRefresh(api, verifier, calls("the user pool", environment, waiting), environment.steady());
         Sessions sessions = new Sessions(
-                Optional.of(new SessionLoader(tokenCookies, verifier, api, clock)),
+                Optional.of(new SessionLoader(tokenCookies, verifier, refresh, clock)),
                 Optional.of(api),
                 identityPool,
                 counted);
@@ -90,7 +115,32 @@ public record AmplifyRuntime(
                 .origin()
                 .flatMap(origin -> pool.oauth()
                         .map(oauth -> routes(config, pool, oauth, origin, http, verifier, tokenCookies, clock)));
-        return new AmplifyRuntime(config, sessions, routes, gate, Optional.of(keys), counters);
+        KeySet first = Objects.requireNonNull(keys.get(pool.issuers().get(0).iss()));
+        return new AmplifyRuntime(config, sessions, routes, gate, Optional.of(first), counters);
+    }
+
+    private static ServiceCalls calls(String service, Environment environment, BoundedWait waiting) {
+        return new ServiceCalls(service, environment.executor(), waiting, environment.steady());
+    }
+
+    /** A key set for each address: issuers may share one. */
+    private static Map<String, KeySet> keys(
+            UserPoolConfig pool, HttpDoor http, BoundedWait waiting, Environment environment) {
+        Optional<KeySet> fixed = pool.jwks().map(KeySet::fixed);
+        Map<URI, KeySet> byUrl = new HashMap<>();
+        Map<String, KeySet> byIssuer = new HashMap<>();
+        for (UserPoolConfig.Issuer issuer : pool.issuers()) {
+            byIssuer.put(
+                    issuer.iss(),
+                    fixed.orElseGet(() -> byUrl.computeIfAbsent(
+                            issuer.jwksUrl(),
+                            url -> KeySet.fetched(new KeySet.Source(
+                                    http,
+                                    url,
+                                    calls("the key set at " + url, environment, waiting),
+                                    environment.steady())))));
+        }
+        return byIssuer;
     }
 
     /** Where the auth routes are, as a browser sees them: beside the callback that Cognito knows. */
@@ -99,11 +149,17 @@ public record AmplifyRuntime(
                 .origin()
                 .flatMap(origin -> config.userPool()
                         .flatMap(UserPoolConfig::oauth)
-                        .map(oauth -> routesFolder(redirectUri(oauth.redirectSignIn(), origin))));
+                        .map(oauth -> routesFolder(signInCallback(oauth, origin))));
+    }
+
+    /** The configuration was checked: there is one. */
+    private static String signInCallback(OAuthConfig oauth, String origin) {
+        return ConfigReader.redirect(oauth.redirectSignIn(), origin, ConfigReader.SIGN_IN_CALLBACK)
+                .orElseThrow();
     }
 
     private static String routesFolder(String callback) {
-        return URI.create(callback).getRawPath().replaceFirst("[^/]*$", "");
+        return URI.create(callback).getRawPath().replaceFirst("[^/]*/?$", "");
     }
 
     private static AuthRoutes routes(
@@ -115,22 +171,14 @@ public record AmplifyRuntime(
             TokenVerifier verifier,
             TokenCookies tokenCookies,
             Clock clock) {
-        String signInCallback = redirectUri(oauth.redirectSignIn(), origin);
-        String signOutCallback = redirectUri(oauth.redirectSignOut(), origin);
+        String signInCallback = signInCallback(oauth, origin);
+        String signOutCallback = ConfigReader.redirect(oauth.redirectSignOut(), origin, ConfigReader.SIGN_OUT_CALLBACK)
+                .orElseThrow();
         return new AuthRoutes(
                 new SignInFlow(pool, config.app(), signInCallback, http, verifier, clock),
                 new SignOutFlow(pool, config.app(), signOutCallback, http),
                 tokenCookies,
                 config.app(),
                 routesFolder(signInCallback));
-    }
-
-    /** The configuration was checked: there is one. */
-    private static String redirectUri(List<String> redirects, String origin) {
-        return redirects.stream()
-                .filter(redirect ->
-                        WebOrigin.of(redirect).filter(origin::equals).isPresent())
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -106,6 +106,7 @@ final class ApiBeans implements AutoCloseable {
         if (config.graphQl().isPresent()) {
             discovery
                     .<GraphQlClient>addBean()
+                    .id(Application.newBeanId())
                     .types(GraphQlClient.class)
                     .qualifiers(new ApiLiteral(""))
                     .scope(ApplicationScoped.class)
@@ -122,6 +123,7 @@ final class ApiBeans implements AutoCloseable {
             String name) {
         discovery
                 .<RestClient>addBean()
+                .id(Application.newBeanId())
                 .types(RestClient.class)
                 .qualifiers(new ApiLiteral(qualifier))
                 .scope(ApplicationScoped.class)

@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.internal.cdi;
 
 import jakarta.enterprise.inject.spi.CDI;
+import java.util.UUID;
 
 /**
  * The application's beans. CDI finds the application by the class that asks: on Payara and GlassFish an extension's own
@@ -9,6 +10,14 @@ import jakarta.enterprise.inject.spi.CDI;
 final class Application {
 
     private Application() {}
+
+    /**
+     * {@return the id of a synthetic bean} Servers share contexts between the applications of one EAR, and find an instance
+     * by the id of its bean: that of another application would be of another class loader.
+     */
+    static String newBeanId() {
+        return "amplify-jakarta-" + UUID.randomUUID();
+    }
 
     /** {@return the application's bean of a type} */
     static <T> T bean(Class<T> type) {

@@ -5,6 +5,7 @@ import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.auth.AuthException.Reason;
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.auth.AuthUser;
+import io.github.amplifyjakarta.auth.SessionState;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.session.ThreadSession;
 import io.github.amplifyjakarta.internal.web.RequestBinding;
@@ -90,5 +91,10 @@ public class CurrentContext implements AmplifyServerContext, RequestBinding {
     @Override
     public boolean isAuthenticated() {
         return session().isAuthenticated();
+    }
+
+    @Override
+    public SessionState getState() {
+        return session().getState();
     }
 }

@@ -37,6 +37,7 @@ final class CurrentJsonWebToken implements JsonWebToken {
     static void addTo(AfterBeanDiscovery discovery) {
         discovery
                 .<JsonWebToken>addBean()
+                .id(Application.newBeanId())
                 .types(JsonWebToken.class)
                 .scope(ApplicationScoped.class)
                 .alternative(true)

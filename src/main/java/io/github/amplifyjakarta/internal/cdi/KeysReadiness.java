@@ -23,6 +23,7 @@ final class KeysReadiness implements HealthCheck {
     static void addTo(AfterBeanDiscovery discovery, KeySet keys) {
         discovery
                 .<HealthCheck>addBean()
+                .id(Application.newBeanId())
                 .types(HealthCheck.class)
                 .qualifiers(Readiness.Literal.INSTANCE)
                 .scope(ApplicationScoped.class)

@@ -75,6 +75,7 @@ final class StorageBeans implements AutoCloseable {
             found.buckets().keySet().forEach(name -> add(discovery, Optional.of(name)));
             discovery
                     .<StorageClient>addBean()
+                    .id(Application.newBeanId())
                     .types(StorageClient.class)
                     .qualifiers(new GuestLiteral())
                     .scope(ApplicationScoped.class)
@@ -85,6 +86,7 @@ final class StorageBeans implements AutoCloseable {
     private void add(AfterBeanDiscovery discovery, Optional<String> bucket) {
         discovery
                 .<StorageClient>addBean()
+                .id(Application.newBeanId())
                 .types(StorageClient.class)
                 .qualifiers(new StorageLiteral(bucket.orElse("")))
                 .scope(ApplicationScoped.class)

@@ -26,6 +26,9 @@ final class AmplifyFile {
     /** What the file calls response type; no configuration key, because there is nothing to choose. */
     static final String RESPONSE_TYPE = "response type of the file";
 
+    /** Whether the file has a version and nothing else, as ampx writes it before there is a back end. */
+    static final String STUB = "stub";
+
     /** Too large for a key of its own. */
     static final String MODEL_INTROSPECTION = "models of the file";
 
@@ -54,10 +57,17 @@ final class AmplifyFile {
     }
 
     private void read(JsonObject root) {
-        if (root.containsKey("version")) {
-            readGen2(root);
-        } else if (root.keySet().stream().anyMatch(key -> key.startsWith("aws_"))) {
+        if (root.keySet().stream().anyMatch(key -> key.startsWith("aws_"))) { // Amplify looks for these first
             readGen1(root);
+        } else if (root.containsKey("version")) {
+            readGen2(root);
+        } else if (isOfMobile(root)) {
+            problems.add(
+                    CONFIG_FILE.key(),
+                    name,
+                    "the format of Amplify for mobile platforms",
+                    "amplify_outputs.json, or for Gen 1 the content of aws-exports.js (amplifyconfiguration.json of a"
+                            + " JavaScript project)");
         } else if (root.containsKey("Auth") || root.containsKey("Storage") || root.containsKey("API")) {
             readResources(root);
         } else {
@@ -69,11 +79,21 @@ final class AmplifyFile {
         }
     }
 
+    /** {@code amplifyconfiguration.json} of Android, iOS and Flutter, and the older {@code awsconfiguration.json}. */
+    private static boolean isOfMobile(JsonObject root) {
+        return root.containsKey("Version")
+                || root.containsKey("CredentialsProvider")
+                || root.containsKey("CognitoUserPool");
+    }
+
     private void readGen2(JsonObject root) {
         if (!(root.get("version") instanceof JsonString version)
                 || !version.getString().matches("1(\\.\\d+)*")) {
             problems.add(CONFIG_FILE.key(), name + ": version", shown(root.get("version")), "a text \"1\" or \"1.x\"");
             return;
+        }
+        if (root.size() == 1) {
+            settings.put(STUB, new Setting("true", name));
         }
         JsonObject auth = object(root, "auth", "");
         text(auth, "auth", "user_pool_id", USER_POOL_ID);
@@ -96,9 +116,13 @@ final class AmplifyFile {
         text(data, "data", "api_key", GRAPHQL_API_KEY);
         authMode(data, "data", "default_authorization_type");
         customRestApis(object(root, "custom", ""));
-        JsonObject models = object(data, "model_introspection", "data");
+        models(data, "data", "model_introspection");
+    }
+
+    private void models(JsonObject parent, String at, String field) {
+        JsonObject models = object(parent, field, at);
         if (!models.isEmpty()) {
-            settings.put(MODEL_INTROSPECTION, new Setting(models.toString(), source("data.model_introspection")));
+            settings.put(MODEL_INTROSPECTION, new Setting(models.toString(), source(path(at, field))));
         }
     }
 
@@ -167,6 +191,7 @@ final class AmplifyFile {
         text(root, "", "aws_appsync_region", GRAPHQL_REGION);
         text(root, "", "aws_appsync_apiKey", GRAPHQL_API_KEY);
         authMode(root, "", "aws_appsync_authenticationType");
+        models(root, "", "modelIntrospection");
         restApis(root);
     }
 
@@ -237,6 +262,7 @@ final class AmplifyFile {
         text(graphQl, "API.GraphQL", "region", GRAPHQL_REGION);
         text(graphQl, "API.GraphQL", "apiKey", GRAPHQL_API_KEY);
         text(graphQl, "API.GraphQL", "defaultAuthMode", GRAPHQL_DEFAULT_AUTH_MODE);
+        models(graphQl, "API.GraphQL", "modelIntrospection");
         JsonObject rest = object(api, "REST", "API");
         rest.keySet().forEach(apiName -> restApi(apiName, object(rest, apiName, "API.REST"), "API.REST." + apiName));
     }

@@ -21,6 +21,7 @@ final class AmplifyFileLookup {
     static final String WHERE = "amplify_outputs.json on the class path (src/main/resources)";
 
     private static final List<String> USUAL_NAMES = List.of("amplify_outputs.json", "amplifyconfiguration.json");
+    private static final String BYTE_ORDER_MARK = "\ufeff";
     private static final int LARGEST_FILE = 8 << 20;
 
     private final Config config;
@@ -87,7 +88,25 @@ final class AmplifyFileLookup {
                 problems.add(CONFIG_FILE.key(), name, "more than " + LARGEST_FILE + " bytes", "an Amplify file");
                 return Map.of();
             }
-            return AmplifyFile.read(name, new String(bytes, StandardCharsets.UTF_8), problems);
+            if (isUtf16(bytes)) {
+                problems.add(
+                        CONFIG_FILE.key(),
+                        name,
+                        "UTF-16, as > in Windows PowerShell writes it",
+                        "UTF-8: let ampx write the file, or use Out-File -Encoding utf8");
+                return Map.of();
+            }
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            return AmplifyFile.read(name, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text, problems);
         }
+    }
+
+    /** By its byte order mark, or by the zero that every letter of JSON has in it. */
+    private static boolean isUtf16(byte[] bytes) {
+        if (bytes.length < 2) {
+            return false;
+        }
+        int mark = (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
+        return mark == 0xfffe || mark == 0xfeff || bytes[0] == 0 || bytes[1] == 0;
     }
 }

@@ -16,6 +16,10 @@ public enum ConfigKey {
             "",
             "where the browser goes when it is signed out or a sign-in failed; without it the application's root"),
     CUSTOM_STATE("amplify.auth.routes.custom-state", "", "text that travels through the sign-in with the state"),
+    ERROR_PAGE(
+            "amplify.auth.routes.error-page",
+            "",
+            "class path resource with the HTML page for errors of pages and sign-ins; without it a plain page"),
     COOKIE_DOMAIN("amplify.auth.cookies.domain", "", "Domain attribute of the session cookies"),
     COOKIE_SAME_SITE(
             "amplify.auth.cookies.same-site",
@@ -43,9 +47,14 @@ public enum ConfigKey {
             "whether Authorization: Bearer with an access token counts in the place of cookies"),
     USER_POOL_ID("amplify.auth.user-pool-id", "", "Cognito user pool, for example eu-central-1_Ab3dEf7Gh"),
     USER_POOL_CLIENT_ID("amplify.auth.user-pool-client-id", "", "app client of the user pool"),
-    USER_POOL_CLIENT_SECRET("amplify.auth.user-pool-client-secret", "", "secret of the app client", true),
+    USER_POOL_CLIENT_SECRET(
+            "amplify.auth.user-pool-client-secret", "", "secret of the app client, or two while one is replaced", true),
     USER_POOL_ENDPOINT("amplify.auth.user-pool-endpoint", "", "where the user pool's API answers"),
-    ISSUER("amplify.auth.issuer", "", "the iss that tokens must carry"),
+    ISSUER(
+            "amplify.auth.issuer",
+            "",
+            "the iss that tokens must carry; without it both forms of Cognito, each with its keys"),
+    REPLICA_REGIONS("amplify.auth.replica-regions", "", "regions of the user pool's replicas, comma separated"),
     JWKS_URL("amplify.auth.jwks-url", "", "where the user pool's public keys are"),
     JWKS("amplify.auth.jwks", "", "the public keys themselves: JSON, or the path of a file with it"),
     IDENTITY_POOL_ID("amplify.auth.identity-pool-id", "", "Cognito identity pool"),

@@ -23,22 +23,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /** Reads, checks and puts together the configuration; finds all problems before it reports any. */
 public final class ConfigReader {
 
+    /** What the redirect URI of a sign-in ends in. */
+    public static final String SIGN_IN_CALLBACK = "/auth/sign-in-callback";
+
+    /** What the redirect URI of a sign-out ends in. */
+    public static final String SIGN_OUT_CALLBACK = "/auth/sign-out-callback";
+
+    /** Of any partition: {@code eu-central-1}, {@code us-gov-west-1}, {@code eusc-de-east-1}. */
+    private static final String REGION = "[a-z]{2,8}(?:-[a-z]+)+-\\d+";
+
     /** Cognito: UserPoolIdType, {@code [\w-]+_[0-9a-zA-Z]+}; the part before the underscore is the region. */
-    private static final Pattern USER_POOL_ID_TYPE = Pattern.compile("([a-z]{2}(?:-[a-z]+)+-\\d+)_[0-9a-zA-Z]+");
+    private static final Pattern USER_POOL_ID_TYPE = Pattern.compile("(" + REGION + ")_[0-9a-zA-Z]+");
 
     /** Cognito: IdentityPoolId, a region, a colon and a UUID; the service itself knows whether the pool exists. */
-    private static final Pattern IDENTITY_POOL_ID_TYPE = Pattern.compile("([a-z]{2}(?:-[a-z]+)+-\\d+):[0-9A-Za-z-]+");
+    private static final Pattern IDENTITY_POOL_ID_TYPE = Pattern.compile("(" + REGION + "):[0-9A-Za-z-]+");
 
     private final Problems problems;
     private final Settings settings;
 
-    private ConfigReader(Settings settings, Problems problems) {
+    private final ClassLoader resources;
+
+    private ConfigReader(Settings settings, ClassLoader resources, Problems problems) {
         this.settings = settings;
+        this.resources = resources;
         this.problems = problems;
     }
 
@@ -61,7 +74,7 @@ public final class ConfigReader {
             problems.throwIfAny();
             return Optional.empty();
         }
-        AmplifyConfig read = new ConfigReader(settings, problems).read();
+        AmplifyConfig read = new ConfigReader(settings, resources, problems).read();
         problems.throwIfAny();
         return Optional.of(read);
     }
@@ -74,8 +87,8 @@ public final class ConfigReader {
         AppConfig app = app(origin);
         if (settings.text(USER_POOL_ID).isEmpty()) {
             whatNeedsUserPool(app)
-                    .ifPresent(why -> problems.missing(
-                            USER_POOL_ID.key(), "a user pool, or " + AmplifyFileLookup.WHERE + ", " + why));
+                    .ifPresent(why ->
+                            problems.missing(USER_POOL_ID.key(), "a user pool, or " + fileWithOne() + ", " + why));
         }
         Optional<IdentityPoolConfig> identityPool = identityPool();
         Map<String, RestApiConfig> restApis = restApis();
@@ -85,6 +98,13 @@ public final class ConfigReader {
             graphQl.ifPresent(this::requireRegion);
         }
         return new AmplifyConfig(userPool, identityPool, storage(), restApis, graphQl, app, http());
+    }
+
+    private String fileWithOne() {
+        return settings.ofFile(AmplifyFile.STUB)
+                .map(stub -> "another content of " + stub.source()
+                        + ", which is the empty stub of ampx (deploy a back end," + " then npx ampx generate outputs)")
+                .orElse(AmplifyFileLookup.WHERE);
     }
 
     private void requireRegion(GraphQlConfig api) {
@@ -157,23 +177,35 @@ public final class ConfigReader {
                     .filter(type -> !type.text().equalsIgnoreCase("code"))
                     .ifPresent(type -> problems.add(
                             "amplify.app.origin", type.source(), type.text(), "code, the flow that the routes run"));
-            requireRedirect(OAUTH_REDIRECT_SIGN_IN, redirectSignIn, o, "/auth/sign-in-callback");
-            requireRedirect(OAUTH_REDIRECT_SIGN_OUT, redirectSignOut, o, "/auth/sign-out-callback");
+            requireRedirect(OAUTH_REDIRECT_SIGN_IN, redirectSignIn, o, SIGN_IN_CALLBACK);
+            requireRedirect(OAUTH_REDIRECT_SIGN_OUT, redirectSignOut, o, SIGN_OUT_CALLBACK);
         });
         return Optional.of(new OAuthConfig(domain.get(), endpoint, scopes, redirectSignIn, redirectSignOut));
     }
 
     private void requireRedirect(ConfigKey key, List<String> redirects, String origin, String path) {
-        if (redirects.stream()
-                .noneMatch(redirect ->
-                        WebOrigin.of(redirect).filter(origin::equals).isPresent())) {
-            String expected = "a URI of the origin " + origin + ", for example " + origin + "/api" + path;
+        if (redirect(redirects, origin, path).isEmpty()) {
+            String expected = "a URI of the origin " + origin + " that ends in " + path + ", in the file and in the app"
+                    + " client of Cognito (" + origin + "/api" + path + ")";
             if (redirects.isEmpty()) {
                 problems.missing(key.key(), expected);
             } else {
                 settings.wrong(key, expected);
             }
         }
+    }
+
+    /**
+     * {@return the redirect URI that leads to a route: the first of the origin that ends in its path}
+     *
+     * @param path {@link #SIGN_IN_CALLBACK} or {@link #SIGN_OUT_CALLBACK}
+     */
+    public static Optional<String> redirect(List<String> redirects, String origin, String path) {
+        return redirects.stream()
+                .filter(redirect ->
+                        WebOrigin.of(redirect).filter(origin::equals).isPresent())
+                .filter(redirect -> redirect.endsWith(path) || redirect.endsWith(path + "/"))
+                .findFirst();
     }
 
     private Optional<UserPoolConfig> userPool(Optional<OAuthConfig> oauth) {
@@ -190,22 +222,42 @@ public final class ConfigReader {
         }
         // everything is read before anything is given up, so that all problems are found
         Optional<String> region = settings.region(USER_POOL_ID, USER_POOL_ID_TYPE, "eu-central-1_Ab3dEf7Gh");
+        if (!settings.list(REPLICA_REGIONS).stream().allMatch(replica -> replica.matches(REGION))) {
+            settings.wrong(REPLICA_REGIONS, "names of regions (eu-west-1)");
+        }
         Optional<URI> endpoint = settings.endpoint(USER_POOL_ENDPOINT);
         Optional<URI> jwksUrl = settings.endpoint(JWKS_URL);
         Optional<String> jwks = settings.inlineOrFile(JWKS);
         return region.map(name -> {
-            String aws = "https://cognito-idp." + name + "." + dnsSuffix(name) + "/";
-            String issuer = settings.endpoint(ISSUER).map(URI::toString).orElse(aws + id.get());
+            List<UserPoolConfig.Issuer> issuers = settings
+                    .endpoint(ISSUER)
+                    .map(issuer -> List.of(issuer.toString()))
+                    .orElseGet(() -> issuers(name, id.get()))
+                    .stream()
+                    .map(iss -> new UserPoolConfig.Issuer(
+                            iss, jwksUrl.orElseGet(() -> URI.create(iss + "/.well-known/jwks.json"))))
+                    .toList();
             return new UserPoolConfig(
                     id.get(),
                     clientId.get(),
-                    settings.text(USER_POOL_CLIENT_SECRET),
-                    issuer,
-                    endpoint.orElseGet(() -> URI.create(aws)),
-                    jwksUrl.orElseGet(() -> URI.create(issuer + "/.well-known/jwks.json")),
+                    settings.list(USER_POOL_CLIENT_SECRET),
+                    issuers,
+                    endpoint.orElseGet(() -> URI.create("https://cognito-idp." + name + "." + dnsSuffix(name) + "/")),
                     jwks,
                     oauth);
         });
+    }
+
+    /**
+     * Cognito, "Identity provider and relying party endpoints": the original form of an issuer and the updated one, to which
+     * a pool is switched without interruption. A replica may name its own region.
+     */
+    private List<String> issuers(String region, String poolId) {
+        return Stream.concat(Stream.of(region), settings.list(REPLICA_REGIONS).stream())
+                .distinct()
+                .flatMap(each -> Stream.of("cognito-idp.", "issuer-cognito-idp.")
+                        .map(host -> "https://" + host + each + "." + dnsSuffix(each) + "/" + poolId))
+                .toList();
     }
 
     private Optional<IdentityPoolConfig> identityPool() {
@@ -223,7 +275,10 @@ public final class ConfigReader {
     }
 
     private static String dnsSuffix(String region) {
-        return region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+        if (region.startsWith("cn-")) {
+            return "amazonaws.com.cn";
+        }
+        return region.startsWith("eusc-") ? "amazonaws.eu" : "amazonaws.com"; // the European Sovereign Cloud
     }
 
     private Optional<StorageConfig> storage() {
@@ -289,7 +344,8 @@ public final class ConfigReader {
         AppConfig.Routes routes = new AppConfig.Routes(
                 settings.redirectTarget(REDIRECT_ON_SIGN_IN_COMPLETE),
                 settings.redirectTarget(REDIRECT_ON_SIGN_OUT_COMPLETE),
-                settings.text(CUSTOM_STATE));
+                settings.text(CUSTOM_STATE),
+                settings.resource(ERROR_PAGE, resources));
         AppConfig.Paths paths = new AppConfig.Paths(
                 settings.pathPatterns(PROTECTED_PATHS),
                 settings.pathPatterns(EXCLUDED_PATHS),

@@ -31,6 +31,10 @@ final class EditorMetadata {
     @ConfigProperty(name = "amplify.auth.routes.custom-state")
     static final String CUSTOM_STATE = "";
 
+    /** Class path resource with the HTML page for errors of pages and sign-ins; without it a plain page. */
+    @ConfigProperty(name = "amplify.auth.routes.error-page")
+    static final String ERROR_PAGE = "";
+
     /** Domain attribute of the session cookies. */
     @ConfigProperty(name = "amplify.auth.cookies.domain")
     static final String COOKIE_DOMAIN = "";
@@ -55,7 +59,7 @@ final class EditorMetadata {
     @ConfigProperty(name = "amplify.auth.session.excluded-paths")
     static final String EXCLUDED_PATHS = "";
 
-    /** what a path may hold although servers read it differently: %25, %2F or ; */
+    /** What a path may hold although servers read it differently: %25, %2F or ;. */
     @ConfigProperty(name = "amplify.auth.session.allowed-in-paths")
     static final String ALLOWED_IN_PATHS = "";
 
@@ -79,7 +83,7 @@ final class EditorMetadata {
     @ConfigProperty(name = "amplify.auth.user-pool-client-id")
     static final String USER_POOL_CLIENT_ID = "";
 
-    /** Secret of the app client. */
+    /** Secret of the app client, or two while one is replaced. */
     @ConfigProperty(name = "amplify.auth.user-pool-client-secret")
     static final String USER_POOL_CLIENT_SECRET = "";
 
@@ -87,9 +91,13 @@ final class EditorMetadata {
     @ConfigProperty(name = "amplify.auth.user-pool-endpoint")
     static final String USER_POOL_ENDPOINT = "";
 
-    /** The iss that tokens must carry. */
+    /** The iss that tokens must carry; without it both forms of Cognito, each with its keys. */
     @ConfigProperty(name = "amplify.auth.issuer")
     static final String ISSUER = "";
+
+    /** Regions of the user pool's replicas, comma separated. */
+    @ConfigProperty(name = "amplify.auth.replica-regions")
+    static final String REPLICA_REGIONS = "";
 
     /** Where the user pool's public keys are. */
     @ConfigProperty(name = "amplify.auth.jwks-url")

@@ -4,8 +4,10 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -40,6 +42,8 @@ final class Settings {
     /** What no request path could be compared with protects nothing: empty and dotted segments, escapes, parameters. */
     private static final Pattern PATH_PATTERN =
             Pattern.compile("(?=/)(?:/(?![. ]+(?:/|$))[^/*?#;%\\\\\\p{C}\\p{Zl}\\p{Zp}]+)*(?:/\\*|/)?");
+
+    private static final int LARGEST_PAGE = 1 << 20;
 
     private final Config config;
     private final Map<String, Setting> file;
@@ -275,6 +279,22 @@ final class Settings {
                             + " without // and dot segments (/account/*)");
         }
         return patterns;
+    }
+
+    /** {@return the text of a class path resource, in UTF-8} */
+    Optional<String> resource(ConfigKey key, ClassLoader resources) {
+        return setting(key).flatMap(found -> {
+            try (InputStream content = resources.getResourceAsStream(found.text())) {
+                if (content != null) {
+                    return Optional.of(new String(content.readNBytes(LARGEST_PAGE), StandardCharsets.UTF_8));
+                }
+            } catch (IOException e) {
+                problems.wrong(key, found, "a class path resource that can be read (" + e.getMessage() + ")");
+                return Optional.empty();
+            }
+            problems.wrong(key, found, "the name of a class path resource (error.html in src/main/resources)");
+            return Optional.empty();
+        });
     }
 
     Optional<String> inlineOrFile(ConfigKey key) {

@@ -3,9 +3,9 @@ package io.github.amplifyjakarta.internal.credentials;
 import static io.github.amplifyjakarta.internal.http.JsonProcessing.JSON;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.auth.AuthException.Reason;
 import io.github.amplifyjakarta.auth.AwsCredentials;
@@ -15,6 +15,7 @@ import io.github.amplifyjakarta.internal.http.AwsError;
 import io.github.amplifyjakarta.internal.http.AwsJsonApi;
 import io.github.amplifyjakarta.internal.http.HttpDoor;
 import io.github.amplifyjakarta.internal.http.HttpFailure;
+import io.github.amplifyjakarta.internal.http.ServiceCalls;
 import io.github.amplifyjakarta.internal.telemetry.Counter;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a signed-in user, or the guest, into temporary AWS credentials (GetId, GetCredentialsForIdentity). One user's
@@ -75,35 +77,41 @@ public final class IdentityPool {
     }
 
     private final IdentityPoolConfig config;
-    private final Optional<String> loginProvider;
     private final AwsJsonApi api;
+    private final ServiceCalls calls;
     private final Counter requests;
     private final AsyncCache<Owner, Answer> answers;
 
+    /** Ids outlive credentials: GetId is asked once, because its quota is far smaller (25 a second by default). */
+    private final Cache<Owner, String> identityIds;
+
     /**
-     * @param loginProvider the user pool's name as a login provider; empty without a user pool
+     * @param calls makes the calls, apart from the threads that wait for them
+     * @param clock the time of the day, by which credentials expire
+     * @param steady a clock for durations
      */
     public IdentityPool(
-            IdentityPoolConfig config, Optional<String> loginProvider, HttpDoor http, Clock clock, Counter requests) {
+            IdentityPoolConfig config, HttpDoor http, ServiceCalls calls, Clock clock, Clock steady, Counter requests) {
         this.requests = requests;
         this.config = config;
-        this.loginProvider = loginProvider;
+        this.calls = calls;
         this.api = new AwsJsonApi(http, config.endpoint(), "AWSCognitoIdentityService");
-        this.answers = Caffeine.newBuilder()
-                .maximumSize(REMEMBERED_IDENTITIES)
-                .executor(Runnable::run)
-                .ticker(ticker(clock))
+        this.answers = cache(steady)
                 .expireAfter(Expiry.<Owner, Answer>creating((owner, answer) -> answer instanceof Answer.Found found
                         ? Duration.between(
                                 clock.instant(),
                                 found.identity().credentials().expiration().minus(LEFT_AT_LEAST))
                         : Duration.ZERO))
                 .buildAsync();
+        this.identityIds = cache(steady).build();
     }
 
-    private static Ticker ticker(Clock clock) {
-        Instant start = clock.instant();
-        return () -> Duration.between(start, clock.instant()).toNanos();
+    private static Caffeine<Object, Object> cache(Clock steady) {
+        Instant start = steady.instant();
+        return Caffeine.newBuilder()
+                .maximumSize(REMEMBERED_IDENTITIES)
+                .executor(Runnable::run)
+                .ticker(() -> Duration.between(start, steady.instant()).toNanos());
     }
 
     /**
@@ -117,9 +125,14 @@ public final class IdentityPool {
         return find(
                 Owner.of(idToken),
                 () -> JSON.createObjectBuilder()
-                        .add(loginProvider.orElseThrow(), idToken.token())
+                        .add(loginProvider(idToken), idToken.token())
                         .build(),
                 fresh);
+    }
+
+    /** The user pool's name as a login provider: the issuer that the token names, without the scheme. */
+    private static String loginProvider(Jwt idToken) {
+        return idToken.text("iss").replaceFirst("^https?://", "");
     }
 
     /**
@@ -145,74 +158,103 @@ public final class IdentityPool {
         if (first != null) {
             requests.add("cached");
         } else {
-            run(owner, logins, mine);
+            calls.start(() -> run(owner, logins, mine), why -> failed(owner, notAsked(why), mine));
         }
-        Answer answer = Objects.requireNonNullElse(first, mine).join();
+        CompletableFuture<Answer> asked = Objects.requireNonNullElse(first, mine);
+        if (!calls.await(asked)) {
+            throw failure("NetworkError", "the identity pool has not answered yet; the call goes on", null);
+        }
+        Answer answer = asked.join();
         if (answer instanceof Answer.Failed failed) {
             throw failed.why();
         }
         return ((Answer.Found) answer).identity();
     }
 
-    private void run(Owner owner, Supplier<JsonObject> logins, CompletableFuture<Answer> mine) {
+    private @Nullable HttpFailure run(Owner owner, Supplier<JsonObject> logins, CompletableFuture<Answer> mine) {
         try {
-            mine.complete(new Answer.Found(fetch(logins.get())));
+            mine.complete(new Answer.Found(fetch(owner, logins.get())));
             requests.add("fetched");
+            return null;
+        } catch (HttpFailure e) {
+            failed(owner, notAsked(e), mine);
+            return e;
+        } catch (AuthException e) {
+            failed(owner, e, mine);
+            return null;
         } catch (RuntimeException | Error e) {
             requests.add("failed");
             answers.asMap().remove(owner, mine);
-            if (e instanceof AuthException why) {
-                mine.complete(new Answer.Failed(why));
-            } else {
-                mine.completeExceptionally(e);
-            }
+            mine.completeExceptionally(e);
+            throw e;
         }
     }
 
-    private Identity fetch(JsonObject logins) {
+    private void failed(Owner owner, AuthException why, CompletableFuture<Answer> mine) {
+        requests.add("failed");
+        answers.asMap().remove(owner, mine);
+        mine.complete(new Answer.Failed(why));
+    }
+
+    private AuthException notAsked(HttpFailure e) {
+        return failure("NetworkError", e.text(), e);
+    }
+
+    private Identity fetch(Owner owner, JsonObject logins) throws HttpFailure {
         try {
-            JsonObject getId = JSON.createObjectBuilder()
-                    .add("IdentityPoolId", config.identityPoolId())
-                    .add("Logins", logins)
-                    .build();
-            String identityId = api.call("GetId", getId).getString("IdentityId", "");
-            if (identityId.isEmpty()) {
-                throw failure("GetIdResponseException", "GetId answered no IdentityId", null);
-            }
+            String known = identityIds.getIfPresent(owner);
+            String identityId = known == null ? identityId(logins) : known;
             JsonObjectBuilder getCredentials = JSON.createObjectBuilder().add("IdentityId", identityId);
-            JsonObject answer = api.call("GetCredentialsForIdentity", withLogins(getCredentials, logins));
-            JsonObject credentials = answer.getJsonObject("Credentials");
-            if (credentials == null) {
-                throw failure(
-                        logins.isEmpty() ? "CredentialsNotFoundException" : "CredentialsException",
-                        "GetCredentialsForIdentity answered no Credentials",
-                        null);
-            }
-            JsonNumber expiration = credentials.getJsonNumber("Expiration");
-            return new Identity(
-                    answer.getString("IdentityId", identityId),
-                    new AwsCredentials(
-                            credentials.getString("AccessKeyId"),
-                            credentials.getString("SecretKey"),
-                            credentials.getString("SessionToken"),
-                            Instant.ofEpochMilli(expiration
-                                    .bigDecimalValue()
-                                    .movePointRight(3)
-                                    .longValue())));
+            Identity identity = identity(
+                    identityId, api.call("GetCredentialsForIdentity", withLogins(getCredentials, logins)), logins);
+            identityIds.put(owner, identity.identityId());
+            return identity;
         } catch (AwsError e) {
+            identityIds.invalidate(owner); // it may be one that the pool has deleted
             throw failure(e.name(), e.text(), e);
-        } catch (HttpFailure e) {
-            throw failure("NetworkError", e.text(), e);
         } catch (JsonException | NullPointerException | ClassCastException e) {
             throw failure("InvalidResponse", "the identity pool's answer lacks a field", e);
         }
+    }
+
+    private String identityId(JsonObject logins) throws AwsError, HttpFailure {
+        JsonObject getId = JSON.createObjectBuilder()
+                .add("IdentityPoolId", config.identityPoolId())
+                .add("Logins", logins)
+                .build();
+        String identityId = api.call("GetId", getId).getString("IdentityId", "");
+        if (identityId.isEmpty()) {
+            throw failure("GetIdResponseException", "GetId answered no IdentityId", null);
+        }
+        return identityId;
+    }
+
+    private Identity identity(String identityId, JsonObject answer, JsonObject logins) {
+        JsonObject credentials = answer.getJsonObject("Credentials");
+        if (credentials == null
+                || credentials.getString("AccessKeyId", "").isEmpty()
+                || credentials.getString("SecretKey", "").isEmpty()) {
+            throw failure(
+                    logins.isEmpty() ? "CredentialsNotFoundException" : "CredentialsException",
+                    "GetCredentialsForIdentity answered no usable Credentials",
+                    null);
+        }
+        JsonNumber expiration = credentials.getJsonNumber("Expiration");
+        return new Identity(
+                answer.getString("IdentityId", identityId),
+                new AwsCredentials(
+                        credentials.getString("AccessKeyId"),
+                        credentials.getString("SecretKey"),
+                        credentials.getString("SessionToken"),
+                        Instant.ofEpochMilli(
+                                expiration.bigDecimalValue().movePointRight(3).longValue())));
     }
 
     private static JsonObject withLogins(JsonObjectBuilder input, JsonObject logins) {
         return logins.isEmpty() ? input.build() : input.add("Logins", logins).build();
     }
 
-    private AuthException failure(String name, String message, @org.jspecify.annotations.Nullable Throwable cause) {
+    private AuthException failure(String name, String message, @Nullable Throwable cause) {
         return new AuthException(
                 Reason.CREDENTIALS,
                 name,

@@ -4,6 +4,7 @@ import io.github.amplifyjakarta.internal.http.HttpCall;
 import io.github.amplifyjakarta.internal.http.HttpDoor;
 import io.github.amplifyjakarta.internal.http.HttpFailure;
 import io.github.amplifyjakarta.internal.http.HttpReply;
+import io.github.amplifyjakarta.internal.http.ServiceCalls;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -12,8 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.RsaJsonWebKey;
@@ -35,13 +38,26 @@ public final class KeySet {
     /** How old keys may grow before a key that Cognito withdrew is noticed. */
     static final Duration REFETCH_AFTER = Duration.ofHours(12);
 
-    private final @Nullable HttpDoor http;
-    private final @Nullable URI url;
-    private final Clock clock;
-    private final ReentrantLock fetching = new ReentrantLock();
+    /** How long two fetches for tokens that Cognito has just issued lie apart: those name no key that is made up. */
+    static final Duration BETWEEN_ISSUED = Duration.ofSeconds(1);
+
+    private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
+
+    private final Optional<Source> source;
+    private final AtomicReference<@Nullable CompletableFuture<Void>> fetching = new AtomicReference<>();
     private volatile Keys keys;
     private volatile Instant lastAttempt = Instant.MIN;
     private volatile boolean lastFailed;
+
+    /**
+     * Where keys come from.
+     *
+     * @param http sends the request
+     * @param url the address of the key set
+     * @param calls makes the calls, apart from the threads that wait for them
+     * @param clock a clock for durations
+     */
+    public record Source(HttpDoor http, URI url, ServiceCalls calls, Clock clock) {}
 
     private record Keys(Map<String, SigningKey> byId, Instant fetched) {}
 
@@ -55,16 +71,14 @@ public final class KeySet {
         }
     }
 
-    private KeySet(@Nullable HttpDoor http, @Nullable URI url, Clock clock, Keys keys) {
-        this.http = http;
-        this.url = url;
-        this.clock = clock;
+    private KeySet(Optional<Source> source, Keys keys) {
+        this.source = source;
         this.keys = keys;
     }
 
-    /** {@return the keys at a URL, fetched when the first token asks for one} */
-    public static KeySet fetched(HttpDoor http, URI url, Clock clock) {
-        return new KeySet(http, url, clock, new Keys(Map.of(), Instant.MIN));
+    /** {@return the keys of a source, fetched when the first token asks for one} */
+    public static KeySet fetched(Source source) {
+        return new KeySet(Optional.of(source), new Keys(Map.of(), Instant.MIN));
     }
 
     /**
@@ -76,39 +90,66 @@ public final class KeySet {
     public static KeySet fixed(String json) {
         Map<String, SigningKey> parsed = parse(json)
                 .orElseThrow(() -> new IllegalArgumentException("not a JSON Web Key Set with RSA signature keys"));
-        return new KeySet(null, null, Clock.systemUTC(), new Keys(parsed, Instant.MAX));
+        return new KeySet(Optional.empty(), new Keys(parsed, Instant.MAX));
     }
 
     /** {@return the key with this id; empty when the user pool has none} */
     Optional<SigningKey> find(String id) throws UnavailableException {
         Keys seen = keys;
         SigningKey key = seen.byId().get(id);
-        if (http == null || (key != null && !isOlderThan(seen.fetched(), REFETCH_AFTER))) {
+        if (source.isEmpty()) {
             return Optional.ofNullable(key);
         }
-        boolean cold = isCold(seen);
-        if (cold) {
-            fetching.lock(); // there is nothing to go on with: whoever comes while keys are fetched waits for them
-        } else if (!fetching.tryLock()) {
-            if (key == null) {
-                throw new UnavailableException("the public keys at " + url + " are being fetched");
-            }
-            return Optional.of(key);
+        Source from = source.get();
+        if (key != null) { // nobody waits for a fetch: what is known serves on
+            return Optional.of(key).filter(this::holds);
         }
-        Keys current;
-        try {
-            fetchUnlessJustTried(http, seen);
-            current = keys;
-        } finally {
-            fetching.unlock();
+        boolean ended = from.calls().await(fetch(from, PENALTY));
+        Keys current = keys;
+        SigningKey found = current.byId().get(id);
+        if (found == null && !ended) {
+            throw new UnavailableException("the public keys at " + from.url() + " are being fetched");
         }
         if (isCold(current)) {
-            throw new UnavailableException("the public keys at " + url + " are out of reach");
+            throw new UnavailableException("the public keys at " + from.url() + " are out of reach");
         }
-        if (lastFailed && !current.byId().containsKey(id)) {
-            throw new UnavailableException("the kid is new, and the public keys at " + url + " are out of reach");
+        if (found == null && lastFailed) {
+            throw new UnavailableException(
+                    "the kid is new, and the public keys at " + from.url() + " are out of reach");
         }
-        return Optional.ofNullable(current.byId().get(id));
+        return Optional.ofNullable(found);
+    }
+
+    /**
+     * {@return the key with this id, for a token that Cognito has just issued: if it is not there, it is not there yet}
+     *
+     * @throws UnavailableException when it is not there now
+     */
+    SigningKey findIssued(String id) throws UnavailableException {
+        SigningKey known = keys.byId().get(id);
+        if (known == null && source.isPresent()) {
+            source.get().calls().await(fetch(source.get(), BETWEEN_ISSUED));
+            known = keys.byId().get(id);
+        }
+        if (known == null) {
+            throw new UnavailableException(
+                    lastFailed || isCold(keys)
+                            ? "the public keys at "
+                                    + source.map(Source::url).map(URI::toString).orElse("") + " are out of reach"
+                            : "the key of a token that was just issued is not in the key set yet");
+        }
+        return known;
+    }
+
+    /** {@return whether this very key is in the set now; one that is withdrawn takes its tokens along} */
+    boolean holds(SigningKey key) {
+        Keys seen = keys;
+        if (source.isPresent()
+                && !isCold(seen)
+                && isOlderThan(seen.fetched(), REFETCH_AFTER, source.get().clock())) {
+            fetch(source.get(), PENALTY);
+        }
+        return key.equals(keys.byId().get(key.id()));
     }
 
     private static boolean isCold(Keys keys) {
@@ -117,46 +158,65 @@ public final class KeySet {
 
     /** {@return how many keys there are to verify with; fetched now, but not too often, if there never were any} */
     public int load() {
-        Keys seen = keys;
-        if (http != null && isCold(seen)) {
-            fetching.lock();
-            try {
-                fetchUnlessJustTried(http, seen);
-            } finally {
-                fetching.unlock();
-            }
+        if (isCold(keys)) {
+            source.ifPresent(from -> from.calls().await(fetch(from, PENALTY)));
         }
         return keys.byId().size();
     }
 
-    @SuppressWarnings("ReferenceEquality") // the very same map: nobody has swapped it meanwhile
-    private void fetchUnlessJustTried(HttpDoor door, Keys seen) {
-        if (keys == seen && isOlderThan(lastAttempt, PENALTY)) {
-            Optional<Map<String, SigningKey>> downloaded = download(door);
-            downloaded.ifPresent(byId -> keys = new Keys(byId, clock.instant()));
-            lastFailed = downloaded.isEmpty();
-            lastAttempt = clock.instant(); // counted from its end: who waited meanwhile does not try again
-        }
-    }
-
-    private boolean isOlderThan(Instant instant, Duration age) {
-        return !instant.equals(Instant.MAX)
-                && (instant.equals(Instant.MIN) || clock.instant().isAfter(instant.plus(age)));
-    }
-
-    private Optional<Map<String, SigningKey>> download(HttpDoor door) {
-        URI from = java.util.Objects.requireNonNull(url);
-        try {
-            HttpReply reply = door.send(HttpCall.get(from));
-            Optional<Map<String, SigningKey>> parsed = reply.status() == 200 ? parse(reply.body()) : Optional.empty();
-            if (parsed.isEmpty()) {
-                LOG.log(Level.WARNING, "{0} answered no JSON Web Key Set: {1}", from, reply);
+    /** {@return the fetch that is under way, or a new one; one that has ended when the last is not old enough} */
+    private CompletableFuture<Void> fetch(Source from, Duration sinceLast) {
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        while (isOlderThan(lastAttempt, sinceLast, from.clock())) {
+            CompletableFuture<Void> running = fetching.get();
+            if (running != null) {
+                return running;
             }
-            return parsed;
+            if (fetching.compareAndSet(null, mine)) {
+                if (!isOlderThan(lastAttempt, sinceLast, from.clock())) { // another one has ended meanwhile
+                    fetching.set(null);
+                    mine.complete(null);
+                } else {
+                    from.calls().start(() -> fetch(from, mine), why -> ended(Optional.empty(), from, mine));
+                }
+                return mine;
+            }
+        }
+        return Objects.requireNonNullElse(fetching.get(), DONE);
+    }
+
+    private @Nullable HttpFailure fetch(Source from, CompletableFuture<Void> mine) {
+        Optional<Map<String, SigningKey>> downloaded = Optional.empty();
+        try {
+            downloaded = download(from);
+            return null;
         } catch (HttpFailure e) {
             LOG.log(Level.WARNING, "the public keys could not be fetched: {0}", e.getMessage());
-            return Optional.empty();
+            return e;
+        } finally {
+            ended(downloaded, from, mine);
         }
+    }
+
+    private void ended(Optional<Map<String, SigningKey>> downloaded, Source from, CompletableFuture<Void> mine) {
+        downloaded.ifPresent(byId -> keys = new Keys(byId, from.clock().instant()));
+        lastFailed = downloaded.isEmpty();
+        lastAttempt = from.clock().instant(); // counted from its end: who waited meanwhile does not try again
+        fetching.set(null);
+        mine.complete(null);
+    }
+
+    private static boolean isOlderThan(Instant instant, Duration age, Clock clock) {
+        return instant.equals(Instant.MIN) || clock.instant().isAfter(instant.plus(age));
+    }
+
+    private static Optional<Map<String, SigningKey>> download(Source from) throws HttpFailure {
+        HttpReply reply = from.http().send(HttpCall.get(from.url()));
+        Optional<Map<String, SigningKey>> parsed = reply.status() == 200 ? parse(reply.body()) : Optional.empty();
+        if (parsed.isEmpty()) {
+            LOG.log(Level.WARNING, "{0} answered no JSON Web Key Set: {1}", from.url(), reply);
+        }
+        return parsed;
     }
 
     /** RSA keys for signatures only; what else stands in the set is left out. Empty when this is no key set. */

@@ -14,7 +14,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jose4j.base64url.Base64Url;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -46,7 +48,7 @@ public final class TokenVerifier {
             new AlgorithmConstraints(AlgorithmConstraints.ConstraintType.PERMIT, ALGORITHM);
 
     private final UserPoolConfig pool;
-    private final KeySet keys;
+    private final Map<String, KeySet> keys;
     private final Clock clock;
     private final Counter checks;
     private final Cache<TokenText, Known> accessTokens;
@@ -55,14 +57,28 @@ public final class TokenVerifier {
 
     private record Known(Jwt jwt, SigningKey signedBy) {}
 
-    public TokenVerifier(UserPoolConfig pool, KeySet keys, Clock clock, Counter checks) {
+    /**
+     * @param keys the key set of each issuer whose tokens count
+     */
+    public TokenVerifier(UserPoolConfig pool, Map<String, KeySet> keys, Clock clock, Counter checks) {
         this(pool, keys, clock, checks, REMEMBERED_TOKENS);
     }
 
+    /**
+     * @param keys the one key set of all issuers whose tokens count
+     */
+    public TokenVerifier(UserPoolConfig pool, KeySet keys, Clock clock, Counter checks) {
+        this(pool, ofAll(pool, keys), clock, checks);
+    }
+
+    static Map<String, KeySet> ofAll(UserPoolConfig pool, KeySet keys) {
+        return pool.issuers().stream().collect(Collectors.toMap(UserPoolConfig.Issuer::iss, issuer -> keys));
+    }
+
     /** {@code remembered} is how many tokens of each use are kept with their claims. */
-    TokenVerifier(UserPoolConfig pool, KeySet keys, Clock clock, Counter checks, int remembered) {
+    TokenVerifier(UserPoolConfig pool, Map<String, KeySet> keys, Clock clock, Counter checks, int remembered) {
         this.pool = pool;
-        this.keys = keys;
+        this.keys = Map.copyOf(keys);
         this.clock = clock;
         this.checks = checks;
         this.accessTokens = newCache(remembered);
@@ -76,14 +92,31 @@ public final class TokenVerifier {
                 .build();
     }
 
+    /** Where a token comes from: a key that is not there means another thing for each. */
+    private enum Origin {
+        /** From a browser, which may make up any key id. */
+        BROWSER,
+        /** From Cognito, a moment ago: it may be signed with a key that is newer than the key set here. */
+        COGNITO
+    }
+
     /** Verifies a token as an access token or as an ID token. */
     public Verification verify(String token, TokenUse use) {
+        return verify(token, use, Origin.BROWSER);
+    }
+
+    /** Verifies a token that Cognito has just issued: it is never refused for a key that is not there yet. */
+    public Verification verifyIssued(String token, TokenUse use) {
+        return verify(token, use, Origin.COGNITO);
+    }
+
+    private Verification verify(String token, TokenUse use, Origin origin) {
         Known known = tokens(use).getIfPresent(new TokenText(token));
         if (known != null && isCurrent(known.signedBy())) {
             checks.add("cached");
             return new Verified(known.jwt());
         }
-        Verification result = verifyCold(token, use);
+        Verification result = verifyCold(token, use, origin);
         if (!(result instanceof Verified)) {
             checks.add(result instanceof Refused ? "refused" : "unchecked");
         }
@@ -94,23 +127,23 @@ public final class TokenVerifier {
         return use == TokenUse.ACCESS ? accessTokens : idTokens;
     }
 
-    /** {@return whether the user pool still has this very key: one that is withdrawn takes its tokens along} */
     private boolean isCurrent(SigningKey key) {
-        try {
-            return keys.find(key.id()).filter(key::equals).isPresent();
-        } catch (KeySet.UnavailableException e) {
-            return false; // a whole verification comes to the same, and says why
+        for (KeySet set : keys.values()) {
+            if (set.holds(key)) {
+                return true;
+            }
         }
+        return false;
     }
 
-    private Verification verifyCold(String token, TokenUse use) {
+    private Verification verifyCold(String token, TokenUse use, Origin origin) {
         if (token.length() > LONGEST_TOKEN) {
             return new Refused("token has " + token.length() + " characters, expected at most " + LONGEST_TOKEN);
         }
         try {
             VerifiedSignatures.Digest digest = VerifiedSignatures.Digest.of(token);
             Optional<SigningKey> signedBy = signatures.signedBy(digest).filter(this::isCurrent);
-            return signedBy.isPresent() ? again(token, use, signedBy.get()) : verify(token, use, digest);
+            return signedBy.isPresent() ? again(token, use, signedBy.get()) : verify(token, use, origin, digest);
         } catch (KeySet.UnavailableException e) {
             return new CouldNotCheck(String.valueOf(e.getMessage()));
         } catch (JoseException | RuntimeException e) {
@@ -118,7 +151,7 @@ public final class TokenVerifier {
         }
     }
 
-    private Verification verify(String token, TokenUse use, VerifiedSignatures.Digest digest)
+    private Verification verify(String token, TokenUse use, Origin origin, VerifiedSignatures.Digest digest)
             throws JoseException, KeySet.UnavailableException {
         JsonWebSignature signature = new JsonWebSignature();
         signature.setAlgorithmConstraints(RS256_ONLY);
@@ -146,7 +179,9 @@ public final class TokenVerifier {
         if (wrong != null) {
             return new Refused(wrong);
         }
-        Optional<SigningKey> key = keys.find(keyId);
+        KeySet issuersKeys = Objects.requireNonNull(keys.get(claims.get("iss")));
+        Optional<SigningKey> key =
+                origin == Origin.COGNITO ? Optional.of(issuersKeys.findIssued(keyId)) : issuersKeys.find(keyId);
         if (key.isEmpty()) {
             return new Refused("kid is not in the key set of the user pool");
         }
@@ -175,8 +210,8 @@ public final class TokenVerifier {
     }
 
     private @Nullable String wrongClaim(Map<String, Object> claims, TokenUse use) {
-        if (!pool.issuer().equals(claims.get("iss"))) {
-            return actualAndExpected("iss", claims.get("iss"), pool.issuer());
+        if (!(claims.get("iss") instanceof String issuer) || !keys.containsKey(issuer)) {
+            return actualAndExpected("iss", claims.get("iss"), expectedIssuers());
         }
         if (!use.claim().equals(claims.get("token_use"))) {
             return actualAndExpected("token_use", claims.get("token_use"), use.claim());
@@ -201,6 +236,10 @@ public final class TokenVerifier {
             return actualAndExpected("nbf", notBefore, "a time in the past");
         }
         return null;
+    }
+
+    private String expectedIssuers() {
+        return pool.issuers().stream().map(UserPoolConfig.Issuer::iss).collect(Collectors.joining(" or "));
     }
 
     private static boolean isText(@Nullable Object claim) {

@@ -2,6 +2,8 @@ package io.github.amplifyjakarta.internal.oauth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.config.OAuthConfig;
 import io.github.amplifyjakarta.config.UserPoolConfig;
@@ -13,6 +15,7 @@ import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
 import java.net.URLEncoder;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +34,11 @@ public final class SignInFlow {
     /** Text in an error of the authorize endpoint that is passed on; more is not for reading. */
     private static final int LONGEST_ERROR = 200;
 
+    private static final int MOST_UNVERIFIED = 1_000;
+
+    /** As long as the flow's own cookie. */
+    private static final Duration KEPT = Duration.ofMinutes(5);
+
     private final UserPoolConfig pool;
     private final OAuthConfig oauth;
     private final Optional<String> customState;
@@ -39,6 +47,14 @@ public final class SignInFlow {
     private final TokenEndpoint tokenEndpoint;
     private final TokenVerifier verifier;
     private final SecureRandom random = new SecureRandom();
+
+    /** Tokens whose key was not there yet, by the code that they were issued for. */
+    private final Cache<String, IssuedTokens> unverified = Caffeine.newBuilder()
+            .maximumSize(MOST_UNVERIFIED)
+            .expireAfterWrite(KEPT)
+            .executor(Runnable::run)
+            .build();
+
     private final Clock clock;
 
     /** The page of Managed Login to begin with. */
@@ -147,7 +163,9 @@ public final class SignInFlow {
         query(location, "redirect_uri", redirectUri);
         query(location, "response_type", "code");
         query(location, "client_id", pool.clientId());
-        query(location, "scope", String.join(" ", oauth.scopes()));
+        if (!oauth.scopes().isEmpty()) { // without the parameter Cognito grants all scopes of the app client
+            query(location, "scope", String.join(" ", oauth.scopes()));
+        }
         query(location, "state", proof.state());
         query(location, "code_challenge", proof.codeChallenge());
         query(location, "code_challenge_method", "S256");
@@ -199,17 +217,23 @@ public final class SignInFlow {
 
     private Finished exchange(String code, FlowProof proof, List<SetCookie> ended) {
         try {
-            IssuedTokens issued = tokenEndpoint.exchange(code, redirectUri, proof.codeVerifier());
-            return new Finished.SignedIn(VerifiedTokens.of(issued, verifier), proof.returnPath(), ended);
+            IssuedTokens kept = unverified.getIfPresent(code);
+            IssuedTokens issued = kept == null ? tokenEndpoint.exchange(code, redirectUri, proof.codeVerifier()) : kept;
+            unverified.put(code, issued); // the code is spent: they are all that is left of this sign-in
+            VerifiedTokens tokens = VerifiedTokens.of(issued, verifier);
+            unverified.invalidate(code);
+            return new Finished.SignedIn(tokens, proof.returnPath(), ended);
         } catch (TokenEndpoint.RefusedException e) {
             return e.error().equals("invalid_grant")
                     ? new Finished.CodeSpent(proof.returnPath(), ended)
                     : new Finished.NotIssued(
                             e.error(), String.valueOf(e.getMessage()), Finished.Trouble.WRONG_ANSWER, ended);
         } catch (VerifiedTokens.UnusableException e) {
-            return e.couldNotCheck()
-                    ? new Finished.NotIssued("keys_unreachable", e.text(), Finished.Trouble.NO_KEYS, ended)
-                    : new Finished.NotIssued("invalid_tokens", e.text(), Finished.Trouble.WRONG_ANSWER, ended);
+            if (e.couldNotCheck()) { // the flow goes on when the browser asks once more
+                return new Finished.NotIssued("keys_unreachable", e.text(), Finished.Trouble.NO_KEYS, List.of());
+            }
+            unverified.invalidate(code);
+            return new Finished.NotIssued("invalid_tokens", e.text(), Finished.Trouble.WRONG_ANSWER, ended);
         } catch (HttpFailure e) {
             return new Finished.NotIssued(
                     "token_endpoint_unreachable",

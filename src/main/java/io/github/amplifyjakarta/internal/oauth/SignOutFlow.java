@@ -89,7 +89,7 @@ public final class SignOutFlow {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
                 HttpReply reply = tokenEndpoint.revoke(refreshToken);
-                if (reply.status() == 200 && reply.body().isBlank()) { // Cognito's; a web page is a captive portal's
+                if (reply.status() == 200) { // RFC 7009, section 2.2: the body is ignored
                     return true;
                 }
                 LOG.log(Level.WARNING, "the refresh token was not revoked, attempt {0}: {1}", attempt, reply);

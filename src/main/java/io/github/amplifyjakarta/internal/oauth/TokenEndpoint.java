@@ -13,6 +13,7 @@ import java.net.URLEncoder;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,7 @@ public final class TokenEndpoint {
     private final URI token;
     private final URI revoke;
     private final HttpDoor http;
+    private final ClientSecrets secrets;
 
     /** The endpoint answered with an OAuth error (RFC 6749, section 5.2), or with something that is no token response. */
     public static final class RefusedException extends Exception {
@@ -47,6 +49,7 @@ public final class TokenEndpoint {
         this.token = URI.create(base + "/oauth2/token");
         this.revoke = URI.create(base + "/oauth2/revoke");
         this.http = http;
+        this.secrets = new ClientSecrets(pool);
     }
 
     /** Exchanges an authorization code. It works once, so the call is repeated only when it certainly did not arrive. */
@@ -80,14 +83,36 @@ public final class TokenEndpoint {
         return post(revoke, form);
     }
 
+    /** A secret that Cognito does not know costs nothing: neither a code nor a token is used up by it. */
     private HttpReply post(URI uri, Map<String, String> form) throws HttpFailure {
+        HttpReply reply = null;
+        for (Optional<String> secret : secrets.inOrder()) {
+            reply = post(uri, form, secret);
+            if (!isRefusedClient(reply)) {
+                secrets.worked(secret);
+                return reply;
+            }
+        }
+        return Objects.requireNonNull(reply);
+    }
+
+    /** RFC 6749, section 5.2; RFC 7009, section 2.2.1. */
+    private static boolean isRefusedClient(HttpReply reply) {
+        return reply.status() == 401
+                || reply.json()
+                        .flatMap(body -> UserPoolApi.text(body, "error"))
+                        .filter("invalid_client"::equals)
+                        .isPresent();
+    }
+
+    private HttpReply post(URI uri, Map<String, String> form, Optional<String> secret) throws HttpFailure {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "application/x-www-form-urlencoded");
         headers.put("Cache-Control", "no-cache");
         headers.put("Accept", "application/json");
-        // RFC 6749, section 2.3.1: a confidential client authenticates with HTTP Basic
-        pool.clientSecret()
-                .map(secret -> pool.clientId() + ":" + secret)
+        // Cognito, "Token endpoint": Base64Encode(client_id:client_secret), not form-encoded before as RFC 6749, 2.3.1,
+        // has it
+        secret.map(found -> pool.clientId() + ":" + found)
                 .ifPresent(pair -> headers.put(
                         "Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8))));
         String body = form.entrySet().stream()

@@ -12,7 +12,9 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,10 +22,12 @@ import java.util.Optional;
 public final class UserPoolApi {
 
     private final UserPoolConfig pool;
+    private final ClientSecrets secrets;
     private final AwsJsonApi api;
 
     public UserPoolApi(UserPoolConfig pool, HttpDoor http) {
         this.pool = pool;
+        this.secrets = new ClientSecrets(pool);
         this.api = new AwsJsonApi(http, pool.endpoint(), "AWSCognitoIdentityProviderService");
     }
 
@@ -34,14 +38,35 @@ public final class UserPoolApi {
      * @return new tokens; with a refresh token only when the app client rotates them
      */
     public IssuedTokens refresh(String refreshToken, Optional<String> deviceKey) throws AwsError, HttpFailure {
-        JsonObjectBuilder input =
-                JSON.createObjectBuilder().add("ClientId", pool.clientId()).add("RefreshToken", refreshToken);
-        pool.clientSecret().ifPresent(secret -> input.add("ClientSecret", secret));
-        deviceKey.ifPresent(key -> input.add("DeviceKey", key));
-        JsonObject answer = api.call("GetTokensFromRefreshToken", input.build());
+        JsonObject answer = refreshed(refreshToken, deviceKey);
         JsonObject result =
                 answer.get("AuthenticationResult") instanceof JsonObject found ? found : JsonValue.EMPTY_JSON_OBJECT;
         return new IssuedTokens(text(result, "AccessToken"), text(result, "IdToken"), text(result, "RefreshToken"));
+    }
+
+    private JsonObject refreshed(String refreshToken, Optional<String> deviceKey) throws AwsError, HttpFailure {
+        for (Iterator<Optional<String>> order = secrets.inOrder().iterator(); ; ) {
+            Optional<String> secret = order.next();
+            JsonObjectBuilder input =
+                    JSON.createObjectBuilder().add("ClientId", pool.clientId()).add("RefreshToken", refreshToken);
+            secret.ifPresent(found -> input.add("ClientSecret", found));
+            deviceKey.ifPresent(key -> input.add("DeviceKey", key));
+            try {
+                JsonObject answer = api.call("GetTokensFromRefreshToken", input.build());
+                secrets.worked(secret);
+                return answer;
+            } catch (AwsError e) {
+                if (!isAboutTheClient(e) || !order.hasNext()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** {@return whether Cognito refused the app client: a secret that was mistyped or replaced says nothing of the user} */
+    public static boolean isAboutTheClient(AwsError e) {
+        String message = e.text().toLowerCase(Locale.ROOT);
+        return e.name().equals("NotAuthorizedException") && (message.contains("client") || message.contains("secret"));
     }
 
     /** GetUser: the attributes of the user whom an access token names. */

@@ -54,7 +54,7 @@ public record VerifiedTokens(Jwt accessToken, Optional<Jwt> idToken, Optional<St
     }
 
     private static Jwt verified(String token, TokenUse use, TokenVerifier verifier) throws UnusableException {
-        Verification result = verifier.verify(token, use);
+        Verification result = verifier.verifyIssued(token, use);
         if (result instanceof Verification.Verified verified) {
             return verified.jwt();
         }

@@ -8,6 +8,7 @@ import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.auth.AuthTokens;
 import io.github.amplifyjakarta.auth.AuthUser;
 import io.github.amplifyjakarta.auth.Jwt;
+import io.github.amplifyjakarta.auth.SessionState;
 import io.github.amplifyjakarta.auth.SignInDetails;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
@@ -29,7 +30,7 @@ public final class RequestSession implements AmplifyServerContext {
     /** Observers of events run without it: they may wait for a task that works with this session. */
     private final Object lock = new Object();
 
-    private LoadedSession.@Nullable Outcome outcome;
+    private @Nullable LoadedSession last;
     private @Nullable Map<String, String> attributes;
 
     RequestSession(
@@ -78,9 +79,9 @@ public final class RequestSession implements AmplifyServerContext {
     public LoadedSession.Outcome outcome() {
         LoadedSession loaded;
         synchronized (lock) {
-            LoadedSession.Outcome known = outcome;
+            LoadedSession known = last;
             if (known != null && !isOver(known)) {
-                return known;
+                return known.outcome();
             }
             loaded = load(false);
         }
@@ -92,17 +93,17 @@ public final class RequestSession implements AmplifyServerContext {
         LoadedSession loaded = sessions.loader()
                 .map(loader -> bearerToken.map(loader::load).orElseGet(() -> loader.load(cookies, forceRefresh)))
                 .orElseGet(LoadedSession::signedOut);
-        LoadedSession.Outcome before = outcome;
-        outcome = loaded.outcome();
+        LoadedSession before = last;
+        last = loaded;
         // the session of a long task may end while the browser has newer cookies, by another request or sign-in
-        boolean late = before != null && isOver(before) && outcome instanceof LoadedSession.Outcome.SignedOut;
+        boolean late = before != null && isOver(before) && loaded.outcome() instanceof LoadedSession.Outcome.SignedOut;
         if (!late) {
             send(loaded.changes());
         }
         return loaded;
     }
 
-    private boolean isOver(LoadedSession.Outcome known) {
+    private boolean isOver(LoadedSession known) {
         return sessions.loader().filter(loader -> loader.isOver(known)).isPresent();
     }
 
@@ -177,20 +178,71 @@ public final class RequestSession implements AmplifyServerContext {
     public Map<String, String> fetchUserAttributes() {
         String accessToken = signedInTokens().accessToken().token();
         synchronized (lock) {
-            if (attributes == null) {
-                attributes = askForAttributes(accessToken);
+            if (attributes != null) {
+                return attributes;
             }
-            return attributes;
+        }
+        Map<String, String> asked;
+        try {
+            asked = attributes(accessToken);
+        } catch (AccessTokenRefused e) {
+            asked = attributesOnceMore(accessToken, e);
+        }
+        synchronized (lock) {
+            attributes = asked;
+        }
+        return asked;
+    }
+
+    /** Cognito's answer to a token that is verified here: revoked, or expired by Cognito's clock. */
+    private static final class AccessTokenRefused extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final AwsError why;
+
+        AccessTokenRefused(AwsError why) {
+            super(why);
+            this.why = why;
+        }
+
+        AuthException asEnded() {
+            return new AuthException(
+                    Reason.NOT_SIGNED_IN,
+                    why.name(),
+                    why.text(),
+                    "The session was ended elsewhere. Sign in again.",
+                    why);
         }
     }
 
-    private Map<String, String> askForAttributes(String accessToken) {
+    /** A renewal tells whether the session has ended elsewhere, or the server's clock is behind. */
+    private Map<String, String> attributesOnceMore(String refused, AccessTokenRefused why) {
+        LoadedSession loaded;
+        synchronized (lock) {
+            loaded = load(true);
+        }
+        loaded.event().ifPresent(this::announce);
+        if (loaded.outcome() instanceof LoadedSession.Outcome.SignedIn signedIn
+                && !signedIn.tokens().accessToken().token().equals(refused)) {
+            try {
+                return attributes(signedIn.tokens().accessToken().token());
+            } catch (AccessTokenRefused e) {
+                throw e.asEnded();
+            }
+        }
+        throw why.asEnded();
+    }
+
+    private Map<String, String> attributes(String accessToken) throws AccessTokenRefused {
         try {
             return sessions.userPool().orElseThrow().attributes(accessToken);
         } catch (AwsError e) {
-            if (e.name().equals("NotAuthorizedException")) { // verified here and refused there: revoked meanwhile
-                throw new AuthException(
-                        Reason.NOT_SIGNED_IN, e.name(), e.text(), "The session was ended elsewhere. Sign in again.", e);
+            if (e.name().equals("NotAuthorizedException") && e.text().contains("scope")) {
+                throw serviceError(e.name(), e.text(), e);
+            }
+            if (e.name().equals("NotAuthorizedException")) {
+                throw new AccessTokenRefused(e);
             }
             throw serviceError(e.name(), e.text(), e);
         } catch (HttpFailure e) {
@@ -203,7 +255,8 @@ public final class RequestSession implements AmplifyServerContext {
                 Reason.SERVICE,
                 name,
                 message,
-                "Check that the app client may use the scope aws.cognito.signin.user.admin.",
+                "Check that the app client may use the scope aws.cognito.signin.user.admin, and that"
+                        + " amplify.auth.oauth.scopes asks for it.",
                 cause);
     }
 
@@ -214,5 +267,14 @@ public final class RequestSession implements AmplifyServerContext {
             throw unknown.why();
         }
         return current instanceof LoadedSession.Outcome.SignedIn;
+    }
+
+    @Override
+    public SessionState getState() {
+        LoadedSession.Outcome current = outcome();
+        if (current instanceof LoadedSession.Outcome.SignedIn) {
+            return SessionState.SIGNED_IN;
+        }
+        return current instanceof LoadedSession.Outcome.Unknown ? SessionState.UNKNOWN : SessionState.SIGNED_OUT;
     }
 }

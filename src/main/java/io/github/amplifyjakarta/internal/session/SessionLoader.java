@@ -14,7 +14,6 @@ import io.github.amplifyjakarta.internal.jwt.Verification;
 import io.github.amplifyjakarta.internal.jwt.Verification.CouldNotCheck;
 import io.github.amplifyjakarta.internal.jwt.Verification.Refused;
 import io.github.amplifyjakarta.internal.jwt.Verification.Verified;
-import io.github.amplifyjakarta.internal.oauth.UserPoolApi;
 import io.github.amplifyjakarta.internal.oauth.VerifiedTokens;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -40,10 +39,13 @@ public final class SessionLoader {
     private final TokenRefresh refresh;
     private final Clock clock;
 
-    public SessionLoader(TokenCookies tokenCookies, TokenVerifier verifier, UserPoolApi api, Clock clock) {
+    /**
+     * @param clock the time of the day
+     */
+    public SessionLoader(TokenCookies tokenCookies, TokenVerifier verifier, TokenRefresh refresh, Clock clock) {
         this.tokenCookies = tokenCookies;
         this.verifier = verifier;
-        this.refresh = new TokenRefresh(api, verifier, clock);
+        this.refresh = refresh;
         this.clock = clock;
     }
 
@@ -87,9 +89,14 @@ public final class SessionLoader {
     }
 
     /** {@return whether tokens have expired since they were loaded: a session can outlive its request} */
-    boolean isOver(LoadedSession.Outcome outcome) {
-        return outcome instanceof LoadedSession.Outcome.SignedIn signedIn
-                && endsBefore(signedIn.tokens().accessToken(), signedIn.tokens().idToken(), clock.instant());
+    boolean isOver(LoadedSession loaded) {
+        return loaded.outcome() instanceof LoadedSession.Outcome.SignedIn signedIn
+                && loaded.end()
+                        .map(refresh::isOver)
+                        .orElseGet(() -> endsBefore(
+                                signedIn.tokens().accessToken(),
+                                signedIn.tokens().idToken(),
+                                clock.instant()));
     }
 
     /** Loads the session of a caller who brings an access token and nothing else: it is not ours to renew. */
@@ -142,9 +149,15 @@ public final class SessionLoader {
         if (tokens.refreshToken().isEmpty()) {
             return over ? noRefreshToken() : signedIn(accessToken, idToken, tokens.signInDetails());
         }
-        TokenRefresh.Answer answer = refresh.refresh(tokens.refreshToken().get(), tokens.deviceKey(), forced);
+        TokenRefresh.Answer answer = refresh.refresh(
+                tokens.refreshToken().get(), tokens.deviceKey().or(() -> deviceKey(accessToken)), forced);
         return after(answer.result(), over, tokens, accessToken, idToken, cookies)
-                .with(answer.asked() ? Optional.of(event(answer.result(), accessToken)) : Optional.empty());
+                .with(answer.first() ? Optional.of(event(answer.result(), accessToken)) : Optional.empty());
+    }
+
+    /** Of sessions that the browser's own client did not begin: it is what keeps the device in a cookie. */
+    private static Optional<String> deviceKey(Jwt accessToken) {
+        return Optional.of(accessToken.text("device_key")).filter(key -> !key.isEmpty());
     }
 
     private static AuthEvent event(TokenRefresh.Result result, Jwt accessToken) {
@@ -184,7 +197,7 @@ public final class SessionLoader {
             Optional<Jwt> idToken,
             RequestCookies cookies) {
         if (result instanceof TokenRefresh.Result.Renewed renewed) {
-            return renewed(tokens, accessToken, renewed.tokens(), cookies);
+            return renewed(tokens, accessToken, renewed.tokens(), cookies).until(renewed.end());
         }
         if (result instanceof TokenRefresh.Result.Ended ended) {
             return new LoadedSession(
@@ -196,19 +209,25 @@ public final class SessionLoader {
         if (!over) {
             return signedIn(accessToken, idToken, tokens.signInDetails()).withFailedRefresh(why(result));
         }
-        if (result instanceof TokenRefresh.Result.Refused refused) {
+        if (result instanceof TokenRefresh.Result.Superseded superseded) {
             LOG.log(
                     Level.INFO,
-                    "Cognito will not renew a session: {0}",
-                    refused.why().name());
-            return new LoadedSession(new LoadedSession.Outcome.SignedOut(Optional.of(refused.why())), List.of());
+                    "a refresh token was rotated elsewhere: {0}",
+                    superseded.why().name());
+            return new LoadedSession(new LoadedSession.Outcome.SignedOut(Optional.of(superseded.why())), List.of());
         }
         return unknown(why(result));
     }
 
     private static AuthException why(TokenRefresh.Result result) {
-        return result instanceof TokenRefresh.Result.Refused refused
-                ? refused.why()
+        if (result instanceof TokenRefresh.Result.Refused refused) {
+            return refused.why();
+        }
+        if (result instanceof TokenRefresh.Result.Superseded superseded) {
+            return superseded.why();
+        }
+        return result instanceof TokenRefresh.Result.Unverified unverified
+                ? unverified.why()
                 : ((TokenRefresh.Result.Failed) result).why();
     }
 
@@ -221,6 +240,12 @@ public final class SessionLoader {
                     "the renewed tokens are another user's",
                     "Sign in again.",
                     null));
+        }
+        if (endsBefore(fresh.accessToken(), fresh.idToken(), clock.instant())) {
+            LOG.log(
+                    Level.WARNING,
+                    "tokens that Cognito has just issued have expired by this server''s clock: it is at least {0} ahead",
+                    Duration.between(fresh.accessToken().expiresAt(), clock.instant()));
         }
         return new LoadedSession(
                 new LoadedSession.Outcome.SignedIn(

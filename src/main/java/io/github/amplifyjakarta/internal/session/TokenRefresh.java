@@ -7,8 +7,10 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.auth.AuthException.Reason;
+import io.github.amplifyjakarta.auth.Jwt;
 import io.github.amplifyjakarta.internal.http.AwsError;
 import io.github.amplifyjakarta.internal.http.HttpFailure;
+import io.github.amplifyjakarta.internal.http.ServiceCalls;
 import io.github.amplifyjakarta.internal.jwt.TokenText;
 import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
 import io.github.amplifyjakarta.internal.oauth.IssuedTokens;
@@ -19,11 +21,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * serves requests that still carry the old cookies, because with rotation a second call would fail: until a request
  * shows that the browser has the new ones (an answer can get lost), and a little longer.
  */
-final class TokenRefresh {
+public final class TokenRefresh {
 
     /** As long as requests with the old cookies may still be on their way. */
     private static final Duration REMEMBERED = Duration.ofSeconds(60);
@@ -52,9 +53,11 @@ final class TokenRefresh {
 
     private static final Result SIGNED_OUT = new Result.SignedOut();
 
+    private static final Result STILL_WAITING = new Result.Failed(
+            why(Reason.COULD_NOT_CHECK, "NetworkError", "Cognito has not answered yet; the renewal goes on", null));
+
     static final String NOT_AUTHORIZED = "NotAuthorizedException";
 
-    /** Another node may have rotated the token a moment ago: no proof that the user's session is over. */
     private static final String REUSED = "RefreshTokenReuseException";
 
     private static final Set<String> SESSION_ENDED = Set.of(
@@ -70,8 +73,15 @@ final class TokenRefresh {
     /** How a refresh ends. */
     sealed interface Result {
 
-        /** New tokens. */
-        record Renewed(VerifiedTokens tokens) implements Result {}
+        /**
+         * New tokens.
+         *
+         * @param end when they expire, by the clock for durations and their own lifetime: the time of the day may be wrong
+         */
+        record Renewed(VerifiedTokens tokens, Instant end) implements Result {}
+
+        /** New tokens whose key is not here yet. With rotation they are all that is left of the session: they are kept. */
+        record Unverified(IssuedTokens tokens, AuthException why) implements Result {}
 
         /** Cognito says the session is over; some of its reasons are worth telling the application. */
         record Ended(Optional<AuthException> why) implements Result {}
@@ -79,7 +89,13 @@ final class TokenRefresh {
         /** The user has just signed out here. That answer deletes the cookies; those that are there by now are newer. */
         record SignedOut() implements Result {}
 
-        /** Cognito will not renew these tokens, but that does not prove that the session is over: cookies stay. */
+        /**
+         * Another node has rotated the refresh token a moment ago. Whoever carries it has to sign in, if no newer cookies
+         * come; that is no proof that the user's session is over: cookies stay.
+         */
+        record Superseded(AuthException why) implements Result {}
+
+        /** Cognito will not renew tokens for this app client, which says nothing of the session: cookies stay. */
         record Refused(AuthException why) implements Result {}
 
         /** No answer, or one that says nothing about the session. */
@@ -87,15 +103,26 @@ final class TokenRefresh {
     }
 
     /**
-     * A result, and whether this call was the one that asked Cognito for it.
+     * A result, and whether this call is the one that tells the application of it.
      *
      * @param result how the refresh ended
-     * @param asked {@code false} when another request had asked
+     * @param first {@code false} when another request has been given the result before
      */
-    record Answer(Result result, boolean asked) {}
+    record Answer(Result result, boolean first) {}
+
+    /** A renewal under way, or its result. Whoever gets a result first tells the application. */
+    private static final class Renewal extends CompletableFuture<Result> {
+
+        private final AtomicBoolean told = new AtomicBoolean();
+
+        boolean isFirstTold() {
+            return told.compareAndSet(false, true);
+        }
+    }
 
     private final UserPoolApi api;
     private final TokenVerifier verifier;
+    private final ServiceCalls calls;
     private final Clock clock;
     private final AsyncCache<String, Result> results;
 
@@ -111,9 +138,14 @@ final class TokenRefresh {
     /** Refresh tokens of sessions that were signed out a moment ago. */
     private final Cache<String, Boolean> signedOut;
 
-    TokenRefresh(UserPoolApi api, TokenVerifier verifier, Clock clock) {
+    /**
+     * @param calls makes the calls, apart from the threads that wait for them
+     * @param clock a clock for durations
+     */
+    public TokenRefresh(UserPoolApi api, TokenVerifier verifier, ServiceCalls calls, Clock clock) {
         this.api = api;
         this.verifier = verifier;
+        this.calls = calls;
         this.clock = clock;
         Instant start = clock.instant();
         Ticker ticker = () -> Duration.between(start, clock.instant()).toNanos();
@@ -135,17 +167,24 @@ final class TokenRefresh {
         if (result instanceof Result.Failed) {
             return FAILED;
         }
-        if (result instanceof Result.Refused) {
+        if (result instanceof Result.Refused || result instanceof Result.Superseded) {
             return REFUSED;
         }
-        return successor(refreshToken, result).isPresent() ? UNDELIVERED : REMEMBERED;
+        return result instanceof Result.Unverified
+                        || successor(refreshToken, result).isPresent()
+                ? UNDELIVERED
+                : REMEMBERED;
     }
 
     /** {@return the refresh token to go on with; empty when it is still the same} */
     private static Optional<String> successor(String refreshToken, Result result) {
-        return result instanceof Result.Renewed renewed
-                ? renewed.tokens().refreshToken().filter(next -> !next.equals(refreshToken))
-                : Optional.empty();
+        Optional<String> issued = Optional.empty();
+        if (result instanceof Result.Renewed renewed) {
+            issued = renewed.tokens().refreshToken();
+        } else if (result instanceof Result.Unverified unverified) {
+            issued = unverified.tokens().refreshToken();
+        }
+        return issued.filter(next -> !next.equals(refreshToken));
     }
 
     /** Notes what a browser has: results of the refresh token before this one need not be kept much longer. */
@@ -188,6 +227,9 @@ final class TokenRefresh {
     private Optional<Result> forgetResult(String refreshToken) {
         signedOut.put(refreshToken, true); // before looking: a renewal that begins now looks after it has begun
         CompletableFuture<Result> known = results.asMap().remove(refreshToken);
+        if (known instanceof Renewal renewal && !renewal.isDone()) {
+            renewal.isFirstTold(); // the sign-out tells the application
+        }
         if (known == null || known.complete(SIGNED_OUT) || known.isCompletedExceptionally()) {
             return Optional.empty();
         }
@@ -211,7 +253,15 @@ final class TokenRefresh {
         if (signedOut.getIfPresent(refreshToken) != null) {
             return new Answer(SIGNED_OUT, false);
         }
+        Renewal mine = new Renewal();
         CompletableFuture<Result> known = results.getIfPresent(refreshToken);
+        if (known != null && known.isDone() && known.join() instanceof Result.Unverified unverified) {
+            if (results.asMap().replace(refreshToken, known, mine)) { // they are the same tokens: nobody is asked again
+                calls.start(() -> verify(refreshToken, unverified.tokens(), mine), why -> keep(unverified, mine));
+                return answer(mine);
+            }
+            return refresh(refreshToken, deviceKey, forced);
+        }
         if (known != null && known.isDone() && (forced || isOver(known.join()))) {
             Optional<String> next = successor(refreshToken, known.join());
             if (next.isPresent()) {
@@ -219,86 +269,134 @@ final class TokenRefresh {
             }
             results.asMap().remove(refreshToken, known);
         }
-        CompletableFuture<Result> mine = new CompletableFuture<>();
         CompletableFuture<Result> first = results.asMap().putIfAbsent(refreshToken, mine);
-        boolean asked = first == null && run(refreshToken, deviceKey, mine);
-        return new Answer(Objects.requireNonNullElse(first, mine).join(), asked);
+        if (first == null) {
+            calls.start(() -> run(refreshToken, deviceKey, mine), why -> mine.complete(notAsked(why)));
+        }
+        return answer(first == null ? mine : first);
+    }
+
+    /** The renewal goes on when the wait for it ends early: its result is there for the next request. */
+    private Answer answer(CompletableFuture<Result> renewal) {
+        if (!calls.await(renewal)) {
+            return new Answer(STILL_WAITING, false);
+        }
+        return new Answer(renewal.join(), renewal instanceof Renewal one && one.isFirstTold());
+    }
+
+    private static void keep(Result.Unverified unverified, Renewal mine) {
+        mine.complete(unverified);
     }
 
     private boolean isOver(Result result) {
-        return result instanceof Result.Renewed renewed
-                && SessionLoader.endsBefore(
-                        renewed.tokens().accessToken(), renewed.tokens().idToken(), clock.instant());
+        return result instanceof Result.Renewed renewed && isOver(renewed.end());
     }
 
-    /** {@return whether the answer of Cognito is the result, and no sign-out} */
-    private boolean run(String refreshToken, Optional<String> deviceKey, CompletableFuture<Result> mine) {
+    /** {@return whether an instant of the clock for durations has passed} */
+    boolean isOver(Instant end) {
+        return clock.instant().isAfter(end);
+    }
+
+    /** {@return how long tokens live: from {@code iat} to {@code exp} of the one that ends first} */
+    private static Duration lifetime(VerifiedTokens tokens) {
+        Duration access = lifetime(tokens.accessToken());
+        return tokens.idToken()
+                .map(TokenRefresh::lifetime)
+                .filter(id -> id.compareTo(access) < 0)
+                .orElse(access);
+    }
+
+    private static Duration lifetime(Jwt token) {
+        Instant issued = token.payload().get("iat") instanceof Number iat
+                ? Instant.ofEpochSecond(iat.longValue())
+                : token.expiresAt();
+        return Duration.between(issued, token.expiresAt());
+    }
+
+    private @Nullable HttpFailure run(String refreshToken, Optional<String> deviceKey, Renewal mine) {
+        if (signedOut.getIfPresent(refreshToken) != null) { // since it was looked for
+            signedOut(refreshToken, mine);
+            return null;
+        }
         try {
-            if (signedOut.getIfPresent(refreshToken) != null) { // since it was looked for
-                results.asMap().remove(refreshToken, mine);
-                mine.complete(SIGNED_OUT);
-                return false;
-            }
-            Result result = ask(refreshToken, deviceKey, true);
+            return verify(refreshToken, api.refresh(refreshToken, deviceKey), mine);
+        } catch (AwsError e) {
+            mine.complete(refused(e));
+            return null;
+        } catch (HttpFailure e) {
+            mine.complete(notAsked(e));
+            return e;
+        } catch (RuntimeException | Error e) {
+            results.asMap().remove(refreshToken, mine);
+            mine.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private void signedOut(String refreshToken, Renewal mine) {
+        mine.isFirstTold(); // the sign-out has told the application
+        results.asMap().remove(refreshToken, mine);
+        mine.complete(SIGNED_OUT);
+    }
+
+    private @Nullable HttpFailure verify(String refreshToken, IssuedTokens issued, Renewal mine) {
+        try {
+            Result result = verified(issued);
             if (result instanceof Result.Renewed renewed) {
                 successor(refreshToken, result).ifPresent(next -> {
                     predecessors.put(next, refreshToken);
                     undelivered.put(new TokenText(renewed.tokens().accessToken().token()), next);
                 });
             }
-            boolean counts = mine.complete(result);
-            if (!counts) { // signed out meanwhile
+            if (!mine.complete(result)) { // signed out meanwhile
                 successor(refreshToken, result).ifPresent(predecessors::invalidate);
                 forgetUndelivered(result);
             }
-            return counts;
+            return null;
         } catch (RuntimeException | Error e) {
             results.asMap().remove(refreshToken, mine);
-            return mine.completeExceptionally(e);
+            mine.completeExceptionally(e);
+            throw e;
         }
     }
 
-    private Result ask(String refreshToken, Optional<String> deviceKey, boolean again) {
+    private Result verified(IssuedTokens issued) {
         try {
-            IssuedTokens issued = api.refresh(refreshToken, deviceKey);
-            VerifiedTokens tokens = VerifiedTokens.of(issued, verifier);
-            return new Result.Renewed(tokens);
-        } catch (AwsError e) {
-            if (e.name().equals(REUSED) && again) {
-                return ask(refreshToken, deviceKey, false);
-            }
-            return refused(e);
-        } catch (HttpFailure e) {
-            return failed(Reason.COULD_NOT_CHECK, "NetworkError", e.text(), e);
+            return renewed(VerifiedTokens.of(issued, verifier));
         } catch (VerifiedTokens.UnusableException e) {
-            Reason reason = e.couldNotCheck() ? Reason.COULD_NOT_CHECK : Reason.REFRESH_FAILED;
-            return failed(reason, "TokenRefreshException", e.text(), e);
+            if (e.couldNotCheck()) {
+                return new Result.Unverified(issued, why(Reason.COULD_NOT_CHECK, "TokenRefreshException", e.text(), e));
+            }
+            return new Result.Failed(why(Reason.REFRESH_FAILED, "TokenRefreshException", e.text(), e));
         }
+    }
+
+    private Result renewed(VerifiedTokens tokens) {
+        return new Result.Renewed(tokens, clock.instant().plus(lifetime(tokens)));
+    }
+
+    private static Result notAsked(HttpFailure e) {
+        return new Result.Failed(why(Reason.COULD_NOT_CHECK, "NetworkError", e.text(), e));
     }
 
     private static Result refused(AwsError e) {
         boolean unreadable = NO_WORD_OF_COGNITO.contains(e.name());
-        Reason reason = e.retryable() || unreadable ? Reason.COULD_NOT_CHECK : Reason.REFRESH_FAILED;
-        Result.Failed failed = failed(reason, e.name(), e.text(), e);
         if (e.retryable() || unreadable) {
-            return failed;
+            return new Result.Failed(why(Reason.COULD_NOT_CHECK, e.name(), e.text(), e));
         }
+        if (e.name().equals(REUSED)) { // asking again makes it worse: the answer is NotAuthorizedException then
+            return new Result.Superseded(
+                    new AuthException(Reason.NOT_SIGNED_IN, e.name(), e.text(), "Sign in again.", e));
+        }
+        AuthException why = why(Reason.REFRESH_FAILED, e.name(), e.text(), e);
         if (e.name().equals(NOT_AUTHORIZED)) {
-            return isAboutTheClient(e) ? new Result.Refused(failed.why()) : new Result.Ended(Optional.empty());
+            return UserPoolApi.isAboutTheClient(e) ? new Result.Refused(why) : new Result.Ended(Optional.empty());
         }
-        return SESSION_ENDED.contains(e.name())
-                ? new Result.Ended(Optional.of(failed.why()))
-                : new Result.Refused(failed.why());
+        return SESSION_ENDED.contains(e.name()) ? new Result.Ended(Optional.of(why)) : new Result.Refused(why);
     }
 
-    /** A secret that was mistyped or rotated is no word about the user's session. */
-    private static boolean isAboutTheClient(AwsError e) {
-        String message = e.text().toLowerCase(Locale.ROOT);
-        return message.contains("client") || message.contains("secret");
-    }
-
-    private static Result.Failed failed(Reason reason, String name, String message, @Nullable Throwable cause) {
-        return new Result.Failed(new AuthException(
-                reason, name, message, "Try again; if it persists, check the user pool and its app client.", cause));
+    private static AuthException why(Reason reason, String name, String message, @Nullable Throwable cause) {
+        return new AuthException(
+                reason, name, message, "Try again; if it persists, check the user pool and its app client.", cause);
     }
 }

@@ -75,7 +75,7 @@ public final class AuthRoutes {
             case "sign-in" -> start(SignInFlow.Page.SIGN_IN, request, session);
             case "sign-up" -> start(SignInFlow.Page.SIGN_UP, request, session);
             case "sign-in-callback" -> finishSignIn(request, session);
-            case "sign-out" -> startSignOut(request, post);
+            case "sign-out" -> startSignOut(request, session, post);
             default -> finishSignOut(request, session);
         };
     }
@@ -176,10 +176,11 @@ public final class AuthRoutes {
         }
         cookies.add(new SetCookie(AGAIN, "true", againAttributes));
         spent.returnPath().map(returnCookie::set).ifPresent(cookies::add);
-        return RouteResponse.redirect(302, signIn.redirectUri().replaceFirst("[^/]*$", "sign-in"), cookies);
+        return RouteResponse.redirect(302, signIn.redirectUri().replaceFirst("[^/]*/?$", "sign-in"), cookies);
     }
 
-    private RouteResponse startSignOut(RouteRequest request, boolean post) {
+    /** The session ends here, before the browser leaves: Managed Login may be down, or send it nowhere. */
+    private RouteResponse startSignOut(RouteRequest request, RequestSession session, boolean post) {
         if (isCrossSite(request)) {
             return RouteResponse.problem(
                     new Problem(
@@ -190,7 +191,15 @@ public final class AuthRoutes {
                                     + app.origin().orElse("") + "."),
                     List.of());
         }
-        return RouteResponse.redirect(post ? 303 : 302, signOut.location(), signOut.start());
+        List<SetCookie> cookies = new ArrayList<>(endSession(request, session));
+        cookies.addAll(signOut.start());
+        return RouteResponse.redirect(post ? 303 : 302, signOut.location(), cookies);
+    }
+
+    private List<SetCookie> endSession(RouteRequest request, RequestSession session) {
+        session.announce(new AuthEvent.SignedOut(session.owner()));
+        signOut.revoke(toRevoke(request.cookies(), session));
+        return tokenCookies.deleteAll(request.cookies());
     }
 
     /** Fetch Metadata where the browser sends it, else Origin or Referer; without any of them there is no browser. */
@@ -217,10 +226,13 @@ public final class AuthRoutes {
         if (signOut.isFirstPass(request.cookies())) {
             return RedirectPage.to(signOut.redirectUri(), signOut.firstPassDone());
         }
-        List<SetCookie> cookies = new ArrayList<>(tokenCookies.deleteAll(request.cookies()));
+        List<SetCookie> cookies = new ArrayList<>();
+        if (!tokenCookies
+                .deleteAll(request.cookies())
+                .isEmpty()) { // a sign-out that began elsewhere, or a newer session
+            cookies.addAll(endSession(request, session));
+        }
         cookies.addAll(signOut.finished());
-        session.announce(new AuthEvent.SignedOut(session.owner()));
-        signOut.revoke(toRevoke(request.cookies(), session));
         return RouteResponse.redirect(302, signedOutTarget(request), cookies);
     }
 

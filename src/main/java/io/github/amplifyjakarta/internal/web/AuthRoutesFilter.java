@@ -37,22 +37,24 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
         RequestSession session =
                 OpenedSession.find(request).map(OpenedSession::session).orElseGet(runtime::session);
         Optional<RouteResponse> answer = route(request, session);
-        answer.ifPresent(found -> answer(request, session, found));
+        answer.ifPresent(found -> answer(request, session, found, runtime));
         if (answer.isEmpty() && new RestPathCheck(runtime).passes(request, session)) {
             request.setSecurityContext(new SessionSecurityContext(request.getSecurityContext(), session));
         }
     }
 
     /** Answers instead of the application. */
-    static void answer(ContainerRequestContext request, RequestSession session, RouteResponse answer) {
+    static void answer(
+            ContainerRequestContext request, RequestSession session, RouteResponse answer, WebRuntime runtime) {
         session.send(answer.cookies());
-        request.abortWith(response(answer));
+        boolean navigation = RestPathCheck.guarded(request).isNavigation();
+        request.abortWith(response(navigation ? answer.asPage(runtime.errorPage()) : answer));
     }
 
     private Optional<RouteResponse> route(ContainerRequestContext request, RequestSession session) {
         // as it was sent: the gate, which compares what was sent, must see a route in whatever is one here
         String sent = request.getUriInfo().getPath(false);
-        String path = sent.startsWith("/") ? sent.substring(1) : sent;
+        String path = sent.substring(sent.startsWith("/") ? 1 : 0, sent.length() - (sent.endsWith("/") ? 1 : 0));
         return path.startsWith(ROUTES)
                 ? runtime.routes()
                         .map(routes -> routes.handle(path.substring(ROUTES.length()), routeRequest(request), session))
@@ -85,6 +87,7 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
         // as a plain header: a URI object would be rewritten by the server
         answer.location().ifPresent(location -> response.header(HttpHeaders.LOCATION, location));
         answer.allow().ifPresent(methods -> response.header(HttpHeaders.ALLOW, methods));
+        answer.retryAfter().ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
         answer.challenge().ifPresent(challenge -> response.header(HttpHeaders.WWW_AUTHENTICATE, challenge));
         answer.contentType()
                 .ifPresent(

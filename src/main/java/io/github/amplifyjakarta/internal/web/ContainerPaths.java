@@ -23,8 +23,16 @@ final class ContainerPaths {
 
     private static final String FACES_SERVLET = "jakarta.faces.webapp.FacesServlet";
 
-    /** Of static files: a prefix that it is mapped to is no part of the file's path (Undertow, Jetty). */
-    private static final String FILE_SERVLET = "default";
+    /** Of static files: a prefix that it is mapped to is no part of the file's path. By name, and by class on each server. */
+    private static final Set<String> FILE_SERVLETS = Set.of(
+            "default",
+            "io.undertow.servlet.handlers.DefaultServlet",
+            "org.apache.catalina.servlets.DefaultServlet",
+            "org.eclipse.jetty.servlet.DefaultServlet",
+            "org.eclipse.jetty.ee10.servlet.DefaultServlet");
+
+    /** Open Liberty sets it where it forwards to a welcome file. */
+    private static final String WELCOME_FILE = "com.ibm.ws.webcontainer.welcomefile.url";
 
     private final List<String> viewPrefixes;
     private final List<String> viewSuffixes;
@@ -57,8 +65,8 @@ final class ContainerPaths {
     }
 
     static boolean isOfFiles(ServletRegistration servlet) {
-        String type = servlet.getClassName();
-        return FILE_SERVLET.equals(servlet.getName()) || (type != null && type.endsWith(".DefaultServlet"));
+        return FILE_SERVLETS.contains(servlet.getName())
+                || FILE_SERVLETS.contains(Objects.toString(servlet.getClassName(), ""));
     }
 
     private static List<String> prefixes(List<String> mappings) {
@@ -89,7 +97,10 @@ final class ContainerPaths {
         int parameterAt = asked.indexOf(';'); // Open Liberty leaves what stands behind the session id
         String folder = parameterAt < 0 ? asked : asked.substring(0, parameterAt);
         String file = path(request.getServletPath(), request.getPathInfo());
-        return (folder.isEmpty() || folder.endsWith("/")) && file.startsWith(folder) && !file.startsWith("/WEB-INF/");
+        boolean oneName = file.indexOf('/', Math.max(1, folder.length())) < 0;
+        return (folder.isEmpty() || folder.endsWith("/"))
+                && file.startsWith(folder)
+                && (oneName || request.getAttribute(WELCOME_FILE) != null);
     }
 
     private static String path(@Nullable Object servletPath, @Nullable Object rest) {
@@ -115,6 +126,14 @@ final class ContainerPaths {
         return List.copyOf(paths);
     }
 
+    /** {@return whether FacesServlet may answer at a path: it does so to every method} */
+    boolean mayBeView(HttpServletRequest request) {
+        String path = path(request.getServletPath(), request.getPathInfo());
+        return !viewSuffixes.isEmpty()
+                && (viewPrefixes.stream().anyMatch(path::startsWith)
+                        || viewSuffixes.stream().anyMatch(path::endsWith));
+    }
+
     private void addViews(Set<String> paths, String path) {
         if (viewSuffixes.isEmpty()) {
             return;
@@ -125,25 +144,23 @@ final class ContainerPaths {
             paths.add(view);
             int name = view.lastIndexOf('/') + 1;
             int dot = view.lastIndexOf('.');
-            boolean hasSuffix = dot > name && viewSuffixes.contains(view.substring(dot));
-            if (hasSuffix || (dot < name && name < view.length())) { // without a suffix: a mapping to exactly this view
-                String base = hasSuffix ? view.substring(0, dot) : view;
+            if (name < view.length()) { // a mapping to exactly this view may have another suffix, or none
+                String base = dot > name ? view.substring(0, dot) : view;
                 viewSuffixes.forEach(suffix -> paths.add(base + suffix));
             }
         }
     }
 
-    /** {@return a path without a prefix, and without that again: implementations of Faces take it off while it is there} */
+    /** {@return a path without a prefix, once and as often as it is there: implementations of Faces do the one or the other} */
     private static List<String> without(String prefix, String path) {
-        List<String> shorter = new ArrayList<>();
-        String rest = path;
-        while (rest.startsWith(prefix)) {
-            rest = rest.substring(prefix.length());
-            if (!rest.startsWith("/")) {
-                rest = "/" + rest;
-            }
-            shorter.add(rest);
+        int at = 0;
+        while (path.startsWith(prefix, at)) {
+            at += prefix.length();
         }
-        return shorter;
+        return at == 0 ? List.of() : List.of(rest(path, prefix.length()), rest(path, at));
+    }
+
+    private static String rest(String path, int at) {
+        return path.startsWith("/", at) ? path.substring(at) : "/" + path.substring(at);
     }
 }

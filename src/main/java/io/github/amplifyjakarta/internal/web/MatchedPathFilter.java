@@ -39,9 +39,10 @@ public final class MatchedPathFilter implements ContainerRequestFilter {
         if (check.passes(request, runtime.session()) && request.getProperty(BASE) instanceof URI base) {
             // resources are matched by what comes behind the base URI, whatever that is by now
             if (!base.equals(request.getUriInfo().getBaseUri())) {
-                String matched = base.getRawPath().replaceFirst("/$", "") + "/"
-                        + request.getUriInfo().getPath(false).replaceFirst("^/", "");
-                RestPathCheck.passes(
+                String below = request.getUriInfo().getPath(false);
+                String matched = base.resolve(below.startsWith("/") ? below.substring(1) : below)
+                        .getRawPath();
+                check.apply(
                         runtime.gate().checkPath(RestPathCheck.guarded(request, matched), runtime.session()),
                         request,
                         runtime.session());

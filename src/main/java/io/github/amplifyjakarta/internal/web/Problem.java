@@ -32,8 +32,25 @@ record Problem(int status, String title, String code, String detail) {
         if (e instanceof ApiException api) {
             return of(api);
         }
-        int status = e instanceof AuthException auth ? status(auth.reason()) : 500;
-        return new Problem(status, e.name(), e.code(), e.getMessage() + " " + e.recoverySuggestion());
+        return e instanceof AuthException auth
+                ? of(auth)
+                : new Problem(500, e.name(), e.code(), "The server could not carry this out.");
+    }
+
+    /** Addresses, ids of pools and Cognito's words are for the operator: the log has them. */
+    private static Problem of(AuthException e) {
+        return switch (e.reason()) {
+            case NOT_SIGNED_IN -> of(401, e, "Nobody is signed in, or the session has ended. Sign in and try again.");
+            case COULD_NOT_CHECK ->
+                of(
+                        503,
+                        e,
+                        "It could not be checked whether you are signed in. You have not been signed out. Try again.");
+            case REFRESH_FAILED ->
+                of(503, e, "The session could not be renewed. You have not been signed out. Try again.");
+            case CREDENTIALS, SERVICE -> of(502, e, "A service behind this one answered with an error. Try again.");
+            case NOT_CONFIGURED, NO_REQUEST -> of(500, e, "The server is not set up for this.");
+        };
     }
 
     /** Buckets, roles and paths of other users are nobody's business outside: the log has them. */
@@ -94,15 +111,6 @@ record Problem(int status, String title, String code, String detail) {
 
     private static Problem of(int status, AmplifyException e, String detail) {
         return new Problem(status, e.name(), e.code(), detail);
-    }
-
-    private static int status(AuthException.Reason reason) {
-        return switch (reason) {
-            case NOT_SIGNED_IN -> 401;
-            case COULD_NOT_CHECK, REFRESH_FAILED -> 503;
-            case CREDENTIALS, SERVICE -> 502;
-            case NOT_CONFIGURED, NO_REQUEST -> 500;
-        };
     }
 
     static Problem notSignedIn() {

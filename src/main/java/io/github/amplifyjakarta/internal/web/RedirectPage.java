@@ -28,7 +28,7 @@ final class RedirectPage {
         return RouteResponse.page(page, cookies);
     }
 
-    private static String html(String text) {
+    static String html(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

@@ -19,6 +19,7 @@ final class RequiresSessionFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         RequestSession session = runtime.session();
-        RestPathCheck.passes(runtime.gate().check(RestPathCheck.guarded(request), session), request, session);
+        new RestPathCheck(runtime)
+                .apply(runtime.gate().check(RestPathCheck.guarded(request), session), request, session);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Decides about a path in Jakarta REST, where filters of the application may come to another one than was asked for. */
 final class RestPathCheck {
 
-    /** The path that was decided on last. */
+    /** Method and path that were decided on last. */
     private static final String CHECKED = RestPathCheck.class.getName();
 
     private final WebRuntime runtime;
@@ -21,18 +21,24 @@ final class RestPathCheck {
     /** {@return whether the request may go on; if not, it is answered} */
     boolean passes(ContainerRequestContext request, RequestSession session) {
         String path = request.getUriInfo().getRequestUri().getRawPath();
-        Optional<OpenedSession> opened = OpenedSession.find(request);
-        if (path.equals(request.getProperty(CHECKED))
-                || opened.filter(found -> found.isChecked(path)).isPresent()) {
+        String what = request.getMethod() + " " + path;
+        boolean checked = what.equals(request.getProperty(CHECKED))
+                || OpenedSession.find(request)
+                        .filter(found -> found.isChecked(path))
+                        .isPresent();
+        if (checked) {
             return true;
         }
-        request.setProperty(CHECKED, path);
-        return passes(runtime.gate().checkPath(guarded(request, path), session), request, session);
+        boolean passes = apply(runtime.gate().checkPath(guarded(request, path), session), request, session);
+        if (passes) {
+            request.setProperty(CHECKED, what);
+        }
+        return passes;
     }
 
     /** {@return whether the request may go on; if not, it is answered} */
-    static boolean passes(Passage passage, ContainerRequestContext request, RequestSession session) {
-        passage.refusal().ifPresent(refused -> AuthRoutesFilter.answer(request, session, refused));
+    boolean apply(Passage passage, ContainerRequestContext request, RequestSession session) {
+        passage.refusal().ifPresent(refused -> AuthRoutesFilter.answer(request, session, refused, runtime));
         if (passage.refusal().isPresent()) {
             return false;
         }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param allow Allow, the methods of the route; empty without one
  * @param challenge WWW-Authenticate; empty without one
  * @param body the body
+ * @param problem what went wrong; empty when nothing did
  * @param cookies Set-Cookie lines
  */
 public record RouteResponse(
@@ -22,7 +23,11 @@ public record RouteResponse(
         Optional<String> allow,
         Optional<String> challenge,
         String body,
+        Optional<Problem> problem,
         List<SetCookie> cookies) {
+
+    /** Long enough for an outage of a moment (RFC 9110, section 10.2.3). */
+    private static final String SECONDS_UNTIL_RETRY = "5";
 
     static RouteResponse redirect(int status, String location, List<SetCookie> cookies) {
         return new RouteResponse(
@@ -32,6 +37,7 @@ public record RouteResponse(
                 Optional.empty(),
                 Optional.empty(),
                 "",
+                Optional.empty(),
                 cookies);
     }
 
@@ -43,6 +49,7 @@ public record RouteResponse(
                 Optional.empty(),
                 Optional.empty(),
                 html,
+                Optional.empty(),
                 cookies);
     }
 
@@ -54,23 +61,57 @@ public record RouteResponse(
                 Optional.empty(),
                 Optional.empty(),
                 problem.json(),
+                Optional.of(problem),
                 cookies);
     }
 
     static RouteResponse empty(int status) {
         return new RouteResponse(
-                status, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "", List.of());
+                status,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                List.of());
     }
 
     /** {@return an answer that names the methods of a route, as 405 must (RFC 9110, section 15.5.6)} */
     static RouteResponse allowing(int status, String methods) {
         return new RouteResponse(
-                status, Optional.empty(), Optional.empty(), Optional.of(methods), Optional.empty(), "", List.of());
+                status,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(methods),
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                List.of());
     }
 
     /** {@return the same answer with a challenge (RFC 9110, section 11.6.1)} */
     RouteResponse challenging(String scheme) {
-        return new RouteResponse(status, location, contentType, allow, Optional.of(scheme), body, cookies);
+        return new RouteResponse(status, location, contentType, allow, Optional.of(scheme), body, problem, cookies);
+    }
+
+    /** {@return the same answer for somebody who looks at a page: a problem is one too} */
+    RouteResponse asPage(ErrorPage page) {
+        return problem.map(found -> new RouteResponse(
+                        status,
+                        location,
+                        Optional.of(ErrorPage.MEDIA_TYPE),
+                        allow,
+                        challenge,
+                        page.html(found),
+                        problem,
+                        cookies))
+                .orElse(this);
+    }
+
+    /** {@return when to try again, in seconds; empty when that would change nothing} */
+    Optional<String> retryAfter() {
+        return problem.filter(found -> found.status() == 503).map(found -> SECONDS_UNTIL_RETRY);
     }
 
     @Override

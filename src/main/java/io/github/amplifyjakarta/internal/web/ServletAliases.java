@@ -1,7 +1,9 @@
 package io.github.amplifyjakarta.internal.web;
 
 import io.github.amplifyjakarta.internal.access.AccessPolicy;
+import io.github.amplifyjakarta.internal.access.RequestPath;
 import jakarta.servlet.ServletRegistration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -37,50 +39,68 @@ public final class ServletAliases {
         Set<String> problems = new TreeSet<>();
         for (Servlet servlet : servlets) {
             for (String mapping : servlet.mappings()) {
-                for (String rest : protectedBelow(mapping, policy)) {
-                    servlet.mappings().stream()
-                            .filter(other -> !other.equals(mapping) && isOpen(other, rest, policy))
-                            .map(other -> problem(servlet.name(), mapping, other))
-                            .forEach(problems::add);
+                for (String rest : rests(mapping, policy)) {
+                    String path = base(mapping) + rest;
+                    if (policy.isProtected(path) && !policy.isExcluded(path)) {
+                        servlet.mappings().stream()
+                                .filter(other -> !other.equals(mapping) && isOpen(other, rest, policy))
+                                .map(other -> problem(servlet.name(), mapping, other))
+                                .forEach(problems::add);
+                    }
                 }
             }
         }
         return List.copyOf(problems);
     }
 
-    /** {@return what of a mapping is protected, as the path behind it; empty text: all of it} */
-    private static List<String> protectedBelow(String mapping, AccessPolicy policy) {
-        if (!mapping.startsWith("/") || mapping.equals("/") || mapping.equals("/*")) {
+    /** {@return the ends of paths of a mapping that have to be decided on alike: itself, anything below, what is protected} */
+    private static List<String> rests(String mapping, AccessPolicy policy) {
+        if (!mapping.startsWith("/")) {
             return List.of();
         }
-        String base = base(mapping);
-        if (policy.isProtected(base)) {
-            return List.of("");
+        List<String> rests = new ArrayList<>();
+        if (!base(mapping).isEmpty()) {
+            rests.add("");
         }
-        return !mapping.endsWith("/*")
-                ? List.of()
-                : policy.protectedBases().stream()
-                        .filter(path -> path.startsWith(base + "/"))
-                        .map(path -> path.substring(base.length()))
-                        .toList();
+        if (isPrefix(mapping)) {
+            String base = RequestPath.fold(base(mapping));
+            rests.add("/anything");
+            policy.protectedBases().stream()
+                    .filter(path -> path.startsWith(base + "/"))
+                    .map(path -> path.substring(base.length()))
+                    .forEach(rests::add);
+        }
+        return rests;
     }
 
     private static boolean isOpen(String mapping, String rest, AccessPolicy policy) {
-        if (mapping.startsWith("/") && (rest.isEmpty() || mapping.endsWith("/*"))) {
+        if (mapping.startsWith("/")) {
             String alias = base(mapping) + rest;
-            return !policy.isProtected(alias) && !policy.isExcluded(alias);
+            return (rest.isEmpty() || isPrefix(mapping))
+                    && !alias.isEmpty()
+                    && !policy.isProtected(alias)
+                    && !policy.isExcluded(alias);
         }
         // a suffix is at home in every folder: only a pattern for everything covers it
         return rest.isEmpty() && mapping.startsWith("*.") && !policy.isProtected("/any" + mapping.substring(1));
     }
 
+    private static boolean isPrefix(String mapping) {
+        return mapping.endsWith("/*") || mapping.equals("/");
+    }
+
     private static String base(String mapping) {
+        if (mapping.equals("/")) {
+            return "";
+        }
         return mapping.endsWith("/*") ? mapping.substring(0, mapping.length() - 2) : mapping;
     }
 
     private static String problem(String servlet, String mapping, String other) {
-        return "amplify.auth.session.protected-paths covers " + mapping + ", and the servlet " + servlet
-                + " answers at " + other + " too, expected: " + other
-                + " in protected-paths as well, or in excluded-paths if it is for everybody";
+        String expected = other.startsWith("/")
+                ? other + " in protected-paths as well, or in excluded-paths if it is for everybody"
+                : "/* in protected-paths, or a servlet without that mapping";
+        return "amplify.auth.session.protected-paths covers " + mapping + " or a part of it, and the servlet " + servlet
+                + " answers at " + other + " too, expected: " + expected;
     }
 }

@@ -75,7 +75,9 @@ public final class SessionGate {
 
     /** Who has no session must be able to get one, even where everything is protected. */
     private boolean isWayIn(GuardedRequest request) {
-        return routes.contains(request.requestUri()) || request.requestUri().equals(signIn(request.contextPath()));
+        String path = request.requestUri();
+        String route = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return routes.contains(route) || request.requestUri().equals(signIn(request.contextPath()));
     }
 
     /** Decides about a request that needs a session. */

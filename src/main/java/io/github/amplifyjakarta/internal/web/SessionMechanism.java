@@ -55,7 +55,8 @@ public class SessionMechanism implements HttpAuthenticationMechanism {
         }
         session.send(refused.get().cookies());
         try {
-            sessionResponse.send(refused.get());
+            boolean navigation = GuardedRequest.of(request).isNavigation();
+            sessionResponse.send(navigation ? refused.get().asPage(runtime.errorPage()) : refused.get());
             sessionResponse.flushBuffer(); // WildFly would put an error page of its own in its place
         } catch (IOException e) {
             throw new AuthenticationException(e);

@@ -75,7 +75,9 @@ final class SessionResponse extends HttpServletResponseWrapper {
         if (!cookies.isEmpty() || isCommitted()) {
             return;
         }
-        List<String> before = List.copyOf(getHeaders(CACHE_CONTROL));
+        List<String> before = getHeaders(CACHE_CONTROL).stream()
+                .filter(value -> !value.equals(CacheControl.NO_STORE) && !value.equals(CacheControl.NO_CACHE)) // ours
+                .toList();
         cachingIsSet = !before.isEmpty();
         super.setHeader(CACHE_CONTROL, before.isEmpty() ? unlessSet : CacheControl.privately(before.get(0)));
         before.stream().skip(1).forEach(value -> super.addHeader(CACHE_CONTROL, CacheControl.privately(value)));
@@ -101,6 +103,7 @@ final class SessionResponse extends HttpServletResponseWrapper {
         setStatus(answer.status());
         answer.location().ifPresent(location -> setHeader("Location", location));
         answer.challenge().ifPresent(challenge -> setHeader("WWW-Authenticate", challenge));
+        answer.retryAfter().ifPresent(seconds -> setHeader("Retry-After", seconds));
         answer.contentType().ifPresent(this::setContentType);
         setHeader(CACHE_CONTROL, CacheControl.NO_STORE);
         getOutputStream().write(answer.body().getBytes(StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.web;
 
+import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.session.ThreadSession;
 import jakarta.servlet.DispatcherType;
@@ -26,6 +27,9 @@ public final class SessionServletFilter implements Filter {
     public static final String NAME = "amplify-jakarta";
 
     private static final System.Logger LOG = System.getLogger(SessionServletFilter.class.getName());
+
+    /** Of an exception within exceptions of pages, expressions and servlets. */
+    private static final int DEEPEST_CAUSE = 20;
 
     private final Supplier<WebRuntime> runtime;
     private final MarkedResources marked;
@@ -84,23 +88,36 @@ public final class SessionServletFilter implements Filter {
         // a dispatch within the container was decided on when its request came; an error page is nobody's choice
         DispatcherType kind = http.getDispatcherType();
         boolean arrived = kind == DispatcherType.REQUEST;
-        GuardedRequest guarded = guarded(http, http.getRequestURI());
-        Passage passage = arrived ? check(guarded, opened.session()) : Passage.OPEN;
-        opened.checked(arrived || kind == DispatcherType.ERROR ? http.getRequestURI() : null);
+        Passage passage = Passage.OPEN;
+        boolean navigation = false;
+        if (arrived) {
+            GuardedRequest guarded = guarded(http, http.getRequestURI());
+            passage = check(http, guarded, opened.session());
+            navigation = guarded.isNavigation();
+        }
+        // a preflight is decided on again in Jakarta REST, where filters may make another method of it
+        boolean decided = arrived ? passage.kind() != Passage.Kind.PREFLIGHT : kind == DispatcherType.ERROR;
+        opened.checked(decided ? http.getRequestURI() : null);
         if (passage.refusal().isPresent()) {
             refuse(http, sessionResponse, opened, passage.refusal().get());
         } else {
-            sessionResponse.treat(passage, guarded.isNavigation());
+            sessionResponse.treat(passage, navigation);
             passOn(http, sessionResponse, opened, chain);
         }
     }
 
-    private static void refuse(
+    private void refuse(
             HttpServletRequest request, SessionResponse response, OpenedSession opened, RouteResponse answer)
             throws IOException {
         opened.session().send(answer.cookies());
-        response.send(answer);
+        response.send(answerFor(request, answer));
         opened.outlet().leave(request);
+    }
+
+    private RouteResponse answerFor(HttpServletRequest request, RouteResponse answer) {
+        return GuardedRequest.of(request).isNavigation()
+                ? answer.asPage(runtime.get().errorPage())
+                : answer;
     }
 
     /**
@@ -114,7 +131,7 @@ public final class SessionServletFilter implements Filter {
                 && request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) instanceof String folder
                 && ContainerPaths.isWelcomeFile(request)) {
             GuardedRequest guarded = guarded(request, folder);
-            Passage passage = check(guarded, opened.get().session());
+            Passage passage = check(request, guarded, opened.get().session());
             SessionResponse sessionResponse = new SessionResponse(response);
             if (passage.refusal().isPresent()) {
                 refuse(request, sessionResponse, opened.get(), passage.refusal().get());
@@ -125,6 +142,13 @@ public final class SessionServletFilter implements Filter {
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    private Passage check(HttpServletRequest http, GuardedRequest request, RequestSession session) {
+        Passage passage = check(request, session);
+        return passage.kind() == Passage.Kind.PREFLIGHT && containerPaths(http).mayBeView(http)
+                ? Passage.refused(RouteResponse.problem(Problem.notSignedIn(), List.of()))
+                : passage;
     }
 
     private Passage check(GuardedRequest request, RequestSession session) {
@@ -144,20 +168,61 @@ public final class SessionServletFilter implements Filter {
         return current.gate().checkAlways(request, session);
     }
 
-    private static void passOn(
-            HttpServletRequest request, SessionResponse response, OpenedSession opened, FilterChain chain)
+    private void passOn(HttpServletRequest request, SessionResponse response, OpenedSession opened, FilterChain chain)
             throws IOException, ServletException {
         Runnable end = ThreadSession.give(Optional.of(opened.session()));
         try {
             chain.doFilter(request, response);
+        } catch (ServletException | RuntimeException e) {
+            if (!isAnswered(e, request, response, opened)) {
+                throw e;
+            }
         } finally {
             end.run();
             opened.outlet().leave(request);
         }
     }
 
+    /**
+     * A page that asks for a session which could not be checked, or has just ended, is no failure of the page.
+     *
+     * @return whether the request was answered
+     */
+    private boolean isAnswered(
+            Exception thrown, HttpServletRequest request, SessionResponse response, OpenedSession opened)
+            throws IOException {
+        Optional<AuthException> why = ofSession(thrown);
+        if (why.isEmpty() || response.isCommitted()) {
+            return false;
+        }
+        LOG.log(System.Logger.Level.DEBUG, "answered instead of a page", thrown);
+        response.reset();
+        Passage passage = runtime.get().gate().check(GuardedRequest.of(request), opened.session());
+        RouteResponse answer =
+                passage.refusal().orElseGet(() -> RouteResponse.problem(Problem.of(why.get()), List.of()));
+        opened.session().send(answer.cookies());
+        response.send(answerFor(request, answer));
+        return true;
+    }
+
+    /** {@return the error of the session behind what a page has thrown; empty when it is about something else} */
+    private static Optional<AuthException> ofSession(Throwable thrown) {
+        Throwable cause = thrown;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++, cause = cause.getCause()) {
+            if (cause instanceof AuthException auth) {
+                return Optional.of(auth).filter(found -> switch (found.reason()) {
+                    case NOT_SIGNED_IN, COULD_NOT_CHECK, REFRESH_FAILED -> true;
+                    case NOT_CONFIGURED, CREDENTIALS, SERVICE, NO_REQUEST -> false;
+                });
+            }
+        }
+        return Optional.empty();
+    }
+
     private GuardedRequest guarded(HttpServletRequest http, String requestUri) {
-        return GuardedRequest.of(http, requestUri, containerPaths(http).of(http));
+        boolean decides = marked.exist() || runtime.get().gate().policy().isStrict();
+        return GuardedRequest.of(
+                http, requestUri, decides ? containerPaths(http).of(http) : List.of());
     }
 
     private ContainerPaths containerPaths(HttpServletRequest http) {

@@ -30,7 +30,7 @@ public final class UnfilteredRequests implements ServletRequestListener {
     public void requestInitialized(ServletRequestEvent event) {
         if (event.getServletRequest() instanceof HttpServletRequest request) {
             String path = request.getServletPath().isEmpty() ? request.getPathInfo() : request.getServletPath();
-            if (path != null && !path.isEmpty() && path.charAt(0) != '/') {
+            if (path != null && !path.isEmpty() && path.charAt(0) != '/' && !path.equals("*")) {
                 throw new UnfilteredRequestException();
             }
         }

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param gate decides which paths need a session
  * @param binding where the session is kept while the request runs
  * @param restFilters whether Jakarta REST has taken up the filters
+ * @param errorPage what somebody sees when a page or a sign-in fails
  * @param callers who else may know the caller, and how else callers may show who they are
  */
 public record WebRuntime(
@@ -22,11 +23,12 @@ public record WebRuntime(
         SessionGate gate,
         RequestBinding binding,
         AtomicBoolean restFilters,
+        ErrorPage errorPage,
         AppConfig.Callers callers) {
 
     /** {@return the same, which refuses ambiguous paths even where no path is protected} */
     public WebRuntime strict() {
-        return new WebRuntime(sessions, routes, gate.strict(), binding, restFilters, callers);
+        return new WebRuntime(sessions, routes, gate.strict(), binding, restFilters, errorPage, callers);
     }
 
     /** {@return the current request's session, which the servlet filter has opened} */

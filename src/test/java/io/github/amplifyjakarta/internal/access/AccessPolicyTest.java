@@ -117,6 +117,20 @@ class AccessPolicyTest {
     }
 
     @Test
+    void refusesEverythingBelowAContextRootThatCannotBeRead() {
+        assertEquals("ambiguous", decision(policy, "/x/account", "/100%", NOTHING_ELSE));
+        assertEquals("ambiguous", decision(policy, "/U%CC%88/account", "/Ü", NOTHING_ELSE));
+    }
+
+    @Test
+    void comparesNormalFormsOfLetters() {
+        AccessPolicy greek = policy(List.of("/ᾀ/*"), List.of());
+        for (String path : List.of("/%E1%BE%80/x", "/%CE%B1%CC%93%CD%85/x", "/%CE%91%CC%93%CD%85/x")) {
+            assertEquals("needs a session", decision(greek, path, "", NOTHING_ELSE), path);
+        }
+    }
+
+    @Test
     void decidesOnWhatTheContainerMadeOfThePath() {
         assertEquals("needs a session", decision(policy, "/welcome/", "", List.of("/account/index.html")));
         assertEquals("needs a session", decision(policy, "/x", "", List.of("/x", "/account/y")));
@@ -150,7 +164,9 @@ class AccessPolicyTest {
         AccessPolicy all = policy(List.of("/*"), List.of("/public/*"), "%25", "%2F", ";");
         assertEquals("open", decision(all, "/public/100%25.png", "", List.of("/public/100%.png")));
         assertEquals("open", decision(all, "/public;a=b/x", "", List.of("/public/x")));
-        assertEquals("open", decision(all, "/public%2Fx", "", List.of("/public%2Fx")));
+        assertEquals("open", decision(all, "/public;a=b/x", "", List.of("/public;a=b/x", "/public")));
+        assertEquals(
+                "needs a session", decision(all, "/public%2Fx", "", List.of("/public%2Fx")), "REST may see a letter");
         assertEquals("needs a session", decision(all, "/secret%2Fx", "", List.of("/secret%2Fx")));
         assertEquals("ambiguous", decision(all, "/public%2F..%2Fsecret", "", NOTHING_ELSE));
     }

@@ -10,6 +10,8 @@ import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.testing.TestConfig;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -117,12 +119,18 @@ class ConfigProblemsTest {
     void aRedirectToAnotherOrigin(String direction) {
         String key = "amplify.auth.oauth.redirect-sign-" + direction;
         String callback = "https://app.example.com/api/auth/sign-" + direction + "-callback";
-        String expected = "a URI of the origin https://app.example.com, for example " + callback;
+        String expected = "a URI of the origin https://app.example.com that ends in /auth/sign-" + direction
+                + "-callback, in the file and in the app client of Cognito (" + callback + ")";
         assertEquals(
                 List.of(key + ": \"https://example.com/\", expected " + expected),
                 problems(key, "https://example.com/"));
         assertEquals(List.of(key + ": nothing, expected " + expected), problems(key, ""));
         assertTaken(key, "https://example.com/, " + callback);
+        assertTaken(key, "https://app.example.com/, " + callback + "/");
+        assertEquals(
+                List.of(key + ": \"https://app.example.com/\", expected " + expected),
+                problems(key, "https://app.example.com/"),
+                "a page of the application is no callback");
         assertTaken(key, "https://example.com/,, " + callback);
     }
 
@@ -314,6 +322,64 @@ class ConfigProblemsTest {
     }
 
     @Test
+    void namesAFileInAnotherEncodingOrOfAnotherPlatform() throws IOException {
+        String json =
+                "{\"version\":\"1\",\"auth\":{\"user_pool_id\":\"eu-central-1_A\",\"user_pool_client_id\":\"c\"}}";
+        Path file = folder.resolve("encoded.json");
+        Files.writeString(file, "\ufeff" + json);
+        assertTrue(
+                TestConfig.read(Map.of("amplify.config.file", file.toString())).isPresent(), "a byte order mark");
+        for (Charset charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            Files.write(file, json.getBytes(charset));
+            assertEquals(
+                    List.of(
+                            "amplify.config.file: UTF-16, as > in Windows PowerShell writes it, expected UTF-8: let ampx"
+                                    + " write the file, or use Out-File -Encoding utf8"),
+                    problems(Map.of("amplify.config.file", file.toString())));
+        }
+        for (String mobile :
+                List.of("{\"UserAgent\":\"x\",\"Version\":\"1.0\",\"auth\":{}}", "{\"CognitoUserPool\":{}}")) {
+            assertEquals(
+                    List.of("amplify.config.file: the format of Amplify for mobile platforms, expected"
+                            + " amplify_outputs.json, or for Gen 1 the content of aws-exports.js"
+                            + " (amplifyconfiguration.json of a JavaScript project)"),
+                    problemsOfFile(mobile));
+        }
+    }
+
+    @Test
+    void saysThatAFileIsAnEmptyStub() throws IOException {
+        Path file = Files.writeString(folder.resolve("stub.json"), "{\"version\":\"1.4\"}");
+        List<String> problems =
+                problems(Map.of("amplify.config.file", file.toString(), "amplify.auth.session.protected-paths", "/a"));
+        assertEquals(1, problems.size(), problems.toString());
+        assertTrue(problems.get(0).contains("which is the empty stub of ampx"), problems.get(0));
+    }
+
+    @Test
+    void readsModelsOfEveryForm() throws IOException {
+        String models = "{\"version\":1,\"models\":{\"Todo\":{}}}";
+        for (String json : List.of(
+                "{\"version\":\"1\",\"data\":{\"url\":\"https://g.example.com/\",\"aws_region\":\"eu-west-1\","
+                        + "\"model_introspection\":" + models + "}}",
+                "{\"aws_project_region\":\"eu-west-1\",\"aws_appsync_graphqlEndpoint\":\"https://g.example.com/\","
+                        + "\"modelIntrospection\":" + models + ",\"version\":\"1\"}",
+                "{\"API\":{\"GraphQL\":{\"endpoint\":\"https://g.example.com/\",\"modelIntrospection\":" + models
+                        + "}}}")) {
+            Path file = Files.writeString(folder.resolve("models.json"), json);
+            AmplifyConfig config = TestConfig.read(Map.of("amplify.config.file", file.toString()))
+                    .orElseThrow();
+            assertEquals(
+                    models,
+                    config.graphQl()
+                            .orElseThrow()
+                            .modelIntrospection()
+                            .orElseThrow()
+                            .toString());
+        }
+    }
+
+    @Test
     void aFileThatIsTooLarge() throws IOException {
         String least = "{\"version\":\"1\"}";
         int largest = 8 << 20;
@@ -341,7 +407,8 @@ class ConfigProblemsTest {
         Path file = Files.writeString(folder.resolve("resources.json"), """
                 {"Auth": {"Cognito": {"userPoolId": "eu-central-1_A", "userPoolClientId": "c",
                     "loginWith": {"oauth": {"domain": "login.example.com", "responseType": "token",
-                      "redirectSignIn": ["https://app.example.com/a"], "redirectSignOut": ["https://app.example.com/b"]}}}},
+                      "redirectSignIn": ["https://app.example.com/api/auth/sign-in-callback"],
+                      "redirectSignOut": ["https://app.example.com/api/auth/sign-out-callback"]}}}},
                  "Storage": {"S3": {"bucket": "main", "region": "eu-west-1",
                     "buckets": {"photos": {"bucketName": "photos-1", "region": "eu-west-2"}}}},
                  "API": {"GraphQL": {"endpoint": "https://g.example.com/graphql", "region": "eu-west-3", "apiKey": "k",

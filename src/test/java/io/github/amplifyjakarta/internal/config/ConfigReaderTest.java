@@ -10,6 +10,7 @@ import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.config.GraphQlConfig;
 import io.github.amplifyjakarta.config.StorageConfig;
+import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.testing.TestConfig;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -57,12 +58,13 @@ class ConfigReaderTest {
         AmplifyConfig config = read(SMALLEST).orElseThrow();
         String aws = "https://cognito-idp.eu-central-1.amazonaws.com/";
         assertEquals(
-                aws + "eu-central-1_Ab3dEf7Gh", config.userPool().orElseThrow().issuer());
+                aws + "eu-central-1_Ab3dEf7Gh",
+                config.userPool().orElseThrow().issuers().get(0).iss());
         assertEquals(URI.create(aws), config.userPool().orElseThrow().endpoint());
         assertEquals(
                 URI.create(aws + "eu-central-1_Ab3dEf7Gh/.well-known/jwks.json"),
-                config.userPool().orElseThrow().jwksUrl());
-        assertEquals(Optional.empty(), config.userPool().orElseThrow().clientSecret());
+                config.userPool().orElseThrow().issuers().get(0).jwksUrl());
+        assertEquals(List.of(), config.userPool().orElseThrow().clientSecrets());
         assertEquals(Optional.empty(), config.userPool().orElseThrow().jwks());
         assertEquals(Optional.empty(), config.userPool().orElseThrow().oauth());
         assertEquals(Optional.empty(), config.identityPool());
@@ -71,7 +73,7 @@ class ConfigReaderTest {
         assertEquals(Optional.empty(), config.graphQl());
         assertEquals(Optional.empty(), config.app().origin());
         assertEquals(
-                new AppConfig.Routes(Optional.empty(), Optional.empty(), Optional.empty()),
+                new AppConfig.Routes(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                 config.app().routes());
         assertEquals(
                 new AppConfig.Cookies(Optional.empty(), Optional.empty(), Optional.of(31_536_000L), Optional.empty()),
@@ -91,6 +93,7 @@ class ConfigReaderTest {
         values.put("amplify.auth.routes.redirect-on-sign-in-complete", "/in");
         values.put("amplify.auth.routes.redirect-on-sign-out-complete", "/out");
         values.put("amplify.auth.routes.custom-state", "a,b");
+        values.put("amplify.auth.routes.error-page", "error-page.html");
         values.put("amplify.auth.cookies.domain", ".example.com");
         values.put("amplify.auth.cookies.same-site", "lax");
         values.put("amplify.auth.cookies.max-age", "60");
@@ -103,9 +106,10 @@ class ConfigReaderTest {
         values.put("amplify.auth.session.bearer-tokens", "true");
         values.put("amplify.auth.user-pool-id", "us-east-1_Pool1");
         values.put("amplify.auth.user-pool-client-id", "client1");
-        values.put("amplify.auth.user-pool-client-secret", "s3cret");
+        values.put("amplify.auth.user-pool-client-secret", "s3cret,other");
         values.put("amplify.auth.user-pool-endpoint", "http://localhost:1/");
         values.put("amplify.auth.issuer", "https://issuer.example.com");
+        values.put("amplify.auth.replica-regions", "eu-west-1");
         values.put("amplify.auth.jwks-url", "http://127.0.0.1:2/keys");
         values.put("amplify.auth.jwks", "{\"keys\":[{\"kty\":\"RSA\",\"use\":\"sig\",\"kid\":\"k\"}]}");
         values.put("amplify.auth.identity-pool-id", "us-east-1:aaaa-bbbb");
@@ -114,8 +118,8 @@ class ConfigReaderTest {
         values.put("amplify.auth.oauth.domain", "login.example.com");
         values.put("amplify.auth.oauth.endpoint", "http://localhost:4");
         values.put("amplify.auth.oauth.scopes", "openid,email");
-        values.put("amplify.auth.oauth.redirect-sign-in", "https://app.example.com/cb");
-        values.put("amplify.auth.oauth.redirect-sign-out", "https://app.example.com/bye");
+        values.put("amplify.auth.oauth.redirect-sign-in", "https://app.example.com/api/auth/sign-in-callback");
+        values.put("amplify.auth.oauth.redirect-sign-out", "https://app.example.com/api/auth/sign-out-callback");
         values.put("amplify.storage.bucket", "main");
         values.put("amplify.storage.region", "us-east-2");
         values.put("amplify.storage.endpoint", "http://localhost:5");
@@ -144,7 +148,10 @@ class ConfigReaderTest {
 
         AppConfig app = config.app();
         assertEquals(Optional.of("https://app.example.com"), app.origin());
-        assertEquals(new AppConfig.Routes(Optional.of("/in"), Optional.of("/out"), Optional.of("a,b")), app.routes());
+        assertEquals(
+                new AppConfig.Routes(
+                        Optional.of("/in"), Optional.of("/out"), Optional.of("a,b"), Optional.of("<p>{detail}</p>\n")),
+                app.routes());
         assertEquals(
                 new AppConfig.Cookies(
                         Optional.of(".example.com"),
@@ -159,10 +166,11 @@ class ConfigReaderTest {
         var pool = config.userPool().orElseThrow();
         assertEquals("us-east-1_Pool1", pool.userPoolId());
         assertEquals("client1", pool.clientId());
-        assertEquals(Optional.of("s3cret"), pool.clientSecret());
+        assertEquals(List.of("s3cret", "other"), pool.clientSecrets());
         assertEquals(URI.create("http://localhost:1/"), pool.endpoint());
-        assertEquals("https://issuer.example.com", pool.issuer());
-        assertEquals(URI.create("http://127.0.0.1:2/keys"), pool.jwksUrl());
+        assertEquals(
+                List.of(new UserPoolConfig.Issuer("https://issuer.example.com", URI.create("http://127.0.0.1:2/keys"))),
+                pool.issuers());
         assertEquals(Optional.of("{\"keys\":[{\"kty\":\"RSA\",\"use\":\"sig\",\"kid\":\"k\"}]}"), pool.jwks());
         var identityPool = config.identityPool().orElseThrow();
         assertEquals("us-east-1:aaaa-bbbb", identityPool.identityPoolId());
@@ -172,8 +180,8 @@ class ConfigReaderTest {
         assertEquals("login.example.com", oauth.domain());
         assertEquals(URI.create("http://localhost:4"), oauth.endpoint());
         assertEquals(List.of("openid", "email"), oauth.scopes());
-        assertEquals(List.of("https://app.example.com/cb"), oauth.redirectSignIn());
-        assertEquals(List.of("https://app.example.com/bye"), oauth.redirectSignOut());
+        assertEquals(List.of("https://app.example.com/api/auth/sign-in-callback"), oauth.redirectSignIn());
+        assertEquals(List.of("https://app.example.com/api/auth/sign-out-callback"), oauth.redirectSignOut());
         assertEquals(
                 Optional.of(new StorageConfig(
                         "main",
@@ -317,8 +325,8 @@ class ConfigReaderTest {
         Map<String, String> values = new LinkedHashMap<>(SMALLEST);
         values.put("amplify.app.origin", "http://app.example.com");
         values.put("amplify.auth.oauth.domain", "login.example.com");
-        values.put("amplify.auth.oauth.redirect-sign-in", "http://app.example.com/cb");
-        values.put("amplify.auth.oauth.redirect-sign-out", "http://app.example.com/cb");
+        values.put("amplify.auth.oauth.redirect-sign-in", "http://app.example.com/api/auth/sign-in-callback");
+        values.put("amplify.auth.oauth.redirect-sign-out", "http://app.example.com/api/auth/sign-out-callback");
         for (Map.Entry<String, String> wrong : Map.of(
                         "amplify.auth.oauth.endpoint", "https://login.example.com/?a=b#c",
                         "amplify.auth.jwks", "{\"keys\":[]}")
@@ -337,12 +345,12 @@ class ConfigReaderTest {
         values.put("amplify.app.origin", "https://app.example.com");
         values.put("amplify.auth.oauth.domain", "login.example.com");
         for (String lookalike : List.of(
-                "https://app.example.com.evil.test/cb",
-                "https://app.example.com:8443/cb",
-                "https://app.example.com@evil.test/cb",
-                "http://app.example.com/cb")) {
+                "https://app.example.com.evil.test/api/auth/sign-in-callback",
+                "https://app.example.com:8443/api/auth/sign-in-callback",
+                "https://app.example.com@evil.test/api/auth/sign-in-callback",
+                "http://app.example.com/api/auth/sign-in-callback")) {
             values.put("amplify.auth.oauth.redirect-sign-in", lookalike);
-            values.put("amplify.auth.oauth.redirect-sign-out", "https://app.example.com/cb");
+            values.put("amplify.auth.oauth.redirect-sign-out", "https://app.example.com/api/auth/sign-out-callback");
             assertEquals(
                     List.of("amplify.auth.oauth.redirect-sign-in"),
                     problems(values).stream().map(ConfigException.Problem::key).toList(),

@@ -36,7 +36,7 @@ class TokenVerifierTest {
     private TokenVerifier verifier(int remembered) {
         return new TokenVerifier(
                 config,
-                KeySet.fetched(pool, URI.create("https://example.com/jwks.json"), pool.clock()),
+                TokenVerifier.ofAll(config, pool.keys(URI.create("https://example.com/jwks.json"))),
                 pool.clock(),
                 counters.tokens(),
                 remembered);
@@ -124,7 +124,9 @@ class TokenVerifierTest {
     @Test
     void whatIsWrongWithAClaim() {
         assertEquals(
-                "iss is https://example.com, expected " + config.issuer(),
+                "iss is https://example.com, expected "
+                        + config.issuers().get(0).iss() + " or "
+                        + config.issuers().get(1).iss(),
                 refusal(TokenUse.ACCESS, "iss", "https://example.com"));
         assertEquals("token_use is id, expected access", refusal(TokenUse.ACCESS, "token_use", "id"));
         assertEquals("client_id is other, expected client1", refusal(TokenUse.ACCESS, "client_id", "other"));

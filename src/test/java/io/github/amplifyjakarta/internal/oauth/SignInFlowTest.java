@@ -13,7 +13,6 @@ import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.http.HttpCall;
 import io.github.amplifyjakarta.internal.http.HttpFailure;
 import io.github.amplifyjakarta.internal.http.HttpReply;
-import io.github.amplifyjakarta.internal.jwt.KeySet;
 import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
 import io.github.amplifyjakarta.internal.oauth.SignInFlow.Finished;
 import io.github.amplifyjakarta.internal.oauth.SignInFlow.Page;
@@ -46,10 +45,7 @@ class SignInFlowTest {
         AmplifyConfig config = TestPool.config(overrides);
         UserPoolConfig userPool = config.userPool().orElseThrow();
         TokenVerifier verifier = new TokenVerifier(
-                userPool,
-                KeySet.fetched(pool, userPool.jwksUrl(), pool.clock()),
-                pool.clock(),
-                new Counters().tokens());
+                userPool, pool.keys(userPool.issuers().get(0).jwksUrl()), pool.clock(), new Counters().tokens());
         return new SignInFlow(userPool, config.app(), CALLBACK, pool, verifier, pool.clock());
     }
 

@@ -81,8 +81,8 @@ class TokenCookiesTest {
     void secureWhereTheApplicationIs(String origin, boolean secure) {
         List<SetCookie> changes = cookies(Map.of(
                         "amplify.app.origin", origin,
-                        "amplify.auth.oauth.redirect-sign-in", origin + "/a",
-                        "amplify.auth.oauth.redirect-sign-out", origin + "/b"))
+                        "amplify.auth.oauth.redirect-sign-in", origin + "/api/auth/sign-in-callback",
+                        "amplify.auth.oauth.redirect-sign-out", origin + "/api/auth/sign-out-callback"))
                 .write(tokens(Optional.empty(), Optional.empty(), Map.of()));
         assertTrue(changes.stream().allMatch(change -> change.attributes().secure() == secure));
     }

@@ -44,16 +44,28 @@ class ServletAliasesTest {
                 "/admin /admin /manage",
                 "/admin/secret/* /admin/* /manage/*",
                 "/admin/* /admin/reports /reports",
-                "/admin/* /admin/* *.do",
-                "/Admin/* /admin/* /manage/*"
+                "/Admin/* /admin/* /manage/*",
+                "/Admin/secret /Admin/* /manage/*",
+                "/a/*,/b /a/* /b/*",
+                "/a,/a/secret,/b /a/* /b/*",
+                "/admin/* / /app/*",
+                "/admin/* /* /app/*"
             })
     void reportsAnOpenAddressOfAProtectedServlet(String protectedPath, String mapping, String other) {
         assertEquals(
                 List.of("amplify.auth.session.protected-paths covers " + mapping
-                        + ", and the servlet Reports answers at "
+                        + " or a part of it, and the servlet Reports answers at "
                         + other + " too, expected: " + other
                         + " in protected-paths as well, or in excluded-paths if it is for everybody"),
-                problems(List.of(protectedPath), List.of(), "example.Reports", mapping, other));
+                problems(List.of(protectedPath.split(",")), List.of(), "example.Reports", mapping, other));
+    }
+
+    @Test
+    void reportsASuffixThatNoPatternCovers() {
+        assertEquals(
+                List.of("amplify.auth.session.protected-paths covers /admin/* or a part of it, and the servlet Reports"
+                        + " answers at *.do too, expected: /* in protected-paths, or a servlet without that mapping"),
+                problems(List.of("/admin/*"), List.of(), "example.Reports", "/admin/*", "*.do"));
     }
 
     @Test
@@ -64,6 +76,7 @@ class ServletAliasesTest {
         assertEquals(List.of(), problems(List.of("/*"), List.of(), "x.R", "/admin/*", "*.do"));
         assertEquals(List.of(), problems(List.of("/other/*"), List.of(), "x.R", "/admin/*", "/manage/*"));
         assertEquals(List.of(), problems(List.of("/admin/x"), List.of(), "x.R", "/admin/*", "/manage"));
+        assertEquals(List.of(), problems(List.of("/admin/*"), List.of("/app/*"), "x.R", "/", "/app/*"));
     }
 
     @Test

@@ -131,6 +131,15 @@ class SessionResponseTest {
     }
 
     @Test
+    void closesAnAnswerOnceThoughItIsToldTwice() {
+        response.treat(Passage.SIGNED_IN, false);
+        response.treat(Passage.SIGNED_IN, true);
+        assertEquals(List.of("private, no-store"), caching());
+        response.addHeader("Cache-Control", "max-age=60");
+        assertEquals(List.of("private, max-age=60"), caching());
+    }
+
+    @Test
     void staysClosedAfterAReset() {
         response.treat(Passage.SIGNED_IN, true);
         response.setHeader("Cache-Control", "max-age=60");

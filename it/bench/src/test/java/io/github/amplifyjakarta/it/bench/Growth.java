@@ -4,7 +4,9 @@ import io.github.amplifyjakarta.auth.Jwt;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.credentials.IdentityPool;
+import io.github.amplifyjakarta.internal.http.BoundedWait;
 import io.github.amplifyjakarta.internal.http.HttpReply;
+import io.github.amplifyjakarta.internal.http.ServiceCalls;
 import io.github.amplifyjakarta.internal.jwt.TokenUse;
 import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
 import io.github.amplifyjakarta.internal.jwt.Verification;
@@ -19,7 +21,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -161,7 +162,6 @@ public final class Growth {
     private IdentityPool identityPool() {
         return new IdentityPool(
                 session.configuration().identityPool().orElseThrow(),
-                Optional.of("cognito-idp.eu-central-1.amazonaws.com/" + Session.POOL),
                 call -> new HttpReply(
                         200,
                         Map.of(),
@@ -170,6 +170,8 @@ public final class Growth {
                                 + "A".repeat(16) + "\",\"SecretKey\":\"" + "s".repeat(40) + "\",\"SessionToken\":\""
                                 + "t".repeat(1_200) + "\",\"Expiration\":"
                                 + Instant.now().plusSeconds(3_600).getEpochSecond() + "}}"),
+                new ServiceCalls("the identity pool", Runnable::run, new BoundedWait(), Clock.systemUTC()),
+                Clock.systemUTC(),
                 Clock.systemUTC(),
                 counters.credentials());
     }

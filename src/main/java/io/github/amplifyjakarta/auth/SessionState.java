@@ -1,0 +1,21 @@
+package io.github.amplifyjakarta.auth;
+
+/**
+ * The three things that a session can be. A page asks for it as {@code ${amplify.state}}, which never fails:
+ *
+ * <pre>{@code
+ * <c:choose>
+ *   <c:when test="${amplify.state == 'SIGNED_IN'}">Hello ${amplify.currentUser.username()}</c:when>
+ *   <c:when test="${amplify.state == 'UNKNOWN'}">We could not check who you are. Please try again.</c:when>
+ *   <c:otherwise><a href="api/auth/sign-in">Sign in</a></c:otherwise>
+ * </c:choose>
+ * }</pre>
+ */
+public enum SessionState {
+    /** A user is signed in. */
+    SIGNED_IN,
+    /** Nobody is signed in. */
+    SIGNED_OUT,
+    /** That cannot be told right now: Cognito or its keys are out of reach. The user's cookies are kept. */
+    UNKNOWN
+}

@@ -1,0 +1,135 @@
+package io.github.amplifyjakarta.internal.http;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls to one service, apart from the threads that wait for them. Only so many are under way at a time, and a circuit
+ * breaker keeps new ones away for a while when the service did not answer in time again and again.
+ */
+public final class ServiceCalls {
+
+    private static final int MOST_UNDER_WAY = 64;
+
+    /** So many calls in a row without an answer in time open the circuit. */
+    private static final int TIME_OUTS = 3;
+
+    /** So long the circuit stays open; then one call tries. */
+    static final Duration OPEN = Duration.ofSeconds(5);
+
+    /** Long enough for a service that answers. */
+    private static final Duration IMPATIENCE = Duration.ofSeconds(2);
+
+    /** Of a service for which others have waited in vain. */
+    private static final Duration GIVEN_UP = Duration.ofMillis(100);
+
+    private final String service;
+    private final Executor executor;
+    private final BoundedWait waiting;
+    private final Clock clock;
+
+    /** Whether somebody has given up waiting since the service has answered last. */
+    private volatile boolean slow;
+
+    private int underWay;
+    private int timeOuts;
+    private @Nullable Instant openUntil;
+
+    /**
+     * @param service its name in messages
+     * @param executor threads that may be held up
+     * @param waiting lets threads of the server wait, for all services together
+     * @param clock a clock for durations
+     */
+    public ServiceCalls(String service, Executor executor, BoundedWait waiting, Clock clock) {
+        this.service = service;
+        this.executor = executor;
+        this.waiting = waiting;
+        this.clock = clock;
+    }
+
+    /** A call to the service. */
+    public interface Call {
+
+        /**
+         * Makes the call and hands its result over.
+         *
+         * @return the failure when the service did not answer; {@code null} when it did, whatever it said
+         */
+        @Nullable
+        HttpFailure run();
+    }
+
+    /**
+     * Starts a call.
+     *
+     * @param refused told instead when the call is not made
+     */
+    public void start(Call call, Consumer<HttpFailure> refused) {
+        HttpFailure why = enter();
+        if (why != null) {
+            refused.accept(why);
+            return;
+        }
+        try {
+            executor.execute(() -> run(call));
+        } catch (RejectedExecutionException e) {
+            leave(null);
+            refused.accept(new HttpFailure(HttpFailure.Kind.NOT_CONNECTED, service + ": the application has ended", e));
+        }
+    }
+
+    /** {@return whether a call has ended; the wait for it may end before} */
+    public boolean await(CompletableFuture<?> call) {
+        boolean ended = waiting.await(call, slow ? GIVEN_UP : IMPATIENCE);
+        if (!ended && !Thread.currentThread().isInterrupted()) {
+            slow = true;
+        }
+        return ended;
+    }
+
+    private void run(Call call) {
+        HttpFailure failure = null;
+        try {
+            failure = call.run();
+        } finally {
+            leave(failure);
+        }
+    }
+
+    private synchronized @Nullable HttpFailure enter() {
+        if (underWay >= MOST_UNDER_WAY) {
+            return notSent(underWay + " calls are under way");
+        }
+        Instant now = clock.instant();
+        if (openUntil != null) {
+            if (now.isBefore(openUntil)) {
+                return notSent("the last " + TIME_OUTS + " calls or more had no answer in time");
+            }
+            openUntil = now.plus(OPEN); // this one tries; the others wait for what it finds
+        }
+        underWay++;
+        return null;
+    }
+
+    private HttpFailure notSent(String why) {
+        return new HttpFailure(HttpFailure.Kind.NOT_CONNECTED, service + " was not asked: " + why, null);
+    }
+
+    private synchronized void leave(@Nullable HttpFailure failure) {
+        underWay--;
+        slow &= failure != null;
+        if (failure == null || failure.kind() != HttpFailure.Kind.TIMEOUT) {
+            timeOuts = 0;
+            openUntil = null;
+        } else if (++timeOuts >= TIME_OUTS) {
+            openUntil = clock.instant().plus(OPEN);
+        }
+    }
+}

@@ -1,0 +1,268 @@
+package io.github.amplifyjakarta.internal.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.amplifyjakarta.auth.AuthEvent;
+import io.github.amplifyjakarta.auth.AuthException;
+import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
+import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.internal.http.HttpFailure;
+import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
+import io.github.amplifyjakarta.testing.TestPool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Calls belong to nobody's thread: whoever is interrupted or tired of waiting takes nothing away. */
+@Timeout(60)
+class SlowServicesTest {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration PAST = Duration.ofHours(-1);
+
+    private final TestPool pool = new TestPool();
+    private final ExecutorService services = Executors.newCachedThreadPool();
+    private final List<AuthEvent> events = new CopyOnWriteArrayList<>();
+    private final AmplifyRuntime runtime = AmplifyRuntime.of(
+            TestPool.config(Map.of()),
+            new AmplifyRuntime.Environment(pool, services, pool.clock(), pool.clock()),
+            events::add);
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch answer = new CountDownLatch(1);
+
+    @AfterEach
+    void close() {
+        answer.countDown();
+        services.shutdownNow();
+    }
+
+    private void hang(String operation, TestPool.Aws then) {
+        pool.on(operation, call -> {
+            asked.countDown();
+            await(answer);
+            return then.answer(call);
+        });
+    }
+
+    private static void await(CountDownLatch latch) throws HttpFailure {
+        try {
+            assertTrue(latch.await(50, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new HttpFailure(HttpFailure.Kind.BROKEN, "interrupted", e);
+        }
+    }
+
+    private RequestSession open(RequestCookies cookies) {
+        return runtime.sessions().open(cookies, changes -> {});
+    }
+
+    @Test
+    void keepsTheRenewalOfAnInterruptedRequest() throws Exception {
+        RequestCookies cookies = pool.session("alice", PAST, "rt-1");
+        open(pool.session("bob", HOUR, "rt-b")).outcome(); // the keys are here
+        hang("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
+        ExecutorService workers = Executors.newFixedThreadPool(2);
+        Future<Outcome> first = workers.submit(() -> open(cookies).outcome());
+        await(asked);
+        Future<Outcome> second = workers.submit(() -> open(cookies).outcome());
+        first.cancel(true);
+        workers.shutdown();
+        answer.countDown();
+        assertInstanceOf(Outcome.SignedIn.class, second.get(), "who waits for the same renewal gets it");
+        assertInstanceOf(Outcome.SignedIn.class, open(cookies).outcome(), "and so does the next request");
+        assertEquals(1, pool.calls("GetTokensFromRefreshToken"));
+        assertEquals(1, events.size(), "the application is told once: " + events);
+    }
+
+    @Test
+    void tellsAnInterruptedRequestThatNothingCouldBeChecked() throws Exception {
+        hang("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
+        RequestCookies cookies = pool.session("alice", PAST, "rt-1");
+        Thread.currentThread().interrupt();
+        try {
+            assertInstanceOf(Outcome.Unknown.class, open(cookies).outcome());
+        } finally {
+            assertTrue(Thread.interrupted(), "the interrupt is the caller's");
+        }
+    }
+
+    @Test
+    void keepsTheCredentialsCallOfAnInterruptedRequest() throws Exception {
+        pool.on("GetId", call -> TestPool.json("{\"IdentityId\":\"eu-central-1:1\"}"));
+        hang("GetCredentialsForIdentity", call -> pool.credentials("A", "S", "T"));
+        RequestCookies cookies = pool.session("alice", HOUR, "rt-1");
+        ExecutorService workers = Executors.newFixedThreadPool(2);
+        Future<?> first = workers.submit(() -> open(cookies).fetchAuthSession().credentials());
+        await(asked);
+        Future<String> second = workers.submit(() ->
+                open(cookies).fetchAuthSession().credentials().orElseThrow().accessKeyId());
+        first.cancel(true);
+        workers.shutdown();
+        answer.countDown();
+        assertEquals("A", second.get());
+        assertEquals(1, pool.calls("GetCredentialsForIdentity"));
+    }
+
+    /** 32 threads as WildFly has on two processors, and twice as many users whose renewals hang. */
+    @Test
+    void answersOtherPagesWhileManyRenewalsHang() throws Exception {
+        RequestCookies good = pool.session("bob", HOUR, "rt-b");
+        assertInstanceOf(Outcome.SignedIn.class, open(good).outcome());
+        hang("GetTokensFromRefreshToken", call -> TestPool.down());
+        List<RequestCookies> users = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            users.add(pool.session("user" + i, PAST, "rt-" + i));
+        }
+        ExecutorService workers = Executors.newFixedThreadPool(32);
+        List<Future<Outcome>> hanging = new ArrayList<>();
+        users.forEach(cookies -> hanging.add(workers.submit(() -> open(cookies).outcome())));
+        await(asked);
+        List<Future<Outcome>> others = new ArrayList<>();
+        for (int i = 0; i < 32; i++) {
+            others.add(workers.submit(() -> open(good).outcome()));
+            others.add(workers.submit(() -> open(TestPool.cookies("")).outcome()));
+        }
+        int answered = 0;
+        for (Future<Outcome> other : others) {
+            assertFalse(other.get() instanceof Outcome.Unknown);
+            answered++;
+        }
+        assertEquals(64, answered, "while no renewal has an answer");
+        assertEquals(1, answer.getCount());
+        while (hanging.stream().filter(future -> !future.isDone()).count() > 16) { // the others give up by themselves
+            Thread.onSpinWait();
+        }
+        answer.countDown();
+        for (Future<Outcome> future : hanging) {
+            assertInstanceOf(Outcome.Unknown.class, future.get());
+        }
+        workers.shutdown();
+        while (((ThreadPoolExecutor) services).getActiveCount() > 0) { // calls that nobody waits for any more
+            Thread.onSpinWait();
+        }
+        int calls = pool.calls("GetTokensFromRefreshToken");
+        assertTrue(calls <= 64, calls + " renewals under way");
+        assertInstanceOf(
+                Outcome.Unknown.class,
+                open(pool.session("late", PAST, "rt-late")).outcome());
+        assertEquals(calls, pool.calls("GetTokensFromRefreshToken"), "the circuit is open");
+        pool.pass(Duration.ofSeconds(6));
+        pool.on("GetTokensFromRefreshToken", call -> pool.issued("later", "rt-later-2"));
+        assertInstanceOf(
+                Outcome.SignedIn.class,
+                open(pool.session("later", PAST, "rt-later")).outcome());
+    }
+
+    @Test
+    void verifiesIssuedTokensOnceTheirKeyIsThere() {
+        RequestCookies cookies = pool.session("alice", PAST, "rt-1");
+        open(pool.session("bob", HOUR, "rt-b")).outcome();
+        // Cognito signs with a new key, and the key set was fetched a moment ago
+        Map<String, Object> access = Map.of("token_use", "access", "client_id", TestPool.CLIENT, "username", "alice");
+        String token = pool.sign("key-2", "alice", HOUR, access);
+        pool.on(
+                "GetTokensFromRefreshToken",
+                call -> TestPool.json(
+                        "{\"AuthenticationResult\":{\"AccessToken\":\"" + token + "\",\"RefreshToken\":\"rt-2\"}}"));
+        Outcome.Unknown unknown =
+                assertInstanceOf(Outcome.Unknown.class, open(cookies).outcome());
+        assertEquals(AuthException.Reason.COULD_NOT_CHECK, unknown.why().reason());
+        pool.on("jwks.json", call -> TestPool.json(bothKeys()));
+        pool.pass(Duration.ofSeconds(2));
+        List<String> written = new ArrayList<>();
+        Outcome outcome = runtime.sessions()
+                .open(cookies, changes -> changes.forEach(change -> written.add(change.value())))
+                .outcome();
+        assertInstanceOf(Outcome.SignedIn.class, outcome);
+        assertTrue(written.contains("rt-2"), "the rotated token was kept: " + written);
+        assertEquals(1, pool.calls("GetTokensFromRefreshToken"));
+    }
+
+    private String bothKeys() {
+        String key = pool.keySet().replace("{\"keys\":[", "").replace("]}", "");
+        return "{\"keys\":[" + key + "," + key.replace("key-1", "key-2") + "]}";
+    }
+
+    @Test
+    void asksForAnIdentityOnceForManyCredentials() {
+        pool.on("GetId", call -> TestPool.json("{\"IdentityId\":\"eu-central-1:1\"}"));
+        pool.on("GetCredentialsForIdentity", call -> pool.credentials("A", "S", "T"));
+        for (int i = 0; i < 3; i++) {
+            assertTrue(open(pool.session("alice", HOUR, "rt-1"))
+                    .fetchAuthSession(false)
+                    .credentials()
+                    .isPresent());
+            pool.pass(Duration.ofMinutes(59));
+        }
+        assertEquals(3, pool.calls("GetCredentialsForIdentity"));
+        assertEquals(1, pool.calls("GetId"));
+        pool.on("GetCredentialsForIdentity", call -> TestPool.error(400, "ResourceNotFoundException"));
+        assertThrows(
+                AuthException.class,
+                () -> open(pool.session("alice", HOUR, "rt-1"))
+                        .fetchAuthSession()
+                        .credentials());
+        pool.on("GetCredentialsForIdentity", call -> pool.credentials("B", "S", "T"));
+        assertTrue(open(pool.session("alice", HOUR, "rt-1"))
+                .fetchAuthSession()
+                .credentials()
+                .isPresent());
+        assertEquals(2, pool.calls("GetId"), "an identity that is gone is not asked for again");
+    }
+
+    @Test
+    void renewsOnceInARequestThoughTheClockIsAhead() {
+        pool.on("GetTokensFromRefreshToken", call -> {
+            String issued = pool.issued("alice", "rt-2").body();
+            pool.pass(Duration.ofHours(2)); // by the server's clock they have expired when they come
+            return TestPool.json(issued);
+        });
+        List<Integer> writes = new ArrayList<>();
+        AmplifyRuntime ahead = AmplifyRuntime.of(
+                TestPool.config(Map.of()),
+                new AmplifyRuntime.Environment(pool, Runnable::run, pool.clock(), TestPool.standingClock()),
+                events::add);
+        RequestSession session =
+                ahead.sessions().open(pool.session("alice", PAST, "rt-1"), changes -> writes.add(changes.size()));
+        for (int i = 0; i < 3; i++) {
+            assertInstanceOf(Outcome.SignedIn.class, session.outcome());
+        }
+        assertEquals(1, pool.calls("GetTokensFromRefreshToken"));
+        assertEquals(1, writes.size(), "cookies are written once");
+    }
+
+    @Test
+    void takesTheDeviceFromTheAccessToken() {
+        List<String> bodies = new ArrayList<>();
+        pool.on("GetTokensFromRefreshToken", call -> {
+            bodies.add(call.body());
+            return pool.issued("alice", "rt-2");
+        });
+        String access = pool.sign(
+                "alice",
+                PAST,
+                Map.of(
+                        "token_use", "access",
+                        "client_id", TestPool.CLIENT,
+                        "username", "alice",
+                        "device_key", "eu-central-1_device"));
+        String cookies = pool.header("alice", PAST, "rt-1").replaceFirst("accessToken=[^;]*", "accessToken=" + access);
+        assertInstanceOf(Outcome.SignedIn.class, open(TestPool.cookies(cookies)).outcome());
+        assertTrue(bodies.get(0).contains("\"DeviceKey\":\"eu-central-1_device\""), "the claim stands in");
+    }
+}

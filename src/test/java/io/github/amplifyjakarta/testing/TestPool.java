@@ -157,6 +157,13 @@ public final class TestPool implements HttpDoor {
         return sign(username, lifetime, Map.of("token_use", "access", "client_id", CLIENT, "username", username));
     }
 
+    /** {@return an access token of a user in groups} */
+    public String accessInGroups(String username, Duration lifetime, List<String> groups) {
+        Map<String, Object> claims = new LinkedHashMap<>(accessClaims(username));
+        claims.put("cognito:groups", groups);
+        return sign(username, lifetime, claims);
+    }
+
     public String id(String username, Duration lifetime) {
         return sign(username, lifetime, Map.of("token_use", "id", "aud", CLIENT, "cognito:username", username));
     }

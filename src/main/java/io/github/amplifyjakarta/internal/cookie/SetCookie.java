@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  */
 public record SetCookie(String name, String value, Attributes attributes) {
 
+    /** Name and value together; browsers drop what is longer without a word (RFC 6265bis, section 5.6). */
+    public static final int LONGEST = 4_096;
+
     private static final Pattern NOT_IN_A_NAME = Pattern.compile("[\\s;=\\p{Cntrl}]");
 
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
@@ -98,6 +101,11 @@ public record SetCookie(String name, String value, Attributes attributes) {
     /** {@return the line that deletes a cookie which was set with these attributes, named as the browser sent it} */
     public static SetCookie delete(String sentName, Attributes attributes) {
         return new SetCookie(sentName, "", attributes.deleting());
+    }
+
+    /** {@return the bytes of name and value, as browsers count them} */
+    public int size() {
+        return name.length() + CookieText.encodeValue(value).length();
     }
 
     /** {@return the value of the Set-Cookie header} */

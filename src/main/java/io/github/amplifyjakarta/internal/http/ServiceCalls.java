@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.http;
 
+import java.net.http.HttpConnectTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +83,9 @@ public final class ServiceCalls {
         } catch (RejectedExecutionException e) {
             leave(null);
             refused.accept(new HttpFailure(HttpFailure.Kind.NOT_CONNECTED, service + ": the application has ended", e));
+        } catch (RuntimeException | Error e) { // no thread could be started: whoever waits must not wait for ever
+            leave(null);
+            refused.accept(new HttpFailure(HttpFailure.Kind.NOT_CONNECTED, service + " was not asked: " + e, e));
         }
     }
 
@@ -125,11 +129,18 @@ public final class ServiceCalls {
     private synchronized void leave(@Nullable HttpFailure failure) {
         underWay--;
         slow &= failure != null;
-        if (failure == null || failure.kind() != HttpFailure.Kind.TIMEOUT) {
+        if (!isTimeOut(failure)) {
             timeOuts = 0;
             openUntil = null;
         } else if (++timeOuts >= TIME_OUTS) {
             openUntil = clock.instant().plus(OPEN);
         }
+    }
+
+    /** A connection that takes too long holds a thread as an answer does. */
+    private static boolean isTimeOut(@Nullable HttpFailure failure) {
+        return failure != null
+                && (failure.kind() == HttpFailure.Kind.TIMEOUT
+                        || failure.getCause() instanceof HttpConnectTimeoutException);
     }
 }

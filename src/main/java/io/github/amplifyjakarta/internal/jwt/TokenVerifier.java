@@ -260,7 +260,7 @@ public final class TokenVerifier {
         return claim instanceof List || claim instanceof Map;
     }
 
-    /** {@link Jwt} is shared between requests and threads: nobody may change what lies in it. */
+    /** {@link Jwt} is shared between requests and threads: nobody may change what lies in it. A null says nothing, anywhere. */
     private static Map<String, Object> immutable(Map<String, Object> claims) {
         Map<String, Object> copy = new LinkedHashMap<>();
         claims.forEach((name, value) -> {
@@ -277,12 +277,16 @@ public final class TokenVerifier {
         }
         if (value instanceof List<?> list) {
             List<Object> copy = new ArrayList<>();
-            list.forEach(item -> copy.add(item == null ? "" : immutable(item, depth - 1)));
+            list.stream().filter(Objects::nonNull).forEach(item -> copy.add(immutable(item, depth - 1)));
             return Collections.unmodifiableList(copy);
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> copy = new LinkedHashMap<>();
-            map.forEach((name, item) -> copy.put(String.valueOf(name), item == null ? "" : immutable(item, depth - 1)));
+            map.forEach((name, item) -> {
+                if (item != null) {
+                    copy.put(String.valueOf(name), immutable(item, depth - 1));
+                }
+            });
             return Collections.unmodifiableMap(copy);
         }
         return value;

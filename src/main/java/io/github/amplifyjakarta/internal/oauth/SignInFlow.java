@@ -48,7 +48,7 @@ public final class SignInFlow {
     private final TokenVerifier verifier;
     private final SecureRandom random = new SecureRandom();
 
-    /** Tokens whose key was not there yet, by the code that they were issued for. */
+    /** Tokens whose key was not there yet, by code verifier and code. */
     private final Cache<String, IssuedTokens> unverified = Caffeine.newBuilder()
             .maximumSize(MOST_UNVERIFIED)
             .expireAfterWrite(KEPT)
@@ -216,12 +216,14 @@ public final class SignInFlow {
     }
 
     private Finished exchange(String code, FlowProof proof, List<SetCookie> ended) {
+        // with the verifier: who has another one has another sign-in, and must not get the tokens of this one
+        String key = proof.codeVerifier() + ' ' + code;
         try {
-            IssuedTokens kept = unverified.getIfPresent(code);
+            IssuedTokens kept = unverified.getIfPresent(key);
             IssuedTokens issued = kept == null ? tokenEndpoint.exchange(code, redirectUri, proof.codeVerifier()) : kept;
-            unverified.put(code, issued); // the code is spent: they are all that is left of this sign-in
+            unverified.put(key, issued); // the code is spent: they are all that is left of this sign-in
             VerifiedTokens tokens = VerifiedTokens.of(issued, verifier);
-            unverified.invalidate(code);
+            unverified.invalidate(key);
             return new Finished.SignedIn(tokens, proof.returnPath(), ended);
         } catch (TokenEndpoint.RefusedException e) {
             return e.error().equals("invalid_grant")
@@ -232,7 +234,7 @@ public final class SignInFlow {
             if (e.couldNotCheck()) { // the flow goes on when the browser asks once more
                 return new Finished.NotIssued("keys_unreachable", e.text(), Finished.Trouble.NO_KEYS, List.of());
             }
-            unverified.invalidate(code);
+            unverified.invalidate(key);
             return new Finished.NotIssued("invalid_tokens", e.text(), Finished.Trouble.WRONG_ANSWER, ended);
         } catch (HttpFailure e) {
             return new Finished.NotIssued(

@@ -14,6 +14,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URLEncoder;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Sign-out: Managed Login's /logout, then revocation of the refresh token (RFC 7009). */
 public final class SignOutFlow {
@@ -66,6 +67,14 @@ public final class SignOutFlow {
     /** {@return the change after the first pass} */
     public List<SetCookie> firstPassDone() {
         return List.of(SetCookie.delete(REDIRECTING, attributes));
+    }
+
+    /** {@return the changes when the user signs in after all: what is left of a sign-out must not end the new session} */
+    public List<SetCookie> abandoned(RequestCookies cookies) {
+        return Stream.of(SIGNING_OUT, REDIRECTING)
+                .filter(name -> cookies.find(name).isPresent())
+                .map(name -> SetCookie.delete(name, attributes))
+                .toList();
     }
 
     /** {@return the change at the end} */

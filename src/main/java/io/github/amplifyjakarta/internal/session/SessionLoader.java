@@ -197,7 +197,7 @@ public final class SessionLoader {
             Optional<Jwt> idToken,
             RequestCookies cookies) {
         if (result instanceof TokenRefresh.Result.Renewed renewed) {
-            return renewed(tokens, accessToken, renewed.tokens(), cookies).until(renewed.end());
+            return lasting(renewed(tokens, accessToken, renewed.tokens(), cookies), tokens, renewed);
         }
         if (result instanceof TokenRefresh.Result.Ended ended) {
             return new LoadedSession(
@@ -209,22 +209,34 @@ public final class SessionLoader {
         if (!over) {
             return signedIn(accessToken, idToken, tokens.signInDetails()).withFailedRefresh(why(result));
         }
-        if (result instanceof TokenRefresh.Result.Superseded superseded) {
+        if (result instanceof TokenRefresh.Result.NotRenewable notRenewable) {
             LOG.log(
                     Level.INFO,
-                    "a refresh token was rotated elsewhere: {0}",
-                    superseded.why().name());
-            return new LoadedSession(new LoadedSession.Outcome.SignedOut(Optional.of(superseded.why())), List.of());
+                    "Cognito will not renew a session: {0}",
+                    notRenewable.why().name());
+            return new LoadedSession(new LoadedSession.Outcome.SignedOut(Optional.of(notRenewable.why())), List.of());
         }
         return unknown(why(result));
+    }
+
+    /** A session whose new tokens are too long for cookies goes on from this node's memory. */
+    private LoadedSession lasting(LoadedSession loaded, StoredTokens tokens, TokenRefresh.Result.Renewed renewed) {
+        Optional<String> tooLong = TokenCookies.tooLong(loaded.changes());
+        if (tooLong.isEmpty()) {
+            return loaded.until(renewed.end());
+        }
+        LOG.log(Level.WARNING, "a renewed session does not fit the browser''s cookies: {0}", tooLong.get());
+        tokens.refreshToken().ifPresent(refreshToken -> refresh.keep(refreshToken, renewed));
+        return new LoadedSession(loaded.outcome(), TokenCookies.refreshTokenOnly(loaded.changes()))
+                .until(renewed.end());
     }
 
     private static AuthException why(TokenRefresh.Result result) {
         if (result instanceof TokenRefresh.Result.Refused refused) {
             return refused.why();
         }
-        if (result instanceof TokenRefresh.Result.Superseded superseded) {
-            return superseded.why();
+        if (result instanceof TokenRefresh.Result.NotRenewable notRenewable) {
+            return notRenewable.why();
         }
         return result instanceof TokenRefresh.Result.Unverified unverified
                 ? unverified.why()

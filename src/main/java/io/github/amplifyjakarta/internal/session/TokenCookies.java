@@ -104,6 +104,24 @@ public final class TokenCookies {
         return inFront(write(tokens, tokens.accessToken().text("username"), RequestCookies.parse(List.of())));
     }
 
+    /** {@return what of a session's cookies browsers would drop; empty when nothing} Named without the user. */
+    public static Optional<String> tooLong(List<SetCookie> cookies) {
+        return cookies.stream()
+                .filter(cookie -> cookie.size() > SetCookie.LONGEST)
+                .findFirst()
+                .map(cookie ->
+                        "the cookie " + cookie.name().substring(cookie.name().lastIndexOf('.') + 1) + " has "
+                                + cookie.size() + " bytes, and browsers keep " + SetCookie.LONGEST
+                                + ": the user is in too many groups, or the tokens have too many claims");
+    }
+
+    /** {@return of the cookies of a renewal only the refresh token, where the others would not last} */
+    static List<SetCookie> refreshTokenOnly(List<SetCookie> cookies) {
+        return cookies.stream()
+                .filter(cookie -> cookie.name().endsWith(".refreshToken") && cookie.size() <= SetCookie.LONGEST)
+                .toList();
+    }
+
     /** With a Domain, a cookie of this host alone, from before it was configured, would be sent first and win. */
     private List<SetCookie> inFront(List<SetCookie> changes) {
         if (attributes.domain().isEmpty()) {

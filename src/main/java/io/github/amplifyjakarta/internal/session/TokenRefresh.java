@@ -53,9 +53,6 @@ public final class TokenRefresh {
 
     private static final Result SIGNED_OUT = new Result.SignedOut();
 
-    private static final Result STILL_WAITING = new Result.Failed(
-            why(Reason.COULD_NOT_CHECK, "NetworkError", "Cognito has not answered yet; the renewal goes on", null));
-
     static final String NOT_AUTHORIZED = "NotAuthorizedException";
 
     private static final String REUSED = "RefreshTokenReuseException";
@@ -81,7 +78,7 @@ public final class TokenRefresh {
         record Renewed(VerifiedTokens tokens, Instant end) implements Result {}
 
         /** New tokens whose key is not here yet. With rotation they are all that is left of the session: they are kept. */
-        record Unverified(IssuedTokens tokens, AuthException why) implements Result {}
+        record Unverified(IssuedTokens tokens, Instant issued, AuthException why) implements Result {}
 
         /** Cognito says the session is over; some of its reasons are worth telling the application. */
         record Ended(Optional<AuthException> why) implements Result {}
@@ -90,10 +87,10 @@ public final class TokenRefresh {
         record SignedOut() implements Result {}
 
         /**
-         * Another node has rotated the refresh token a moment ago. Whoever carries it has to sign in, if no newer cookies
-         * come; that is no proof that the user's session is over: cookies stay.
+         * Cognito will not renew these tokens: another node has rotated them a moment ago, or they are none. Whoever carries
+         * them has to sign in, if no newer cookies come. That is no proof that the user's session is over: cookies stay.
          */
-        record Superseded(AuthException why) implements Result {}
+        record NotRenewable(AuthException why) implements Result {}
 
         /** Cognito will not renew tokens for this app client, which says nothing of the session: cookies stay. */
         record Refused(AuthException why) implements Result {}
@@ -167,7 +164,7 @@ public final class TokenRefresh {
         if (result instanceof Result.Failed) {
             return FAILED;
         }
-        if (result instanceof Result.Refused || result instanceof Result.Superseded) {
+        if (result instanceof Result.Refused || result instanceof Result.NotRenewable) {
             return REFUSED;
         }
         return result instanceof Result.Unverified
@@ -257,8 +254,9 @@ public final class TokenRefresh {
         CompletableFuture<Result> known = results.getIfPresent(refreshToken);
         if (known != null && known.isDone() && known.join() instanceof Result.Unverified unverified) {
             if (results.asMap().replace(refreshToken, known, mine)) { // they are the same tokens: nobody is asked again
-                calls.start(() -> verify(refreshToken, unverified.tokens(), mine), why -> keep(unverified, mine));
-                return answer(mine);
+                verify(refreshToken, unverified.tokens(), unverified.issued(), mine);
+                Answer answer = answer(mine);
+                return isOver(answer.result()) ? refresh(refreshToken, deviceKey, forced) : answer;
             }
             return refresh(refreshToken, deviceKey, forced);
         }
@@ -279,13 +277,28 @@ public final class TokenRefresh {
     /** The renewal goes on when the wait for it ends early: its result is there for the next request. */
     private Answer answer(CompletableFuture<Result> renewal) {
         if (!calls.await(renewal)) {
-            return new Answer(STILL_WAITING, false);
+            return new Answer(
+                    new Result.Failed(why(
+                            Reason.COULD_NOT_CHECK,
+                            "NetworkError",
+                            "Cognito has not answered yet; the renewal goes on",
+                            null)),
+                    false);
         }
         return new Answer(renewal.join(), renewal instanceof Renewal one && one.isFirstTold());
     }
 
-    private static void keep(Result.Unverified unverified, Renewal mine) {
-        mine.complete(unverified);
+    /** Keeps a result until its tokens expire: the browser cannot, and would ask for it with every request. */
+    void keep(String refreshToken, Result.Renewed renewed) {
+        String next = successor(refreshToken, renewed).orElse(refreshToken);
+        Duration left = Duration.between(clock.instant(), renewed.end());
+        if (!left.isNegative() && signedOut.getIfPresent(next) == null) {
+            var unused = results.synchronous()
+                    .policy()
+                    .expireVariably()
+                    .orElseThrow()
+                    .put(next, renewed, left);
+        }
     }
 
     private boolean isOver(Result result) {
@@ -319,7 +332,9 @@ public final class TokenRefresh {
             return null;
         }
         try {
-            return verify(refreshToken, api.refresh(refreshToken, deviceKey), mine);
+            IssuedTokens tokens = api.refresh(refreshToken, deviceKey);
+            verify(refreshToken, tokens, clock.instant(), mine);
+            return null;
         } catch (AwsError e) {
             mine.complete(refused(e));
             return null;
@@ -339,9 +354,9 @@ public final class TokenRefresh {
         mine.complete(SIGNED_OUT);
     }
 
-    private @Nullable HttpFailure verify(String refreshToken, IssuedTokens issued, Renewal mine) {
+    private void verify(String refreshToken, IssuedTokens tokens, Instant issued, Renewal mine) {
         try {
-            Result result = verified(issued);
+            Result result = verified(tokens, issued);
             if (result instanceof Result.Renewed renewed) {
                 successor(refreshToken, result).ifPresent(next -> {
                     predecessors.put(next, refreshToken);
@@ -352,7 +367,6 @@ public final class TokenRefresh {
                 successor(refreshToken, result).ifPresent(predecessors::invalidate);
                 forgetUndelivered(result);
             }
-            return null;
         } catch (RuntimeException | Error e) {
             results.asMap().remove(refreshToken, mine);
             mine.completeExceptionally(e);
@@ -360,19 +374,17 @@ public final class TokenRefresh {
         }
     }
 
-    private Result verified(IssuedTokens issued) {
+    private Result verified(IssuedTokens tokens, Instant issued) {
         try {
-            return renewed(VerifiedTokens.of(issued, verifier));
+            VerifiedTokens verified = VerifiedTokens.of(tokens, verifier);
+            return new Result.Renewed(verified, issued.plus(lifetime(verified)));
         } catch (VerifiedTokens.UnusableException e) {
             if (e.couldNotCheck()) {
-                return new Result.Unverified(issued, why(Reason.COULD_NOT_CHECK, "TokenRefreshException", e.text(), e));
+                return new Result.Unverified(
+                        tokens, issued, why(Reason.COULD_NOT_CHECK, "TokenRefreshException", e.text(), e));
             }
             return new Result.Failed(why(Reason.REFRESH_FAILED, "TokenRefreshException", e.text(), e));
         }
-    }
-
-    private Result renewed(VerifiedTokens tokens) {
-        return new Result.Renewed(tokens, clock.instant().plus(lifetime(tokens)));
     }
 
     private static Result notAsked(HttpFailure e) {
@@ -385,14 +397,21 @@ public final class TokenRefresh {
             return new Result.Failed(why(Reason.COULD_NOT_CHECK, e.name(), e.text(), e));
         }
         if (e.name().equals(REUSED)) { // asking again makes it worse: the answer is NotAuthorizedException then
-            return new Result.Superseded(
-                    new AuthException(Reason.NOT_SIGNED_IN, e.name(), e.text(), "Sign in again.", e));
+            return notRenewable(e);
         }
         AuthException why = why(Reason.REFRESH_FAILED, e.name(), e.text(), e);
-        if (e.name().equals(NOT_AUTHORIZED)) {
-            return UserPoolApi.isAboutTheClient(e) ? new Result.Refused(why) : new Result.Ended(Optional.empty());
+        if (UserPoolApi.isAboutTheClient(e)) {
+            return new Result.Refused(why);
         }
-        return SESSION_ENDED.contains(e.name()) ? new Result.Ended(Optional.of(why)) : new Result.Refused(why);
+        if (e.name().equals(NOT_AUTHORIZED)) {
+            return new Result.Ended(Optional.empty());
+        }
+        return SESSION_ENDED.contains(e.name()) ? new Result.Ended(Optional.of(why)) : notRenewable(e);
+    }
+
+    private static Result notRenewable(AwsError e) {
+        return new Result.NotRenewable(
+                new AuthException(Reason.NOT_SIGNED_IN, e.name(), e.text(), "Sign in again.", e));
     }
 
     private static AuthException why(Reason reason, String name, String message, @Nullable Throwable cause) {

@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.internal.web;
 
 import io.github.amplifyjakarta.auth.AuthEvent;
 import io.github.amplifyjakarta.config.AppConfig;
+import io.github.amplifyjakarta.internal.cookie.CookieText;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.cookie.SetCookie.Attributes;
@@ -19,6 +20,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,13 +34,16 @@ public final class AuthRoutes {
 
     private static final String AGAIN = "com.amplify.server_auth.again";
 
+    /** Why a sign-in ended, while the browser comes back with all of its cookies. */
+    private static final String ENDED = "com.amplify.server_auth.ended";
+
     private final SignInFlow signIn;
     private final SignOutFlow signOut;
     private final TokenCookies tokenCookies;
     private final ReturnCookie returnCookie;
     private final String routesFolder;
     private final AppConfig app;
-    private final Attributes againAttributes;
+    private final Attributes shortAttributes;
 
     /**
      * @param routesFolder the path of the folder of these routes, as a browser sees it
@@ -51,7 +56,7 @@ public final class AuthRoutes {
         this.signOut = signOut;
         this.tokenCookies = tokenCookies;
         this.app = app;
-        this.againAttributes = Attributes.ofFlow(app, 60);
+        this.shortAttributes = Attributes.ofFlow(app, 60);
     }
 
     /**
@@ -98,6 +103,17 @@ public final class AuthRoutes {
     }
 
     private RouteResponse finishSignIn(RouteRequest request, RequestSession session) {
+        Optional<String> ended =
+                request.cookies().value(ENDED).filter(value -> request.query().isEmpty());
+        if (ended.isPresent()) {
+            Map<String, String> why = RouteRequest.parseQuery(CookieText.decode(ended.get()));
+            return ended(
+                    request,
+                    session,
+                    why.getOrDefault("error", ""),
+                    why.getOrDefault("error_description", ""),
+                    List.of(SetCookie.delete(ENDED, shortAttributes)));
+        }
         Finished finished = signIn.finish(
                 new Callback(
                         request.parameter("code"),
@@ -107,19 +123,22 @@ public final class AuthRoutes {
                 request.cookies());
         if (finished instanceof Finished.SignedIn signedIn) {
             List<SetCookie> cookies = new ArrayList<>(tokenCookies.write(signedIn.tokens()));
+            Optional<String> tooLong = TokenCookies.tooLong(cookies);
+            if (tooLong.isPresent()) { // the next page would find nobody signed in, and lead here again
+                return tooLong(tooLong.get(), signedIn);
+            }
             cookies.addAll(signedIn.cookies());
+            cookies.addAll(signOut.abandoned(request.cookies()));
             session.announce(
                     new AuthEvent.SignedIn(RequestSession.user(signedIn.tokens().accessToken(), Optional.empty())));
             return RedirectPage.to(signedInTarget(request, signedIn.returnPath()), cookies);
         }
         if (finished instanceof Finished.Failed failed) {
-            return failed(request, failed.error(), failed.description(), failed.cookies());
+            return ended(request, session, failed.error(), failed.description(), failed.cookies());
         }
         if (finished instanceof Finished.Expired expired) {
-            if (session.outcome() instanceof Outcome.SignedIn) { // the back button, after the sign-in was finished
-                return RouteResponse.redirect(302, signedInTarget(request, Optional.empty()), expired.cookies());
-            }
-            return failed(request, "timeout", "Sign in has to be completed within 5 minutes.", expired.cookies());
+            return ended(
+                    request, session, "timeout", "Sign in has to be completed within 5 minutes.", expired.cookies());
         }
         if (finished instanceof Finished.CodeSpent spent) {
             return again(request, spent);
@@ -140,6 +159,40 @@ public final class AuthRoutes {
                 new Problem(
                         400, "InvalidCallback", "auth/invalid-callback", "Sign in again: " + invalid.reason() + "."),
                 invalid.cookies());
+    }
+
+    /**
+     * A sign-in that ended without a session. There may be one all the same: the back button after a sign-in that went well,
+     * or another tab. On the way from another site some browsers leave Strict cookies at home (RFC 6265bis, section 5.2.1):
+     * a page of this site comes back here first, with all of them.
+     */
+    private RouteResponse ended(
+            RouteRequest request, RequestSession session, String error, String description, List<SetCookie> cookies) {
+        if (session.outcome() instanceof Outcome.SignedIn) {
+            return RouteResponse.redirect(302, signedInTarget(request, Optional.empty()), cookies);
+        }
+        if (request.header("sec-fetch-site").filter("cross-site"::equals).isPresent()) {
+            String why = Location.withParameter(
+                            Location.withParameter("", "error", error), "error_description", description)
+                    .replaceFirst("^\\?", "");
+            List<SetCookie> all = new ArrayList<>(cookies);
+            all.add(new SetCookie(ENDED, why, shortAttributes));
+            return RedirectPage.to(signIn.redirectUri(), all);
+        }
+        return failed(request, error, description, cookies);
+    }
+
+    private RouteResponse tooLong(String why, Finished.SignedIn signedIn) {
+        LOG.log(Level.WARNING, "a sign-in cannot last: {0}", why);
+        signOut.revoke(signedIn.tokens().refreshToken().stream().toList());
+        return RouteResponse.problem(
+                new Problem(
+                        500,
+                        "SessionTooLarge",
+                        "auth/session-too-large",
+                        "You are in too many groups for this application: browsers cannot keep the session."
+                                + " Ask its operator for help."),
+                signedIn.cookies());
     }
 
     private String signedInTarget(RouteRequest request, Optional<ReturnPath> returnPath) {
@@ -171,10 +224,10 @@ public final class AuthRoutes {
     private RouteResponse again(RouteRequest request, Finished.CodeSpent spent) {
         List<SetCookie> cookies = new ArrayList<>(spent.cookies());
         if (request.cookies().value(AGAIN).isPresent()) {
-            cookies.add(SetCookie.delete(AGAIN, againAttributes));
+            cookies.add(SetCookie.delete(AGAIN, shortAttributes));
             return failed(request, "invalid_grant", "Sign in again.", cookies);
         }
-        cookies.add(new SetCookie(AGAIN, "true", againAttributes));
+        cookies.add(new SetCookie(AGAIN, "true", shortAttributes));
         spent.returnPath().map(returnCookie::set).ifPresent(cookies::add);
         return RouteResponse.redirect(302, signIn.redirectUri().replaceFirst("[^/]*/?$", "sign-in"), cookies);
     }

@@ -40,8 +40,9 @@ public final class MatchedPathFilter implements ContainerRequestFilter {
             // resources are matched by what comes behind the base URI, whatever that is by now
             if (!base.equals(request.getUriInfo().getBaseUri())) {
                 String below = request.getUriInfo().getPath(false);
-                String matched = base.resolve(below.startsWith("/") ? below.substring(1) : below)
-                        .getRawPath();
+                String root = base.getRawPath();
+                String matched =
+                        (root.endsWith("/") ? root : root + "/") + (below.startsWith("/") ? below.substring(1) : below);
                 check.apply(
                         runtime.gate().checkPath(RestPathCheck.guarded(request, matched), runtime.session()),
                         request,

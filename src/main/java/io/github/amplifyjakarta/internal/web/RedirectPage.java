@@ -12,7 +12,8 @@ final class RedirectPage {
     private RedirectPage() {}
 
     static RouteResponse to(String target, List<SetCookie> cookies) {
-        String page = String.format("""
+        String page = String.format(
+                """
 
                 <!DOCTYPE html>
                 \t<html>
@@ -24,7 +25,7 @@ final class RedirectPage {
                 \t<body>
                 \t\t\t<p>If you are not redirected automatically, follow this <a href="%1$s">link to the new page</a>.</p>
                 \t</body>
-                </html>""", html(target), javaScript(target));
+                </html>""", html(target.replace("'", "%27")), javaScript(target)); // a quote would end the URL of the refresh
         return RouteResponse.page(page, cookies);
     }
 

@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -192,14 +193,20 @@ public final class SessionServletFilter implements Filter {
             Exception thrown, HttpServletRequest request, SessionResponse response, OpenedSession opened)
             throws IOException {
         Optional<AuthException> why = ofSession(thrown);
-        if (why.isEmpty() || response.isCommitted()) {
+        boolean answerable = request.getDispatcherType() == DispatcherType.REQUEST
+                && !request.isAsyncStarted()
+                && !response.isCommitted();
+        if (why.isEmpty() || !answerable) {
             return false;
         }
         LOG.log(System.Logger.Level.DEBUG, "answered instead of a page", thrown);
         response.reset();
         Passage passage = runtime.get().gate().check(GuardedRequest.of(request), opened.session());
-        RouteResponse answer =
-                passage.refusal().orElseGet(() -> RouteResponse.problem(Problem.of(why.get()), List.of()));
+        // where a sign-in that failed leads, another one would fail as well, and lead here again
+        boolean failedBefore = Objects.toString(request.getQueryString(), "").matches("(.*&)?error=.*");
+        RouteResponse answer = passage.refusal()
+                .filter(refused -> !failedBefore || refused.location().isEmpty())
+                .orElseGet(() -> RouteResponse.problem(Problem.of(why.get()), List.of()));
         opened.session().send(answer.cookies());
         response.send(answerFor(request, answer));
         return true;

@@ -56,7 +56,7 @@ class EventsTest {
         assertEquals(
                 List.of(
                         new AuthEvent.RefreshFailed(user("alice"), Reason.NOT_SIGNED_IN, "NotAuthorizedException"),
-                        new AuthEvent.RefreshFailed(user("alice"), Reason.REFRESH_FAILED, "InvalidParameterException"),
+                        new AuthEvent.RefreshFailed(user("alice"), Reason.NOT_SIGNED_IN, "InvalidParameterException"),
                         new AuthEvent.RefreshFailed(user("alice"), Reason.COULD_NOT_CHECK, "NetworkError")),
                 pool.events());
     }

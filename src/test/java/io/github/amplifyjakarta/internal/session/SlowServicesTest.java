@@ -199,6 +199,65 @@ class SlowServicesTest {
     }
 
     @Test
+    void renewsTokensThatExpiredBeforeTheirKeyCame() {
+        RequestCookies cookies = pool.session("alice", PAST, "rt-1");
+        open(pool.session("bob", HOUR, "rt-b")).outcome();
+        String late = pool.sign(
+                "key-2",
+                "alice",
+                HOUR,
+                Map.of("token_use", "access", "client_id", TestPool.CLIENT, "username", "alice"));
+        pool.on(
+                "GetTokensFromRefreshToken",
+                call -> call.body().contains("rt-1")
+                        ? TestPool.json("{\"AuthenticationResult\":{\"AccessToken\":\"" + late
+                                + "\",\"RefreshToken\":\"rt-2\"}}")
+                        : pool.issued("alice", "rt-3"));
+        assertInstanceOf(Outcome.Unknown.class, open(cookies).outcome());
+        pool.on("jwks.json", call -> TestPool.json(bothKeys()));
+        pool.pass(Duration.ofHours(3));
+        Outcome.SignedIn signedIn =
+                assertInstanceOf(Outcome.SignedIn.class, open(cookies).outcome());
+        assertFalse(signedIn.tokens().accessToken().token().equals(late), "they have expired");
+        assertEquals(2, pool.calls("GetTokensFromRefreshToken"));
+    }
+
+    @Test
+    void sendsSomebodyToSignInWhoseRefreshTokenIsNone() {
+        pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "InvalidParameterException"));
+        List<Object> changes = new ArrayList<>();
+        RequestSession session = runtime.sessions().open(pool.session("alice", PAST, "rt-1"), changes::addAll);
+        assertInstanceOf(Outcome.SignedOut.class, session.outcome());
+        assertEquals(List.of(), changes, "cookies stay");
+    }
+
+    @Test
+    void goesOnAfterTheMachineHadNoThreadForACall() {
+        int[] failures = {0};
+        AmplifyRuntime poor = AmplifyRuntime.of(
+                TestPool.config(Map.of()),
+                new AmplifyRuntime.Environment(
+                        pool,
+                        task -> {
+                            if (failures[0]++ == 0) {
+                                throw new OutOfMemoryError("unable to create native thread");
+                            }
+                            task.run();
+                        },
+                        pool.clock(),
+                        pool.clock()),
+                events::add);
+        RequestCookies cookies = pool.session("alice", HOUR, "rt-1");
+        assertInstanceOf(
+                Outcome.Unknown.class,
+                poor.sessions().open(cookies, changes -> {}).outcome());
+        pool.pass(Duration.ofSeconds(11));
+        assertInstanceOf(
+                Outcome.SignedIn.class,
+                poor.sessions().open(cookies, changes -> {}).outcome());
+    }
+
+    @Test
     void asksForAnIdentityOnceForManyCredentials() {
         pool.on("GetId", call -> TestPool.json("{\"IdentityId\":\"eu-central-1:1\"}"));
         pool.on("GetCredentialsForIdentity", call -> pool.credentials("A", "S", "T"));

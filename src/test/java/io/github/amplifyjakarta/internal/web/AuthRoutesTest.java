@@ -12,6 +12,7 @@ import io.github.amplifyjakarta.internal.http.HttpReply;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,7 +178,7 @@ class AuthRoutesTest {
         String html = RedirectPage.to(target, List.of()).body();
         assertFalse(html.contains("<b>") || html.contains("x='"), html);
         assertTrue(html.contains("y=\\u2028"), "a line end in JavaScript before 2019");
-        assertTrue(html.contains("&#39;&quot;&lt;/script&gt;"), html);
+        assertTrue(html.contains("%27&quot;&lt;/script&gt;"), html);
         assertTrue(html.contains("\\u0027\\u0022\\u003c/script\\u003e"), html);
         String location = RouteResponse.redirect(302, "/x\r\nSet-Cookie: a=b ü", List.of())
                 .location()
@@ -376,5 +377,83 @@ class AuthRoutesTest {
                             .isPresent(),
                     path);
         }
+    }
+
+    /** A browser drops such a cookie without a word: the next page would lead to the sign-in again, without an end. */
+    @Test
+    void endsASignInWhoseCookiesBrowsersWouldDrop() {
+        String large = pool.accessInGroups("alice", Duration.ofHours(1), List.of("g".repeat(4_000)));
+        pool.on("token", call -> TestPool.json("{\"access_token\":\"" + large + "\",\"refresh_token\":\"rt-1\"}"));
+        pool.on("revoke", call -> TestPool.json(""));
+        String state = startFlow();
+        RouteResponse response = get("sign-in-callback", "code=c&state=" + state, Map.of());
+        assertEquals(500, response.status(), response.body());
+        assertTrue(response.body().contains("auth/session-too-large"), response.body());
+        assertTrue(response.cookies().stream().noneMatch(cookie -> cookie.name().contains("accessToken")));
+        assertEquals(1, pool.calls("revoke"));
+    }
+
+    /** Firefox sends no Strict cookies on a chain of redirects that another site began; they are sent after the bounce. */
+    @Test
+    void looksForTheSessionOnceTheBrowserSendsAllOfItsCookies() {
+        pool.issueTokens();
+        String state = startFlow();
+        assertEquals(
+                200, get("sign-in-callback", "code=c1&state=" + state, Map.of()).status());
+        Map<String, String> strict = new HashMap<>(jar);
+        jar.keySet().removeIf(name -> name.startsWith("Cognito"));
+        RouteResponse bounce =
+                get("sign-in-callback", "code=c1&state=" + state, Map.of("sec-fetch-site", "cross-site"));
+        assertEquals(200, bounce.status());
+        assertTrue(bounce.body().contains("/api/auth/sign-in-callback"), bounce.body());
+        Map<String, String> lax = new HashMap<>(jar);
+        jar.putAll(strict);
+        RouteResponse back = get("sign-in-callback", null, Map.of("sec-fetch-site", "same-origin"));
+        assertEquals("/", back.location().orElseThrow(), "signed in all the while");
+        jar.clear();
+        jar.putAll(lax);
+        RouteResponse nobody = get("sign-in-callback", null, Map.of("sec-fetch-site", "same-origin"));
+        assertTrue(
+                nobody.location().orElseThrow().contains("error=timeout"),
+                nobody.location().toString());
+        assertTrue(jar.keySet().stream().noneMatch(name -> name.endsWith(".ended")), "told once");
+    }
+
+    /** RFC 7636: tokens that wait for their key belong to the browser that has the verifier. */
+    @Test
+    void keepsIssuedTokensForTheBrowserThatBeganTheSignIn() {
+        pool.issueTokens();
+        pool.on("jwks.json", call -> TestPool.down());
+        String state = startFlow();
+        RouteResponse waiting = get("sign-in-callback", "code=c1&state=" + state, Map.of());
+        assertEquals(503, waiting.status(), waiting.body());
+        Map<String, String> victim = new HashMap<>(jar);
+        jar.clear();
+        String attackersState = startFlow();
+        pool.on("jwks.json", call -> TestPool.json(pool.keySet()));
+        pool.pass(Duration.ofSeconds(11));
+        pool.on("token", call -> new HttpReply(400, Map.of(), "{\"error\":\"invalid_grant\"}"));
+        RouteResponse stolen = get("sign-in-callback", "code=c1&state=" + attackersState, Map.of());
+        assertEquals(302, stolen.status(), "the code alone is worth nothing");
+        assertTrue(jar.keySet().stream().noneMatch(name -> name.contains("accessToken")));
+        jar.clear();
+        jar.putAll(victim);
+        RouteResponse again = get("sign-in-callback", "code=c1&state=" + state, Map.of());
+        assertEquals(200, again.status(), again.body());
+        assertTrue(jar.keySet().stream().anyMatch(name -> name.contains("accessToken")));
+        assertEquals(2, pool.calls("token"), "the code was redeemed once, and tried once by the other");
+    }
+
+    @Test
+    void keepsANewSessionFromASignOutThatWasAbandoned() {
+        pool.issueTokens();
+        get("sign-out", null, Map.of("sec-fetch-site", "same-origin"));
+        assertTrue(jar.keySet().stream().anyMatch(name -> name.contains("isSigningOut")));
+        assertEquals(
+                200,
+                get("sign-in-callback", "code=c1&state=" + startFlow(), Map.of())
+                        .status());
+        assertEquals(400, get("sign-out-callback", null, Map.of()).status());
+        assertTrue(jar.keySet().stream().anyMatch(name -> name.contains("accessToken")));
     }
 }

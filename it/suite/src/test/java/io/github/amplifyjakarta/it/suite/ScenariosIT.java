@@ -55,6 +55,16 @@ class ScenariosIT {
     }
 
     @Test
+    void answersARouteWithASlashAtItsEnd() throws Exception {
+        for (String route : List.of("/confidential/api/auth/sign-in", "/confidential/api/auth/sign-in/")) {
+            HttpResponse<String> start = browser.navigate(server.origin().resolve(route));
+            assertEquals(302, start.statusCode(), route);
+            String location = start.headers().firstValue("Location").orElseThrow();
+            assertTrue(location.contains("/oauth2/authorize?"), location);
+        }
+    }
+
+    @Test
     void theMarkOfAClassCountsForItsSubResources() throws Exception {
         assertEquals(401, browser.get(at("/api/orders/7")).statusCode());
         assertEquals(401, browser.post(at("/api/notes"), Map.of()).statusCode(), "a mark on a generic method");

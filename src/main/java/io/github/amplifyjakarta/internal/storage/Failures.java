@@ -4,6 +4,7 @@ import io.github.amplifyjakarta.storage.StorageException;
 import io.github.amplifyjakarta.storage.StorageException.Reason;
 import java.io.IOException;
 import java.util.Optional;
+import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -116,11 +117,21 @@ final class Failures {
 
     private static boolean isOfTheConnection(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException) {
+            if (cause instanceof IOException || isNested(cause)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** {@return whether an XML answer broke off: the SDK repeats what broke off elsewhere, and takes this for bad XML} */
+    static boolean isBrokenDocument(Throwable e) {
+        return e.getCause() instanceof XMLStreamException && isOfTheConnection(e);
+    }
+
+    /** The JDK's reader keeps what it failed of as "nested", and mostly not as the cause. */
+    private static boolean isNested(Throwable e) {
+        return e instanceof XMLStreamException xml && xml.getNestedException() instanceof IOException;
     }
 
     /** The answer is not one of S3: a proxy's page, or half a document. */

@@ -118,7 +118,9 @@ public final class S3Clients implements AutoCloseable {
                 // our own, which cost one pass over the bytes and no chunked encoding
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .overrideConfiguration(override -> override.defaultProfileFile(settings())
-                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                .retryOnException(Failures::isBrokenDocument)
+                                .build())
                         .addExecutionInterceptor(new ParserRelease()))
                 .build();
     }

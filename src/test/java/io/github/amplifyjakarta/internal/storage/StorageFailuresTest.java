@@ -3,6 +3,7 @@ package io.github.amplifyjakarta.internal.storage;
 import static io.github.amplifyjakarta.storage.StoragePath.path;
 import static io.github.amplifyjakarta.testing.FaultyServer.send;
 import static io.github.amplifyjakarta.testing.FaultyServer.silence;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -115,6 +116,26 @@ class StorageFailuresTest {
         });
         StorageDownload download = client.downloadData(path("public/a"));
         assertThrows(IOException.class, () -> download.body().readAllBytes());
+    }
+
+    @Test
+    void repeatsACallWhoseDocumentBrokeOff() {
+        server.answers(exchange -> {
+            if (server.asked().size() == 1) {
+                exchange.sendResponseHeaders(200, 1000);
+                exchange.getResponseBody().write("<ListBucketResult><Na".getBytes(UTF_8));
+                exchange.getResponseBody().flush();
+                exchange.close();
+            } else {
+                send(
+                        exchange,
+                        200,
+                        "<ListBucketResult><Name>bucket</Name><Prefix>public/</Prefix><MaxKeys>1000</MaxKeys>"
+                                + "<KeyCount>0</KeyCount><IsTruncated>false</IsTruncated></ListBucketResult>");
+            }
+        });
+        assertEquals(List.of(), client.list(path("public/")).items());
+        assertEquals(List.of("GET", "GET"), server.asked());
     }
 
     /** CWE-611 and CWE-776: entities in an answer, which read a file, ask another server, or grow. */

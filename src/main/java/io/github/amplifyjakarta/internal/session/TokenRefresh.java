@@ -112,7 +112,8 @@ public final class TokenRefresh {
 
         private final AtomicBoolean told = new AtomicBoolean();
 
-        boolean isFirstTold() {
+        /** {@return whether nobody was told before} */
+        boolean tell() {
             return told.compareAndSet(false, true);
         }
     }
@@ -225,7 +226,7 @@ public final class TokenRefresh {
         signedOut.put(refreshToken, true); // before looking: a renewal that begins now looks after it has begun
         CompletableFuture<Result> known = results.asMap().remove(refreshToken);
         if (known instanceof Renewal renewal && !renewal.isDone()) {
-            renewal.isFirstTold(); // the sign-out tells the application
+            renewal.tell(); // the sign-out tells the application
         }
         if (known == null || known.complete(SIGNED_OUT) || known.isCompletedExceptionally()) {
             return Optional.empty();
@@ -285,7 +286,7 @@ public final class TokenRefresh {
                             null)),
                     false);
         }
-        return new Answer(renewal.join(), renewal instanceof Renewal one && one.isFirstTold());
+        return new Answer(renewal.join(), renewal instanceof Renewal one && one.tell());
     }
 
     /** Keeps a result until its tokens expire: the browser cannot, and would ask for it with every request. */
@@ -349,7 +350,7 @@ public final class TokenRefresh {
     }
 
     private void signedOut(String refreshToken, Renewal mine) {
-        mine.isFirstTold(); // the sign-out has told the application
+        mine.tell(); // the sign-out has told the application
         results.asMap().remove(refreshToken, mine);
         mine.complete(SIGNED_OUT);
     }

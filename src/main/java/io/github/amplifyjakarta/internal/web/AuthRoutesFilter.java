@@ -27,9 +27,11 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
     private static final String ROUTES = "auth/";
 
     private final WebRuntime runtime;
+    private final RestPathCheck check;
 
     public AuthRoutesFilter(WebRuntime runtime) {
         this.runtime = runtime;
+        this.check = new RestPathCheck(runtime);
     }
 
     @Override
@@ -38,7 +40,7 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
                 OpenedSession.find(request).map(OpenedSession::session).orElseGet(runtime::session);
         Optional<RouteResponse> answer = route(request, session);
         answer.ifPresent(found -> answer(request, session, found, runtime));
-        if (answer.isEmpty() && new RestPathCheck(runtime).passes(request, session)) {
+        if (answer.isEmpty() && check.passes(request, session)) {
             request.setSecurityContext(new SessionSecurityContext(request.getSecurityContext(), session));
         }
     }

@@ -17,9 +17,11 @@ public final class MatchedPathFilter implements ContainerRequestFilter {
     private static final String BASE = MatchedPathFilter.class.getName();
 
     private final WebRuntime runtime;
+    private final RestPathCheck check;
 
     public MatchedPathFilter(WebRuntime runtime) {
         this.runtime = runtime;
+        this.check = new RestPathCheck(runtime);
     }
 
     /** Keeps the base URI of the application, before a filter can give it another one. */
@@ -35,7 +37,6 @@ public final class MatchedPathFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        RestPathCheck check = new RestPathCheck(runtime);
         if (check.passes(request, runtime.session()) && request.getProperty(BASE) instanceof URI base) {
             // resources are matched by what comes behind the base URI, whatever that is by now
             if (!base.equals(request.getUriInfo().getBaseUri())) {

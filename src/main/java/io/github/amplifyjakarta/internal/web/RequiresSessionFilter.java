@@ -11,15 +11,16 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 final class RequiresSessionFilter implements ContainerRequestFilter {
 
     private final WebRuntime runtime;
+    private final RestPathCheck check;
 
     RequiresSessionFilter(WebRuntime runtime) {
         this.runtime = runtime;
+        this.check = new RestPathCheck(runtime);
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
         RequestSession session = runtime.session();
-        new RestPathCheck(runtime)
-                .apply(runtime.gate().check(RestPathCheck.guarded(request), session), request, session);
+        check.apply(runtime.gate().check(RestPathCheck.guarded(request), session), request, session);
     }
 }

@@ -21,12 +21,11 @@ final class RestPathCheck {
     /** {@return whether the request may go on; if not, it is answered} */
     boolean passes(ContainerRequestContext request, RequestSession session) {
         String path = request.getUriInfo().getRequestUri().getRawPath();
+        if (OpenedSession.find(request).filter(found -> found.isChecked(path)).isPresent()) {
+            return true;
+        }
         String what = request.getMethod() + " " + path;
-        boolean checked = what.equals(request.getProperty(CHECKED))
-                || OpenedSession.find(request)
-                        .filter(found -> found.isChecked(path))
-                        .isPresent();
-        if (checked) {
+        if (what.equals(request.getProperty(CHECKED))) {
             return true;
         }
         boolean passes = apply(runtime.gate().checkPath(guarded(request, path), session), request, session);

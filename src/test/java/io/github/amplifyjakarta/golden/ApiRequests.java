@@ -49,10 +49,11 @@ final class ApiRequests {
 
     private ApiRequests() {}
 
-    static String line(JsonObject recorded) {
+    static String line(JsonObject recorded, String secretKey) {
         Map<String, String> headers = new TreeMap<>();
         recorded.getJsonObject("headers").forEach((name, value) -> headers.put(name, ((JsonString) value).getString()));
-        return line(recorded.getString("method"), recorded.getString("url"), headers, recorded.getString("body", ""));
+        return line(recorded.getString("method"), recorded.getString("url"), headers, recorded.getString("body", ""))
+                + RecordedSignature.inconsistency(recorded, secretKey);
     }
 
     static String line(ScriptedApi.Sent sent, String secretKey) {

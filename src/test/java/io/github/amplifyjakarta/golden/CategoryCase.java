@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -51,7 +52,7 @@ abstract class CategoryCase {
     abstract String expected(JsonObject expect);
 
     JsonObject config() {
-        return GoldenCategoriesTest.config(recorded, shared.getJsonObject("configs"));
+        return ServerCase.config(recorded, shared.getJsonObject("configs"));
     }
 
     /** {@return the key whose lack fails the deployment; empty when the case can be played} */
@@ -72,7 +73,7 @@ abstract class CategoryCase {
         return parent.get(field) instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
     }
 
-    final GoldenCase.Outcome run() throws Exception {
+    final Outcome run() throws Exception {
         Path file = Files.writeString(folder.resolve("config.json"), config().toString());
         AmplifyConfig config;
         try {
@@ -87,22 +88,67 @@ abstract class CategoryCase {
         if (!missing(config).isEmpty()) {
             return failed(missing(config));
         }
-        JsonArray backend = GoldenCategoriesTest.backend(recorded, keySet, now.toEpochMilli());
+        JsonArray backend = ServerCase.backend(recorded, keySet, now.toEpochMilli());
         try (JdkHttpDoor door = new JdkHttpDoor(TIME_LIMITS);
                 FakeAws aws = new FakeAws(backend, keySet)) {
             play(config, AmplifyRuntime.of(config, aws.lead(door), clock, event -> {}));
+            aws.received()
+                    .forEach(call -> lines.add(cognito(
+                            call.method(),
+                            call.target(),
+                            call.contentType(),
+                            call.cacheControl(),
+                            call.url(),
+                            call.body())));
+            if (!aws.keyFetches().isEmpty() && !hasKeys()) {
+                lines.add("keys are fetched");
+            }
         }
-        String theirs =
-                inOrder(List.of(expected(recorded.getJsonObject("expect")).split("\n", -1)));
+        String theirs = inOrder(List.of(theirs(recorded.getJsonObject("expect")).split("\n", -1)));
         if (theirs.startsWith("error *")) {
             lines.replaceAll(line -> line.startsWith("error ") ? "error *" : line);
         }
         String ours = inOrder(lines);
-        return new GoldenCase.Outcome(ours.equals(theirs), ours, "EXPECTED\n" + theirs);
+        return new Outcome(ours.equals(theirs), ours, theirs, "EXPECTED\n" + theirs);
     }
 
-    private static GoldenCase.Outcome failed(String keys) {
+    private Outcome failed(String keys) {
         String text = "the deployment fails: " + keys;
-        return new GoldenCase.Outcome(false, text, text);
+        return new Outcome(false, text, theirs(recorded.getJsonObject("expect")), text);
+    }
+
+    /** The recorded outcome with the calls to Cognito, which are compared as a group of their own. */
+    private String theirs(JsonObject expect) {
+        StringBuilder theirs = new StringBuilder(expected(expect));
+        if (!expect.getString("outcome").equals(expect.containsKey("error") ? "error" : "result")) {
+            theirs.append("\noutcome ").append(expect.getString("outcome"));
+        }
+        if (expect.get("authRequests") instanceof JsonArray calls) {
+            for (JsonObject call : calls.getValuesAs(JsonObject.class)) {
+                JsonObject headers = call.getJsonObject("headers");
+                theirs.append('\n')
+                        .append(cognito(
+                                call.getString("method"),
+                                headers.getString("x-amz-target", ""),
+                                headers.getString("content-type", ""),
+                                headers.getString("cache-control", ""),
+                                call.getString("url"),
+                                call.getString("body", "")));
+            }
+        }
+        // named difference: the original fetches them for each kind of token
+        return theirs.append(expect.getInt("jwksFetches", 0) > 0 ? "\nkeys are fetched" : "")
+                .toString();
+    }
+
+    /** The recorded clients of {@code cookies()} share one library, which had its keys before. */
+    private boolean hasKeys() {
+        return recorded.getString("via", "").equals("client-cookies");
+    }
+
+    /** @param call method, target, content type, cache control, URL and body */
+    private static String cognito(String... call) {
+        String body = SessionJson.abbreviated(SessionJson.comparable(Recordings.read(call[call.length - 1])));
+        return "cognito " + String.join(" ", Arrays.copyOf(call, call.length - 1)) + " " + body;
     }
 }

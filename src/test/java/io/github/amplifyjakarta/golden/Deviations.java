@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.golden;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import jakarta.json.Json;
@@ -9,14 +10,24 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 
 /** The deviation list, and the count of what was replayed. */
 final class Deviations {
+
+    /** What does not match, in the form of the list but without the decision: one line for each case. */
+    private static final Path NOT_MATCHING = Path.of("target/golden-not-matching.jsonl");
 
     private final Map<String, JsonObject> byName = new LinkedHashMap<>();
     private final Map<String, int[]> counts = new TreeMap<>();
@@ -25,43 +36,73 @@ final class Deviations {
         try (InputStream list = Deviations.class.getResourceAsStream("/golden-deviations.json");
                 JsonReader reader = Json.createReader(list)) {
             for (JsonObject deviation : reader.readArray().getValuesAs(JsonObject.class)) {
-                assertFalse(deviation.getString("reason").isBlank());
-                byName.put(deviation.getString("case"), deviation);
+                assertFalse(deviation.getString("decision").isBlank());
+                assertTrue(
+                        byName.put(deviation.getString("case"), deviation) == null,
+                        () -> deviation.getString("case") + " is listed twice");
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Checks that no entry of a group is about a case that does not exist. */
-    void requireCases(String group, Set<String> cases) {
+    /** {@return a test for each case: it matches, or is on the list} */
+    Stream<DynamicTest> tests(List<Replay> replays) {
+        Set<String> names = new HashSet<>();
+        replays.forEach(replay -> assertTrue(names.add(replay.name()), () -> "two cases are called " + replay.name()));
         byName.keySet().stream()
-                .filter(name -> name.startsWith(group + "/") && !cases.contains(name))
+                .filter(name -> replays.stream().anyMatch(replay -> name.startsWith(replay.group() + "/")))
+                .filter(name -> !names.contains(name))
                 .forEach(name -> fail("no case is called " + name));
+        return replays.stream()
+                .filter(replay -> !isDecidedWithItsCase(replay.name()))
+                .map(replay -> DynamicTest.dynamicTest(replay.name(), () -> check(replay)));
     }
 
-    void notApplicable(String group) {
-        count(group)[3]++;
+    /** The same request has the same answer here: where that deviates, it deviates from each of the routers. */
+    private boolean isDecidedWithItsCase(String name) {
+        int variant = name.lastIndexOf(Replays.VARIANT);
+        return name.endsWith("Router]") && byName.containsKey(name.substring(0, variant));
     }
 
-    void check(String group, String name, GoldenCase.Outcome outcome) {
-        int[] counted = count(group);
+    /** {@return whether a case is to match} */
+    boolean isToMatch(Replay replay) {
+        return replay.applicable() && !byName.containsKey(replay.name()) && !isDecidedWithItsCase(replay.name());
+    }
+
+    private void check(Replay replay) throws Exception {
+        int[] counted = counts.computeIfAbsent(replay.group(), same -> new int[4]);
+        if (!replay.applicable()) {
+            counted[3]++;
+            return;
+        }
+        Outcome outcome = replay.play();
         counted[0]++;
-        Optional<JsonObject> deviation = Optional.ofNullable(byName.get(name));
+        if (!outcome.matches()) {
+            note(replay.name(), outcome);
+        }
+        Optional<JsonObject> deviation = Optional.ofNullable(byName.get(replay.name()));
         if (deviation.isPresent()) {
-            assertEquals(deviation.get().getString("own"), outcome.ours(), name);
-            assertFalse(outcome.matches(), name + " matches: take it off the deviation list");
+            assertEquals(deviation.get().getString("amplify"), outcome.amplify(), replay.name());
+            assertEquals(deviation.get().getString("own"), outcome.ours(), replay.name());
+            assertFalse(outcome.matches(), replay.name() + " matches: take it off the deviation list");
             counted[2]++;
         } else {
             if (!outcome.matches()) {
-                fail("CASE " + name + "\n" + outcome.difference() + "\nOURS " + outcome.ours());
+                fail("CASE " + replay.name() + "\n" + outcome.difference() + "\nOURS " + outcome.ours());
             }
             counted[1]++;
         }
     }
 
-    private int[] count(String group) {
-        return counts.computeIfAbsent(group, same -> new int[4]);
+    private static void note(String name, Outcome outcome) throws IOException {
+        JsonObject line = Json.createObjectBuilder()
+                .add("case", name)
+                .add("amplify", outcome.amplify())
+                .add("own", outcome.ours())
+                .build();
+        Files.writeString(
+                NOT_MATCHING, line + System.lineSeparator(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     void report() {

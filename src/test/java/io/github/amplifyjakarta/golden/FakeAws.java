@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.golden;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -18,8 +19,11 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -34,8 +38,33 @@ final class FakeAws implements AutoCloseable {
     private final String keySet;
     private final Map<JsonObject, Integer> answered = new HashMap<>();
     private final List<Received> received = new ArrayList<>();
+    private final List<String> keyFetches = new ArrayList<>();
+    private final Set<String> strangeHeaders = new TreeSet<>();
 
-    record Received(String method, String url, String target, String contentType, String body) {}
+    /** Headers that are absent are empty. */
+    record Received(
+            String method,
+            String url,
+            String target,
+            String contentType,
+            String cacheControl,
+            String authorization,
+            String body) {}
+
+    /** What the library or the JDK's client sends; anything else would be a surprise to AWS. */
+    private static final Set<String> HEADERS = Set.of(
+            "host",
+            "connection",
+            "upgrade",
+            "http2-settings",
+            "user-agent",
+            "content-length",
+            "content-type",
+            "accept",
+            "authorization",
+            "cache-control",
+            "x-amz-target",
+            ORIGINAL_URL.toLowerCase(Locale.ROOT));
 
     FakeAws(JsonArray script, String keySet) throws IOException {
         this.rules = script == null ? List.of() : script.getValuesAs(JsonObject.class);
@@ -62,7 +91,13 @@ final class FakeAws implements AutoCloseable {
 
     /** The requests, key set downloads left out. */
     synchronized List<Received> received() {
+        assertEquals(Set.of(), strangeHeaders, "headers of outward calls");
         return List.copyOf(received);
+    }
+
+    /** {@return the key set downloads, by method and URL} */
+    synchronized List<String> keyFetches() {
+        return List.copyOf(keyFetches);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -71,12 +106,20 @@ final class FakeAws implements AutoCloseable {
         String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
         Optional<JsonObject> scripted;
         synchronized (this) {
-            if (!url.endsWith("/.well-known/jwks.json")) {
+            exchange.getRequestHeaders().keySet().stream()
+                    .map(name -> name.toLowerCase(Locale.ROOT))
+                    .filter(name -> !HEADERS.contains(name))
+                    .forEach(strangeHeaders::add);
+            if (url.endsWith("/.well-known/jwks.json")) {
+                keyFetches.add(exchange.getRequestMethod() + " " + url);
+            } else {
                 received.add(new Received(
                         exchange.getRequestMethod(),
                         url,
-                        target,
-                        exchange.getRequestHeaders().getFirst("Content-Type"),
+                        header(exchange, "X-Amz-Target"),
+                        header(exchange, "Content-Type"),
+                        header(exchange, "Cache-Control"),
+                        header(exchange, "Authorization"),
                         body));
             }
             scripted = next(URI.create(url), target);
@@ -88,6 +131,11 @@ final class FakeAws implements AutoCloseable {
         } else {
             send(exchange, 404, "text/plain", "not scripted", false);
         }
+    }
+
+    private static String header(HttpExchange exchange, String name) {
+        String value = exchange.getRequestHeaders().getFirst(name);
+        return value == null ? "" : value;
     }
 
     private Optional<JsonObject> next(URI url, String target) {

@@ -47,7 +47,7 @@ final class GoldenBrowser {
         return recorded.get("configureOptions") instanceof JsonObject options && !options.getBoolean("ssr", true);
     }
 
-    GoldenCase.Outcome run() throws Exception {
+    Outcome run() throws Exception {
         AmplifyConfig config = TestConfig.read(Map.of(
                         "amplify.config.file",
                         configs.resolve(recorded.getString("config") + ".json").toString()))
@@ -72,7 +72,11 @@ final class GoldenBrowser {
             }
         }
         String difference = "golden " + golden + "\nours   " + ours;
-        return new GoldenCase.Outcome(golden.equals(ours), SessionJson.abbreviated(ours.toString()), difference);
+        return new Outcome(
+                golden.equals(ours),
+                SessionJson.abbreviated(ours.toString()),
+                SessionJson.abbreviated(golden.toString()),
+                difference);
     }
 
     /** What the client says of the user; where it was not asked, whether it has a session. */

@@ -31,12 +31,14 @@ final class GoldenFlow {
         this.keySet = keySet;
     }
 
-    GoldenCase.Outcome run() throws Exception {
+    Outcome run() throws Exception {
         List<String> differences = new ArrayList<>();
         List<String> ours = new ArrayList<>();
+        List<String> amplify = new ArrayList<>();
         for (JsonObject step : recorded.getJsonArray("steps").getValuesAs(JsonObject.class)) {
-            GoldenCase.Outcome outcome = run(step);
+            Outcome outcome = run(step);
             ours.add(step.getString("name") + ": " + outcome.ours().replaceAll("(flow\\.)[A-Za-z0-9]{8}", "$1(id)"));
+            amplify.add(step.getString("name") + ": " + outcome.amplify());
             if (!outcome.matches()) {
                 differences.add(step.getString("name") + ": " + outcome.difference());
             }
@@ -47,10 +49,14 @@ final class GoldenFlow {
                 differences.add(step.getString("name") + ": jar: golden " + golden + "\n   ours " + jarNames());
             }
         }
-        return new GoldenCase.Outcome(differences.isEmpty(), String.join("\n", ours), String.join("\n", differences));
+        return new Outcome(
+                differences.isEmpty(),
+                String.join("\n", ours),
+                String.join("\n", amplify),
+                String.join("\n", differences));
     }
 
-    private GoldenCase.Outcome run(JsonObject step) throws Exception {
+    private Outcome run(JsonObject step) throws Exception {
         JsonObject request = step.getJsonObject("request");
         String url = request.getString("url");
         for (Map.Entry<String, String> placeholder : placeholders.entrySet()) {
@@ -77,7 +83,7 @@ final class GoldenFlow {
                 now,
                 keySet,
                 placeholders);
-        GoldenCase.Outcome outcome = golden.run();
+        Outcome outcome = golden.run();
         golden.setCookies().forEach(this::keep);
         return outcome;
     }

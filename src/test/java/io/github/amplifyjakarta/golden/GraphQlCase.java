@@ -76,7 +76,10 @@ final class GraphQlCase extends ApiCase {
         } catch (GraphQlException e) {
             JsonArrayBuilder errors = Json.createArrayBuilder();
             e.errors().forEach(error -> errors.add(error.json()));
-            lines.add(errors(e.data().map(JsonValue.class::cast).orElse(JsonValue.NULL), errors.build()));
+            boolean raw = recorded.getJsonObject("call").getString("kind").equals("graphql");
+            Optional<JsonValue> data =
+                    raw ? e.data().map(JsonValue.class::cast) : e.data().map(GraphQlCase::member);
+            lines.add(errors(data.orElse(JsonValue.NULL), errors.build()));
         } catch (ApiException e) {
             lines.add("error " + e.name()
                     + (e.statusCode().isPresent() ? " " + e.statusCode().getAsInt() + " " + e.getMessage() : ""));
@@ -280,7 +283,8 @@ final class GraphQlCase extends ApiCase {
             expected.add(error(error));
         }
         if (expect.get("requests") instanceof JsonArray requests) {
-            requests.getValuesAs(JsonObject.class).forEach(request -> expected.add(ApiRequests.line(request)));
+            requests.getValuesAs(JsonObject.class)
+                    .forEach(request -> expected.add(ApiRequests.line(request, secretKey)));
         }
         if (expect.get("retryDelaysMs") instanceof JsonArray delays) {
             expected.add("pauses " + delays.getValuesAs(JsonNumber.class));
@@ -337,14 +341,33 @@ final class GraphQlCase extends ApiCase {
 
     /**
      * Named difference: errors of the API are exceptions, of models and custom operations too. Those of the transport are
-     * exceptions of their own. What models say beside their errors is in the exception's data as the API said it.
+     * exceptions of their own. What models say beside their errors is in the exception's data as the API said it: the
+     * operation's own member, and of a page its items.
      */
     private String errors(JsonValue data, JsonArray errors) {
         if (errors.get(0) instanceof JsonObject first && first.get("$error") instanceof JsonObject error) {
             return ofTransport(error);
         }
         boolean raw = recorded.getJsonObject("call").getString("kind").equals("graphql");
-        return "errors " + (raw ? ApiRequests.sorted(data) + " " : "") + errors;
+        return "errors " + ApiRequests.sorted(raw ? data : ofOperation(data)) + " " + errors;
+    }
+
+    /** Named difference: no page and an empty page are the same beside errors, and what is missing in it is left out. */
+    private static JsonValue ofOperation(JsonValue data) {
+        JsonValue found = withoutLoaders(data);
+        if (found instanceof JsonArray items) {
+            JsonArrayBuilder there = Json.createArrayBuilder();
+            items.stream().filter(item -> item != JsonValue.NULL).forEach(there::add);
+            JsonArray page = there.build();
+            return page.isEmpty() ? JsonValue.NULL : page;
+        }
+        return found;
+    }
+
+    /** {@return what the API said for the one operation of a document} */
+    private static JsonValue member(JsonObject data) {
+        JsonValue member = data.values().stream().findFirst().orElse(JsonValue.NULL);
+        return member instanceof JsonObject page && page.get("items") instanceof JsonArray items ? items : member;
     }
 
     private static String ofTransport(JsonObject error) {
@@ -359,8 +382,8 @@ final class GraphQlCase extends ApiCase {
         if (error.get("value") instanceof JsonObject thrown) {
             return errors(thrown.getOrDefault("data", JsonValue.NULL), thrown.getJsonArray("errors"));
         }
-        String constructor = error.getString("constructor", "");
-        return UNNAMED.contains(constructor) && !error.getString("name", "").equals("NotAuthorizedException")
+        return UNNAMED.contains(error.getString("constructor", ""))
+                        && UNNAMED.contains(error.getString("name", "Error"))
                 ? "error *"
                 : "error " + error.getString("name");
     }

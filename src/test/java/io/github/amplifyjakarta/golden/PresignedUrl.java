@@ -1,18 +1,12 @@
 package io.github.amplifyjakarta.golden;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.net.URI;
 import java.net.URLDecoder;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** A presigned URL taken apart, and its signature computed anew from the specification (SigV4, query parameters). */
 final class PresignedUrl {
@@ -37,30 +31,20 @@ final class PresignedUrl {
         return url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath() + " " + query;
     }
 
-    void verify(String method, String secretKey) throws GeneralSecurityException {
+    /** {@return whether the signature is that of the URL} */
+    boolean isSigned(String method, String secretKey) {
         Map<String, String> signed = new TreeMap<>(rawQuery);
         String signature = signed.remove("X-Amz-Signature");
         String canonicalRequest = method + "\n" + url.getRawPath() + "\n"
-                + signed.entrySet().stream()
+                + RecordedSignature.query(signed.entrySet().stream()
                         .map(pair -> pair.getKey() + "=" + pair.getValue())
-                        .collect(Collectors.joining("&"))
+                        .collect(Collectors.joining("&")))
                 + "\nhost:" + url.getRawAuthority() + "\n\nhost\nUNSIGNED-PAYLOAD";
         String[] scope = URLDecoder.decode(rawQuery.get("X-Amz-Credential"), UTF_8)
                 .split("/", 2)[1]
                 .split("/");
         String stringToSign = "AWS4-HMAC-SHA256\n" + rawQuery.get("X-Amz-Date") + "\n" + String.join("/", scope) + "\n"
-                + HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(canonicalRequest.getBytes(UTF_8)));
-        byte[] key = ("AWS4" + secretKey).getBytes(UTF_8);
-        for (String part : scope) {
-            key = hmac(key, part);
-        }
-        assertEquals(HexFormat.of().formatHex(hmac(key, stringToSign)), signature, url.getRawPath());
-    }
-
-    private static byte[] hmac(byte[] key, String text) throws GeneralSecurityException {
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(key, "HmacSHA256"));
-        return mac.doFinal(text.getBytes(UTF_8));
+                + RecordedSignature.sha256(canonicalRequest.getBytes(UTF_8));
+        return RecordedSignature.signature(secretKey, scope, stringToSign).equals(signature);
     }
 }

@@ -27,9 +27,7 @@ record RecordedSession(JsonObject session, Instant now) implements AuthSession {
             AmplifyServerContext context = via.equals("next-null")
                     ? runtime.sessions().guest()
                     : runtime.sessions()
-                            .open(
-                                    RequestCookies.parse(List.of(GoldenCategoriesTest.cookies(recorded, shared))),
-                                    none -> {});
+                            .open(RequestCookies.parse(List.of(ServerCase.cookies(recorded, shared))), none -> {});
             return context::fetchAuthSession;
         }
         JsonObject session = recorded.containsKey("sessionRef")

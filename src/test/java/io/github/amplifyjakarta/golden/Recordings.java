@@ -7,8 +7,10 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +56,23 @@ final class Recordings {
         return tokens;
     }
 
+    /** {@return the names of the tokens, by the tokens} */
+    static Map<String, String> tokenNames() {
+        Map<String, String> names = new HashMap<>();
+        try {
+            tokens().forEach((name, token) -> names.put(token, name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return names;
+    }
+
     static String authKeySet() throws IOException {
         return Files.readString(FOLDER.resolve("auth/fixtures/jwks.json"));
+    }
+
+    static String categoriesKeySet() throws IOException {
+        return Files.readString(Path.of("src/test/resources/golden-categories-jwks.json"));
     }
 
     static JsonObject categories(String group) throws IOException {

@@ -1,5 +1,7 @@
 package io.github.amplifyjakarta.golden;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.auth.AuthTokens;
 import io.github.amplifyjakarta.auth.AuthUser;
@@ -12,13 +14,21 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Sessions and users in the form of the recordings, and JSON in a form that can be compared. */
 final class SessionJson {
+
+    private static final Pattern JWT = Pattern.compile("eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]*");
+    private static final Pattern PAYLOAD = Pattern.compile("payload=\\{[^{}]*}");
+    private static final Map<String, String> TOKEN_NAMES = Recordings.tokenNames();
 
     private SessionJson() {}
 
@@ -99,8 +109,19 @@ final class SessionJson {
         return value instanceof JsonString text ? text.getString() : String.valueOf(value);
     }
 
-    /** Tokens would fill the deviation list with text that nobody reads. */
+    /** Tokens would fill the deviation list with text that nobody reads: they stand there by their names or hashes. */
     static String abbreviated(String text) {
-        return text.replaceAll("eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]*", "(jwt)").replaceAll("payload=\\{[^{}]*}", "payload");
+        String named = JWT.matcher(text)
+                .replaceAll(found -> TOKEN_NAMES.getOrDefault(found.group(), "(jwt " + hash(found.group()) + ")"));
+        return PAYLOAD.matcher(named).replaceAll(found -> "payload " + hash(found.group()));
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

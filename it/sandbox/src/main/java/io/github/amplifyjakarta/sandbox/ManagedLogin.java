@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,6 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ManagedLogin {
 
     private static final String SESSION = "sandbox-cognito";
+
+    /** What the app clients may ask for. */
+    private static final Set<String> SCOPES =
+            Set.of("openid", "email", "profile", "phone", "aws.cognito.signin.user.admin");
 
     private final Settings settings;
     private final UserPool pool;
@@ -29,8 +35,13 @@ final class ManagedLogin {
             return;
         }
         Optional<String> user = exchange.cookie(SESSION).map(sessions::get);
-        if (user.isPresent()) {
+        String prompt = query.getOrDefault("prompt", "");
+        if (!SCOPES.containsAll(List.of(query.getOrDefault("scope", "openid").split(" +")))) {
+            sendBack(exchange, query, "error", "invalid_scope"); // RFC 6749, section 4.1.2.1
+        } else if (user.isPresent() && !prompt.equals("login")) {
             sendBack(exchange, query, user.get());
+        } else if (prompt.equals("none")) {
+            sendBack(exchange, query, "error", "login_required"); // OpenID Connect Core, section 3.1.2.6
         } else {
             exchange.html(200, Pages.signIn(query, ""));
         }
@@ -80,7 +91,12 @@ final class ManagedLogin {
                 flow.get("redirect_uri"),
                 flow.get("code_challenge"),
                 flow.getOrDefault("scope", "openid"));
-        exchange.redirect(flow.get("redirect_uri") + "?code=" + code + "&state="
+        sendBack(exchange, flow, "code", code);
+    }
+
+    private static void sendBack(Exchange exchange, Map<String, String> flow, String parameter, String value)
+            throws IOException {
+        exchange.redirect(flow.get("redirect_uri") + "?" + parameter + "=" + value + "&state="
                 + URLEncoder.encode(flow.getOrDefault("state", ""), UTF_8));
     }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -204,7 +205,8 @@ public final class Sandbox implements AutoCloseable {
         properties.put("amplify.auth.identity-pool-endpoint", uri() + "/");
         properties.put("amplify.auth.jwks-url", uri() + "/" + settings.poolId() + "/.well-known/jwks.json");
         properties.put("amplify.auth.oauth.domain", "sandbox.auth.eu-central-1.amazoncognito.com");
-        properties.put("amplify.auth.oauth.endpoint", uri().toString());
+        // another site than the application, as in production: SameSite cookies show here what they do there
+        properties.put("amplify.auth.oauth.endpoint", "http://127.0.0.1:" + uri().getPort());
         properties.put("amplify.auth.oauth.scopes", SCOPES.replace(' ', ','));
         properties.put("amplify.auth.oauth.redirect-sign-in", application + "/api/auth/sign-in-callback");
         properties.put("amplify.auth.oauth.redirect-sign-out", application + "/api/auth/sign-out-callback");
@@ -259,6 +261,14 @@ public final class Sandbox implements AutoCloseable {
      */
     public void tokensLive(Duration lifetime) {
         pool.configure(lifetime);
+    }
+
+    /**
+     * Signs with a new key from now on, as Cognito does now and then. The keys before it stay in the key set: tokens that they
+     * signed stay good.
+     */
+    public void rotateKeys() {
+        pool.rotateKeys();
     }
 
     private void require(String username) {
@@ -320,7 +330,14 @@ public final class Sandbox implements AutoCloseable {
                 Map<String, String> form = exchange.form();
                 pool.configure(
                         Duration.ofSeconds(Long.parseLong(form.get("lifetime"))),
-                        Boolean.parseBoolean(form.get("rotation")));
+                        Boolean.parseBoolean(form.get("rotation")),
+                        Optional.ofNullable(form.get("grace"))
+                                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                                .orElse(UserPool.GRACE));
+                exchange.json(200, "{}");
+            }
+            case "/sandbox/keys" -> {
+                pool.rotateKeys();
                 exchange.json(200, "{}");
             }
             case "/sandbox/users" -> {

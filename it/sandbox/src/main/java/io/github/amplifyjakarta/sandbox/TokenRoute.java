@@ -29,6 +29,10 @@ final class TokenRoute {
             error(exchange, "invalid_client");
             return;
         }
+        if ("client_credentials".equals(form.get("grant_type"))) { // no app client here is allowed that
+            error(exchange, "unauthorized_client");
+            return;
+        }
         if (!"authorization_code".equals(form.get("grant_type"))) {
             error(exchange, "unsupported_grant_type");
             return;
@@ -41,8 +45,7 @@ final class TokenRoute {
             error(exchange, "invalid_grant");
             return;
         }
-        UserPool.Tokens tokens = pool.issue(
-                grant.get().username(), client.get().id(), grant.get().scope());
+        UserPool.Tokens tokens = pool.issue(form.getOrDefault("code", ""), grant.get());
         JsonObjectBuilder answer = JSON.createObjectBuilder()
                 .add("access_token", tokens.access())
                 .add("token_type", "Bearer")
@@ -56,12 +59,14 @@ final class TokenRoute {
 
     void revoke(Exchange exchange) throws IOException {
         Map<String, String> form = exchange.form();
-        if (authenticated(exchange, form).isEmpty()) {
+        Optional<Settings.AppClient> client = authenticated(exchange, form);
+        if (client.isEmpty()) {
             error(exchange, "invalid_client");
-            return;
+        } else if (!pool.revoke(form.getOrDefault("token", ""), client.get().id())) { // RFC 7009, section 2.1
+            error(exchange, "unauthorized_client");
+        } else {
+            exchange.send(200, "application/json", "");
         }
-        pool.revoke(form.getOrDefault("token", ""));
-        exchange.send(200, "application/json", "");
     }
 
     /** A client with a secret has to show it (RFC 6749, section 2.3.1), one without must not. */

@@ -5,6 +5,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -15,6 +16,7 @@ import java.security.SecureRandom;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -28,21 +30,27 @@ final class UserPool {
     private static final Duration TOKEN_LIFETIME = Duration.ofHours(1);
     private static final Duration CODE_LIFETIME = Duration.ofMinutes(5);
 
-    /** Cognito's refresh token rotation: a rotated token still works this long. */
-    private static final Duration GRACE = Duration.ofSeconds(30);
+    /** Cognito's refresh token rotation: a rotated token still works this long, a minute at most. */
+    static final Duration GRACE = Duration.ofSeconds(30);
 
     private final Settings settings;
-    private final RSAKey key;
+    /** The newest first: it signs. */
+    private volatile List<RSAKey> keys;
+
     private final SecureRandom random = new SecureRandom();
     private final Map<String, User> users = new ConcurrentHashMap<>();
     /** What else is known of users, by their names. */
     private final Map<String, Map<String, String>> attributes = new ConcurrentHashMap<>();
 
     private final Map<String, Grant> codes = new ConcurrentHashMap<>();
+    /** Codes that were used, with the sign-in that they led to. */
+    private final Map<String, String> usedCodes = new ConcurrentHashMap<>();
+
     private final Map<String, Refresh> refreshTokens = new ConcurrentHashMap<>();
     private final Map<String, Instant> revokedOrigins = new ConcurrentHashMap<>();
     private volatile Duration lifetime = TOKEN_LIFETIME;
     private volatile boolean rotation;
+    private volatile Duration grace = GRACE;
 
     /** A user; {@code confirmationCode} is empty once confirmed. */
     record User(
@@ -60,9 +68,13 @@ final class UserPool {
 
     UserPool(Settings settings) {
         this.settings = settings;
+        this.keys = List.of(newKey());
+    }
+
+    private static RSAKey newKey() {
         try {
-            this.key = new RSAKeyGenerator(2048)
-                    .keyID("sandbox-key-1")
+            return new RSAKeyGenerator(2048)
+                    .keyID("sandbox-" + UUID.randomUUID())
                     .keyUse(KeyUse.SIGNATURE)
                     .algorithm(JWSAlgorithm.RS256)
                     .generate();
@@ -71,8 +83,15 @@ final class UserPool {
         }
     }
 
+    /** Signs with a new key from now on; what was signed before stays good. */
+    synchronized void rotateKeys() {
+        List<RSAKey> all = new ArrayList<>(List.of(newKey()));
+        all.addAll(keys);
+        keys = List.copyOf(all);
+    }
+
     String keySet() {
-        return new JWKSet(key.toPublicJWK()).toString();
+        return new JWKSet(keys.stream().map(key -> (JWK) key.toPublicJWK()).toList()).toString();
     }
 
     void addConfirmed(String username, String email, String password, String... groups) {
@@ -136,14 +155,28 @@ final class UserPool {
         return code;
     }
 
-    /** A code works once, and not for long. */
+    /** A code works once, and not for long. A second use ends what the first was given (RFC 6749, section 4.1.2). */
     Optional<Grant> redeem(String code) {
+        String origin = usedCodes.get(code);
+        if (origin != null) {
+            revokeOrigin(origin);
+        }
         return Optional.ofNullable(codes.remove(code))
                 .filter(grant -> grant.issued().plus(CODE_LIFETIME).isAfter(Instant.now()));
     }
 
     Tokens issue(String username, String clientId, String scope) {
+        return issue(username, clientId, scope, UUID.randomUUID().toString());
+    }
+
+    /** Issues what a code was for. */
+    Tokens issue(String code, Grant grant) {
         String originJti = UUID.randomUUID().toString();
+        usedCodes.put(code, originJti);
+        return issue(grant.username(), grant.clientId(), grant.scope(), originJti);
+    }
+
+    private Tokens issue(String username, String clientId, String scope, String originJti) {
         String refresh = newRefreshToken(username, clientId, scope, originJti);
         return tokens(username, clientId, scope, originJti, Optional.of(refresh));
     }
@@ -186,6 +219,7 @@ final class UserPool {
     }
 
     private String sign(JWTClaimsSet claims) {
+        RSAKey key = keys.get(0);
         try {
             SignedJWT jwt = new SignedJWT(
                     new JWSHeader.Builder(JWSAlgorithm.RS256)
@@ -199,14 +233,18 @@ final class UserPool {
         }
     }
 
-    /** Refreshes; empty when the token is unknown, revoked, or was rotated longer ago than the grace period. */
-    Optional<Tokens> refresh(String token, String clientId) {
+    /**
+     * Refreshes. A token that was rotated longer ago than the grace period ends the session: the first such call is told so,
+     * later ones find the session revoked.
+     */
+    Tokens refresh(String token, String clientId) throws ServiceException {
         Refresh found = refreshTokens.get(token);
         if (found == null || !found.clientId().equals(clientId) || revokedOrigins.containsKey(found.originJti())) {
-            return Optional.empty();
+            throw new ServiceException("NotAuthorizedException", "Refresh Token has been revoked");
         }
-        if (found.rotated() != null && found.rotated().plus(GRACE).isBefore(Instant.now())) {
-            return Optional.empty();
+        if (found.rotated() != null && !found.rotated().plus(grace).isAfter(Instant.now())) {
+            revokeOrigin(found.originJti());
+            throw new ServiceException("RefreshTokenReuseException", "Refresh token was reused after its rotation");
         }
         Optional<String> next = Optional.empty();
         if (rotation) {
@@ -217,16 +255,28 @@ final class UserPool {
                         new Refresh(found.username(), clientId, found.scope(), found.originJti(), Instant.now()));
             }
         }
-        return Optional.of(tokens(found.username(), clientId, found.scope(), found.originJti(), next));
+        return tokens(found.username(), clientId, found.scope(), found.originJti(), next);
     }
 
-    /** Revokes a refresh token and all tokens of the same sign-in. */
-    boolean revoke(String token) {
-        Refresh found = refreshTokens.remove(token);
-        if (found != null) {
-            revokedOrigins.put(found.originJti(), Instant.now());
+    private void revokeOrigin(String originJti) {
+        revokedOrigins.put(originJti, Instant.now());
+    }
+
+    /**
+     * Revokes a refresh token and all tokens of the same sign-in. An unknown token is no error (RFC 7009, section 2.2).
+     *
+     * @return whether the client may revoke it
+     */
+    boolean revoke(String token, String clientId) {
+        Refresh found = refreshTokens.get(token);
+        if (found != null && !found.clientId().equals(clientId)) {
+            return false;
         }
-        return found != null;
+        if (found != null) {
+            refreshTokens.remove(token);
+            revokeOrigin(found.originJti());
+        }
+        return true;
     }
 
     /** Revokes every token of a user. */
@@ -234,7 +284,7 @@ final class UserPool {
         refreshTokens.values().removeIf(refresh -> {
             boolean theirs = refresh.username().equals(username);
             if (theirs) {
-                revokedOrigins.put(refresh.originJti(), Instant.now());
+                revokeOrigin(refresh.originJti());
             }
             return theirs;
         });
@@ -250,8 +300,12 @@ final class UserPool {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
             JWTClaimsSet claims = jwt.getJWTClaimsSet();
+            Optional<RSAKey> key = keys.stream()
+                    .filter(known -> known.getKeyID().equals(jwt.getHeader().getKeyID()))
+                    .findAny();
             boolean good = jwt.getHeader().getAlgorithm().equals(JWSAlgorithm.RS256)
-                    && jwt.verify(new RSASSAVerifier(key.toRSAPublicKey()))
+                    && key.isPresent()
+                    && jwt.verify(new RSASSAVerifier(key.get().toRSAPublicKey()))
                     && settings.issuer().equals(claims.getIssuer())
                     && use.equals(claims.getStringClaim("token_use"))
                     && claims.getExpirationTime().after(new Date())
@@ -266,8 +320,10 @@ final class UserPool {
         lifetime = tokensLive;
     }
 
-    void configure(Duration tokensLive, boolean rotate) {
+    /** @param rotatedLive how long a refresh token works that was rotated */
+    void configure(Duration tokensLive, boolean rotate, Duration rotatedLive) {
         configure(tokensLive);
         rotation = rotate;
+        grace = rotatedLive;
     }
 }

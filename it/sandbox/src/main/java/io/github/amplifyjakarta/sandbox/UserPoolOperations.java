@@ -80,8 +80,7 @@ final class UserPoolOperations {
         JsonObject parameters = input.getJsonObject("AuthParameters");
         if (input.getString("AuthFlow").equals("REFRESH_TOKEN_AUTH")) {
             String clientId = input.getString("ClientId");
-            return result(pool.refresh(parameters.getString("REFRESH_TOKEN"), clientId)
-                    .orElseThrow(UserPoolOperations::refreshTokenIsOver));
+            return result(pool.refresh(parameters.getString("REFRESH_TOKEN"), clientId));
         }
         String login = parameters.getString("USERNAME");
         Settings.AppClient client = client(input, login, parameters.getString("SECRET_HASH", ""));
@@ -167,18 +166,13 @@ final class UserPoolOperations {
 
     private JsonObject getTokensFromRefreshToken(JsonObject input) throws ServiceException {
         Settings.AppClient client = clientWithSecret(input);
-        return result(pool.refresh(input.getString("RefreshToken"), client.id())
-                .orElseThrow(UserPoolOperations::refreshTokenIsOver));
+        return result(pool.refresh(input.getString("RefreshToken"), client.id()));
     }
 
     private Settings.AppClient clientWithSecret(JsonObject input) throws ServiceException {
         return settings.client(input.getString("ClientId"))
                 .filter(client -> client.secret().equals(Optional.ofNullable(input.getString("ClientSecret", null))))
                 .orElseThrow(() -> new ServiceException("NotAuthorizedException", "Invalid client or client secret."));
-    }
-
-    private static ServiceException refreshTokenIsOver() {
-        return new ServiceException("NotAuthorizedException", "Refresh Token has been revoked");
     }
 
     private static JsonObject result(UserPool.Tokens tokens) {
@@ -221,8 +215,9 @@ final class UserPoolOperations {
     }
 
     private JsonObject revokeToken(JsonObject input) throws ServiceException {
-        clientWithSecret(input);
-        pool.revoke(input.getString("Token"));
+        if (!pool.revoke(input.getString("Token"), clientWithSecret(input).id())) {
+            throw new ServiceException("UnauthorizedException", "The token was issued to another client.");
+        }
         return JsonValue.EMPTY_JSON_OBJECT;
     }
 

@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.it.clients;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -65,7 +67,7 @@ class RefusalsIT {
                 "client_id", StandIn.CLIENT,
                 "redirect_uri", REDIRECT,
                 "response_type", "code",
-                "scope", "openid",
+                "scope", "openid aws.cognito.signin.user.admin",
                 "state", "s",
                 "code_challenge", CHALLENGE,
                 "code_challenge_method", "S256"));
@@ -143,6 +145,110 @@ class RefusalsIT {
                 unknownClient,
                 post("/oauth2/revoke", Map.of("client_id", StandIn.CONFIDENTIAL_CLIENT, "token", "x"))
                         .body());
+    }
+
+    /** RFC 6749, section 4.1.2.1, and OpenID Connect Core, section 3.1.2.6. */
+    @Test
+    void sendsBackWithAnErrorForUnknownScopesAndWithoutASession() throws Exception {
+        Map<String, String> query = authorization();
+        query.put("scope", "openid made-up");
+        assertEquals(
+                REDIRECT + "?error=invalid_scope&state=s",
+                get("/oauth2/authorize", query).headers().firstValue("Location").orElseThrow());
+        query.put("scope", "openid");
+        query.put("prompt", "none");
+        assertEquals(
+                REDIRECT + "?error=login_required&state=s",
+                get("/oauth2/authorize", query).headers().firstValue("Location").orElseThrow());
+    }
+
+    @Test
+    void refusesGrantsThatTheClientMayNotUse() throws Exception {
+        Map<String, String> form = exchange("any");
+        form.put("grant_type", "client_credentials");
+        assertEquals(
+                "{\"error\":\"unauthorized_client\"}",
+                post("/oauth2/token", form).body());
+    }
+
+    private String issued(String name, String code) throws IOException, InterruptedException {
+        String body = post("/oauth2/token", exchange(code)).body();
+        return body.replaceFirst("^.*\"" + name + "\":\"([^\"]*)\".*$", "$1");
+    }
+
+    private HttpResponse<String> call(String operation, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(standIn.uri())
+                .header("X-Amz-Target", "AWSCognitoIdentityProviderService." + operation)
+                .header("Content-Type", "application/x-amz-json-1.1")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> refresh(String token) throws IOException, InterruptedException {
+        return call(
+                "GetTokensFromRefreshToken",
+                "{\"ClientId\":\"" + StandIn.CLIENT + "\",\"RefreshToken\":\"" + token + "\"}");
+    }
+
+    /** RFC 7009, section 2.1. */
+    @Test
+    void refusesToRevokeATokenOfAnotherClient() throws Exception {
+        String token = issued("refresh_token", code());
+        Map<String, String> form = Map.of("client_id", StandIn.CONFIDENTIAL_CLIENT, "token", token);
+        assertEquals(
+                "{\"error\":\"unauthorized_client\"}",
+                post("/oauth2/revoke", form, "Authorization", basic(StandIn.CLIENT_SECRET))
+                        .body());
+        assertEquals(200, refresh(token).statusCode());
+        assertEquals(
+                200,
+                post("/oauth2/revoke", Map.of("client_id", StandIn.CLIENT, "token", token))
+                        .statusCode());
+        assertEquals(400, refresh(token).statusCode());
+    }
+
+    /** RFC 6749, section 4.1.2. */
+    @Test
+    void endsWhatACodeWasGivenThatIsUsedTwice() throws Exception {
+        String code = code();
+        String token = issued("refresh_token", code);
+        assertEquals(200, refresh(token).statusCode());
+        post("/oauth2/token", exchange(code));
+        assertTrue(refresh(token).body().contains("NotAuthorizedException"));
+    }
+
+    @Test
+    void endsTheSessionWhoseRotatedTokenIsReused() throws Exception {
+        post("/sandbox/tokens", Map.of("lifetime", "3600", "rotation", "true", "grace", "0"));
+        try {
+            String token = issued("refresh_token", code());
+            String next = refresh(token).body().replaceFirst("^.*\"RefreshToken\":\"([^\"]*)\".*$", "$1");
+            assertTrue(refresh(token).body().contains("RefreshTokenReuseException"));
+            assertTrue(refresh(token).body().contains("NotAuthorizedException"));
+            assertTrue(refresh(next).body().contains("NotAuthorizedException"), "the session has ended");
+        } finally {
+            post("/sandbox/tokens", Map.of("lifetime", "3600", "rotation", "false"));
+        }
+    }
+
+    @Test
+    void signsWithANewKeyAndKeepsThoseBefore() throws Exception {
+        String before = issued("access_token", code());
+        post("/sandbox/keys", Map.of());
+        String after = issued("access_token", code());
+        String keySet = standIn.get("/eu-central-1_Sandbox01/.well-known/jwks.json");
+        assertNotEquals(keyId(before), keyId(after));
+        assertTrue(keySet.contains(keyId(before)) && keySet.contains(keyId(after)), keySet);
+        for (String token : List.of(before, after)) {
+            assertEquals(
+                    200, call("GetUser", "{\"AccessToken\":\"" + token + "\"}").statusCode());
+        }
+    }
+
+    private static String keyId(String token) {
+        String header = new String(Base64.getUrlDecoder().decode(token.split("\\.")[0]), UTF_8);
+        return header.replaceFirst("^.*\"kid\":\"([^\"]*)\".*$", "$1");
     }
 
     private static String basic(String secret) {

@@ -20,7 +20,7 @@ public final class Callback {
 
     /** Of the application and of Managed Login. */
     private static final Set<String> ORIGINS =
-            Set.of("http://localhost:8080", APPLICATION.sandbox.uri().toString());
+            Set.of("http://localhost:8080", APPLICATION.sandbox.configuration().get("amplify.auth.oauth.endpoint"));
 
     private static final String[] ROUTES = {
         "sign-in", "sign-up", "sign-in-callback", "sign-out", "sign-out-callback", "x"

@@ -167,7 +167,7 @@ class PlatformIT {
         String unknownKey = Base64.getUrlEncoder()
                         .withoutPadding()
                         .encodeToString(
-                                header.replace("sandbox-key-1", "sandbox-key-2").getBytes(StandardCharsets.UTF_8))
+                                header.replaceFirst("(\"kid\":\"[^\"]*)", "$1x").getBytes(StandardCharsets.UTF_8))
                 + token.substring(token.indexOf('.'));
         keySet("error");
         try {

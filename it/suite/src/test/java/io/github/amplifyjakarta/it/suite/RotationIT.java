@@ -1,0 +1,97 @@
+package io.github.amplifyjakarta.it.suite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Keys and refresh tokens that Cognito rotates, without any period of grace. */
+@ExtendWith(SharedServer.class)
+class RotationIT {
+
+    private static DemoServer server;
+
+    private final Browser browser = new Browser();
+
+    @BeforeAll
+    static void start(DemoServer shared) {
+        server = shared;
+    }
+
+    @AfterEach
+    void ordinaryTokens() throws Exception {
+        Browser.tokensLive(server, 3600, false);
+    }
+
+    private static void tokensLive(int seconds) throws Exception {
+        new Browser()
+                .post(
+                        server.sandbox().resolve("/sandbox/tokens"),
+                        Map.of("lifetime", seconds + "", "rotation", "true", "grace", "0"));
+    }
+
+    private static URI at(String path) {
+        return server.origin().resolve(path);
+    }
+
+    private String refreshToken() {
+        return browser.jar(server.origin()).entrySet().stream()
+                .filter(cookie -> cookie.getKey().endsWith(".refreshToken"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The renewed tokens wait for their key, as the keys are asked for once in ten seconds at most. */
+    @Test
+    void keepsTheSessionWhenCognitoSignsWithANewKey() throws Exception {
+        tokensLive(-1);
+        browser.signIn(at("/api/auth/sign-in"), "alice");
+        new Browser().post(server.sandbox().resolve("/sandbox/keys"), Map.of());
+        tokensLive(3600);
+        int signIns = server.calls("/login");
+        String account = browser.await(
+                at("/account.jsp"),
+                body -> body.contains("<span id=\"username\">alice</span>"),
+                Duration.ofSeconds(30));
+        assertTrue(account.contains("<span id=\"username\">alice</span>"), account);
+        assertEquals(signIns, server.calls("/login"));
+    }
+
+    /** The other node's answer may be on its way to the browser: nothing is deleted. */
+    @Test
+    void keepsTheCookiesWhenAnotherNodeHasRotatedTheRefreshToken() throws Exception {
+        tokensLive(-1);
+        browser.signIn(at("/api/auth/sign-in"), "alice");
+        tokensLive(3600);
+        HttpRequest ofTheOtherNode = HttpRequest.newBuilder(server.sandbox())
+                .header("X-Amz-Target", "AWSCognitoIdentityProviderService.GetTokensFromRefreshToken")
+                .header("Content-Type", "application/x-amz-json-1.1")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"ClientId\":\"sandboxclient00000000000001\",\"RefreshToken\":\"" + refreshToken() + "\"}"))
+                .build();
+        assertEquals(
+                200,
+                HttpClient.newHttpClient()
+                        .send(ofTheOtherNode, HttpResponse.BodyHandlers.discarding())
+                        .statusCode());
+        int renewals = server.calls("GetTokensFromRefreshToken");
+        for (int i = 0; i < 3; i++) {
+            HttpResponse<String> page = browser.navigate(at("/account.jsp"));
+            assertEquals(302, page.statusCode(), page.body());
+            assertTrue(
+                    page.headers().allValues("Set-Cookie").stream().noneMatch(line -> line.startsWith("Cognito")),
+                    page.headers().toString());
+        }
+        assertEquals(renewals + 1, server.calls("GetTokensFromRefreshToken"), "Cognito is asked once");
+    }
+}

@@ -107,7 +107,7 @@ public final class AuthRoutes {
                 request.cookies().value(ENDED).filter(value -> request.query().isEmpty());
         if (ended.isPresent()) {
             Map<String, String> why = RouteRequest.parseQuery(CookieText.decode(ended.get()));
-            return ended(
+            return signedInOrFailed(
                     request,
                     session,
                     why.getOrDefault("error", ""),
@@ -163,23 +163,36 @@ public final class AuthRoutes {
 
     /**
      * A sign-in that ended without a session. There may be one all the same: the back button after a sign-in that went well,
-     * or another tab. On the way from another site some browsers leave Strict cookies at home (RFC 6265bis, section 5.2.1):
-     * a page of this site comes back here first, with all of them.
+     * or another tab. On the way from another site some browsers leave Strict cookies at home (RFC 6265bis, section 5.2.1),
+     * also where a person has typed the address: a page of this site comes back here first, with all of them.
      */
     private RouteResponse ended(
             RouteRequest request, RequestSession session, String error, String description, List<SetCookie> cookies) {
-        if (session.outcome() instanceof Outcome.SignedIn) {
-            return RouteResponse.redirect(302, signedInTarget(request, Optional.empty()), cookies);
+        if (session.outcome() instanceof Outcome.SignedIn || !mayLackStrictCookies(request)) {
+            return signedInOrFailed(request, session, error, description, cookies);
         }
-        if (request.header("sec-fetch-site").filter("cross-site"::equals).isPresent()) {
-            String why = Location.withParameter(
-                            Location.withParameter("", "error", error), "error_description", description)
-                    .replaceFirst("^\\?", "");
-            List<SetCookie> all = new ArrayList<>(cookies);
-            all.add(new SetCookie(ENDED, why, shortAttributes));
-            return RedirectPage.to(signIn.redirectUri(), all);
-        }
-        return failed(request, error, description, cookies);
+        String why = Location.withParameter(
+                        Location.withParameter("", "error", error), "error_description", description)
+                .replaceFirst("^\\?", "");
+        List<SetCookie> all = new ArrayList<>(cookies);
+        all.add(new SetCookie(ENDED, why, shortAttributes));
+        return RedirectPage.to(signIn.redirectUri(), all);
+    }
+
+    /** Browsers send Fetch Metadata to trustworthy origins only (Fetch Metadata, section 2). */
+    private static boolean mayLackStrictCookies(RouteRequest request) {
+        return request.header("sec-fetch-site")
+                .map(site -> !site.equals("same-origin"))
+                .orElseGet(() -> request.header("accept")
+                        .filter(types -> types.contains("text/html"))
+                        .isPresent());
+    }
+
+    private RouteResponse signedInOrFailed(
+            RouteRequest request, RequestSession session, String error, String description, List<SetCookie> cookies) {
+        return session.outcome() instanceof Outcome.SignedIn
+                ? RouteResponse.redirect(302, signedInTarget(request, Optional.empty()), cookies)
+                : failed(request, error, description, cookies);
     }
 
     private RouteResponse tooLong(String why, Finished.SignedIn signedIn) {

@@ -9,6 +9,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A cookie jar and a client that follows nothing by itself. */
+/**
+ * A cookie jar and a client that follows nothing by itself. As in Firefox, Strict cookies stay away from a request that was
+ * redirected by another site (RFC 6265bis, section 5.2, "same-site" requests).
+ */
 final class Browser {
 
     private static final Pattern HIDDEN =
@@ -28,9 +33,10 @@ final class Browser {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, Map<String, String>> jars = new LinkedHashMap<>();
+    private final Map<String, Set<String>> strict = new HashMap<>();
 
     HttpResponse<String> get(URI uri, String... headers) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(uri).GET(), uri, headers);
+        return send(HttpRequest.newBuilder(uri).GET(), uri, false, headers);
     }
 
     /** {@return the body of a page, once it is as wanted; as it is then when that takes longer than the limit} */
@@ -45,11 +51,25 @@ final class Browser {
     }
 
     HttpResponse<String> put(URI uri, String body) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(uri).PUT(HttpRequest.BodyPublishers.ofString(body)), uri);
+        return send(HttpRequest.newBuilder(uri).PUT(HttpRequest.BodyPublishers.ofString(body)), uri, false);
     }
 
     HttpResponse<String> navigate(URI uri) throws IOException, InterruptedException {
         return get(uri, "Accept", "text/html", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Site", "same-origin");
+    }
+
+    /** Navigates where a page of another site leads. */
+    HttpResponse<String> navigateFromAnotherSite(URI uri) throws IOException, InterruptedException {
+        return send(
+                HttpRequest.newBuilder(uri).GET(),
+                uri,
+                true,
+                "Accept",
+                "text/html",
+                "Sec-Fetch-Mode",
+                "navigate",
+                "Sec-Fetch-Site",
+                "cross-site");
     }
 
     HttpResponse<String> post(URI uri, Map<String, String> form, String... headers)
@@ -60,6 +80,7 @@ final class Browser {
         return send(
                 HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(body)),
                 uri,
+                false,
                 Stream.concat(Stream.of("Content-Type", "application/x-www-form-urlencoded"), Stream.of(headers))
                         .toArray(String[]::new));
     }
@@ -67,9 +88,12 @@ final class Browser {
     /** Follows redirects by hand, keeping the cookies of each answer. */
     HttpResponse<String> follow(HttpResponse<String> response) throws IOException, InterruptedException {
         HttpResponse<String> current = response;
+        Set<String> sites = new HashSet<>(Set.of(current.uri().getHost()));
         for (int i = 0; i < 10 && current.headers().firstValue("Location").isPresent(); i++) {
-            String location = current.headers().firstValue("Location").get();
-            current = navigate(current.uri().resolve(location));
+            URI next = current.uri()
+                    .resolve(current.headers().firstValue("Location").get());
+            sites.add(next.getHost());
+            current = sites.size() > 1 ? navigateFromAnotherSite(next) : navigate(next);
         }
         return current;
     }
@@ -123,19 +147,20 @@ final class Browser {
         return post(page.uri().resolve(action), form);
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request, URI uri, String... headers)
+    private HttpResponse<String> send(HttpRequest.Builder request, URI uri, boolean crossSite, String... headers)
             throws IOException, InterruptedException {
         request.timeout(Duration.ofSeconds(60));
         if (headers.length > 0) {
             request.headers(headers);
         }
         Map<String, String> jar = jar(uri);
-        if (!jar.isEmpty()) {
-            request.header(
-                    "Cookie",
-                    jar.entrySet().stream()
-                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                            .collect(Collectors.joining("; ")));
+        Set<String> strictHere = strict.computeIfAbsent(uri.getAuthority(), authority -> new HashSet<>());
+        String cookies = jar.entrySet().stream()
+                .filter(cookie -> !crossSite || !strictHere.contains(cookie.getKey()))
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+        if (!cookies.isEmpty()) {
+            request.header("Cookie", cookies);
         }
         HttpResponse<String> response;
         try {
@@ -143,7 +168,7 @@ final class Browser {
         } catch (IOException e) { // the query may hold a code
             throw new IOException("no answer of " + uri.getAuthority() + uri.getPath() + ": " + e, e);
         }
-        response.headers().allValues("Set-Cookie").forEach(line -> keep(jar, line));
+        response.headers().allValues("Set-Cookie").forEach(line -> keep(jar, strictHere, line));
         return response;
     }
 
@@ -159,9 +184,13 @@ final class Browser {
         return jars.computeIfAbsent(uri.getAuthority(), authority -> new LinkedHashMap<>());
     }
 
-    private static void keep(Map<String, String> jar, String line) {
+    private static void keep(Map<String, String> jar, Set<String> strictHere, String line) {
         List<String> parts = List.of(line.split(";\\s*"));
         String[] pair = parts.get(0).split("=", 2);
+        strictHere.remove(pair[0]);
+        if (parts.stream().anyMatch(part -> part.equalsIgnoreCase("SameSite=Strict"))) {
+            strictHere.add(pair[0]);
+        }
         if (parts.stream().anyMatch(part -> part.matches("(?i)max-age=(0|-\\d+)"))) {
             jar.remove(pair[0]);
         } else {

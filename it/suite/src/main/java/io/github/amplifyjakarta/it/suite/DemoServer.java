@@ -186,12 +186,15 @@ final class DemoServer implements AutoCloseable {
         return configuration;
     }
 
-    /** {@return the configuration of an application that finds a stand-in in the place of AWS} */
+    /**
+     * {@return the configuration of an application that finds a stand-in in the place of AWS} Managed Login is another site
+     * than the application, as it is in production: Strict cookies do not come back from there.
+     */
     static Map<String, String> standIn(URI sandbox, String pool) {
         return Map.of(
                 "amplify.auth.user-pool-endpoint", sandbox + "/",
                 "amplify.auth.identity-pool-endpoint", sandbox + "/",
-                "amplify.auth.oauth.endpoint", sandbox.toString(),
+                "amplify.auth.oauth.endpoint", "http://127.0.0.1:" + sandbox.getPort(),
                 "amplify.auth.jwks-url", sandbox + "/" + pool + "/.well-known/jwks.json");
     }
 

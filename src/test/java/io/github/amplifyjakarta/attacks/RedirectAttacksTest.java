@@ -110,7 +110,11 @@ class RedirectAttacksTest {
         assertStays(
                 "token endpoint",
                 () -> browser.send("GET", "/api/auth/sign-in-callback", "code=c&state=" + state, Map.of()));
-        SignOutFlow signOut = new SignOutFlow(config.userPool().orElseThrow(), config.app(), "/", door);
+        SignOutFlow signOut = new SignOutFlow(
+                config.userPool().orElseThrow(),
+                config.app(),
+                "/",
+                pool.tokenEndpoint(config.userPool().orElseThrow(), door));
         assertStays("revocation", () -> signOut.revoke(List.of("rt")));
         service.answers(exchange -> {
             if (exchange.getRequestHeaders().getFirst("X-Amz-Target").endsWith(".GetId")) {

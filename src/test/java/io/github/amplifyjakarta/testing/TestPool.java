@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.testing;
 
 import io.github.amplifyjakarta.auth.AuthEvent;
 import io.github.amplifyjakarta.config.AmplifyConfig;
+import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.http.BoundedWait;
@@ -11,6 +12,7 @@ import io.github.amplifyjakarta.internal.http.HttpFailure;
 import io.github.amplifyjakarta.internal.http.HttpReply;
 import io.github.amplifyjakarta.internal.http.ServiceCalls;
 import io.github.amplifyjakarta.internal.jwt.KeySet;
+import io.github.amplifyjakarta.internal.oauth.TokenEndpoint;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -253,6 +255,17 @@ public final class TestPool implements HttpDoor {
     public KeySet keys(URI url) {
         ServiceCalls calls = new ServiceCalls("the key set", Runnable::run, new BoundedWait(), clock());
         return KeySet.fetched(new KeySet.Source(this, url, calls, clock()));
+    }
+
+    /** {@return Managed Login's endpoints, asked on the thread that asks} */
+    public TokenEndpoint tokenEndpoint(UserPoolConfig config) {
+        return tokenEndpoint(config, this);
+    }
+
+    /** {@return the same over another transport} */
+    public TokenEndpoint tokenEndpoint(UserPoolConfig config, HttpDoor door) {
+        return new TokenEndpoint(
+                config, door, new ServiceCalls("Managed Login", Runnable::run, new BoundedWait(), clock()));
     }
 
     public AmplifyRuntime runtime(Map<String, String> overrides) {

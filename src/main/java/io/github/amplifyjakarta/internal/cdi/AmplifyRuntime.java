@@ -9,11 +9,13 @@ import io.github.amplifyjakarta.internal.credentials.IdentityPool;
 import io.github.amplifyjakarta.internal.http.BoundedWait;
 import io.github.amplifyjakarta.internal.http.HttpDoor;
 import io.github.amplifyjakarta.internal.http.JsonProcessing;
+import io.github.amplifyjakarta.internal.http.OffThreadDoor;
 import io.github.amplifyjakarta.internal.http.ServiceCalls;
 import io.github.amplifyjakarta.internal.jwt.KeySet;
 import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
 import io.github.amplifyjakarta.internal.oauth.SignInFlow;
 import io.github.amplifyjakarta.internal.oauth.SignOutFlow;
+import io.github.amplifyjakarta.internal.oauth.TokenEndpoint;
 import io.github.amplifyjakarta.internal.oauth.UserPoolApi;
 import io.github.amplifyjakarta.internal.session.SessionLoader;
 import io.github.amplifyjakarta.internal.session.Sessions;
@@ -104,17 +106,25 @@ public record AmplifyRuntime(
         UserPoolApi api = new UserPoolApi(pool, http);
         TokenCookies tokenCookies = new TokenCookies(
                 pool.clientId(), config.identityPool().map(found -> found.identityPoolId()), config.app(), clock);
-        TokenRefresh refresh =
-                new TokenRefresh(api, verifier, calls("the user pool", environment, waiting), environment.steady());
+        ServiceCalls poolCalls = calls("the user pool", environment, waiting);
+        TokenRefresh refresh = new TokenRefresh(api, verifier, poolCalls, environment.steady());
         Sessions sessions = new Sessions(
                 Optional.of(new SessionLoader(tokenCookies, verifier, refresh, clock)),
-                Optional.of(api),
+                Optional.of(new UserPoolApi(pool, new OffThreadDoor(http, poolCalls))),
                 identityPool,
                 counted);
         Optional<AuthRoutes> routes = config.app()
                 .origin()
                 .flatMap(origin -> pool.oauth()
-                        .map(oauth -> routes(config, pool, oauth, origin, http, verifier, tokenCookies, clock)));
+                        .map(oauth -> routes(
+                                config,
+                                pool,
+                                oauth,
+                                origin,
+                                new TokenEndpoint(pool, http, calls("Managed Login", environment, waiting)),
+                                verifier,
+                                tokenCookies,
+                                clock)));
         KeySet first = Objects.requireNonNull(keys.get(pool.issuers().get(0).iss()));
         return new AmplifyRuntime(config, sessions, routes, gate, Optional.of(first), counters);
     }
@@ -167,7 +177,7 @@ public record AmplifyRuntime(
             UserPoolConfig pool,
             OAuthConfig oauth,
             String origin,
-            HttpDoor http,
+            TokenEndpoint tokenEndpoint,
             TokenVerifier verifier,
             TokenCookies tokenCookies,
             Clock clock) {
@@ -175,8 +185,8 @@ public record AmplifyRuntime(
         String signOutCallback = ConfigReader.redirect(oauth.redirectSignOut(), origin, ConfigReader.SIGN_OUT_CALLBACK)
                 .orElseThrow();
         return new AuthRoutes(
-                new SignInFlow(pool, config.app(), signInCallback, http, verifier, clock),
-                new SignOutFlow(pool, config.app(), signOutCallback, http),
+                new SignInFlow(pool, config.app(), signInCallback, tokenEndpoint, verifier, clock),
+                new SignOutFlow(pool, config.app(), signOutCallback, tokenEndpoint),
                 tokenCookies,
                 config.app(),
                 routesFolder(signInCallback));

@@ -9,7 +9,6 @@ import io.github.amplifyjakarta.config.OAuthConfig;
 import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
-import io.github.amplifyjakarta.internal.http.HttpDoor;
 import io.github.amplifyjakarta.internal.http.HttpFailure;
 import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
 import java.net.URLEncoder;
@@ -20,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** Sign-in with Managed Login: authorization code (RFC 6749, section 4.1) with PKCE (RFC 7636). */
 public final class SignInFlow {
@@ -34,7 +35,7 @@ public final class SignInFlow {
     /** Text in an error of the authorize endpoint that is passed on; more is not for reading. */
     private static final int LONGEST_ERROR = 200;
 
-    private static final int MOST_UNVERIFIED = 1_000;
+    private static final int MOST_EXCHANGES = 1_000;
 
     /** As long as the flow's own cookie. */
     private static final Duration KEPT = Duration.ofMinutes(5);
@@ -48,9 +49,12 @@ public final class SignInFlow {
     private final TokenVerifier verifier;
     private final SecureRandom random = new SecureRandom();
 
-    /** Tokens whose key was not there yet, by code verifier and code. */
-    private final Cache<String, IssuedTokens> unverified = Caffeine.newBuilder()
-            .maximumSize(MOST_UNVERIFIED)
+    /**
+     * Exchanges under way, and tokens whose key was not there yet, by code verifier and code. A code works once: whoever
+     * loads the callback again meanwhile gets the same tokens.
+     */
+    private final Cache<String, CompletableFuture<IssuedTokens>> exchanges = Caffeine.newBuilder()
+            .maximumSize(MOST_EXCHANGES)
             .expireAfterWrite(KEPT)
             .executor(Runnable::run)
             .build();
@@ -130,7 +134,7 @@ public final class SignInFlow {
             UserPoolConfig pool,
             AppConfig app,
             String redirectUri,
-            HttpDoor http,
+            TokenEndpoint tokenEndpoint,
             TokenVerifier verifier,
             Clock clock) {
         this.pool = pool;
@@ -138,7 +142,7 @@ public final class SignInFlow {
         this.customState = app.routes().customState();
         this.redirectUri = redirectUri;
         this.flowCookies = new FlowCookies(app);
-        this.tokenEndpoint = new TokenEndpoint(pool, http);
+        this.tokenEndpoint = tokenEndpoint;
         this.verifier = verifier;
         this.clock = clock;
     }
@@ -218,25 +222,49 @@ public final class SignInFlow {
     private Finished exchange(String code, FlowProof proof, List<SetCookie> ended) {
         // with the verifier: who has another one has another sign-in, and must not get the tokens of this one
         String key = proof.codeVerifier() + ' ' + code;
+        CompletableFuture<IssuedTokens> mine = new CompletableFuture<>();
+        CompletableFuture<IssuedTokens> known = exchanges.asMap().putIfAbsent(key, mine);
+        if (known == null) {
+            tokenEndpoint.startExchange(code, redirectUri, proof.codeVerifier(), mine);
+        }
+        CompletableFuture<IssuedTokens> exchange = known == null ? mine : known;
+        if (!tokenEndpoint.await(exchange)) { // the flow goes on when the browser asks once more
+            return new Finished.NotIssued(
+                    "token_endpoint_unreachable",
+                    "Cognito has not answered yet; the exchange goes on",
+                    Finished.Trouble.NO_ANSWER_IN_TIME,
+                    List.of());
+        }
         try {
-            IssuedTokens kept = unverified.getIfPresent(key);
-            IssuedTokens issued = kept == null ? tokenEndpoint.exchange(code, redirectUri, proof.codeVerifier()) : kept;
-            unverified.put(key, issued); // the code is spent: they are all that is left of this sign-in
+            return verified(key, exchange.join(), proof, ended);
+        } catch (CompletionException e) {
+            exchanges.asMap().remove(key, exchange);
+            return notIssued(e, proof, ended);
+        }
+    }
+
+    private Finished verified(String key, IssuedTokens issued, FlowProof proof, List<SetCookie> ended) {
+        try {
             VerifiedTokens tokens = VerifiedTokens.of(issued, verifier);
-            unverified.invalidate(key);
+            exchanges.invalidate(key);
             return new Finished.SignedIn(tokens, proof.returnPath(), ended);
-        } catch (TokenEndpoint.RefusedException e) {
+        } catch (VerifiedTokens.UnusableException e) {
+            if (e.couldNotCheck()) { // the code is spent: they are all that is left of this sign-in
+                return new Finished.NotIssued("keys_unreachable", e.text(), Finished.Trouble.NO_KEYS, List.of());
+            }
+            exchanges.invalidate(key);
+            return new Finished.NotIssued("invalid_tokens", e.text(), Finished.Trouble.WRONG_ANSWER, ended);
+        }
+    }
+
+    private static Finished notIssued(CompletionException failed, FlowProof proof, List<SetCookie> ended) {
+        if (failed.getCause() instanceof TokenEndpoint.RefusedException e) {
             return e.error().equals("invalid_grant")
                     ? new Finished.CodeSpent(proof.returnPath(), ended)
                     : new Finished.NotIssued(
                             e.error(), String.valueOf(e.getMessage()), Finished.Trouble.WRONG_ANSWER, ended);
-        } catch (VerifiedTokens.UnusableException e) {
-            if (e.couldNotCheck()) { // the flow goes on when the browser asks once more
-                return new Finished.NotIssued("keys_unreachable", e.text(), Finished.Trouble.NO_KEYS, List.of());
-            }
-            unverified.invalidate(key);
-            return new Finished.NotIssued("invalid_tokens", e.text(), Finished.Trouble.WRONG_ANSWER, ended);
-        } catch (HttpFailure e) {
+        }
+        if (failed.getCause() instanceof HttpFailure e) {
             return new Finished.NotIssued(
                     "token_endpoint_unreachable",
                     e.text(),
@@ -245,6 +273,7 @@ public final class SignInFlow {
                             : Finished.Trouble.WRONG_ANSWER,
                     ended);
         }
+        throw failed;
     }
 
     private static String bounded(String text) {

@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The two operations of the user pool's JSON API (Amazon Cognito user pools API reference) that a session needs. */
+/** The operations of the user pool's JSON API (Amazon Cognito user pools API reference) that a session needs. */
 public final class UserPoolApi {
 
     private final UserPoolConfig pool;
@@ -55,6 +55,23 @@ public final class UserPoolApi {
                 JsonObject answer = api.call("GetTokensFromRefreshToken", input.build());
                 secrets.worked(secret);
                 return answer;
+            } catch (AwsError e) {
+                if (!isAboutTheClient(e) || !order.hasNext()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** RevokeToken: ends a refresh token, and the tokens that came from it. */
+    public void revoke(String refreshToken) throws AwsError, HttpFailure {
+        for (Iterator<Optional<String>> order = secrets.inOrder().iterator(); ; ) {
+            JsonObjectBuilder input =
+                    JSON.createObjectBuilder().add("ClientId", pool.clientId()).add("Token", refreshToken);
+            order.next().ifPresent(secret -> input.add("ClientSecret", secret));
+            try {
+                api.call("RevokeToken", input.build());
+                return;
             } catch (AwsError e) {
                 if (!isAboutTheClient(e) || !order.hasNext()) {
                     throw e;

@@ -16,6 +16,8 @@ import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
 import io.github.amplifyjakarta.internal.oauth.IssuedTokens;
 import io.github.amplifyjakarta.internal.oauth.UserPoolApi;
 import io.github.amplifyjakarta.internal.oauth.VerifiedTokens;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * shows that the browser has the new ones (an answer can get lost), and a little longer.
  */
 public final class TokenRefresh {
+
+    private static final Logger LOG = System.getLogger(TokenRefresh.class.getName());
 
     /** As long as requests with the old cookies may still be on their way. */
     private static final Duration REMEMBERED = Duration.ofSeconds(60);
@@ -365,13 +369,25 @@ public final class TokenRefresh {
                 });
             }
             if (!mine.complete(result)) { // signed out meanwhile
-                successor(refreshToken, result).ifPresent(predecessors::invalidate);
                 forgetUndelivered(result);
+                successor(refreshToken, result).ifPresent(this::end);
             }
         } catch (RuntimeException | Error e) {
             results.asMap().remove(refreshToken, mine);
             mine.completeExceptionally(e);
             throw e;
+        }
+    }
+
+    /** Ends a refresh token that came after the session was signed out: the sign-out did not know it. */
+    private void end(String refreshToken) {
+        predecessors.invalidate(refreshToken);
+        try {
+            api.revoke(refreshToken);
+        } catch (AwsError e) {
+            LOG.log(Level.WARNING, "a token that came after the sign-out was not revoked: {0}", e.name());
+        } catch (HttpFailure e) {
+            LOG.log(Level.WARNING, "a token that came after the sign-out was not revoked: {0}", e.text());
         }
     }
 

@@ -46,7 +46,7 @@ class SignInFlowTest {
         UserPoolConfig userPool = config.userPool().orElseThrow();
         TokenVerifier verifier = new TokenVerifier(
                 userPool, pool.keys(userPool.issuers().get(0).jwksUrl()), pool.clock(), new Counters().tokens());
-        return new SignInFlow(userPool, config.app(), CALLBACK, pool, verifier, pool.clock());
+        return new SignInFlow(userPool, config.app(), CALLBACK, pool.tokenEndpoint(userPool), verifier, pool.clock());
     }
 
     private RequestCookies cookies() {
@@ -187,7 +187,7 @@ class SignInFlowTest {
         UserPoolConfig confidential = TestPool.config(Map.of("amplify.auth.user-pool-client-secret", "s\u00e9cret"))
                 .userPool()
                 .orElseThrow();
-        new TokenEndpoint(confidential, pool).revoke("rt");
+        pool.tokenEndpoint(confidential).revoke("rt");
         assertEquals(
                 "Basic " + Base64.getEncoder().encodeToString("client1:s\u00e9cret".getBytes(UTF_8)),
                 exchanges.get(0).headers().get("Authorization"));

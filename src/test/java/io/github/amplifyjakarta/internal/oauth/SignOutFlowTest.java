@@ -23,7 +23,11 @@ class SignOutFlowTest {
 
     private final TestPool pool = new TestPool();
     private final AmplifyConfig config = TestPool.config(Map.of());
-    private final SignOutFlow flow = new SignOutFlow(config.userPool().orElseThrow(), config.app(), CALLBACK, pool);
+    private final SignOutFlow flow = new SignOutFlow(
+            config.userPool().orElseThrow(),
+            config.app(),
+            CALLBACK,
+            pool.tokenEndpoint(config.userPool().orElseThrow()));
 
     /** {@return the tokens for which the endpoint was asked, in this order} */
     private List<String> revoked(TestPool.Aws answer, String... tokens) {

@@ -12,6 +12,8 @@ import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.http.HttpFailure;
 import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
+import io.github.amplifyjakarta.internal.web.RouteClient;
+import io.github.amplifyjakarta.internal.web.RouteResponse;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -166,6 +169,105 @@ class SlowServicesTest {
         assertInstanceOf(
                 Outcome.SignedIn.class,
                 open(pool.session("later", PAST, "rt-later")).outcome());
+    }
+
+    /** As renewals, what a page asks Cognito for must not take all threads of the server. */
+    @Test
+    void answersOtherPagesWhileManyPagesWaitForAttributes() throws Exception {
+        RequestCookies good = pool.session("bob", HOUR, "rt-b");
+        assertInstanceOf(Outcome.SignedIn.class, open(good).outcome());
+        hang("GetUser", call -> TestPool.down());
+        ExecutorService workers = Executors.newFixedThreadPool(32);
+        List<Future<?>> hanging = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            RequestCookies cookies = pool.session("user" + i, HOUR, "rt-" + i);
+            hanging.add(workers.submit(() -> open(cookies).fetchUserAttributes()));
+        }
+        await(asked);
+        List<Future<Outcome>> others = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            others.add(workers.submit(() -> open(good).outcome()));
+        }
+        for (Future<Outcome> other : others) {
+            assertInstanceOf(Outcome.SignedIn.class, other.get(), "while GetUser has no answer");
+        }
+        assertEquals(1, answer.getCount());
+        answer.countDown();
+        for (Future<?> future : hanging) {
+            ExecutionException failed = assertThrows(ExecutionException.class, future::get);
+            assertEquals(AuthException.Reason.SERVICE, ((AuthException) failed.getCause()).reason());
+        }
+        workers.shutdown();
+    }
+
+    /** RFC 6749, section 4.1.2: a code works once, and the tokens that come late are all that is left of the sign-in. */
+    @Test
+    void keepsTheTokensOfAnExchangeThatNobodyWaitsFor() throws Exception {
+        RouteClient browser = new RouteClient(runtime);
+        String state = browser.send("GET", "/api/auth/sign-in", null, Map.of())
+                .location()
+                .orElseThrow()
+                .replaceFirst(".*[?&]state=([^&]*).*", "$1");
+        String callback = "code=c1&state=" + state;
+        String tokens = "{\"access_token\":\"" + pool.access("alice", HOUR) + "\",\"refresh_token\":\"rt-1\"}";
+        hang("token", call -> TestPool.json(tokens));
+        ExecutorService workers = Executors.newFixedThreadPool(2);
+        Future<RouteResponse> first =
+                workers.submit(() -> browser.send("GET", "/api/auth/sign-in-callback", callback, Map.of()));
+        await(asked);
+        first.cancel(true);
+        workers.shutdown();
+        assertTrue(workers.awaitTermination(30, TimeUnit.SECONDS));
+        answer.countDown();
+        RouteResponse again = browser.send("GET", "/api/auth/sign-in-callback", callback, Map.of());
+        assertEquals(200, again.status(), again.body());
+        assertTrue(again.cookies().stream().anyMatch(cookie -> cookie.name().endsWith("alice.accessToken")));
+        assertEquals(1, pool.calls("token"), "the code was used once");
+    }
+
+    @Test
+    void signsOutWhileTheRevocationHangs() throws Exception {
+        hang("revoke", call -> TestPool.json(""));
+        RouteClient browser = new RouteClient(runtime);
+        browser.take(pool.header("alice", HOUR, "rt-1"));
+        ExecutorService workers = Executors.newFixedThreadPool(1);
+        Future<RouteResponse> signOut = workers.submit(() -> {
+            Thread.currentThread().interrupt(); // gives up waiting at once
+            return browser.send("GET", "/api/auth/sign-out", null, Map.of("sec-fetch-site", "same-origin"));
+        });
+        RouteResponse response = signOut.get();
+        assertEquals(302, response.status());
+        assertTrue(response.cookies().stream()
+                .anyMatch(cookie -> cookie.name().endsWith("alice.refreshToken")
+                        && cookie.value().isEmpty()));
+        await(asked);
+        answer.countDown();
+        workers.shutdown();
+    }
+
+    /** With rotation Cognito may issue a refresh token that the sign-out cannot know. */
+    @Test
+    void revokesARefreshTokenThatComesAfterTheSignOut() throws Exception {
+        RequestCookies cookies = pool.session("alice", PAST, "rt-1");
+        open(pool.session("bob", HOUR, "rt-b")).outcome(); // the keys are here
+        hang("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
+        List<String> revoked = new CopyOnWriteArrayList<>();
+        CountDownLatch ended = new CountDownLatch(1);
+        pool.on("RevokeToken", call -> {
+            revoked.add(call.body());
+            ended.countDown();
+            return TestPool.json("{}");
+        });
+        ExecutorService workers = Executors.newFixedThreadPool(1);
+        Future<Outcome> renewal = workers.submit(() -> open(cookies).outcome());
+        await(asked);
+        open(cookies).forget("rt-1");
+        answer.countDown();
+        assertInstanceOf(Outcome.SignedOut.class, renewal.get());
+        await(ended);
+        workers.shutdown();
+        assertEquals(1, revoked.size());
+        assertTrue(revoked.get(0).contains("\"Token\":\"rt-2\""), revoked.toString());
     }
 
     @Test

@@ -27,7 +27,7 @@ public final class RouteClient {
     }
 
     /** Has the cookies of a Cookie header, beside its own. */
-    void take(String header) {
+    public void take(String header) {
         for (String pair : header.split("; ")) {
             jar.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
         }

@@ -6,8 +6,10 @@ import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.auth.AuthTokens;
 import io.github.amplifyjakarta.auth.AwsCredentials;
 import io.github.amplifyjakarta.config.AmplifyConfig;
+import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.config.HttpConfig;
 import io.github.amplifyjakarta.config.StorageConfig;
+import io.github.amplifyjakarta.internal.access.AccessPolicy;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
@@ -73,6 +75,12 @@ public class PartsBenchmark {
             USER + "idToken",
             USER + "clockDrift",
             USER + "signInDetails");
+
+    private final AccessPolicy policy = AccessPolicy.of(new AppConfig.Paths(
+            List.of("/account/*", "/admin/*"), List.of("/account/help/*"), List.of(), Optional.empty()));
+    private final String path = "/shop/account/orders/7";
+    private final String encodedPath = "/shop/account/my%20file.txt";
+    private final List<String> resolved = List.of("/account/orders/7");
 
     private final Session session = new Session();
     private final String cookies = session.cookies(JAR);
@@ -296,6 +304,29 @@ public class PartsBenchmark {
     }
 
     /** Runs what is asked for: a file for the results, and a pattern. */
+    /** A path of two segments below a protected one, and what the container resolved of it. */
+    @Benchmark
+    public Object accessDecision() {
+        return policy.decide(path, "/shop", resolved);
+    }
+
+    /** The path with an encoded blank. */
+    @Benchmark
+    public Object accessDecisionEncoded() {
+        return policy.decide(encodedPath, "/shop", resolved);
+    }
+
+    /** Every character once, and one comparison: without reading a path nobody can decide about it. */
+    @Benchmark
+    public Object accessDecisionLimit() {
+        int odd = 0;
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            odd += c == '%' || c == ';' || c == '\\' || c < ' ' ? 1 : 0;
+        }
+        return odd == 0 && path.startsWith("/account/", "/shop".length());
+    }
+
     public static void main(String[] args) throws Exception {
         OptionsBuilder options = new OptionsBuilder();
         options.include(PartsBenchmark.class.getName() + (args.length > 1 && !args[1].isEmpty() ? "." + args[1] : ""));

@@ -36,10 +36,13 @@ final class CacheControl {
 
     /** {@return whether a header is for one kind of shared cache and wins over Cache-Control there (RFC 9213, section 2.1)} */
     static boolean isTargeted(String header) {
-        String name = header.toLowerCase(Locale.ROOT);
-        return name.endsWith("-cache-control")
-                || name.equals("surrogate-control")
-                || name.equals("edge-control")
-                || name.equals("x-accel-expires");
+        return endsWith(header, "-cache-control")
+                || header.equalsIgnoreCase("surrogate-control")
+                || header.equalsIgnoreCase("edge-control")
+                || header.equalsIgnoreCase("x-accel-expires");
+    }
+
+    private static boolean endsWith(String header, String end) {
+        return header.regionMatches(true, header.length() - end.length(), end, 0, end.length());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.web;
 
+import io.github.amplifyjakarta.internal.session.RequestSession;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -37,7 +38,9 @@ public final class MatchedPathFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (check.passes(request, runtime.session()) && request.getProperty(BASE) instanceof URI base) {
+        RequestSession session =
+                OpenedSession.find(request).map(OpenedSession::session).orElseGet(runtime::session);
+        if (check.passes(request, session) && request.getProperty(BASE) instanceof URI base) {
             // resources are matched by what comes behind the base URI, whatever that is by now
             if (!base.equals(request.getUriInfo().getBaseUri())) {
                 String below = request.getUriInfo().getPath(false);
@@ -45,9 +48,7 @@ public final class MatchedPathFilter implements ContainerRequestFilter {
                 String matched =
                         (root.endsWith("/") ? root : root + "/") + (below.startsWith("/") ? below.substring(1) : below);
                 check.apply(
-                        runtime.gate().checkPath(RestPathCheck.guarded(request, matched), runtime.session()),
-                        request,
-                        runtime.session());
+                        runtime.gate().checkPath(RestPathCheck.guarded(request, matched), session), request, session);
             }
         }
     }

@@ -75,6 +75,12 @@ final class SessionResponse extends HttpServletResponseWrapper {
         if (!cookies.isEmpty() || isCommitted()) {
             return;
         }
+        if (getHeader(CACHE_CONTROL) == null) {
+            cachingIsSet = false;
+            super.setHeader(CACHE_CONTROL, unlessSet);
+            overrideTargeted();
+            return;
+        }
         List<String> before = getHeaders(CACHE_CONTROL).stream()
                 .filter(value -> !value.equals(CacheControl.NO_STORE) && !value.equals(CacheControl.NO_CACHE)) // ours
                 .toList();
@@ -86,11 +92,9 @@ final class SessionResponse extends HttpServletResponseWrapper {
 
     /** What is there already; what comes later is not set. */
     private void overrideTargeted() {
-        for (String name : List.copyOf(getHeaderNames())) {
-            if (CacheControl.isTargeted(name)) {
-                super.setHeader(name, name.equalsIgnoreCase("X-Accel-Expires") ? "0" : "no-store");
-            }
-        }
+        List<String> targeted =
+                getHeaderNames().stream().filter(CacheControl::isTargeted).toList();
+        targeted.forEach(name -> super.setHeader(name, name.equalsIgnoreCase("X-Accel-Expires") ? "0" : "no-store"));
     }
 
     /** Sets what is to run before anything is written that may commit the response. */

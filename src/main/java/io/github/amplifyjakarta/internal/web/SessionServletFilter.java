@@ -94,7 +94,7 @@ public final class SessionServletFilter implements Filter {
         if (arrived) {
             GuardedRequest guarded = guarded(http, http.getRequestURI());
             passage = check(http, guarded, opened.session());
-            navigation = guarded.isNavigation();
+            navigation = passage.kind() == Passage.Kind.SIGNED_IN && guarded.isNavigation();
         }
         // a preflight is decided on again in Jakarta REST, where filters may make another method of it
         boolean decided = arrived ? passage.kind() != Passage.Kind.PREFLIGHT : kind == DispatcherType.ERROR;

@@ -38,6 +38,10 @@ class SessionResponseTest {
                         case "addHeader" ->
                             headers.computeIfAbsent((String) arguments[0], name -> new ArrayList<>())
                                     .add((String) arguments[1]);
+                        case "getHeader" ->
+                            headers.getOrDefault(arguments[0], List.of()).stream()
+                                    .findFirst()
+                                    .orElse(null);
                         case "getHeaders" -> headers.getOrDefault(arguments[0], List.of());
                         case "getHeaderNames" -> headers.keySet();
                         case "isCommitted" -> false;

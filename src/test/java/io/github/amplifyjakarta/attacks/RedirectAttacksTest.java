@@ -114,7 +114,7 @@ class RedirectAttacksTest {
                 config.userPool().orElseThrow(),
                 config.app(),
                 "/",
-                pool.tokenEndpoint(config.userPool().orElseThrow(), door));
+                pool.revocations(config.userPool().orElseThrow(), door));
         assertStays("revocation", () -> signOut.revoke(List.of("rt")));
         service.answers(exchange -> {
             if (exchange.getRequestHeaders().getFirst("X-Amz-Target").endsWith(".GetId")) {

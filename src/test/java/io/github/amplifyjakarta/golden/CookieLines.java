@@ -140,12 +140,14 @@ final class CookieLines {
             boolean needless = value.equals(DELETED)
                     ? !sent.contains(name) && isOfTheSession(name, golden, sent)
                     : name.startsWith(IDENTITY);
-            if (!needless && !value.equals(ours.get(name))) {
+            boolean leftOut = needless && ours.getOrDefault(name, DELETED).equals(DELETED);
+            if (!leftOut && !value.equals(ours.get(name))) {
                 differences.put(name, "golden " + value + ", ours " + ours.get(name));
             }
         });
         ours.forEach((name, value) -> {
-            if (!golden.containsKey(name) && !goesWithTheSession(name, golden, sent)) {
+            boolean goesToo = value.equals(DELETED) && goesWithTheSession(name, golden, sent);
+            if (!golden.containsKey(name) && !goesToo) {
                 differences.put(name, "golden none, ours " + value);
             }
         });

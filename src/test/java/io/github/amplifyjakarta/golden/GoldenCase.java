@@ -2,11 +2,13 @@ package io.github.amplifyjakarta.golden;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.config.HttpConfig;
+import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
@@ -74,7 +76,11 @@ final class GoldenCase {
         this.placeholders = placeholders;
         boolean ofNext = recorded.getString("kind").equals("http");
         this.recorded = ofNext ? NextRequest.direct(recorded) : recorded;
-        this.calls = new OutwardCalls(this.recorded, ofNext || recorded.getBoolean("keysKnown", false), this::mask);
+        this.calls = new OutwardCalls(
+                this.recorded,
+                ofNext || recorded.getBoolean("keysKnown", false),
+                this::mask,
+                () -> config.userPool().map(UserPoolConfig::userPoolId).orElse(""));
         this.configs = configs;
         this.clock = Clock.fixed(Instant.ofEpochMilli(now), ZoneOffset.UTC);
         this.keySet = keySet;
@@ -326,6 +332,12 @@ final class GoldenCase {
             });
         }
         assertEquals(List.of(), CookieLines.undeletable(setCookies, set::contains));
+        if (config.app().cookies().domain().isPresent()) { // the form without one alone would leave the cookie
+            Map<String, List<String>> byName =
+                    setCookies.stream().collect(Collectors.groupingBy(line -> line.substring(0, line.indexOf('='))));
+            byName.forEach((name, lines) -> assertTrue(
+                    lines.stream().anyMatch(line -> line.contains("; Domain=")), () -> name + " without Domain"));
+        }
     }
 
     /**

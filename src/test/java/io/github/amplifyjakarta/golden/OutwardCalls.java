@@ -10,6 +10,7 @@ import java.net.URLDecoder;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,15 +25,18 @@ final class OutwardCalls {
     private final JsonObject recorded;
     private final boolean keysKnown;
     private final UnaryOperator<String> mask;
+    private final Supplier<String> poolId;
 
     /**
      * @param keysKnown whether the recorded server had its keys before
      * @param mask puts placeholders where the text is random
+     * @param poolId the user pool; empty without one
      */
-    OutwardCalls(JsonObject recorded, boolean keysKnown, UnaryOperator<String> mask) {
+    OutwardCalls(JsonObject recorded, boolean keysKnown, UnaryOperator<String> mask, Supplier<String> poolId) {
         this.recorded = recorded;
         this.keysKnown = keysKnown;
         this.mask = mask;
+        this.poolId = poolId;
     }
 
     /** {@return the recorded calls: operations or paths, with what was sent} */
@@ -97,9 +101,7 @@ final class OutwardCalls {
                 .map(request -> form(mask.apply(request.body())))
                 .toList();
         differences.compare("forms", forms.toString(), oursForms.toString());
-        if (!keysKnown) { // its keys were there before the recording began
-            compareKeyFetches(differences, aws);
-        }
+        compareKeyFetches(differences, aws);
     }
 
     private static String form(String body) {
@@ -116,6 +118,14 @@ final class OutwardCalls {
      * tokens, and not whose session a sign-out ends, so it needs no keys there.
      */
     private void compareKeyFetches(Differences differences, FakeAws aws) {
+        List<String> ours = aws.keyFetches();
+        String pool = poolId.get();
+        String ofThePool = "GET https://cognito-idp." + pool.replaceFirst("_.*", "") + ".amazonaws.com/" + pool
+                + "/.well-known/jwks.json";
+        ours.forEach(fetch -> differences.compare("key set", ofThePool, fetch));
+        if (keysKnown) { // they were there before the recording began
+            return;
+        }
         Set<String> golden = recorded.getJsonArray("backendRequests").getValuesAs(JsonObject.class).stream()
                 .filter(request -> isKeySet(request.getString("url")))
                 .map(request -> request.getString("method") + " " + request.getString("url"))
@@ -123,7 +133,6 @@ final class OutwardCalls {
         boolean ofNewTokensOrSignOut = recordedRequests()
                 .anyMatch(request -> request.getString("url").matches(".*/oauth2/(?:token|revoke)")
                         || target(request).orElse("").endsWith(".GetTokensFromRefreshToken"));
-        List<String> ours = aws.keyFetches();
         if (!(golden.isEmpty() && ofNewTokensOrSignOut && ours.size() <= 1)) {
             differences.compare("key fetches", golden.toString(), ours.toString());
         }

@@ -123,7 +123,11 @@ final class Replays {
                 for (String router : List.of("nextAppRouter", "nextPagesRouter")) {
                     if (recorded.get(router) instanceof JsonObject variant && variant.containsKey("expected")) {
                         replays.add(new Replay(
-                                group, name + VARIANT + router + "]", variant(recorded, variant), applicable, player));
+                                group,
+                                name + VARIANT + router + (isOfBodyOnly(variant) ? BODY_ONLY : "]"),
+                                variant(recorded, variant),
+                                applicable,
+                                player));
                     }
                 }
             }
@@ -133,6 +137,14 @@ final class Replays {
 
     /** What stands between the name of a case and that of the router in which it went otherwise. */
     static final String VARIANT = " [";
+
+    /** Where it went otherwise in the answer's body alone, which says what its status or Location says. */
+    static final String BODY_ONLY = ", body]";
+
+    private static boolean isOfBodyOnly(JsonObject variant) {
+        return Set.of("expected/body", "expected/contentType")
+                .containsAll(variant.getJsonArray("differs").getValuesAs(JsonString::getString));
+    }
 
     private static JsonObject variant(JsonObject recorded, JsonObject other) {
         JsonObjectBuilder variant = Json.createObjectBuilder(recorded)

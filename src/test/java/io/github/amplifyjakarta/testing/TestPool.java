@@ -12,6 +12,8 @@ import io.github.amplifyjakarta.internal.http.HttpFailure;
 import io.github.amplifyjakarta.internal.http.HttpReply;
 import io.github.amplifyjakarta.internal.http.ServiceCalls;
 import io.github.amplifyjakarta.internal.jwt.KeySet;
+import io.github.amplifyjakarta.internal.oauth.SignInFlow;
+import io.github.amplifyjakarta.internal.oauth.SignOutFlow;
 import io.github.amplifyjakarta.internal.oauth.TokenEndpoint;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -253,19 +255,21 @@ public final class TestPool implements HttpDoor {
 
     /** {@return the keys that this pool publishes, fetched by the thread that asks} */
     public KeySet keys(URI url) {
-        ServiceCalls calls = new ServiceCalls("the key set", Runnable::run, new BoundedWait(), clock());
-        return KeySet.fetched(new KeySet.Source(this, url, calls, clock()));
+        return KeySet.fetched(new KeySet.Source(this, url, serviceCalls("the key set"), clock()));
     }
 
-    /** {@return Managed Login's endpoints, asked on the thread that asks} */
-    public TokenEndpoint tokenEndpoint(UserPoolConfig config) {
-        return tokenEndpoint(config, this);
+    /** {@return where codes are exchanged, on the thread that asks} */
+    public SignInFlow.Exchanges exchanges(UserPoolConfig config) {
+        return new SignInFlow.Exchanges(new TokenEndpoint(config, this), serviceCalls("the token endpoint"));
     }
 
-    /** {@return the same over another transport} */
-    public TokenEndpoint tokenEndpoint(UserPoolConfig config, HttpDoor door) {
-        return new TokenEndpoint(
-                config, door, new ServiceCalls("Managed Login", Runnable::run, new BoundedWait(), clock()));
+    /** {@return where tokens are revoked, on the thread that asks} */
+    public SignOutFlow.Revocations revocations(UserPoolConfig config, HttpDoor door) {
+        return new SignOutFlow.Revocations(new TokenEndpoint(config, door), serviceCalls("the revocation endpoint"));
+    }
+
+    private ServiceCalls serviceCalls(String service) {
+        return new ServiceCalls(service, Runnable::run, new BoundedWait(), clock());
     }
 
     public AmplifyRuntime runtime(Map<String, String> overrides) {

@@ -9,7 +9,6 @@ import io.github.amplifyjakarta.internal.credentials.IdentityPool;
 import io.github.amplifyjakarta.internal.http.BoundedWait;
 import io.github.amplifyjakarta.internal.http.HttpDoor;
 import io.github.amplifyjakarta.internal.http.JsonProcessing;
-import io.github.amplifyjakarta.internal.http.OffThreadDoor;
 import io.github.amplifyjakarta.internal.http.ServiceCalls;
 import io.github.amplifyjakarta.internal.jwt.KeySet;
 import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
@@ -21,6 +20,7 @@ import io.github.amplifyjakarta.internal.session.SessionLoader;
 import io.github.amplifyjakarta.internal.session.Sessions;
 import io.github.amplifyjakarta.internal.session.TokenCookies;
 import io.github.amplifyjakarta.internal.session.TokenRefresh;
+import io.github.amplifyjakarta.internal.session.UserAttributes;
 import io.github.amplifyjakarta.internal.telemetry.Counters;
 import io.github.amplifyjakarta.internal.telemetry.CountingDoor;
 import io.github.amplifyjakarta.internal.web.AuthRoutes;
@@ -106,25 +106,29 @@ public record AmplifyRuntime(
         UserPoolApi api = new UserPoolApi(pool, http);
         TokenCookies tokenCookies = new TokenCookies(
                 pool.clientId(), config.identityPool().map(found -> found.identityPoolId()), config.app(), clock);
-        ServiceCalls poolCalls = calls("the user pool", environment, waiting);
-        TokenRefresh refresh = new TokenRefresh(api, verifier, poolCalls, environment.steady());
+        TokenRefresh refresh =
+                new TokenRefresh(api, verifier, calls("the user pool", environment, waiting), environment.steady());
         Sessions sessions = new Sessions(
                 Optional.of(new SessionLoader(tokenCookies, verifier, refresh, clock)),
-                Optional.of(new UserPoolApi(pool, new OffThreadDoor(http, poolCalls))),
+                Optional.of(new UserAttributes(api, calls("the user pool, for attributes,", environment, waiting))),
                 identityPool,
                 counted);
         Optional<AuthRoutes> routes = config.app()
                 .origin()
-                .flatMap(origin -> pool.oauth()
-                        .map(oauth -> routes(
-                                config,
-                                pool,
-                                oauth,
-                                origin,
-                                new TokenEndpoint(pool, http, calls("Managed Login", environment, waiting)),
-                                verifier,
-                                tokenCookies,
-                                clock)));
+                .flatMap(origin -> pool.oauth().map(oauth -> {
+                    TokenEndpoint endpoint = new TokenEndpoint(pool, http);
+                    return routes(
+                            config,
+                            pool,
+                            oauth,
+                            origin,
+                            new SignInFlow.Exchanges(endpoint, calls("the token endpoint", environment, waiting)),
+                            new SignOutFlow.Revocations(
+                                    endpoint, calls("the revocation endpoint", environment, waiting)),
+                            verifier,
+                            tokenCookies,
+                            clock);
+                }));
         KeySet first = Objects.requireNonNull(keys.get(pool.issuers().get(0).iss()));
         return new AmplifyRuntime(config, sessions, routes, gate, Optional.of(first), counters);
     }
@@ -177,7 +181,8 @@ public record AmplifyRuntime(
             UserPoolConfig pool,
             OAuthConfig oauth,
             String origin,
-            TokenEndpoint tokenEndpoint,
+            SignInFlow.Exchanges exchanges,
+            SignOutFlow.Revocations revocations,
             TokenVerifier verifier,
             TokenCookies tokenCookies,
             Clock clock) {
@@ -185,8 +190,8 @@ public record AmplifyRuntime(
         String signOutCallback = ConfigReader.redirect(oauth.redirectSignOut(), origin, ConfigReader.SIGN_OUT_CALLBACK)
                 .orElseThrow();
         return new AuthRoutes(
-                new SignInFlow(pool, config.app(), signInCallback, tokenEndpoint, verifier, clock),
-                new SignOutFlow(pool, config.app(), signOutCallback, tokenEndpoint),
+                new SignInFlow(pool, config.app(), signInCallback, exchanges, verifier, clock),
+                new SignOutFlow(pool, config.app(), signOutCallback, revocations),
                 tokenCookies,
                 config.app(),
                 routesFolder(signInCallback));

@@ -22,6 +22,11 @@ public final class AwsError extends Exception {
         this.name = name;
     }
 
+    /** {@return the HTTP status} */
+    public int status() {
+        return status;
+    }
+
     public String name() {
         return name;
     }

@@ -34,7 +34,18 @@ public final class BoundedWait {
         }
         boolean mayBePatient = patient.tryAcquire();
         try {
-            future.get((mayBePatient ? PATIENCE : impatience).toMillis(), TimeUnit.MILLISECONDS);
+            return awaitAtMost(future, mayBePatient ? PATIENCE : impatience);
+        } finally {
+            if (mayBePatient) {
+                patient.release();
+            }
+        }
+    }
+
+    /** {@return whether it has ended within a limit} */
+    static boolean awaitAtMost(CompletableFuture<?> future, Duration limit) {
+        try {
+            future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (ExecutionException | CancellationException e) {
             return true; // whoever asks the future for its value meets the failure
@@ -43,10 +54,6 @@ public final class BoundedWait {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return future.isDone();
-        } finally {
-            if (mayBePatient) {
-                patient.release();
-            }
         }
     }
 }

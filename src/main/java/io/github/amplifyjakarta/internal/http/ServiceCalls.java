@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,34 @@ public final class ServiceCalls {
         HttpFailure run();
     }
 
+    /** A call with a result. Whatever it throws is an answer of the service, but an {@link HttpFailure}. */
+    public interface Task<T> {
+
+        T run() throws Exception;
+    }
+
+    /**
+     * Starts a call.
+     *
+     * @param result gets what comes of it, the refusal to make it included
+     */
+    public <T> void start(Task<T> task, CompletableFuture<T> result) {
+        start(
+                () -> {
+                    try {
+                        result.complete(task.run());
+                        return null;
+                    } catch (HttpFailure e) {
+                        result.completeExceptionally(e);
+                        return e;
+                    } catch (Exception | Error e) { // the future has it: nobody else would see it
+                        result.completeExceptionally(e);
+                        return null;
+                    }
+                },
+                result::completeExceptionally);
+    }
+
     /**
      * Starts a call.
      *
@@ -78,13 +107,20 @@ public final class ServiceCalls {
             refused.accept(why);
             return;
         }
+        AtomicBoolean begun = new AtomicBoolean();
         try {
-            executor.execute(() -> run(call));
+            executor.execute(() -> {
+                begun.set(true);
+                run(call);
+            });
         } catch (RejectedExecutionException e) {
             leave(null);
             refused.accept(new HttpFailure(HttpFailure.Kind.NOT_CONNECTED, service + ": the application has ended", e));
-        } catch (RuntimeException | Error e) { // no thread could be started: whoever waits must not wait for ever
-            leave(null);
+        } catch (RuntimeException | Error e) {
+            if (begun.get()) { // on this thread, and it has left by itself
+                throw e;
+            }
+            leave(null); // no thread could be started: whoever waits must not wait for ever
             refused.accept(new HttpFailure(HttpFailure.Kind.NOT_CONNECTED, service + " was not asked: " + e, e));
         }
     }
@@ -96,6 +132,11 @@ public final class ServiceCalls {
             slow = true;
         }
         return ended;
+    }
+
+    /** {@return whether a call has ended whose end need not be known} Everybody waits for it shortly. */
+    public boolean awaitShortly(CompletableFuture<?> call) {
+        return BoundedWait.awaitAtMost(call, slow ? GIVEN_UP : IMPATIENCE);
     }
 
     private void run(Call call) {

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.config.OAuthConfig;
 import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.http.HttpFailure;
+import io.github.amplifyjakarta.internal.http.ServiceCalls;
 import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
 import java.net.URLEncoder;
 import java.security.SecureRandom;
@@ -37,6 +39,9 @@ public final class SignInFlow {
 
     private static final int MOST_EXCHANGES = 1_000;
 
+    /** As long as a browser may load the callback again with the cookies from before its answer. */
+    private static final Duration KEPT_WHEN_FINISHED = Duration.ofSeconds(10);
+
     /** As long as the flow's own cookie. */
     private static final Duration KEPT = Duration.ofMinutes(5);
 
@@ -45,7 +50,7 @@ public final class SignInFlow {
     private final Optional<String> customState;
     private final String redirectUri;
     private final FlowCookies flowCookies;
-    private final TokenEndpoint tokenEndpoint;
+    private final Exchanges codes;
     private final TokenVerifier verifier;
     private final SecureRandom random = new SecureRandom();
 
@@ -55,7 +60,7 @@ public final class SignInFlow {
      */
     private final Cache<String, CompletableFuture<IssuedTokens>> exchanges = Caffeine.newBuilder()
             .maximumSize(MOST_EXCHANGES)
-            .expireAfterWrite(KEPT)
+            .expireAfter(Expiry.creating((String key, CompletableFuture<IssuedTokens> exchange) -> KEPT))
             .executor(Runnable::run)
             .build();
 
@@ -72,6 +77,14 @@ public final class SignInFlow {
             this.path = path;
         }
     }
+
+    /**
+     * Where codes are exchanged.
+     *
+     * @param endpoint the token endpoint
+     * @param calls makes the calls, apart from the threads that wait for them
+     */
+    public record Exchanges(TokenEndpoint endpoint, ServiceCalls calls) {}
 
     /**
      * A flow that begins.
@@ -126,7 +139,8 @@ public final class SignInFlow {
         enum Trouble {
             WRONG_ANSWER,
             NO_ANSWER_IN_TIME,
-            NO_KEYS
+            /** The flow goes on when the browser loads the callback again: the code is not used, or its tokens are kept. */
+            NOT_YET
         }
     }
 
@@ -134,7 +148,7 @@ public final class SignInFlow {
             UserPoolConfig pool,
             AppConfig app,
             String redirectUri,
-            TokenEndpoint tokenEndpoint,
+            Exchanges exchanges,
             TokenVerifier verifier,
             Clock clock) {
         this.pool = pool;
@@ -142,7 +156,7 @@ public final class SignInFlow {
         this.customState = app.routes().customState();
         this.redirectUri = redirectUri;
         this.flowCookies = new FlowCookies(app);
-        this.tokenEndpoint = tokenEndpoint;
+        this.codes = exchanges;
         this.verifier = verifier;
         this.clock = clock;
     }
@@ -225,34 +239,36 @@ public final class SignInFlow {
         CompletableFuture<IssuedTokens> mine = new CompletableFuture<>();
         CompletableFuture<IssuedTokens> known = exchanges.asMap().putIfAbsent(key, mine);
         if (known == null) {
-            tokenEndpoint.startExchange(code, redirectUri, proof.codeVerifier(), mine);
+            codes.calls().start(() -> codes.endpoint().exchange(code, redirectUri, proof.codeVerifier()), mine);
         }
         CompletableFuture<IssuedTokens> exchange = known == null ? mine : known;
-        if (!tokenEndpoint.await(exchange)) { // the flow goes on when the browser asks once more
-            return new Finished.NotIssued(
-                    "token_endpoint_unreachable",
-                    "Cognito has not answered yet; the exchange goes on",
-                    Finished.Trouble.NO_ANSWER_IN_TIME,
-                    List.of());
+        if (!codes.calls().await(exchange)) {
+            return notYet("token_endpoint_unreachable", "Cognito has not answered yet; the exchange goes on");
         }
         try {
-            return verified(key, exchange.join(), proof, ended);
+            return verified(key, exchange, proof, ended);
         } catch (CompletionException e) {
             exchanges.asMap().remove(key, exchange);
             return notIssued(e, proof, ended);
         }
     }
 
-    private Finished verified(String key, IssuedTokens issued, FlowProof proof, List<SetCookie> ended) {
+    private static Finished notYet(String error, String message) {
+        return new Finished.NotIssued(error, message, Finished.Trouble.NOT_YET, List.of());
+    }
+
+    private Finished verified(
+            String key, CompletableFuture<IssuedTokens> exchange, FlowProof proof, List<SetCookie> ended) {
+        IssuedTokens issued = exchange.join();
         try {
             VerifiedTokens tokens = VerifiedTokens.of(issued, verifier);
-            exchanges.invalidate(key);
+            exchanges.policy().expireVariably().orElseThrow().setExpiresAfter(key, KEPT_WHEN_FINISHED);
             return new Finished.SignedIn(tokens, proof.returnPath(), ended);
         } catch (VerifiedTokens.UnusableException e) {
             if (e.couldNotCheck()) { // the code is spent: they are all that is left of this sign-in
-                return new Finished.NotIssued("keys_unreachable", e.text(), Finished.Trouble.NO_KEYS, List.of());
+                return notYet("keys_unreachable", e.text());
             }
-            exchanges.invalidate(key);
+            exchanges.asMap().remove(key, exchange);
             return new Finished.NotIssued("invalid_tokens", e.text(), Finished.Trouble.WRONG_ANSWER, ended);
         }
     }
@@ -265,13 +281,15 @@ public final class SignInFlow {
                             e.error(), String.valueOf(e.getMessage()), Finished.Trouble.WRONG_ANSWER, ended);
         }
         if (failed.getCause() instanceof HttpFailure e) {
-            return new Finished.NotIssued(
-                    "token_endpoint_unreachable",
-                    e.text(),
-                    e.kind() == HttpFailure.Kind.TIMEOUT
-                            ? Finished.Trouble.NO_ANSWER_IN_TIME
-                            : Finished.Trouble.WRONG_ANSWER,
-                    ended);
+            return switch (e.kind()) {
+                case NOT_CONNECTED -> notYet("token_endpoint_unreachable", e.text()); // the code was not sent
+                case TIMEOUT ->
+                    new Finished.NotIssued(
+                            "token_endpoint_unreachable", e.text(), Finished.Trouble.NO_ANSWER_IN_TIME, ended);
+                default ->
+                    new Finished.NotIssued(
+                            "token_endpoint_unreachable", e.text(), Finished.Trouble.WRONG_ANSWER, ended);
+            };
         }
         throw failed;
     }

@@ -9,13 +9,14 @@ import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.cookie.SetCookie.Attributes;
 import io.github.amplifyjakarta.internal.http.HttpFailure;
 import io.github.amplifyjakarta.internal.http.HttpReply;
+import io.github.amplifyjakarta.internal.http.ServiceCalls;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Sign-out: Managed Login's /logout, then revocation of the refresh token (RFC 7009). */
 public final class SignOutFlow {
@@ -27,17 +28,25 @@ public final class SignOutFlow {
     private static final int ATTEMPTS = 2;
     private static final int MOST_TOKENS = 5;
 
+    /**
+     * Where tokens are revoked.
+     *
+     * @param endpoint the revocation endpoint
+     * @param calls of its own: revocations must not take the place of sign-ins
+     */
+    public record Revocations(TokenEndpoint endpoint, ServiceCalls calls) {}
+
     private final String location;
     private final String redirectUri;
     private final Attributes attributes;
-    private final TokenEndpoint tokenEndpoint;
+    private final Revocations revocations;
 
-    public SignOutFlow(UserPoolConfig pool, AppConfig app, String redirectUri, TokenEndpoint tokenEndpoint) {
+    public SignOutFlow(UserPoolConfig pool, AppConfig app, String redirectUri, Revocations revocations) {
         this.redirectUri = redirectUri;
         this.location = pool.oauth().orElseThrow().endpoint().toString().replaceFirst("/$", "") + "/logout?client_id="
                 + URLEncoder.encode(pool.clientId(), UTF_8) + "&logout_uri=" + URLEncoder.encode(redirectUri, UTF_8);
         this.attributes = Attributes.ofFlow(app, MAX_AGE);
-        this.tokenEndpoint = tokenEndpoint;
+        this.revocations = revocations;
     }
 
     /** {@return where to send the browser first: Managed Login ends its own session and sends it back} */
@@ -92,56 +101,51 @@ public final class SignOutFlow {
         if (refreshTokens.isEmpty()) {
             return;
         }
-        CompletableFuture<Void> revoked = new CompletableFuture<>();
-        tokenEndpoint.startRevocation(
-                () -> {
-                    try {
-                        return revokeAll(refreshTokens.subList(0, Math.min(MOST_TOKENS, refreshTokens.size())));
-                    } finally {
-                        revoked.complete(null);
-                    }
-                },
-                why -> {
-                    LOG.log(Level.WARNING, "no refresh token was revoked: {0}", why.text());
-                    revoked.complete(null);
-                });
-        if (!tokenEndpoint.await(revoked)) {
+        CompletableFuture<Boolean> revoked = new CompletableFuture<>();
+        List<String> first = refreshTokens.subList(0, Math.min(MOST_TOKENS, refreshTokens.size()));
+        revocations.calls().start(() -> revokeAll(first), revoked);
+        if (!revocations.calls().awaitShortly(revoked)) {
             LOG.log(Level.WARNING, "the refresh token is not revoked yet; the revocation goes on");
+        } else if (revoked.isCompletedExceptionally()) {
+            LOG.log(Level.WARNING, "the refresh token was not revoked: {0}", why(revoked));
         }
     }
 
-    private @Nullable HttpFailure revokeAll(List<String> refreshTokens) {
+    private static String why(CompletableFuture<Boolean> failed) {
+        try {
+            return String.valueOf(failed.join());
+        } catch (CompletionException e) {
+            return e.getCause() instanceof HttpFailure failure ? failure.text() : String.valueOf(e.getCause());
+        }
+    }
+
+    private boolean revokeAll(List<String> refreshTokens) throws HttpFailure {
         for (String refreshToken : refreshTokens) {
-            HttpFailure failure = revoke(refreshToken);
-            if (failure != null) {
-                return failure;
+            if (!revoke(refreshToken)) {
+                return false;
             }
         }
-        return null;
+        return true;
     }
 
-    /** {@return why Cognito is not to be asked for the next; {@code null} when it is} */
-    private @Nullable HttpFailure revoke(String refreshToken) {
-        HttpFailure last = null;
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    /** {@return whether Cognito is to be asked for the next} */
+    private boolean revoke(String refreshToken) throws HttpFailure {
+        for (int attempt = 1; ; attempt++) {
             try {
-                HttpReply reply = tokenEndpoint.revoke(refreshToken);
+                HttpReply reply = revocations.endpoint().revoke(refreshToken);
                 if (reply.status() == 200) { // RFC 7009, section 2.2: the body is ignored
-                    return null;
+                    return true;
                 }
                 LOG.log(Level.WARNING, "the refresh token was not revoked, attempt {0}: {1}", attempt, reply);
-                if (reply.status() < 500) {
-                    return null;
+                if (reply.status() < 500 || attempt == ATTEMPTS) {
+                    return reply.status() < 500;
                 }
-                last = new HttpFailure(HttpFailure.Kind.BROKEN, "the revocation endpoint answered " + reply, null);
             } catch (HttpFailure e) {
-                LOG.log(Level.WARNING, "the refresh token was not revoked, attempt {0}: {1}", attempt, e.text());
-                last = e;
-                if (e.kind() == HttpFailure.Kind.TIMEOUT) {
-                    return e;
+                if (attempt == ATTEMPTS || e.kind() == HttpFailure.Kind.TIMEOUT) {
+                    throw e;
                 }
+                LOG.log(Level.WARNING, "the refresh token was not revoked, attempt {0}: {1}", attempt, e.text());
             }
         }
-        return last;
     }
 }

@@ -7,7 +7,6 @@ import io.github.amplifyjakarta.internal.http.HttpCall;
 import io.github.amplifyjakarta.internal.http.HttpDoor;
 import io.github.amplifyjakarta.internal.http.HttpFailure;
 import io.github.amplifyjakarta.internal.http.HttpReply;
-import io.github.amplifyjakarta.internal.http.ServiceCalls;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -16,8 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Cognito's token endpoint and revocation endpoint (RFC 6749 section 4.1.3, RFC 7636 section 4.5, RFC 7009). */
@@ -27,7 +24,6 @@ public final class TokenEndpoint {
     private final URI token;
     private final URI revoke;
     private final HttpDoor http;
-    private final ServiceCalls calls;
     private final ClientSecrets secrets;
 
     /** The endpoint answered with an OAuth error (RFC 6749, section 5.2), or with something that is no token response. */
@@ -47,49 +43,18 @@ public final class TokenEndpoint {
         }
     }
 
-    /** @param calls makes the calls, apart from the threads that wait for them */
-    public TokenEndpoint(UserPoolConfig pool, HttpDoor http, ServiceCalls calls) {
+    public TokenEndpoint(UserPoolConfig pool, HttpDoor http) {
         this.pool = pool;
         String base = pool.oauth().orElseThrow().endpoint().toString().replaceFirst("/$", "");
         this.token = URI.create(base + "/oauth2/token");
         this.revoke = URI.create(base + "/oauth2/revoke");
         this.http = http;
-        this.calls = calls;
         this.secrets = new ClientSecrets(pool);
     }
 
-    /**
-     * Starts the exchange of an authorization code. It goes on when nobody waits for it any more.
-     *
-     * @param issued gets the tokens, a {@link RefusedException} or an {@link HttpFailure}
-     */
-    void startExchange(String code, String redirectUri, String verifier, CompletableFuture<IssuedTokens> issued) {
-        calls.start(
-                () -> {
-                    try {
-                        issued.complete(exchange(code, redirectUri, verifier));
-                        return null;
-                    } catch (RefusedException e) {
-                        issued.completeExceptionally(e);
-                        return null;
-                    } catch (HttpFailure e) {
-                        issued.completeExceptionally(e);
-                        return e;
-                    } catch (RuntimeException | Error e) {
-                        issued.completeExceptionally(e);
-                        throw e;
-                    }
-                },
-                issued::completeExceptionally);
-    }
-
-    /** {@return whether a call has ended; the wait for it may end before} */
-    boolean await(CompletableFuture<?> call) {
-        return calls.await(call);
-    }
-
     /** Exchanges an authorization code. It works once, so the call is repeated only when it certainly did not arrive. */
-    IssuedTokens exchange(String code, String redirectUri, String verifier) throws RefusedException, HttpFailure {
+    public IssuedTokens exchange(String code, String redirectUri, String verifier)
+            throws RefusedException, HttpFailure {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("client_id", pool.clientId());
         form.put("code", code);
@@ -110,17 +75,8 @@ public final class TokenEndpoint {
                 UserPoolApi.text(body, "refresh_token"));
     }
 
-    /**
-     * Starts a revocation.
-     *
-     * @param refused told instead when it is not begun
-     */
-    void startRevocation(ServiceCalls.Call revocation, Consumer<HttpFailure> refused) {
-        calls.start(revocation, refused);
-    }
-
     /** Revokes a refresh token, and with it the access tokens that came from it. */
-    HttpReply revoke(String refreshToken) throws HttpFailure {
+    public HttpReply revoke(String refreshToken) throws HttpFailure {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("client_id", pool.clientId());
         form.put("token", refreshToken);

@@ -73,7 +73,10 @@ public final class UserPoolApi {
                 api.call("RevokeToken", input.build());
                 return;
             } catch (AwsError e) {
-                if (!isAboutTheClient(e) || !order.hasNext()) {
+                if (e.status() == 200) { // its answer is an empty body (Amazon Cognito user pools API reference)
+                    return;
+                }
+                if (e.retryable() || !order.hasNext()) {
                     throw e;
                 }
             }

@@ -236,7 +236,7 @@ public final class RequestSession implements AmplifyServerContext {
 
     private Map<String, String> attributes(String accessToken) throws AccessTokenRefused {
         try {
-            return sessions.userPool().orElseThrow().attributes(accessToken);
+            return sessions.attributes().orElseThrow().of(accessToken);
         } catch (AwsError e) {
             if (e.name().equals("NotAuthorizedException") && e.text().contains("scope")) {
                 throw serviceError(e.name(), e.text(), e);

@@ -5,7 +5,6 @@ import io.github.amplifyjakarta.auth.AuthEvent;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.credentials.IdentityPool;
-import io.github.amplifyjakarta.internal.oauth.UserPoolApi;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,13 +13,13 @@ import java.util.function.Consumer;
  * Opens the sessions of one application.
  *
  * @param loader reads and renews sessions; empty without a user pool
- * @param userPool the user pool's API; empty without a user pool
+ * @param attributes asks the user pool for attributes; empty without a user pool
  * @param identityPool the identity pool; empty without one
  * @param events is told what happens to sessions
  */
 public record Sessions(
         Optional<SessionLoader> loader,
-        Optional<UserPoolApi> userPool,
+        Optional<UserAttributes> attributes,
         Optional<IdentityPool> identityPool,
         Consumer<AuthEvent> events) {
 

@@ -382,13 +382,21 @@ public final class TokenRefresh {
     /** Ends a refresh token that came after the session was signed out: the sign-out did not know it. */
     private void end(String refreshToken) {
         predecessors.invalidate(refreshToken);
-        try {
-            api.revoke(refreshToken);
-        } catch (AwsError e) {
-            LOG.log(Level.WARNING, "a token that came after the sign-out was not revoked: {0}", e.name());
-        } catch (HttpFailure e) {
-            LOG.log(Level.WARNING, "a token that came after the sign-out was not revoked: {0}", e.text());
-        }
+        CompletableFuture<Boolean> revoked = new CompletableFuture<>();
+        calls.start(
+                () -> {
+                    api.revoke(refreshToken);
+                    return true;
+                },
+                revoked);
+        var unused = revoked.whenComplete((done, failed) -> {
+            if (failed != null) {
+                LOG.log(
+                        Level.WARNING,
+                        "a token that came after the sign-out was not revoked: {0}",
+                        failed.getMessage());
+            }
+        });
     }
 
     private Result verified(IssuedTokens tokens, Instant issued) {

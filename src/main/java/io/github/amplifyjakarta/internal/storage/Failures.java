@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.internal.storage;
 
 import io.github.amplifyjakarta.storage.StorageException;
 import io.github.amplifyjakarta.storage.StorageException.Reason;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
@@ -117,7 +118,10 @@ final class Failures {
 
     private static boolean isOfTheConnection(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException || isNested(cause)) {
+            if (cause instanceof CharConversionException || isNested(cause, CharConversionException.class)) {
+                return false; // all of it came, and is no text
+            }
+            if (cause instanceof IOException || isNested(cause, IOException.class)) {
                 return true;
             }
         }
@@ -130,8 +134,8 @@ final class Failures {
     }
 
     /** The JDK's reader keeps what it failed of as "nested", and mostly not as the cause. */
-    private static boolean isNested(Throwable e) {
-        return e instanceof XMLStreamException xml && xml.getNestedException() instanceof IOException;
+    private static boolean isNested(Throwable e, Class<? extends IOException> kind) {
+        return e instanceof XMLStreamException xml && kind.isInstance(xml.getNestedException());
     }
 
     /** The answer is not one of S3: a proxy's page, or half a document. */

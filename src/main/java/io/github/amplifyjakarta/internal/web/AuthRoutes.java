@@ -114,6 +114,10 @@ public final class AuthRoutes {
                     why.getOrDefault("error_description", ""),
                     List.of(SetCookie.delete(ENDED, shortAttributes)));
         }
+        if (request.query().isEmpty()
+                && session.outcome() instanceof Outcome.SignedIn) { // another tab was told already
+            return RouteResponse.redirect(302, signedInTarget(request, Optional.empty()), List.of());
+        }
         Finished finished = signIn.finish(
                 new Callback(
                         request.parameter("code"),
@@ -145,12 +149,12 @@ public final class AuthRoutes {
         }
         if (finished instanceof Finished.NotIssued notIssued) {
             LOG.log(Level.WARNING, "sign-in failed: {0}: {1}", notIssued.error(), notIssued.message());
+            String detail = notIssued.trouble() == Finished.Trouble.NOT_YET
+                    ? "The sign-in could not be finished yet (" + notIssued.error() + "). Load this page again."
+                    : "Cognito did not issue usable tokens (" + notIssued.error() + "). Sign in again.";
             return RouteResponse.problem(
                     new Problem(
-                            status(notIssued.trouble()),
-                            "TokenExchangeException",
-                            "auth/" + notIssued.error(),
-                            "Cognito did not issue usable tokens (" + notIssued.error() + "). Sign in again."),
+                            status(notIssued.trouble()), "TokenExchangeException", "auth/" + notIssued.error(), detail),
                     notIssued.cookies());
         }
         Finished.Invalid invalid = (Finished.Invalid) finished;
@@ -223,7 +227,7 @@ public final class AuthRoutes {
     private static int status(Finished.Trouble trouble) {
         return switch (trouble) {
             case WRONG_ANSWER -> 502;
-            case NO_KEYS -> 503;
+            case NOT_YET -> 503;
             case NO_ANSWER_IN_TIME -> 504;
         };
     }

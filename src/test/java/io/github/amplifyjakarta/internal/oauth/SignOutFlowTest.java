@@ -27,7 +27,7 @@ class SignOutFlowTest {
             config.userPool().orElseThrow(),
             config.app(),
             CALLBACK,
-            pool.tokenEndpoint(config.userPool().orElseThrow()));
+            pool.revocations(config.userPool().orElseThrow(), pool));
 
     /** {@return the tokens for which the endpoint was asked, in this order} */
     private List<String> revoked(TestPool.Aws answer, String... tokens) {

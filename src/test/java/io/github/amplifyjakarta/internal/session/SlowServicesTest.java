@@ -200,14 +200,73 @@ class SlowServicesTest {
         workers.shutdown();
     }
 
+    @Test
+    void renewsWhileTheCircuitForAttributesIsOpen() {
+        RequestCookies alice = pool.session("alice", HOUR, "rt-1");
+        pool.on("GetUser", call -> {
+            throw new HttpFailure(HttpFailure.Kind.TIMEOUT, "no answer", null);
+        });
+        for (int i = 0; i < 4; i++) {
+            assertThrows(AuthException.class, () -> open(alice).fetchUserAttributes());
+        }
+        assertEquals(3, pool.calls("GetUser"), "the circuit is open");
+        pool.on("GetTokensFromRefreshToken", call -> pool.issued("bob", "rt-2"));
+        assertInstanceOf(
+                Outcome.SignedIn.class, open(pool.session("bob", PAST, "rt-b")).outcome());
+    }
+
+    @Test
+    void asksForTheAttributesOfOneTokenOnceAtATime() throws Exception {
+        RequestCookies cookies = pool.session("alice", HOUR, "rt-1");
+        open(cookies).outcome();
+        hang("GetUser", call -> TestPool.json("{\"UserAttributes\":[{\"Name\":\"a\",\"Value\":\"1\"}]}"));
+        ExecutorService workers = Executors.newFixedThreadPool(8);
+        List<Future<Map<String, String>>> pages = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            pages.add(workers.submit(() -> open(cookies).fetchUserAttributes()));
+        }
+        await(asked);
+        while (((ThreadPoolExecutor) workers).getActiveCount() < 8) {
+            Thread.onSpinWait();
+        }
+        answer.countDown();
+        for (Future<Map<String, String>> page : pages) {
+            assertEquals(Map.of("a", "1"), page.get());
+        }
+        workers.shutdown();
+        assertTrue(pool.calls("GetUser") < 8, pool.calls("GetUser") + " calls for eight pages");
+    }
+
+    /** The code was never sent: it is as good as before. */
+    @Test
+    void keepsTheFlowOfACodeThatWasNotSent() {
+        pool.issueTokens();
+        RouteClient browser = new RouteClient(runtime);
+        String state = state(browser);
+        pool.on("token", call -> {
+            throw new HttpFailure(HttpFailure.Kind.NOT_CONNECTED, "refused", null);
+        });
+        RouteResponse unreachable =
+                browser.send("GET", "/api/auth/sign-in-callback", "code=c1&state=" + state, Map.of());
+        assertEquals(503, unreachable.status(), unreachable.body());
+        assertTrue(unreachable.body().contains("Load this page again"), unreachable.body());
+        pool.issueTokens();
+        RouteResponse again = browser.send("GET", "/api/auth/sign-in-callback", "code=c1&state=" + state, Map.of());
+        assertEquals(200, again.status(), again.body());
+    }
+
+    private static String state(RouteClient browser) {
+        return browser.send("GET", "/api/auth/sign-in", null, Map.of())
+                .location()
+                .orElseThrow()
+                .replaceFirst(".*[?&]state=([^&]*).*", "$1");
+    }
+
     /** RFC 6749, section 4.1.2: a code works once, and the tokens that come late are all that is left of the sign-in. */
     @Test
     void keepsTheTokensOfAnExchangeThatNobodyWaitsFor() throws Exception {
         RouteClient browser = new RouteClient(runtime);
-        String state = browser.send("GET", "/api/auth/sign-in", null, Map.of())
-                .location()
-                .orElseThrow()
-                .replaceFirst(".*[?&]state=([^&]*).*", "$1");
+        String state = state(browser);
         String callback = "code=c1&state=" + state;
         String tokens = "{\"access_token\":\"" + pool.access("alice", HOUR) + "\",\"refresh_token\":\"rt-1\"}";
         hang("token", call -> TestPool.json(tokens));
@@ -225,24 +284,22 @@ class SlowServicesTest {
         assertEquals(1, pool.calls("token"), "the code was used once");
     }
 
+    /** Whoever signs out waits two seconds at most, the next ones a tenth of that. */
     @Test
-    void signsOutWhileTheRevocationHangs() throws Exception {
+    void signsOutWhileRevocationsHang() throws Exception {
         hang("revoke", call -> TestPool.json(""));
-        RouteClient browser = new RouteClient(runtime);
-        browser.take(pool.header("alice", HOUR, "rt-1"));
-        ExecutorService workers = Executors.newFixedThreadPool(1);
-        Future<RouteResponse> signOut = workers.submit(() -> {
-            Thread.currentThread().interrupt(); // gives up waiting at once
-            return browser.send("GET", "/api/auth/sign-out", null, Map.of("sec-fetch-site", "same-origin"));
-        });
-        RouteResponse response = signOut.get();
-        assertEquals(302, response.status());
-        assertTrue(response.cookies().stream()
-                .anyMatch(cookie -> cookie.name().endsWith("alice.refreshToken")
-                        && cookie.value().isEmpty()));
-        await(asked);
-        answer.countDown();
-        workers.shutdown();
+        for (int i = 0; i < 3; i++) {
+            RouteClient browser = new RouteClient(runtime);
+            browser.take(pool.header("alice", HOUR, "rt-" + i));
+            RouteResponse response =
+                    browser.send("GET", "/api/auth/sign-out", null, Map.of("sec-fetch-site", "same-origin"));
+            assertEquals(302, response.status());
+            assertTrue(response.cookies().stream()
+                    .anyMatch(cookie -> cookie.name().endsWith("alice.refreshToken")
+                            && cookie.value().isEmpty()));
+        }
+        assertEquals(1, answer.getCount(), "while no revocation has an answer");
+        assertEquals(3, pool.calls("revoke"));
     }
 
     /** With rotation Cognito may issue a refresh token that the sign-out cannot know. */
@@ -256,7 +313,7 @@ class SlowServicesTest {
         pool.on("RevokeToken", call -> {
             revoked.add(call.body());
             ended.countDown();
-            return TestPool.json("{}");
+            return TestPool.json(""); // as Amazon Cognito documents it
         });
         ExecutorService workers = Executors.newFixedThreadPool(1);
         Future<Outcome> renewal = workers.submit(() -> open(cookies).outcome());

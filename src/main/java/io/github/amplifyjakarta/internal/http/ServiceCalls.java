@@ -127,16 +127,23 @@ public final class ServiceCalls {
 
     /** {@return whether a call has ended; the wait for it may end before} */
     public boolean await(CompletableFuture<?> call) {
-        boolean ended = waiting.await(call, slow ? GIVEN_UP : IMPATIENCE);
-        if (!ended && !Thread.currentThread().isInterrupted()) {
-            slow = true;
-        }
-        return ended;
+        return noting(waiting.await(call, impatience()));
     }
 
     /** {@return whether a call has ended whose end need not be known} Everybody waits for it shortly. */
     public boolean awaitShortly(CompletableFuture<?> call) {
-        return BoundedWait.awaitAtMost(call, slow ? GIVEN_UP : IMPATIENCE);
+        return noting(BoundedWait.awaitAtMost(call, impatience()));
+    }
+
+    private Duration impatience() {
+        return slow ? GIVEN_UP : IMPATIENCE;
+    }
+
+    private boolean noting(boolean ended) {
+        if (!ended && !Thread.currentThread().isInterrupted()) {
+            slow = true;
+        }
+        return ended;
     }
 
     private void run(Call call) {

@@ -284,7 +284,7 @@ class SlowServicesTest {
         assertEquals(1, pool.calls("token"), "the code was used once");
     }
 
-    /** Whoever signs out waits two seconds at most, the next ones a tenth of that. */
+    /** Whoever signs out waits two seconds at most, and the next ones a tenth of a second. */
     @Test
     void signsOutWhileRevocationsHang() throws Exception {
         hang("revoke", call -> TestPool.json(""));

@@ -34,12 +34,15 @@ final class AwsJsonRoute {
             exchange.send(200, "text/plain", "");
             return;
         }
-        Operation operation = operations.get(exchange.header("X-Amz-Target").orElse(""));
+        String target = exchange.header("X-Amz-Target").orElse("");
+        Operation operation = operations.get(target);
         try {
             if (operation == null) {
                 throw new ServiceException("UnknownOperationException", "unknown operation");
             }
-            exchange.send(200, TYPE, operation.call(exchange.json()).toString());
+            String answer = operation.call(exchange.json()).toString();
+            boolean empty = target.endsWith(".RevokeToken"); // Amazon Cognito user pools API reference
+            exchange.send(200, TYPE, empty ? "" : answer);
         } catch (ServiceException e) {
             exchange.send(
                     400,

@@ -36,7 +36,8 @@ final class ManagedLogin {
         }
         Optional<String> user = exchange.cookie(SESSION).map(sessions::get);
         String prompt = query.getOrDefault("prompt", "");
-        if (!SCOPES.containsAll(List.of(query.getOrDefault("scope", "openid").split(" +")))) {
+        String scope = query.getOrDefault("scope", "").isBlank() ? "openid" : query.get("scope");
+        if (!SCOPES.containsAll(List.of(scope.split(" +")))) {
             sendBack(exchange, query, "error", "invalid_scope"); // RFC 6749, section 4.1.2.1
         } else if (user.isPresent() && !prompt.equals("login")) {
             sendBack(exchange, query, user.get());

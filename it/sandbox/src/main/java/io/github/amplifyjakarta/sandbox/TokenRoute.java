@@ -45,7 +45,7 @@ final class TokenRoute {
             error(exchange, "invalid_grant");
             return;
         }
-        UserPool.Tokens tokens = pool.issue(form.getOrDefault("code", ""), grant.get());
+        UserPool.Tokens tokens = pool.issue(grant.get());
         JsonObjectBuilder answer = JSON.createObjectBuilder()
                 .add("access_token", tokens.access())
                 .add("token_type", "Bearer")

@@ -58,7 +58,13 @@ final class UserPool {
 
     /** An authorization code and what it was issued for. */
     record Grant(
-            String username, String clientId, String redirectUri, String challenge, String scope, Instant issued) {}
+            String username,
+            String clientId,
+            String redirectUri,
+            String challenge,
+            String scope,
+            Instant issued,
+            String originJti) {}
 
     /** A refresh token; {@code rotated} is when a newer one took its place, or null. */
     record Refresh(String username, String clientId, String scope, String originJti, Instant rotated) {}
@@ -151,18 +157,25 @@ final class UserPool {
 
     String issueCode(String username, String clientId, String redirectUri, String challenge, String scope) {
         String code = UUID.randomUUID().toString();
-        codes.put(code, new Grant(username, clientId, redirectUri, challenge, scope, Instant.now()));
+        codes.put(
+                code,
+                new Grant(
+                        username,
+                        clientId,
+                        redirectUri,
+                        challenge,
+                        scope,
+                        Instant.now(),
+                        UUID.randomUUID().toString()));
         return code;
     }
 
     /** A code works once, and not for long. A second use ends what the first was given (RFC 6749, section 4.1.2). */
-    Optional<Grant> redeem(String code) {
-        String origin = usedCodes.get(code);
-        if (origin != null) {
-            revokeOrigin(origin);
-        }
-        return Optional.ofNullable(codes.remove(code))
-                .filter(grant -> grant.issued().plus(CODE_LIFETIME).isAfter(Instant.now()));
+    synchronized Optional<Grant> redeem(String code) {
+        Optional.ofNullable(usedCodes.get(code)).ifPresent(this::revokeOrigin);
+        Optional<Grant> grant = Optional.ofNullable(codes.remove(code));
+        grant.ifPresent(found -> usedCodes.put(code, found.originJti()));
+        return grant.filter(found -> found.issued().plus(CODE_LIFETIME).isAfter(Instant.now()));
     }
 
     Tokens issue(String username, String clientId, String scope) {
@@ -170,10 +183,8 @@ final class UserPool {
     }
 
     /** Issues what a code was for. */
-    Tokens issue(String code, Grant grant) {
-        String originJti = UUID.randomUUID().toString();
-        usedCodes.put(code, originJti);
-        return issue(grant.username(), grant.clientId(), grant.scope(), originJti);
+    Tokens issue(Grant grant) {
+        return issue(grant.username(), grant.clientId(), grant.scope(), grant.originJti());
     }
 
     private Tokens issue(String username, String clientId, String scope, String originJti) {
@@ -237,7 +248,7 @@ final class UserPool {
      * Refreshes. A token that was rotated longer ago than the grace period ends the session: the first such call is told so,
      * later ones find the session revoked.
      */
-    Tokens refresh(String token, String clientId) throws ServiceException {
+    synchronized Tokens refresh(String token, String clientId) throws ServiceException {
         Refresh found = refreshTokens.get(token);
         if (found == null || !found.clientId().equals(clientId) || revokedOrigins.containsKey(found.originJti())) {
             throw new ServiceException("NotAuthorizedException", "Refresh Token has been revoked");

@@ -303,7 +303,6 @@ public class PartsBenchmark {
         return runtime.sessions().open(parsed, changes -> {}).outcome();
     }
 
-    /** Runs what is asked for: a file for the results, and a pattern. */
     /** A path of two segments below a protected one, and what the container resolved of it. */
     @Benchmark
     public Object accessDecision() {
@@ -327,6 +326,7 @@ public class PartsBenchmark {
         return odd == 0 && path.startsWith("/account/", "/shop".length());
     }
 
+    /** Runs what is asked for: a file for the results, and a pattern. */
     public static void main(String[] args) throws Exception {
         OptionsBuilder options = new OptionsBuilder();
         options.include(PartsBenchmark.class.getName() + (args.length > 1 && !args[1].isEmpty() ? "." + args[1] : ""));

@@ -40,6 +40,7 @@ final class Firefox implements AutoCloseable, WebSocket.Listener {
     private final WebSocket socket;
     private final Map<Integer, CompletableFuture<JsonObject>> answers = new ConcurrentHashMap<>();
     private final StringBuilder received = new StringBuilder();
+    private final Thread atExit = new Thread(this::end);
     private String tab;
 
     Firefox() throws IOException {
@@ -59,13 +60,13 @@ final class Firefox implements AutoCloseable, WebSocket.Listener {
         process = builder.redirectErrorStream(true)
                 .redirectOutput(profile.resolve("log.txt").toFile())
                 .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+        Runtime.getRuntime().addShutdownHook(atExit);
         try {
             URI address = URI.create("ws://127.0.0.1:" + port() + "/session");
             socket = await(HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, this));
             command("session.new", Map.of("capabilities", Map.of()));
             tab = tabs().get(0).getAsJsonObject().get("context").getAsString();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | IOException e) {
             close();
             throw e;
         }
@@ -110,6 +111,7 @@ final class Firefox implements AutoCloseable, WebSocket.Listener {
 
     /** Goes to the page before in the history, and does not wait until it is loaded: see {@link #awaitUrl}. */
     void back() {
+        evaluate("window.left = true");
         command("browsingContext.traverseHistory", Map.of("context", tab, "delta", -1));
     }
 
@@ -118,7 +120,7 @@ final class Firefox implements AutoCloseable, WebSocket.Listener {
         String state = "";
         for (long end = System.nanoTime() + LIMIT.toNanos(); System.nanoTime() < end; pause()) {
             try {
-                state = evaluate("document.readyState + ' ' + document.URL");
+                state = evaluate("(window.left ? 'left' : document.readyState) + ' ' + document.URL");
                 String url = state.substring(state.indexOf(' ') + 1);
                 if (state.startsWith("complete") && wanted.test(url)) {
                     return url;
@@ -216,9 +218,14 @@ final class Firefox implements AutoCloseable, WebSocket.Listener {
         answers.values().forEach(answer -> answer.completeExceptionally(error));
     }
 
-    /** By force, as nothing of the profile is to be kept. */
     @Override
     public void close() {
+        Runtime.getRuntime().removeShutdownHook(atExit);
+        end();
+    }
+
+    /** By force, as nothing of the profile is to be kept. */
+    private void end() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly()
                 .onExit()

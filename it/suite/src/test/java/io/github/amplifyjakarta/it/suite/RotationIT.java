@@ -51,20 +51,27 @@ class RotationIT {
                 .orElseThrow();
     }
 
-    /** The renewed tokens wait for their key, as the keys are asked for once in ten seconds at most. */
+    /** The renewed tokens wait for their key; with rotation there are no others. */
     @Test
-    void keepsTheSessionWhenCognitoSignsWithANewKey() throws Exception {
+    void keepsTheSessionWhenCognitoSignsWithANewKeyThatCannotBeHadYet() throws Exception {
+        String keySet = "/" + DemoServer.POOL + "/.well-known/jwks.json";
         tokensLive(-1);
         browser.signIn(at("/api/auth/sign-in"), "alice");
-        new Browser().post(server.sandbox().resolve("/sandbox/keys"), Map.of());
         tokensLive(3600);
-        int signIns = server.calls("/login");
+        Browser.fault(server, keySet, "error");
+        new Browser().post(server.sandbox().resolve("/sandbox/keys"), Map.of());
+        int renewals = server.calls("GetTokensFromRefreshToken");
+        try {
+            assertEquals(503, browser.navigate(at("/account.jsp")).statusCode());
+        } finally {
+            Browser.fault(server, keySet, "none");
+        }
         String account = browser.await(
                 at("/account.jsp"),
                 body -> body.contains("<span id=\"username\">alice</span>"),
                 Duration.ofSeconds(30));
         assertTrue(account.contains("<span id=\"username\">alice</span>"), account);
-        assertEquals(signIns, server.calls("/login"));
+        assertEquals(renewals + 1, server.calls("GetTokensFromRefreshToken"));
     }
 
     /** The other node's answer may be on its way to the browser: nothing is deleted. */

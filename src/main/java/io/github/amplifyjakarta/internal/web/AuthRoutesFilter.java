@@ -56,12 +56,15 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
     private Optional<RouteResponse> route(ContainerRequestContext request, RequestSession session) {
         // as it was sent: the gate, which compares what was sent, must see a route in whatever is one here
         String sent = request.getUriInfo().getPath(false);
-        String path = sent.substring(sent.startsWith("/") ? 1 : 0, sent.length() - (sent.endsWith("/") ? 1 : 0));
-        return path.startsWith(ROUTES)
-                ? runtime.routes()
-                        .map(routes -> routes.handle(path.substring(ROUTES.length()), routeRequest(request), session))
-                        .filter(found -> found.status() != 404)
-                : Optional.empty();
+        String path = sent.substring(sent.startsWith("/") ? 1 : 0);
+        if (!path.startsWith(ROUTES)) {
+            return Optional.empty();
+        }
+        String rest = path.substring(ROUTES.length());
+        String slug = rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest;
+        return runtime.routes()
+                .map(routes -> routes.handle(slug, routeRequest(request), session))
+                .filter(found -> found.status() != 404);
     }
 
     private static RouteRequest routeRequest(ContainerRequestContext request) {

@@ -62,6 +62,17 @@ class PathSpellingsIT {
         }
     }
 
+    /** Where there is no resource, and no route either. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api", "/api/", "/api/auth", "/api/auth/"})
+    void findsNothingAtFolders(String path) throws Exception {
+        try (RawConnection connection = new RawConnection(server.origin().getPort())) {
+            assertEquals(404, PathAttack.send(connection, "GET", path).status());
+            assertEquals(
+                    404, PathAttack.send(connection, "GET", "/paths" + path).status());
+        }
+    }
+
     /** What has opened other products, written for this application. */
     @ParameterizedTest
     @CsvSource(

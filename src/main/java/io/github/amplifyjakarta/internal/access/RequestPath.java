@@ -222,6 +222,8 @@ public final class RequestPath {
                 ambiguity = "a control character";
             } else if (c == '\\') {
                 ambiguity = "a backslash";
+            } else if (c == '#' && encoded) {
+                ambiguity = "a number sign that is not encoded (RFC 3986, section 3.5)";
             } else if (c == ' ' && encoded) {
                 ambiguity = "a blank that is not encoded (RFC 3986, section 2.1)";
             } else if (c == '%') { // of what the container has decoded; some leave this one as it is

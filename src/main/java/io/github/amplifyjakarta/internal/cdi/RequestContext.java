@@ -5,17 +5,20 @@ import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the session that the servlet filter opened for this request. */
+/**
+ * Holds the session that the servlet filter opened for this request. Its methods are public, because Weld calls others by
+ * reflection.
+ */
 @RequestScoped
 public class RequestContext {
 
     private volatile @Nullable RequestSession session;
 
-    void bind(RequestSession opened) {
+    public void bind(RequestSession opened) {
         session = opened;
     }
 
-    Optional<RequestSession> session() {
+    public Optional<RequestSession> session() {
         return Optional.ofNullable(session);
     }
 }

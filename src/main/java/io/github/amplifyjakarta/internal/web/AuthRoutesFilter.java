@@ -36,8 +36,7 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        RequestSession session =
-                OpenedSession.find(request).map(OpenedSession::session).orElseGet(runtime::session);
+        RequestSession session = OpenedSession.session(request, runtime);
         Optional<RouteResponse> answer = route(request, session);
         answer.ifPresent(found -> answer(request, session, found, runtime));
         if (answer.isEmpty() && check.passes(request, session)) {

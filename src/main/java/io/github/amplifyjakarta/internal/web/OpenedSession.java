@@ -23,7 +23,34 @@ final class OpenedSession {
 
     private final RequestSession session;
     private final CookieOutlet outlet;
-    private volatile @Nullable String checkedPath;
+    /** What the gate has let pass; {@code null} when it has not looked. */
+    private volatile @Nullable CheckedPath checked;
+
+    /**
+     * A path that was decided on.
+     *
+     * @param uri the path as it was sent
+     * @param servlet how many of its characters lead to the servlet, what is behind them being Jakarta REST's; -1 where the
+     *     container has another path of the servlet than was sent
+     */
+    private record CheckedPath(String uri, int servlet) {
+
+        static CheckedPath of(HttpServletRequest request) {
+            String uri = request.getRequestURI();
+            String contextPath = request.getContextPath();
+            String servletPath = request.getServletPath();
+            boolean asSent = uri.startsWith(contextPath) && uri.startsWith(servletPath, contextPath.length());
+            return new CheckedPath(uri, asSent ? contextPath.length() + servletPath.length() : -1);
+        }
+
+        /** {@return whether this path is the servlet's, with another one behind it} */
+        boolean endsBehindServlet(String path) {
+            return servlet >= 0
+                    && uri.length() == servlet + path.length()
+                    && path.startsWith("/")
+                    && uri.startsWith(path, servlet);
+        }
+    }
 
     private OpenedSession(RequestSession session, CookieOutlet outlet) {
         this.session = session;
@@ -38,9 +65,14 @@ final class OpenedSession {
         return outlet;
     }
 
-    /** Takes the path that the gate has let pass; {@code null} when it has not looked. */
-    void checked(@Nullable String path) {
-        checkedPath = path;
+    /** Takes the request that the gate has let pass. */
+    void checked(HttpServletRequest request) {
+        checked = CheckedPath.of(request);
+    }
+
+    /** Forgets it, because the gate has not looked at where the request goes on. */
+    void unchecked() {
+        checked = null;
     }
 
     /** {@return what was opened for this request before; empty when nothing was} */
@@ -53,13 +85,35 @@ final class OpenedSession {
         return ofAttribute(request.getProperty(NAME));
     }
 
+    /** {@return the session of a request in Jakarta REST; CDI's where properties are no attributes of the servlet's request} */
+    static RequestSession session(ContainerRequestContext request, WebRuntime runtime) {
+        return find(request).map(OpenedSession::session).orElseGet(runtime::session);
+    }
+
     private static Optional<OpenedSession> ofAttribute(@Nullable Object attribute) {
         return attribute instanceof OpenedSession opened ? Optional.of(opened) : Optional.empty();
     }
 
     /** {@return whether the gate has let this very path pass; frameworks may have come to another one meanwhile} */
     boolean isChecked(String path) {
-        return path.equals(checkedPath);
+        CheckedPath found = checked;
+        return found != null && found.uri().equals(path);
+    }
+
+    /** {@return the path of the servlet that the gate has let pass, the context root included; empty when it has not} */
+    String servletPath() {
+        CheckedPath found = checked;
+        return found == null || found.servlet() < 0 ? "" : found.uri().substring(0, found.servlet());
+    }
+
+    /**
+     * {@return whether the gate has let pass what Jakarta REST looks for}
+     *
+     * @param path what is left behind the base URI, as it was sent
+     */
+    boolean isCheckedInRest(String path) {
+        CheckedPath found = checked;
+        return found != null && found.endsBehindServlet(path);
     }
 
     /** Opens the session of a request. */

@@ -20,7 +20,7 @@ final class RequiresSessionFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        RequestSession session = runtime.session();
+        RequestSession session = OpenedSession.session(request, runtime);
         check.apply(runtime.gate().check(RestPathCheck.guarded(request), session), request, session);
     }
 }

@@ -9,8 +9,11 @@ import java.util.Optional;
 /** Decides about a path in Jakarta REST, where filters of the application may come to another one than was asked for. */
 final class RestPathCheck {
 
-    /** Method and path that were decided on last. */
+    /** Method and paths that were decided on last. */
     private static final String CHECKED = RestPathCheck.class.getName();
+
+    /** See {@link #keepBase}. */
+    private static final String BASE = CHECKED + ".base";
 
     private final WebRuntime runtime;
 
@@ -18,21 +21,53 @@ final class RestPathCheck {
         this.runtime = runtime;
     }
 
+    /** Keeps the base path of the application, before a filter can give it another one. */
+    static void keepBase(ContainerRequestContext request) {
+        String base = checked(request)
+                .map(OpenedSession::servletPath)
+                .orElseGet(
+                        () -> request.getUriInfo().getBaseUri().getRawPath()); // servers make URIs when they are asked
+        request.setProperty(BASE, base);
+    }
+
+    /** {@return the session of a request whose path behind the base URI, which resources are matched by, was let pass} */
+    private static Optional<OpenedSession> checked(ContainerRequestContext request) {
+        return OpenedSession.find(request)
+                .filter(found -> found.isCheckedInRest(request.getUriInfo().getPath(false)));
+    }
+
     /** {@return whether the request may go on; if not, it is answered} */
     boolean passes(ContainerRequestContext request, RequestSession session) {
-        String path = request.getUriInfo().getRequestUri().getRawPath();
-        if (OpenedSession.find(request).filter(found -> found.isChecked(path)).isPresent()) {
+        if (checked(request).isPresent()) {
             return true;
         }
-        String what = request.getMethod() + " " + path;
+        String sent = request.getUriInfo().getRequestUri().getRawPath();
+        String matched = matched(request);
+        String what = request.getMethod() + " " + sent + " " + matched;
         if (what.equals(request.getProperty(CHECKED))) {
             return true;
         }
-        boolean passes = apply(runtime.gate().checkPath(guarded(request, path), session), request, session);
+        boolean passes = passes(request, sent, session) && (matched.equals(sent) || passes(request, matched, session));
         if (passes) {
             request.setProperty(CHECKED, what);
         }
         return passes;
+    }
+
+    /** {@return the path that resources are matched by: what stands behind the base URI, whatever that is by now} */
+    private static String matched(ContainerRequestContext request) {
+        String below = request.getUriInfo().getPath(false);
+        String base = request.getProperty(BASE) instanceof String kept
+                ? kept
+                : request.getUriInfo().getBaseUri().getRawPath();
+        return (base.endsWith("/") ? base : base + "/") + (below.startsWith("/") ? below.substring(1) : below);
+    }
+
+    private boolean passes(ContainerRequestContext request, String path, RequestSession session) {
+        return OpenedSession.find(request)
+                        .filter(found -> found.isChecked(path))
+                        .isPresent()
+                || apply(runtime.gate().checkPath(guarded(request, path), session), request, session);
     }
 
     /** {@return whether the request may go on; if not, it is answered} */

@@ -92,9 +92,11 @@ final class SessionResponse extends HttpServletResponseWrapper {
 
     /** What is there already; what comes later is not set. */
     private void overrideTargeted() {
-        List<String> targeted =
-                getHeaderNames().stream().filter(CacheControl::isTargeted).toList();
-        targeted.forEach(name -> super.setHeader(name, name.equalsIgnoreCase("X-Accel-Expires") ? "0" : "no-store"));
+        for (String name : List.copyOf(getHeaderNames())) {
+            if (CacheControl.isTargeted(name)) {
+                super.setHeader(name, name.equalsIgnoreCase("X-Accel-Expires") ? "0" : "no-store");
+            }
+        }
     }
 
     /** Sets what is to run before anything is written that may commit the response. */

@@ -98,7 +98,11 @@ public final class SessionServletFilter implements Filter {
         }
         // a preflight is decided on again in Jakarta REST, where filters may make another method of it
         boolean decided = arrived ? passage.kind() != Passage.Kind.PREFLIGHT : kind == DispatcherType.ERROR;
-        opened.checked(decided ? http.getRequestURI() : null);
+        if (decided) {
+            opened.checked(http);
+        } else {
+            opened.unchecked();
+        }
         if (passage.refusal().isPresent()) {
             refuse(http, sessionResponse, opened, passage.refusal().get());
         } else {
@@ -128,6 +132,7 @@ public final class SessionServletFilter implements Filter {
     private void forward(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Optional<OpenedSession> opened = OpenedSession.find(request);
+        opened.ifPresent(OpenedSession::unchecked);
         if (opened.isPresent()
                 && request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) instanceof String folder
                 && ContainerPaths.isWelcomeFile(request)) {

@@ -74,6 +74,8 @@ class RequestPathTest {
                 "/x/.%20./account",
                 "/account%2Fx",
                 "/account%2fx",
+                "/account#",
+                "/account#x",
                 "/account\\x",
                 "/account%5Cx",
                 "/account%25",

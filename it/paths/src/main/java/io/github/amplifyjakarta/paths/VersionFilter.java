@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.ext.Provider;
 import java.net.URI;
 
-/** Takes the version out of an address, as late as filters before the matching run. */
+/** Takes the version out of an address, or knows a resource by its old name, as late as filters before the matching run. */
 @Provider
 @PreMatching
 public class VersionFilter implements ContainerRequestFilter {
@@ -25,6 +25,9 @@ public class VersionFilter implements ContainerRequestFilter {
                     .path("v2/")
                     .build();
             request.setRequestUri(base, request.getUriInfo().getRequestUri());
+        } else if (path.endsWith("outer")) { // as long as what it becomes
+            URI base = request.getUriInfo().getBaseUri();
+            request.setRequestUri(UriBuilder.fromUri(base).path("inner").build());
         }
     }
 }

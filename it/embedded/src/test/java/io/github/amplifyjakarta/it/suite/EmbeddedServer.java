@@ -3,12 +3,14 @@ package io.github.amplifyjakarta.it.suite;
 import com.sun.faces.config.FacesInitializer;
 import io.github.amplifyjakarta.internal.cdi.AmplifyServletInitializer;
 import io.github.amplifyjakarta.paths.Content;
+import io.github.amplifyjakarta.paths.Dispatched;
 import io.github.amplifyjakarta.paths.Index;
 import io.github.amplifyjakarta.paths.Inner;
 import io.github.amplifyjakarta.paths.Members;
 import io.github.amplifyjakarta.paths.PathsApplication;
 import io.github.amplifyjakarta.paths.Tree;
 import io.github.amplifyjakarta.paths.VersionFilter;
+import io.github.amplifyjakarta.paths.VersionServletFilter;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.PathHandler;
@@ -19,6 +21,7 @@ import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.api.ServletContainerInitializerInfo;
 import io.undertow.servlet.handlers.DefaultServlet;
 import jakarta.faces.webapp.FacesServlet;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletException;
 import java.net.InetSocketAddress;
@@ -65,6 +68,12 @@ final class EmbeddedServer implements AutoCloseable {
                 .addServlet(Servlets.servlet("FacesServlet", FacesServlet.class)
                         .addMappings("/faces/*", "*.xhtml", "*.jsf", "/view"))
                 .addServlet(Servlets.servlet("content", Content.class).addMappings("/content/*", "/exact"))
+                .addServlet(Servlets.servlet("dispatched", Dispatched.class)
+                        .addMappings("/forwarded/*", "/dispatched/*")
+                        .setAsyncSupported(true))
+                .addFilter(
+                        Servlets.filter("version", VersionServletFilter.class).setAsyncSupported(true))
+                .addFilterUrlMapping("version", "/api/v3/*", DispatcherType.REQUEST)
                 .addServlet(Servlets.servlet("files", DefaultServlet.class).addMapping("/files/*"));
         DeploymentManager deployment = Servlets.newContainer().addDeployment(application);
         deployment.deploy();

@@ -4,6 +4,7 @@ import io.github.amplifyjakarta.internal.web.AmplifyExceptionMapper;
 import io.github.amplifyjakarta.internal.web.AuthRoutesFilter;
 import io.github.amplifyjakarta.internal.web.MatchedPathFilter;
 import io.github.amplifyjakarta.internal.web.RequiresSessionFeature;
+import io.github.amplifyjakarta.internal.web.RestPathCheck;
 import io.github.amplifyjakarta.internal.web.WebRuntime;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
@@ -17,9 +18,10 @@ public class AmplifyFeature implements Feature {
             return false;
         }
         WebRuntime runtime = runtime();
-        context.register(new MatchedPathFilter.Base());
-        context.register(new AuthRoutesFilter(runtime));
-        context.register(new MatchedPathFilter(runtime));
+        RestPathCheck check = new RestPathCheck(runtime);
+        context.register(new MatchedPathFilter.Base(check));
+        context.register(new AuthRoutesFilter(runtime, check));
+        context.register(new MatchedPathFilter(runtime, check));
         context.register(new RequiresSessionFeature(runtime));
         context.register(new AmplifyExceptionMapper());
         runtime.restFilters().set(true);

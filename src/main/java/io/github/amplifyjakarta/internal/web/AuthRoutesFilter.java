@@ -29,9 +29,10 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
     private final WebRuntime runtime;
     private final RestPathCheck check;
 
-    public AuthRoutesFilter(WebRuntime runtime) {
+    /** @param check the same for all filters of an application */
+    public AuthRoutesFilter(WebRuntime runtime, RestPathCheck check) {
         this.runtime = runtime;
-        this.check = new RestPathCheck(runtime);
+        this.check = check;
     }
 
     @Override

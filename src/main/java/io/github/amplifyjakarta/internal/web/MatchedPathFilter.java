@@ -16,9 +16,10 @@ public final class MatchedPathFilter implements ContainerRequestFilter {
     private final WebRuntime runtime;
     private final RestPathCheck check;
 
-    public MatchedPathFilter(WebRuntime runtime) {
+    /** @param check the same for all filters of an application */
+    public MatchedPathFilter(WebRuntime runtime, RestPathCheck check) {
         this.runtime = runtime;
-        this.check = new RestPathCheck(runtime);
+        this.check = check;
     }
 
     /** Keeps the base URI of the application, before a filter can give it another one. */
@@ -26,9 +27,16 @@ public final class MatchedPathFilter implements ContainerRequestFilter {
     @Priority(Integer.MIN_VALUE)
     public static final class Base implements ContainerRequestFilter {
 
+        private final RestPathCheck check;
+
+        /** @param check the same for all filters of an application */
+        public Base(RestPathCheck check) {
+            this.check = check;
+        }
+
         @Override
         public void filter(ContainerRequestContext request) {
-            RestPathCheck.keepBase(request);
+            check.keepBase(request);
         }
     }
 

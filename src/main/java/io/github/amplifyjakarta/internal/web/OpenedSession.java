@@ -23,34 +23,7 @@ final class OpenedSession {
 
     private final RequestSession session;
     private final CookieOutlet outlet;
-    /** What the gate has let pass; {@code null} when it has not looked. */
-    private volatile @Nullable CheckedPath checked;
-
-    /**
-     * A path that was decided on.
-     *
-     * @param uri the path as it was sent
-     * @param servlet how many of its characters lead to the servlet, what is behind them being Jakarta REST's; -1 where the
-     *     container has another path of the servlet than was sent
-     */
-    private record CheckedPath(String uri, int servlet) {
-
-        static CheckedPath of(HttpServletRequest request) {
-            String uri = request.getRequestURI();
-            String contextPath = request.getContextPath();
-            String servletPath = request.getServletPath();
-            boolean asSent = uri.startsWith(contextPath) && uri.startsWith(servletPath, contextPath.length());
-            return new CheckedPath(uri, asSent ? contextPath.length() + servletPath.length() : -1);
-        }
-
-        /** {@return whether this path is the servlet's, with another one behind it} */
-        boolean endsBehindServlet(String path) {
-            return servlet >= 0
-                    && uri.length() == servlet + path.length()
-                    && path.startsWith("/")
-                    && uri.startsWith(path, servlet);
-        }
-    }
+    private volatile @Nullable String checkedPath;
 
     private OpenedSession(RequestSession session, CookieOutlet outlet) {
         this.session = session;
@@ -65,14 +38,9 @@ final class OpenedSession {
         return outlet;
     }
 
-    /** Takes the request that the gate has let pass. */
-    void checked(HttpServletRequest request) {
-        checked = CheckedPath.of(request);
-    }
-
-    /** Forgets it, because the gate has not looked at where the request goes on. */
-    void unchecked() {
-        checked = null;
+    /** Takes the path that the gate has let pass; {@code null} when it has not looked. */
+    void checked(@Nullable String path) {
+        checkedPath = path;
     }
 
     /** {@return what was opened for this request before; empty when nothing was} */
@@ -96,24 +64,22 @@ final class OpenedSession {
 
     /** {@return whether the gate has let this very path pass; frameworks may have come to another one meanwhile} */
     boolean isChecked(String path) {
-        CheckedPath found = checked;
-        return found != null && found.uri().equals(path);
-    }
-
-    /** {@return the path of the servlet that the gate has let pass, the context root included; empty when it has not} */
-    String servletPath() {
-        CheckedPath found = checked;
-        return found == null || found.servlet() < 0 ? "" : found.uri().substring(0, found.servlet());
+        return path.equals(checkedPath);
     }
 
     /**
      * {@return whether the gate has let pass what Jakarta REST looks for}
      *
-     * @param path what is left behind the base URI, as it was sent
+     * @param base the path of its base URI, without a slash at its end
+     * @param below what is left behind that, as it was sent
      */
-    boolean isCheckedInRest(String path) {
-        CheckedPath found = checked;
-        return found != null && found.endsBehindServlet(path);
+    boolean isChecked(String base, String below) {
+        String checked = checkedPath;
+        return checked != null
+                && checked.length() == base.length() + below.length()
+                && below.startsWith("/")
+                && checked.startsWith(base)
+                && checked.startsWith(below, base.length());
     }
 
     /** Opens the session of a request. */

@@ -5,9 +5,10 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Decides about a path in Jakarta REST, where filters of the application may come to another one than was asked for. */
-final class RestPathCheck {
+public final class RestPathCheck {
 
     /** Method and paths that were decided on last. */
     private static final String CHECKED = RestPathCheck.class.getName();
@@ -17,37 +18,47 @@ final class RestPathCheck {
 
     private final WebRuntime runtime;
 
-    RestPathCheck(WebRuntime runtime) {
+    /** The path of the application's base URI at the last request that was asked for it: servers make that URI each time. */
+    private volatile @Nullable String lastBase;
+
+    /** @param runtime of the application; one check is for one application of Jakarta REST, which has one base URI */
+    public RestPathCheck(WebRuntime runtime) {
         this.runtime = runtime;
     }
 
-    /** Keeps the base path of the application, before a filter can give it another one. */
-    static void keepBase(ContainerRequestContext request) {
-        String base = checked(request)
-                .map(OpenedSession::servletPath)
-                .orElseGet(
-                        () -> request.getUriInfo().getBaseUri().getRawPath()); // servers make URIs when they are asked
+    /** Keeps the base URI of the application, before a filter can give it another one. */
+    void keepBase(ContainerRequestContext request) {
+        String base = lastBase;
+        if (base == null || !isChecked(request, base)) {
+            base = withoutSlash(request.getUriInfo().getBaseUri().getRawPath());
+            lastBase = base;
+        }
         request.setProperty(BASE, base);
     }
 
-    /** {@return the session of a request whose path behind the base URI, which resources are matched by, was let pass} */
-    private static Optional<OpenedSession> checked(ContainerRequestContext request) {
-        return OpenedSession.find(request)
-                .filter(found -> found.isCheckedInRest(request.getUriInfo().getPath(false)));
+    /** {@return whether resources are matched by the very path that the gate has let pass} */
+    private static boolean isChecked(ContainerRequestContext request, String base) {
+        Optional<OpenedSession> opened = OpenedSession.find(request);
+        return opened.isPresent()
+                && opened.get().isChecked(base, request.getUriInfo().getPath(false));
     }
 
     /** {@return whether the request may go on; if not, it is answered} */
     boolean passes(ContainerRequestContext request, RequestSession session) {
-        if (checked(request).isPresent()) {
+        String base = request.getProperty(BASE) instanceof String kept
+                ? kept
+                : withoutSlash(request.getUriInfo().getBaseUri().getRawPath());
+        if (isChecked(request, base)) {
             return true;
         }
         String sent = request.getUriInfo().getRequestUri().getRawPath();
-        String matched = matched(request);
+        String matched = matched(base, request.getUriInfo().getPath(false));
         String what = request.getMethod() + " " + sent + " " + matched;
         if (what.equals(request.getProperty(CHECKED))) {
             return true;
         }
-        boolean passes = passes(request, sent, session) && (matched.equals(sent) || passes(request, matched, session));
+        boolean same = matched.equals(sent) || matched.equals(withoutSlash(sent));
+        boolean passes = passes(request, sent, session) && (same || passes(request, matched, session));
         if (passes) {
             request.setProperty(CHECKED, what);
         }
@@ -55,12 +66,13 @@ final class RestPathCheck {
     }
 
     /** {@return the path that resources are matched by: what stands behind the base URI, whatever that is by now} */
-    private static String matched(ContainerRequestContext request) {
-        String below = request.getUriInfo().getPath(false);
-        String base = request.getProperty(BASE) instanceof String kept
-                ? kept
-                : request.getUriInfo().getBaseUri().getRawPath();
-        return (base.endsWith("/") ? base : base + "/") + (below.startsWith("/") ? below.substring(1) : below);
+    private static String matched(String base, String below) {
+        String path = base + (below.startsWith("/") ? below : "/" + below);
+        return path.length() > 1 ? withoutSlash(path) : path;
+    }
+
+    private static String withoutSlash(String path) {
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     private boolean passes(ContainerRequestContext request, String path, RequestSession session) {

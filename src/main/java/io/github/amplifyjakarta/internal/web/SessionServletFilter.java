@@ -98,11 +98,7 @@ public final class SessionServletFilter implements Filter {
         }
         // a preflight is decided on again in Jakarta REST, where filters may make another method of it
         boolean decided = arrived ? passage.kind() != Passage.Kind.PREFLIGHT : kind == DispatcherType.ERROR;
-        if (decided) {
-            opened.checked(http);
-        } else {
-            opened.unchecked();
-        }
+        opened.checked(decided ? http.getRequestURI() : null);
         if (passage.refusal().isPresent()) {
             refuse(http, sessionResponse, opened, passage.refusal().get());
         } else {
@@ -132,7 +128,6 @@ public final class SessionServletFilter implements Filter {
     private void forward(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Optional<OpenedSession> opened = OpenedSession.find(request);
-        opened.ifPresent(OpenedSession::unchecked);
         if (opened.isPresent()
                 && request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) instanceof String folder
                 && ContainerPaths.isWelcomeFile(request)) {

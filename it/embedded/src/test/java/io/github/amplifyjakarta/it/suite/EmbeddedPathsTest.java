@@ -1,12 +1,14 @@
 package io.github.amplifyjakarta.it.suite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -49,10 +51,27 @@ class EmbeddedPathsTest {
                         answer.status() + " " + answer.body().strip(),
                         path);
             }
+            assertEquals(List.of(), PathAttack.inTheHost(connection, contextPath));
             PathAttack.Result result = new PathAttack(server.port(), contextPath).send(SEED, SPELLINGS);
             System.out.println("spellings: answered " + result.statuses());
             assertEquals(List.of(), result.reached(), "seed " + SEED);
             assertTrue(result.statuses().getOrDefault(400, 0L) > SPELLINGS / 4, "refused: " + result.statuses());
+        }
+    }
+
+    /** Jakarta REST has another base than the path of the servlet then; it reads addresses with the host in front. */
+    @Test
+    void reachesNothingWhereRestIsAFilter() throws Exception {
+        try (EmbeddedServer server = EmbeddedServer.startWithRestFilter();
+                RawConnection connection = new RawConnection(server.port())) {
+            assertEquals(200, PathAttack.send(connection, "GET", "/api/index").status());
+            assertEquals(401, PathAttack.send(connection, "GET", "/api/inner").status());
+            for (String path : List.of("/forwarded/inner", "/dispatched/inner", "/files/inner", "/faces/inner")) {
+                for (String host : List.of("localhost", "x/api/inner?", "x/api/inner#", "x/api/inner;")) {
+                    RawConnection.Answer answer = connection.send("GET", path, "Host: " + host + "\r\n");
+                    assertFalse(answer.body().contains(PathAttack.SECRET), path + " of " + host);
+                }
+            }
         }
     }
 }

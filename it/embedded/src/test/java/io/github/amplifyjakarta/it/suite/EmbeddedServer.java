@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.it.suite;
 
 import com.sun.faces.config.FacesInitializer;
+import io.github.amplifyjakarta.internal.cdi.AmplifyFeature;
 import io.github.amplifyjakarta.internal.cdi.AmplifyServletInitializer;
 import io.github.amplifyjakarta.paths.Content;
 import io.github.amplifyjakarta.paths.Dispatched;
@@ -27,6 +28,7 @@ import jakarta.servlet.ServletException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Set;
+import org.jboss.resteasy.plugins.server.servlet.Filter30Dispatcher;
 import org.jboss.resteasy.plugins.servlet.ResteasyServletInitializer;
 import org.jboss.weld.environment.servlet.EnhancedListener;
 
@@ -47,7 +49,34 @@ final class EmbeddedServer implements AutoCloseable {
      * @param lenient whether Undertow lets characters pass that have to be encoded
      */
     static EmbeddedServer start(String contextPath, boolean lenient) throws ServletException {
-        DeploymentInfo application = Servlets.deployment()
+        return start(
+                application(contextPath)
+                        .addServletContainerInitializer(initializer(
+                                ResteasyServletInitializer.class,
+                                PathsApplication.class,
+                                Index.class,
+                                Inner.class,
+                                Members.class,
+                                Tree.class,
+                                VersionFilter.class)),
+                lenient);
+    }
+
+    /** {@return a server in which Jakarta REST is a filter for all paths, of which it answers those below {@code /api}} */
+    static EmbeddedServer startWithRestFilter() throws ServletException {
+        return start(
+                application("")
+                        .addFilter(Servlets.filter("rest", Filter30Dispatcher.class)
+                                .addInitParam("resteasy.servlet.mapping.prefix", "/api")
+                                .addInitParam("resteasy.providers", AmplifyFeature.class.getName())
+                                .addInitParam("resteasy.resources", Index.class.getName() + "," + Inner.class.getName())
+                                .setAsyncSupported(true))
+                        .addFilterUrlMapping("rest", "/*", DispatcherType.REQUEST),
+                false);
+    }
+
+    private static DeploymentInfo application(String contextPath) {
+        return Servlets.deployment()
                 .setClassLoader(EmbeddedServer.class.getClassLoader())
                 .setContextPath(contextPath.isEmpty() ? "/" : contextPath)
                 .setDeploymentName("paths")
@@ -57,14 +86,6 @@ final class EmbeddedServer implements AutoCloseable {
                         initializer(AmplifyServletInitializer.class, PathsApplication.class, Members.class))
                 .addServletContainerInitializer(initializer(EnhancedListener.class))
                 .addServletContainerInitializer(initializer(FacesInitializer.class))
-                .addServletContainerInitializer(initializer(
-                        ResteasyServletInitializer.class,
-                        PathsApplication.class,
-                        Index.class,
-                        Inner.class,
-                        Members.class,
-                        Tree.class,
-                        VersionFilter.class))
                 .addServlet(Servlets.servlet("FacesServlet", FacesServlet.class)
                         .addMappings("/faces/*", "*.xhtml", "*.jsf", "/view"))
                 .addServlet(Servlets.servlet("content", Content.class).addMappings("/content/*", "/exact"))
@@ -75,6 +96,9 @@ final class EmbeddedServer implements AutoCloseable {
                         Servlets.filter("version", VersionServletFilter.class).setAsyncSupported(true))
                 .addFilterUrlMapping("version", "/api/v3/*", DispatcherType.REQUEST)
                 .addServlet(Servlets.servlet("files", DefaultServlet.class).addMapping("/files/*"));
+    }
+
+    private static EmbeddedServer start(DeploymentInfo application, boolean lenient) throws ServletException {
         DeploymentManager deployment = Servlets.newContainer().addDeployment(application);
         deployment.deploy();
         PathHandler handler = new PathHandler().addPrefixPath(application.getContextPath(), deployment.start());

@@ -90,6 +90,28 @@ final class PathAttack {
                 : connection.send(method, target, "");
     }
 
+    /**
+     * Asks for what everybody may see, of a host in whose name an address of a protected resource stands: some servers and
+     * frameworks put both together and read what comes of it.
+     *
+     * @return what was reached
+     */
+    static List<String> inTheHost(RawConnection connection, String contextPath) throws IOException {
+        List<String> reached = new ArrayList<>();
+        for (String target : List.of("/api/index", "/open/page.txt", "/forwarded/index")) {
+            for (String secret : List.of("/api/inner", "/inner", "/api/tree/oak", "/protected/page.txt")) {
+                for (String end : List.of("?", "#", ";", "%3F", "/..;/..;/", "\\", "")) {
+                    String host = "Host: localhost" + contextPath + secret + end + "\r\n";
+                    RawConnection.Answer answer = connection.send("GET", contextPath + target, host);
+                    if (answer.body().contains(SECRET)) {
+                        reached.add(target + " " + host.strip());
+                    }
+                }
+            }
+        }
+        return reached;
+    }
+
     /** The answer to HEAD has no body: what says how long it would be, or when it was written, is the file's. */
     private static boolean isProtected(String method, RawConnection.Answer answer) {
         return answer.body().contains(SECRET)

@@ -37,7 +37,7 @@ final class RawConnection implements AutoCloseable {
     /**
      * {@return the answer; its status is 0 when the server closed the connection without one}
      *
-     * @param headers lines, each with its end
+     * @param headers lines, each with its end; may begin with a Host
      */
     Answer send(String method, String target, String headers) throws IOException {
         boolean fresh = !socket.isConnected() || socket.isClosed();
@@ -60,8 +60,8 @@ final class RawConnection implements AutoCloseable {
             in = new BufferedInputStream(socket.getInputStream());
         }
         String length = method.equals("POST") ? "Content-Length: 0\r\n" : "";
-        String request =
-                method + " " + target + " HTTP/1.1\r\nHost: localhost:" + port + "\r\n" + length + headers + "\r\n";
+        String host = headers.startsWith("Host:") ? "" : "Host: localhost:" + port + "\r\n";
+        String request = method + " " + target + " HTTP/1.1\r\n" + host + length + headers + "\r\n";
         socket.getOutputStream().write(request.getBytes(UTF_8));
         return read(method);
     }

@@ -62,6 +62,14 @@ class PathSpellingsIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/paths"})
+    void reachesNothingByTheHost(String contextPath) throws Exception {
+        try (RawConnection connection = new RawConnection(server.origin().getPort())) {
+            assertEquals(List.of(), PathAttack.inTheHost(connection, contextPath));
+        }
+    }
+
     /** Where there is no resource, and no route either. */
     @ParameterizedTest
     @ValueSource(strings = {"/api", "/api/", "/api/auth", "/api/auth/"})

@@ -2,9 +2,11 @@ package io.github.amplifyjakarta.api;
 
 import io.github.amplifyjakarta.config.GraphQlConfig.AuthMode;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The GraphQL (AppSync) API, as the user of the current request. Inject it with {@link AmplifyApi}. Each call works with the
@@ -64,6 +66,12 @@ public interface GraphQlClient {
     /** Calls a custom mutation; {@return its result, as for {@link #query}} */
     <T> Optional<T> mutation(String name, Map<String, ?> arguments, Class<T> type);
 
+    /** {@return the results of a custom mutation that gives a list, as for {@link #queryList}} */
+    <T> List<T> mutationList(String name, Map<String, ?> arguments, Class<T> type);
+
+    /** {@return the custom queries and mutations as operations, which give their errors too and need not be waited for} */
+    CustomOperations operations();
+
     /** {@return the values of an enum of the schema} */
     List<String> enumValues(String name);
 
@@ -78,6 +86,15 @@ public interface GraphQlClient {
 
     /** {@return a client that sends a header with each call} */
     GraphQlClient header(String name, String value);
+
+    /** {@return a client each of whose calls is limited, as {@link GraphQlCall#timeout}} */
+    GraphQlClient timeout(Duration timeout);
+
+    /** {@return a client that sends calls again, or not, as {@link GraphQlCall#retryStrategy}} */
+    GraphQlClient retryStrategy(RetryStrategy strategy);
+
+    /** {@return a client whose calls a signal cancels, as {@link GraphQlCall#canceledBy}} */
+    GraphQlClient canceledBy(CompletionStage<?> signal);
 
     /**
      * {@return a client of another endpoint, for {@link #graphql} only}

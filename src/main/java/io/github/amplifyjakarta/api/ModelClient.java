@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.api;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The operations of a model in the schema, as the Amplify file describes it. What is asked for of each object follows from
@@ -44,6 +45,21 @@ public interface ModelClient<T> {
      */
     ModelPage<T> index(String queryField, ModelQuery query);
 
+    /**
+     * {@return all objects that a query finds, which are asked for page by page as the stream is read} The first page is
+     * asked for at once. The stream throws what {@link #list(ModelQuery)} would throw.
+     *
+     * @param query filter, keys, order, the page to begin with, and how many objects AppSync looks at for a page
+     */
+    default Stream<T> stream(ModelQuery query) {
+        return ModelPage.stream(query, this::list);
+    }
+
+    /** {@return all objects that a secondary index finds, as {@link #stream(ModelQuery)}} */
+    default Stream<T> indexStream(String queryField, ModelQuery query) {
+        return ModelPage.stream(query, page -> index(queryField, page));
+    }
+
     /** Creates an object from a record, a map or a JSON object with its fields; {@return what was created} */
     T create(Object input);
 
@@ -79,6 +95,9 @@ public interface ModelClient<T> {
      * @param query filter, limit, and the page before; nothing of it counts for a model that it belongs to
      */
     <R> ModelPage<R> related(Object object, String field, Class<R> type, ModelQuery query);
+
+    /** {@return the same as operations, which give their errors too and need not be waited for} */
+    ModelOperations<T> operations();
 
     /** {@return operations that ask for other fields} Paths as in Amplify: {@code id}, {@code comments.*}, {@code author.name}. */
     ModelClient<T> selectionSet(String... paths);

@@ -3,6 +3,8 @@ package io.github.amplifyjakarta.api;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Some objects of a model.
@@ -17,5 +19,17 @@ public record ModelPage<T>(List<T> items, Optional<String> nextToken) {
     public ModelPage {
         items = List.copyOf(items);
         Objects.requireNonNull(nextToken, "nextToken");
+    }
+
+    /** {@return the objects of all pages, each of which is asked for when the one before is used up} */
+    static <T> Stream<T> stream(ModelQuery query, Function<ModelQuery, ModelPage<T>> pages) {
+        return Stream.iterate(
+                        Optional.of(pages.apply(query)),
+                        Optional::isPresent,
+                        page -> page.get()
+                                .nextToken()
+                                .map(token -> pages.apply(
+                                        query.toBuilder().nextToken(token).build())))
+                .flatMap(page -> page.get().items().stream());
     }
 }

@@ -41,6 +41,17 @@ public final class ModelQuery {
         return new Builder();
     }
 
+    /** {@return a builder with what is in this query} */
+    public Builder toBuilder() {
+        Builder same = new Builder();
+        same.keys.putAll(keys);
+        same.filter = filter;
+        same.limit = limit;
+        same.nextToken = nextToken;
+        same.sortDirection = sortDirection;
+        return same;
+    }
+
     /** {@return values or conditions of the fields of a key; unmodifiable} */
     public Map<String, Object> keys() {
         return java.util.Collections.unmodifiableMap(keys);

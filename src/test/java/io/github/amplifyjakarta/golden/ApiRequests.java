@@ -112,7 +112,8 @@ final class ApiRequests {
                     .forEach((name, each) -> sorted.add(
                             name,
                             name.equals("query") && each instanceof JsonString document
-                                    ? Json.createValue(tokens(document.getString()))
+                                    ? Json.createValue(tokens(
+                                            DocumentShape.withoutUnusedConditions(document.getString(), given(object))))
                                     : sorted(each)));
             return sorted.build();
         }
@@ -122,6 +123,10 @@ final class ApiRequests {
             return sorted.build();
         }
         return value;
+    }
+
+    private static Set<String> given(JsonObject call) {
+        return call.get("variables") instanceof JsonObject variables ? variables.keySet() : Set.of();
     }
 
     private static String tokens(String document) {

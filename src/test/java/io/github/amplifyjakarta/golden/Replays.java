@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.golden;
 
+import io.github.amplifyjakarta.config.AmplifyConfig;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
@@ -10,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -264,5 +267,30 @@ final class Replays {
                         !notInJava.test(recorded),
                         changed -> player.play(changed, file)))
                 .toList();
+    }
+
+    /** {@return what Amplify sends for generated Amplify files} */
+    List<Replay> models() throws IOException {
+        return documents("models", Recordings.FOLDER.resolve("models"));
+    }
+
+    /**
+     * {@return what Amplify sends for Amplify files}
+     *
+     * @param recordings a folder with {@code documents.jsonl} and the files
+     */
+    List<Replay> documents(String group, Path recordings) throws IOException {
+        Map<String, AmplifyConfig> configs = new HashMap<>();
+        List<Replay> replays = new ArrayList<>();
+        for (JsonObject recorded : Recordings.lines(recordings.resolve("documents.jsonl"))) {
+            String file = recorded.getString("file");
+            if (!configs.containsKey(file)) {
+                configs.put(file, DocumentCase.config(recordings.resolve("files/" + file), folder.resolve(file)));
+            }
+            AmplifyConfig config = configs.get(file);
+            String name = group + "/" + file.replace(".json", "") + "/" + recorded.getString("id");
+            replays.add(new Replay(group, name, recorded, true, played -> new DocumentCase(played, config).run()));
+        }
+        return replays;
     }
 }

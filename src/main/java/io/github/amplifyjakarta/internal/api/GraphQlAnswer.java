@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An answer without errors (GraphQL specification, section 7.1); with errors there is none. */
+/** An answer (GraphQL specification, section 7.1), which applications get when it has no errors. */
 final class GraphQlAnswer implements GraphQlResult {
 
     private static final String NAME = "GraphQLError";
@@ -35,23 +35,40 @@ final class GraphQlAnswer implements GraphQlResult {
             throw ApiErrors.badAnswer(reply, "The answer is no JSON object, which every GraphQL answer is.", null);
         }
         answer = object;
-        Optional<GraphQlException> failure = failure(object, reply, NAME);
+    }
+
+    /** {@return this answer; one with errors is thrown} */
+    GraphQlAnswer orThrow() {
+        Optional<GraphQlException> failure = failure(answer, reply, NAME);
         if (failure.isPresent()) {
             throw failure.get();
         }
+        return this;
+    }
+
+    /** {@return what the API said went wrong} */
+    List<GraphQlError> errors() {
+        return errors(answer);
+    }
+
+    private static List<GraphQlError> errors(JsonObject answer) {
+        return answer.get("errors") instanceof JsonArray errors
+                ? errors.stream().map(GraphQlAnswer::error).toList()
+                : List.of();
     }
 
     /** {@return what an answer with errors is thrown as} */
     private static Optional<GraphQlException> failure(JsonObject answer, ApiReply reply, String name) {
-        return answer.get("errors") instanceof JsonArray errors && !errors.isEmpty()
-                ? Optional.of(new GraphQlException(
+        List<GraphQlError> errors = errors(answer);
+        return errors.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new GraphQlException(
                         name,
-                        errors.stream().map(GraphQlAnswer::error).toList(),
+                        errors,
                         answer.get("data") instanceof JsonObject data ? data : null,
                         reply.status(),
                         reply.headers(),
-                        new String(reply.bytes(), UTF_8)))
-                : Optional.empty();
+                        new String(reply.bytes(), UTF_8)));
     }
 
     /** {@return the errors of an answer with an error's status, where it has some (GraphQL over HTTP, section 6.4)} */

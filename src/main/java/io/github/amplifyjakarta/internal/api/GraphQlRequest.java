@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** One GraphQL call (GraphQL over HTTP, section 6: POST and JSON). */
@@ -31,14 +32,13 @@ final class GraphQlRequest implements GraphQlCall {
     private final Map<String, Object> variables = new LinkedHashMap<>();
     private final Headers headers = new Headers();
     private GraphQlSettings settings;
-    private RetryStrategy strategy = RetryStrategy.IDEMPOTENT;
-    private Optional<Duration> limit = Optional.empty();
-    private Optional<CompletionStage<?>> canceledBy = Optional.empty();
+    private CallOptions options;
 
     GraphQlRequest(
             Api api, GraphQlSettings settings, Supplier<AuthSession> sessions, String document, OperationKind kind) {
         this.api = api;
         this.settings = settings;
+        this.options = settings.options();
         this.sessions = sessions;
         this.document = document;
         this.kind = kind;
@@ -83,30 +83,45 @@ final class GraphQlRequest implements GraphQlCall {
 
     @Override
     public GraphQlCall timeout(Duration timeout) {
-        limit = Optional.of(Outgoing.limit(timeout));
+        options = options.timeout(timeout);
         return this;
     }
 
     @Override
     public GraphQlCall retryStrategy(RetryStrategy chosen) {
-        strategy = Objects.requireNonNull(chosen);
+        options = options.retryStrategy(chosen);
         return this;
     }
 
     @Override
     public GraphQlCall canceledBy(CompletionStage<?> signal) {
-        canceledBy = Optional.of(signal);
+        options = options.canceledBy(signal);
         return this;
     }
 
     @Override
     public GraphQlResult send() {
+        return answer().orThrow();
+    }
+
+    /** {@return the answer, which may have errors} */
+    GraphQlAnswer answer() {
         return new GraphQlAnswer(
-                api.json(), Running.await(api, () -> prepared(chosen(), body(), sessions), canceledBy));
+                api.json(),
+                Running.await(api, () -> prepared(chosen(), options, body(), sessions), options.canceledBy()));
     }
 
     @Override
     public CompletableFuture<GraphQlResult> sendAsync() {
+        return answerAsync(GraphQlAnswer::orThrow);
+    }
+
+    /**
+     * Sends the call without waiting.
+     *
+     * @param converted makes of the answer, which may have errors, what the application gets
+     */
+    <T> CompletableFuture<T> answerAsync(Function<GraphQlAnswer, T> converted) {
         // as it is now: the application may change this one and send it again
         byte[] body;
         try {
@@ -115,12 +130,13 @@ final class GraphQlRequest implements GraphQlCall {
             return CompletableFuture.failedFuture(e);
         }
         GraphQlSettings chosen = chosen();
+        CallOptions now = options;
         return Running.start(
                 api,
                 Running.captured(sessions, needsSession(chosen)),
-                session -> prepared(chosen, body, session),
-                canceledBy,
-                reply -> new GraphQlAnswer(api.json(), reply));
+                session -> prepared(chosen, now, body, session),
+                now.canceledBy(),
+                reply -> converted.apply(new GraphQlAnswer(api.json(), reply)));
     }
 
     /** Whether what is sent depends on the session: not with a token, a key or an Authorization of the application. */
@@ -154,7 +170,7 @@ final class GraphQlRequest implements GraphQlCall {
                 .getBytes(UTF_8);
     }
 
-    private Outgoing prepared(GraphQlSettings chosen, byte[] body, Supplier<AuthSession> session) {
+    private Outgoing prepared(GraphQlSettings chosen, CallOptions now, byte[] body, Supplier<AuthSession> session) {
         URI uri = chosen.endpoint().orElseThrow(GraphQlRequest::noEndpoint);
         Map<String, String> sent = new LinkedHashMap<>(chosen.headers());
         Optional<Outgoing.Signature> signature = authorize(chosen, sent, session);
@@ -167,8 +183,8 @@ final class GraphQlRequest implements GraphQlCall {
                 signature.isPresent() ? SigV4.sha256(body) : "",
                 signature,
                 kind == OperationKind.QUERY,
-                strategy,
-                limit,
+                now.strategy(),
+                now.limit(),
                 false,
                 GraphQlAnswer::refusal);
     }

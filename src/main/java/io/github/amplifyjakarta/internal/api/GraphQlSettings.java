@@ -23,7 +23,8 @@ record GraphQlSettings(
         AuthMode authMode,
         Optional<String> apiKey,
         Optional<String> authToken,
-        Map<String, String> headers) {
+        Map<String, String> headers,
+        CallOptions options) {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d+){3}|\\[::1]");
 
@@ -35,11 +36,16 @@ record GraphQlSettings(
                 config.map(GraphQlConfig::defaultAuthMode).orElse(AuthMode.iam),
                 config.flatMap(GraphQlConfig::apiKey),
                 Optional.empty(),
-                Map.of());
+                Map.of(),
+                CallOptions.DEFAULT);
     }
 
     GraphQlSettings with(AuthMode mode) {
-        return new GraphQlSettings(endpoint, ownEndpoint, region, mode, apiKey, authToken, headers);
+        return new GraphQlSettings(endpoint, ownEndpoint, region, mode, apiKey, authToken, headers, options);
+    }
+
+    GraphQlSettings with(CallOptions others) {
+        return new GraphQlSettings(endpoint, ownEndpoint, region, authMode, apiKey, authToken, headers, others);
     }
 
     GraphQlSettings withApiKey(String key) {
@@ -50,7 +56,8 @@ record GraphQlSettings(
                 authMode,
                 Optional.of(Headers.requireValue("x-api-key", key)),
                 authToken,
-                headers);
+                headers,
+                options);
     }
 
     GraphQlSettings withAuthToken(String token) {
@@ -61,7 +68,8 @@ record GraphQlSettings(
                 authMode,
                 apiKey,
                 Optional.of(Headers.requireValue("authorization", token)),
-                headers);
+                headers,
+                options);
     }
 
     GraphQlSettings withHeader(String name, String value) {
@@ -72,13 +80,20 @@ record GraphQlSettings(
 
     GraphQlSettings withHeaders(Map<String, String> others) {
         return new GraphQlSettings(
-                endpoint, ownEndpoint, region, authMode, apiKey, authToken, Map.copyOf(new HashMap<>(others)));
+                endpoint, ownEndpoint, region, authMode, apiKey, authToken, Map.copyOf(new HashMap<>(others)), options);
     }
 
     /** The key, the token and the headers are for the API they were set for. */
     GraphQlSettings withEndpoint(URI other, AuthMode mode) {
         return new GraphQlSettings(
-                Optional.of(requireSafe(other)), true, region, mode, Optional.empty(), Optional.empty(), Map.of());
+                Optional.of(requireSafe(other)),
+                true,
+                region,
+                mode,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                options);
     }
 
     /** As for a configured endpoint: plain http would show tokens to everybody on the way; on loopback there is no way. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** What the Amplify file says about the schema: {@code data.model_introspection}, version 1. */
@@ -22,6 +23,18 @@ final class Introspection {
         CUSTOM_TYPE,
         MODEL
     }
+
+    /** What a condition on a sort key compares, where that is not the field's own type. */
+    private static final Map<String, String> CONDITIONS = Map.of(
+            "AWSDate", "String",
+            "AWSTime", "String",
+            "AWSDateTime", "String",
+            "AWSTimestamp", "Int",
+            "AWSEmail", "String",
+            "AWSPhone", "String",
+            "AWSURL", "String",
+            "AWSIPAddress", "String",
+            "AWSJSON", "String");
 
     /**
      * A field, or an argument.
@@ -41,6 +54,17 @@ final class Introspection {
             List<String> associatedWith,
             List<String> targetNames) {
 
+        /** {@return the type of a condition on this field of a sort key: AppSync has one for each kind of value} */
+        String conditionType() {
+            String value = kind == Kind.SCALAR ? CONDITIONS.getOrDefault(type, type) : "String"; // of an enum too
+            return "Model" + value + "KeyConditionInput";
+        }
+
+        /** {@return whether an argument has to be given: of a list, it is the list that has to} */
+        boolean mustBeGiven() {
+            return list ? listRequired : required;
+        }
+
         /** {@return the type as a variable's} */
         String variableType() {
             String one = type + (required ? "!" : "");
@@ -58,7 +82,7 @@ final class Introspection {
     /**
      * A model.
      *
-     * @param ownerFields those that authorization adds to the model's own
+     * @param ownerFields those that authorization adds to the model's own: of owners, and of groups that a field names
      */
     record Model(
             String name,
@@ -70,6 +94,16 @@ final class Introspection {
             Map<String, Index> indexes,
             boolean mutable) {
 
+        /** {@return the name as it stands in the names of operations and types, which begin with a capital} */
+        String typeName() {
+            return capitalized(name);
+        }
+
+        /** {@return the name of several, in the same form} */
+        String pluralTypeName() {
+            return capitalized(pluralName);
+        }
+
         Field field(String field) {
             Field found = fields.get(field);
             if (found == null) {
@@ -78,6 +112,11 @@ final class Introspection {
             }
             return found;
         }
+    }
+
+    /** {@return a name with a capital at its start} */
+    static String capitalized(String name) {
+        return name.isEmpty() ? name : Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 
     /** A custom query or mutation, and what it gives. */
@@ -132,8 +171,7 @@ final class Introspection {
                 case "model" -> mutable = properties.get("mutations") != JsonValue.NULL;
                 case "auth" ->
                     objects(properties, "rules").stream()
-                            .filter(rule -> rule.getString("allow", "").equals("owner"))
-                            .map(rule -> rule.getString("ownerField", "owner"))
+                            .flatMap(rule -> ownerField(rule).stream())
                             .filter(owner -> !fields.containsKey(owner) && !owners.contains(owner))
                             .forEach(owners::add);
                 default -> {
@@ -154,6 +192,15 @@ final class Introspection {
                 key,
                 indexes,
                 mutable);
+    }
+
+    /** {@return the field of a rule, which AppSync adds to the model; groups that are named in the rule have none} */
+    private static Optional<String> ownerField(JsonObject rule) {
+        return switch (rule.getString("allow", "")) {
+            case "owner" -> Optional.of(rule.getString("ownerField", "owner"));
+            case "groups" -> Optional.ofNullable(rule.getString("groupsField", null));
+            default -> Optional.empty();
+        };
     }
 
     private static List<JsonObject> objects(JsonObject parent, String field) {

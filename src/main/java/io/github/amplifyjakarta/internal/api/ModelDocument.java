@@ -1,7 +1,9 @@
 package io.github.amplifyjakarta.internal.api;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,6 +15,7 @@ final class ModelDocument {
     private final String field;
     private final String selection;
     private final Map<String, String> types = new LinkedHashMap<>();
+    private final Set<String> conditions = new HashSet<>();
 
     /**
      * @param selection the braces with what is asked for; empty for a scalar
@@ -28,25 +31,44 @@ final class ModelDocument {
         return this;
     }
 
+    /** Adds an argument that is declared where it has a value: a type that AppSync did not know would fail the other calls too. */
+    ModelDocument condition(String name, String type) {
+        conditions.add(name);
+        return argument(name, type);
+    }
+
     /** {@return the names of its arguments} */
     Set<String> arguments() {
         return Collections.unmodifiableSet(types.keySet());
+    }
+
+    OperationKind kind() {
+        return kind;
     }
 
     String field() {
         return field;
     }
 
-    @Override
-    public String toString() {
-        String declared = types.isEmpty() ? "" : " (" + joined("$%s: %s") + ")";
-        String used = types.isEmpty() ? "" : "(" + joined("%1$s: $%1$s") + ")";
-        return kind + declared + " { " + field + used + (selection.isEmpty() ? "" : " " + selection) + " }";
+    /**
+     * {@return the document}
+     *
+     * @param given the names of the arguments that have a value
+     */
+    String text(Set<String> given) {
+        List<Map.Entry<String, String>> declared = types.entrySet().stream()
+                .filter(type -> !conditions.contains(type.getKey()) || given.contains(type.getKey()))
+                .toList();
+        String variables = joined(declared, " (", "$%s: %s");
+        String arguments = joined(declared, "(", "%1$s: $%1$s");
+        return kind + variables + " { " + field + arguments + (selection.isEmpty() ? "" : " " + selection) + " }";
     }
 
-    private String joined(String format) {
-        return types.entrySet().stream()
-                .map(type -> String.format(format, type.getKey(), type.getValue()))
-                .collect(Collectors.joining(", "));
+    private static String joined(List<Map.Entry<String, String>> declared, String open, String format) {
+        return declared.isEmpty()
+                ? ""
+                : declared.stream()
+                        .map(type -> String.format(format, type.getKey(), type.getValue()))
+                        .collect(Collectors.joining(", ", open, ")"));
     }
 }

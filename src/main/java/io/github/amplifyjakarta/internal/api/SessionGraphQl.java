@@ -3,13 +3,20 @@ package io.github.amplifyjakarta.internal.api;
 import io.github.amplifyjakarta.api.GraphQlCall;
 import io.github.amplifyjakarta.api.GraphQlClient;
 import io.github.amplifyjakarta.api.ModelClient;
+import io.github.amplifyjakarta.api.RetryStrategy;
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.config.GraphQlConfig.AuthMode;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The client of the GraphQL API, for whoever's session it is at each call. */
 final class SessionGraphQl implements GraphQlClient {
@@ -31,27 +38,47 @@ final class SessionGraphQl implements GraphQlClient {
 
     @Override
     public <T> ModelClient<T> model(String name, Class<T> type) {
-        return new SessionModel<>(this, schema().model(name), type, SelectionSet.ofModel(schema(), name, type));
+        return new SessionModel<>(operations(name, type));
+    }
+
+    <T> SessionModelOperations<T> operations(String model, Class<T> type) {
+        return new SessionModelOperations<>(
+                this, schema().model(model), type, SelectionSet.ofModel(schema(), model, type));
+    }
+
+    @Override
+    public SessionOperations operations() {
+        return new SessionOperations(this);
     }
 
     @Override
     public <T> Optional<T> query(String name, Map<String, ?> arguments, Class<T> type) {
-        return operation(schema().query(name), arguments, type).one();
+        return operations().query(name, arguments, type).value();
     }
 
     @Override
     public <T> List<T> queryList(String name, Map<String, ?> arguments, Class<T> type) {
-        return operation(schema().query(name), arguments, type).many();
+        return operations().queryList(name, arguments, type).value();
     }
 
     @Override
     public <T> Optional<T> mutation(String name, Map<String, ?> arguments, Class<T> type) {
-        return operation(schema().mutation(name), arguments, type).one();
+        return operations().mutation(name, arguments, type).value();
     }
 
-    private <T> CustomOperation<T> operation(
-            Introspection.Operation operation, Map<String, ?> arguments, Class<T> type) {
-        return new CustomOperation<>(this, operation, arguments, type);
+    @Override
+    public <T> List<T> mutationList(String name, Map<String, ?> arguments, Class<T> type) {
+        return operations().mutationList(name, arguments, type).value();
+    }
+
+    /** Makes of the value of a field what the application gets; of {@code null} when the answer does not have it. */
+    interface Reader<R> extends Function<@Nullable JsonValue, R> {}
+
+    <R> Operation<R> operation(ModelDocument document, JsonObject variables, Reader<R> reader) {
+        GraphQlRequest request =
+                new GraphQlRequest(api, settings, sessions, document.text(variables.keySet()), document.kind());
+        request.variables(variables);
+        return new SentOperation<>(request, document.field(), reader);
     }
 
     @Override
@@ -88,6 +115,21 @@ final class SessionGraphQl implements GraphQlClient {
     @Override
     public GraphQlClient header(String name, String value) {
         return with(settings.withHeader(name, value));
+    }
+
+    @Override
+    public GraphQlClient timeout(Duration timeout) {
+        return with(settings.with(settings.options().timeout(timeout)));
+    }
+
+    @Override
+    public GraphQlClient retryStrategy(RetryStrategy strategy) {
+        return with(settings.with(settings.options().retryStrategy(strategy)));
+    }
+
+    @Override
+    public GraphQlClient canceledBy(CompletionStage<?> signal) {
+        return with(settings.with(settings.options().canceledBy(signal)));
     }
 
     @Override

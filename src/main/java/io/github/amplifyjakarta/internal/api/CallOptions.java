@@ -1,0 +1,30 @@
+package io.github.amplifyjakarta.internal.api;
+
+import io.github.amplifyjakarta.api.RetryStrategy;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * How long a call may take, whether it may be sent again, and what ends it.
+ *
+ * @param limit of the whole call; empty for the limits of the configuration alone
+ * @param canceledBy the signal that cancels it
+ */
+record CallOptions(Optional<Duration> limit, RetryStrategy strategy, Optional<CompletionStage<?>> canceledBy) {
+
+    static final CallOptions DEFAULT = new CallOptions(Optional.empty(), RetryStrategy.IDEMPOTENT, Optional.empty());
+
+    CallOptions timeout(Duration timeout) {
+        return new CallOptions(Optional.of(Outgoing.limit(timeout)), strategy, canceledBy);
+    }
+
+    CallOptions retryStrategy(RetryStrategy chosen) {
+        return new CallOptions(limit, Objects.requireNonNull(chosen), canceledBy);
+    }
+
+    CallOptions canceledBy(CompletionStage<?> signal) {
+        return new CallOptions(limit, strategy, Optional.of(signal));
+    }
+}

@@ -1,9 +1,11 @@
 package io.github.amplifyjakarta.api;
 
 import io.github.amplifyjakarta.auth.AuthException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A REST call that is being put together. It belongs to one thread, and can be sent more than once.
@@ -16,8 +18,13 @@ import java.util.concurrent.CompletionStage;
  */
 public interface RestCall {
 
-    /** Sets a query parameter; one that the path has already is replaced. */
-    RestCall queryParam(String name, Object value);
+    /**
+     * Sets a query parameter with all its values; those that the path has, or that were set before, are replaced.
+     *
+     * @param values each of which is sent, as its text; a collection stands for its elements; {@code null} is left out, and
+     *     without any other value the parameter is
+     */
+    RestCall queryParam(String name, @Nullable Object @Nullable ... values);
 
     /**
      * Sets a header. An {@code Authorization} takes the place of the signature.
@@ -31,9 +38,26 @@ public interface RestCall {
      * Sets what to send as JSON, by JSON-B; a text becomes a JSON text. With {@code Content-Type} set to another JSON
      * type, that one is sent.
      *
-     * @throws ApiException {@link ApiException.Reason#INVALID_INPUT} for GET and HEAD, which carry none
+     * @throws ApiException {@link ApiException.Reason#INVALID_INPUT} for GET and HEAD, which carry none, and for what JSON-B
+     *     cannot write
      */
     RestCall body(Object entity);
+
+    /**
+     * Sets bytes to send, as {@code application/octet-stream} unless {@code Content-Type} is set. The array is not copied.
+     *
+     * @throws ApiException {@link ApiException.Reason#INVALID_INPUT} for GET and HEAD, which carry none
+     */
+    RestCall body(byte[] bytes);
+
+    /**
+     * Sets what a stream has to say, as {@link #body(byte[])}. It is read to its end and closed now, because the signature stands
+     * before the body. For more than 16 MiB use a {@link RestBody}, which can be opened more than once.
+     *
+     * @throws ApiException {@link ApiException.Reason#INVALID_INPUT} for GET and HEAD, which carry none, when it cannot be read,
+     *     and when it has more than 16 MiB
+     */
+    RestCall body(InputStream stream);
 
     /**
      * Sets what to send as it is.

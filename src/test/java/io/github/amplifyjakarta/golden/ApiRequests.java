@@ -171,7 +171,6 @@ final class ApiRequests {
                                 .signingName(signed.group(3))
                                 .signingRegion(Region.of(signed.group(2)))
                                 .signingClockOverride(Clock.fixed(at.toInstant(), ZoneOffset.UTC))
-                                .normalizePath(false)
                                 .build())
                 .firstMatchingHeader("Authorization")
                 .orElseThrow();

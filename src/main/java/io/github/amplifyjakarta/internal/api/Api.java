@@ -81,7 +81,7 @@ public final class Api implements AutoCloseable {
                     "Check if the API name matches the one in your configuration.",
                     null);
         }
-        return new SessionRest(this, RestEndpoint.of(found), sessions);
+        return new SessionRest(this, RestSettings.of(RestEndpoint.of(found)), sessions);
     }
 
     /**

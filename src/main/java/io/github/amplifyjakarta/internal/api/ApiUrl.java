@@ -3,6 +3,7 @@ package io.github.amplifyjakarta.internal.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -31,7 +32,7 @@ final class ApiUrl {
                 "(?i)(?:^|" + separator + ")" + dot + "{1,2}" + ignored + "(?:" + separator + "|;|%(?:25)*3b|$)");
     }
 
-    static URI of(URI endpoint, String path, Map<String, String> parameters) {
+    static URI of(URI endpoint, String path, Map<String, List<String>> parameters) {
         if (path.indexOf('#') >= 0) { // what is behind it would be lost, and another thing be asked for
             throw ApiErrors.invalid("The path \"" + path + "\" has a #, expected none: write %23 for one in a name.");
         }

@@ -104,7 +104,12 @@ final class JsonText implements AutoCloseable {
         if (value instanceof CharSequence text) {
             return JSON.createValue(text.toString());
         }
-        return parse(binding.toJson(value));
+        try {
+            return parse(binding.toJson(value));
+        } catch (RuntimeException | StackOverflowError e) { // of a getter too, and of what leads back to itself
+            throw ApiErrors.invalid("A " + value.getClass().getName() + " cannot be written as JSON: " + e.getMessage()
+                    + ". Bytes, streams and files are given as RestBody.");
+        }
     }
 
     @Override

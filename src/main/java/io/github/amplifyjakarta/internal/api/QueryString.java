@@ -53,14 +53,16 @@ final class QueryString {
         other.parameters.addAll(parameters);
     }
 
-    /** Replaces the first parameter of a name and removes the others, or adds one. */
-    void set(String name, String value) {
+    /** Puts values in the place of the first parameter of a name and removes the others, or adds them. */
+    void set(String name, List<String> values) {
         int at = 0;
         while (at < parameters.size() && !parameters.get(at).name().equals(name)) {
             at++;
         }
         parameters.removeIf(each -> each.name().equals(name));
-        parameters.add(Math.min(at, parameters.size()), new Parameter(name, value));
+        parameters.addAll(
+                Math.min(at, parameters.size()),
+                values.stream().map(value -> new Parameter(name, value)).toList());
     }
 
     @Override

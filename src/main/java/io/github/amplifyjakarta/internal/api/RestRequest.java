@@ -16,46 +16,51 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One REST call. */
 final class RestRequest implements RestCall {
 
     private static final int BUFFER = 64 << 10;
+    private static final int MOST_IN_MEMORY = 16 << 20;
 
     private final Api api;
-    private final RestEndpoint endpoint;
     private final Supplier<AuthSession> sessions;
     private final String method;
     private final String path;
-    private final Map<String, String> parameters = new LinkedHashMap<>();
+    private final Map<String, List<String>> parameters = new LinkedHashMap<>();
     private final Headers headers;
+    private RestSettings settings;
+    private CallOptions options;
     private Optional<RestBody> body = Optional.empty();
     private Optional<byte[]> json = Optional.empty();
-    private RestAuthMode authMode = RestAuthMode.iam;
-    private RetryStrategy strategy = RetryStrategy.IDEMPOTENT;
-    private Optional<Duration> limit = Optional.empty();
-    private Optional<CompletionStage<?>> canceledBy = Optional.empty();
 
-    RestRequest(Api api, RestEndpoint endpoint, Supplier<AuthSession> sessions, String method, String path) {
+    RestRequest(Api api, RestSettings settings, Supplier<AuthSession> sessions, String method, String path) {
         this.api = api;
-        this.endpoint = endpoint;
+        this.settings = settings;
+        this.options = settings.options();
         this.sessions = sessions;
         this.method = method;
         this.path = path;
-        this.headers = new Headers();
+        this.headers = new Headers(settings.headers());
     }
 
     private RestRequest(RestRequest other) {
         this.api = other.api;
-        this.endpoint = other.endpoint;
+        this.settings = other.settings;
+        this.options = other.options;
         this.sessions = other.sessions;
         this.method = other.method;
         this.path = other.path;
@@ -63,15 +68,21 @@ final class RestRequest implements RestCall {
         this.headers = other.headers.copy();
         this.body = other.body;
         this.json = other.json;
-        this.authMode = other.authMode;
-        this.strategy = other.strategy;
-        this.limit = other.limit;
-        this.canceledBy = other.canceledBy;
     }
 
     @Override
-    public RestCall queryParam(String name, Object value) {
-        parameters.put(name, String.valueOf(value));
+    public RestCall queryParam(String name, @Nullable Object @Nullable ... values) {
+        parameters.put(
+                name,
+                values == null
+                        ? List.of()
+                        : Arrays.stream(values)
+                                .flatMap(value -> value instanceof Collection<?> several
+                                        ? several.stream().map(each -> (Object) each)
+                                        : Stream.ofNullable(value))
+                                .filter(Objects::nonNull)
+                                .map(String::valueOf)
+                                .toList());
         return this;
     }
 
@@ -102,6 +113,26 @@ final class RestRequest implements RestCall {
         return this;
     }
 
+    @Override
+    public RestCall body(byte[] bytes) {
+        return body(RestBody.of(bytes, "application/octet-stream"));
+    }
+
+    @Override
+    public RestCall body(InputStream stream) {
+        requireBody();
+        try (stream) {
+            byte[] bytes = stream.readNBytes(MOST_IN_MEMORY + 1);
+            if (bytes.length > MOST_IN_MEMORY) {
+                throw ApiErrors.invalid("The stream has more than " + MOST_IN_MEMORY
+                        + " bytes, which are held in memory to be signed: give a RestBody, which can be opened again.");
+            }
+            return body(bytes);
+        } catch (IOException e) {
+            throw ApiErrors.unreadable(e);
+        }
+    }
+
     /** RFC 9110, sections 9.3.1 and 9.3.2: it would mean nothing, and much between here and the API drops it. */
     private void requireBody() {
         if (method.equals("GET") || method.equals("HEAD")) {
@@ -111,31 +142,31 @@ final class RestRequest implements RestCall {
 
     @Override
     public RestCall authMode(RestAuthMode mode) {
-        authMode = Objects.requireNonNull(mode);
+        settings = settings.with(mode);
         return this;
     }
 
     @Override
     public RestCall timeout(Duration timeout) {
-        limit = Optional.of(Outgoing.limit(timeout));
+        options = options.timeout(timeout);
         return this;
     }
 
     @Override
     public RestCall retryStrategy(RetryStrategy chosen) {
-        strategy = Objects.requireNonNull(chosen);
+        options = options.retryStrategy(chosen);
         return this;
     }
 
     @Override
     public RestCall canceledBy(CompletionStage<?> signal) {
-        canceledBy = Optional.of(signal);
+        options = options.canceledBy(signal);
         return this;
     }
 
     @Override
     public RestResponse send() {
-        return new Response(api.json(), Running.await(api, () -> prepared(sessions, false), canceledBy));
+        return new Response(api.json(), Running.await(api, () -> prepared(sessions, false), options.canceledBy()));
     }
 
     @Override
@@ -145,21 +176,22 @@ final class RestRequest implements RestCall {
                 api,
                 Running.captured(sessions, needsSession()),
                 session -> asItIsNow.prepared(session, false),
-                canceledBy,
+                asItIsNow.options.canceledBy(),
                 reply -> new Response(api.json(), reply));
     }
 
     private boolean needsSession() {
-        return authMode != RestAuthMode.none && !headers.has("authorization");
+        return settings.authMode() != RestAuthMode.none && !headers.has("authorization");
     }
 
     @Override
     public RestStream stream() {
-        return new StreamedResponse(Running.await(api, () -> prepared(sessions, true), canceledBy), canceledBy);
+        Optional<CompletionStage<?>> signal = options.canceledBy();
+        return new StreamedResponse(Running.await(api, () -> prepared(sessions, true), signal), signal);
     }
 
     private Outgoing prepared(Supplier<AuthSession> session, boolean streamed) {
-        URI uri = ApiUrl.of(endpoint.uri(), path, parameters);
+        URI uri = ApiUrl.of(settings.endpoint().uri(), path, parameters);
         Map<String, String> sent = headers.toMap();
         if (sent.getOrDefault("authorization", "").isEmpty()) {
             sent.remove("authorization");
@@ -175,7 +207,7 @@ final class RestRequest implements RestCall {
         });
         Optional<Outgoing.Signature> signature = Optional.empty();
         if (needsSession()) {
-            RestAuthorization authorization = new RestAuthorization(endpoint, authMode, session);
+            RestAuthorization authorization = new RestAuthorization(settings.endpoint(), settings.authMode(), session);
             authorization.token().ifPresent(token -> sent.put("authorization", token));
             signature = authorization.signature();
         }
@@ -188,8 +220,8 @@ final class RestRequest implements RestCall {
                     signature.isPresent() ? bodyHash() : "",
                     signature,
                     Outgoing.isIdempotent(method),
-                    strategy,
-                    limit,
+                    options.strategy(),
+                    options.limit(),
                     streamed,
                     (reply, error) -> error);
         } catch (IOException e) {

@@ -3,64 +3,96 @@ package io.github.amplifyjakarta.internal.api;
 import io.github.amplifyjakarta.api.RestAuthMode;
 import io.github.amplifyjakarta.api.RestCall;
 import io.github.amplifyjakarta.api.RestClient;
+import io.github.amplifyjakarta.api.RetryStrategy;
 import io.github.amplifyjakarta.auth.AuthSession;
 import jakarta.ws.rs.core.Feature;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** The client of one REST API, for whoever's session it is at each call. */
 final class SessionRest implements RestClient {
 
     private final Api api;
-    private final RestEndpoint endpoint;
+    private final RestSettings settings;
     private final Supplier<AuthSession> sessions;
 
-    SessionRest(Api api, RestEndpoint endpoint, Supplier<AuthSession> sessions) {
+    SessionRest(Api api, RestSettings settings, Supplier<AuthSession> sessions) {
         this.api = api;
-        this.endpoint = endpoint;
+        this.settings = settings;
         this.sessions = sessions;
     }
 
     @Override
-    public RestCall get(String path) {
-        return call("GET", path);
+    public RestCall get(String path, Object... values) {
+        return call("GET", path, values);
     }
 
     @Override
-    public RestCall head(String path) {
-        return call("HEAD", path);
+    public RestCall head(String path, Object... values) {
+        return call("HEAD", path, values);
     }
 
     @Override
-    public RestCall post(String path) {
-        return call("POST", path);
+    public RestCall post(String path, Object... values) {
+        return call("POST", path, values);
     }
 
     @Override
-    public RestCall put(String path) {
-        return call("PUT", path);
+    public RestCall put(String path, Object... values) {
+        return call("PUT", path, values);
     }
 
     @Override
-    public RestCall patch(String path) {
-        return call("PATCH", path);
+    public RestCall patch(String path, Object... values) {
+        return call("PATCH", path, values);
     }
 
     @Override
-    public RestCall delete(String path) {
-        return call("DELETE", path);
+    public RestCall delete(String path, Object... values) {
+        return call("DELETE", path, values);
     }
 
-    private RestCall call(String method, String path) {
-        return new RestRequest(api, endpoint, sessions, method, path);
+    private RestCall call(String method, String path, Object[] values) {
+        return new RestRequest(api, settings, sessions, method, PathTemplate.expand(path, values));
+    }
+
+    @Override
+    public RestClient authMode(RestAuthMode mode) {
+        return with(settings.with(mode));
+    }
+
+    @Override
+    public RestClient header(String name, String value) {
+        return with(settings.withHeader(name, value));
+    }
+
+    @Override
+    public RestClient timeout(Duration timeout) {
+        return with(settings.with(settings.options().timeout(timeout)));
+    }
+
+    @Override
+    public RestClient retryStrategy(RetryStrategy strategy) {
+        return with(settings.with(settings.options().retryStrategy(strategy)));
+    }
+
+    @Override
+    public RestClient canceledBy(CompletionStage<?> signal) {
+        return with(settings.with(settings.options().canceledBy(signal)));
+    }
+
+    private RestClient with(RestSettings others) {
+        return new SessionRest(api, others, sessions);
     }
 
     @Override
     public Feature authorization(RestAuthMode mode) {
-        return new ClientAuthorization(new RestAuthorization(endpoint, mode, sessions), api);
+        return new ClientAuthorization(new RestAuthorization(settings.endpoint(), mode, sessions), api);
     }
 
     @Override
     public RestClient asGuest() {
-        return new SessionRest(api, endpoint, api.guest());
+        return new SessionRest(api, settings, api.guest());
     }
 }

@@ -98,9 +98,9 @@ final class SigV4 {
         }
     }
 
-    /** For every service but S3 the path is encoded once more than it is on the way. */
+    /** For every service but S3 the path is normalized, and encoded once more than it is on the way. */
     private static String path(URI uri) {
-        String path = uri.getRawPath();
+        String path = uri.normalize().getRawPath();
         return path.isEmpty() ? "/" : QueryString.encode(path).replace("%2F", "/");
     }
 

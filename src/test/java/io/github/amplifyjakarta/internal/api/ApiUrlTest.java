@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.amplifyjakarta.api.ApiException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +86,6 @@ class ApiUrlTest {
     void endpointsWithMoreThanAPath(URI endpoint, String expected) {
         assertEquals(
                 "https://api.example.com" + expected,
-                ApiUrl.of(endpoint, "/items", Map.of("x", "2")).toString());
+                ApiUrl.of(endpoint, "/items", Map.of("x", List.of("2"))).toString());
     }
 }

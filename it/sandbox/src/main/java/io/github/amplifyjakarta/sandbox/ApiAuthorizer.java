@@ -140,7 +140,6 @@ final class ApiAuthorizer {
                                 .signingName(service)
                                 .signingRegion(Region.of(REGION))
                                 .signingClockOverride(Clock.fixed(at, ZoneOffset.UTC))
-                                .normalizePath(false)
                                 .build())
                 .firstMatchingHeader("Authorization")
                 .orElse("");

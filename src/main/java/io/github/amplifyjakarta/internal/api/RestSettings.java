@@ -1,0 +1,36 @@
+package io.github.amplifyjakarta.internal.api;
+
+import io.github.amplifyjakarta.api.RestAuthMode;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a REST client or call goes by.
+ *
+ * @param headers sent with each call, names in lower case
+ */
+record RestSettings(RestEndpoint endpoint, RestAuthMode authMode, Map<String, String> headers, CallOptions options) {
+
+    static RestSettings of(RestEndpoint endpoint) {
+        return new RestSettings(endpoint, RestAuthMode.iam, Map.of(), CallOptions.DEFAULT);
+    }
+
+    RestSettings with(RestAuthMode mode) {
+        return new RestSettings(endpoint, Objects.requireNonNull(mode), headers, options);
+    }
+
+    RestSettings with(CallOptions others) {
+        return new RestSettings(endpoint, authMode, headers, others);
+    }
+
+    RestSettings withHeader(String name, String value) {
+        Headers more = new Headers(headers);
+        more.set(name, value);
+        return new RestSettings(endpoint, authMode, Map.copyOf(more.toMap()), options);
+    }
+
+    @Override
+    public String toString() {
+        return "RestSettings[endpoint=" + endpoint.uri() + ", authMode=" + authMode + "]"; // headers may be secret
+    }
+}

@@ -1,0 +1,189 @@
+package io.github.amplifyjakarta.internal.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.amplifyjakarta.api.ApiException;
+import io.github.amplifyjakarta.api.RestAuthMode;
+import io.github.amplifyjakarta.api.RestCall;
+import io.github.amplifyjakarta.api.RestClient;
+import io.github.amplifyjakarta.internal.http.ApiRequest;
+import io.github.amplifyjakarta.testing.FixedSession;
+import io.github.amplifyjakarta.testing.RecordingApi;
+import io.github.amplifyjakarta.testing.TestPool;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How REST calls are put together. */
+class RestCallsTest {
+
+    private final RecordingApi door = new RecordingApi();
+    private final Api api = new Api(
+            TestPool.config(Map.of(
+                    "amplify.api.rest.\"api\".endpoint",
+                    "https://api.example.com/v1",
+                    "amplify.api.rest.\"api\".region",
+                    "eu-central-1")),
+            door,
+            Clock.systemUTC(),
+            () -> 0,
+            FixedSession::new);
+    private final RestClient rest = api.rest("api", FixedSession::new).authMode(RestAuthMode.none);
+
+    @AfterEach
+    void close() throws Exception {
+        api.close();
+    }
+
+    private ApiRequest sent(RestCall call) {
+        call.send();
+        return door.requests().get(door.requests().size() - 1);
+    }
+
+    private String uri(RestCall call) {
+        return sent(call).uri().toString().substring("https://api.example.com/v1".length());
+    }
+
+    private static ApiException refused(Runnable wrong) {
+        ApiException refused = assertThrows(ApiException.class, wrong::run);
+        assertEquals(ApiException.Reason.INVALID_INPUT, refused.reason());
+        return refused;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7, /orders/7",
+        "a b, /orders/a%20b",
+        "1?admin=true&x=, /orders/1%3Fadmin%3Dtrue%26x%3D",
+        "a/b, /orders/a%2Fb",
+        "a#b, /orders/a%23b",
+        "50%, /orders/50%25",
+        "{id}, /orders/%7Bid%7D",
+        "é, /orders/%C3%A9",
+        "$1\\\\, /orders/%241%5C%5C"
+    })
+    void encodesTheValueOfAPath(String value, String expected) {
+        assertEquals(expected, uri(rest.get("/orders/{id}", value)));
+    }
+
+    @Test
+    void putsValuesInTheOrderOfTheirNames() {
+        assertEquals("/a/1/b/2/1?c=3%204", uri(rest.delete("/a/{first}/b/{second}/{first}?c={third}", 1, 2L, "3 4")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", ".", "../admin", "x/../../admin", "..;x", "%2e%2e/x"})
+    void refusesValuesThatLeaveTheirPlace(String value) {
+        refused(() -> rest.get("/orders/{id}", value).send());
+    }
+
+    @Test
+    void refusesValuesThatAreNotThere() {
+        assertTrue(refused(() -> rest.get("/orders/{id}")).getMessage().endsWith("expected 1: id."));
+        refused(() -> rest.get("/orders", 7));
+        refused(() -> rest.get("/orders/{id}", 7, 8));
+        refused(() -> rest.get("/orders/{id}", ""));
+        assertTrue(refused(() -> rest.get("/orders/{id}", (Object) null))
+                .getMessage()
+                .contains("{id}"));
+    }
+
+    @Test
+    void leavesParametersOutThatAreNull() {
+        assertEquals("/a", uri(rest.get("/a").queryParam("x", (Object) null)));
+        assertEquals("/a", uri(rest.get("/a").queryParam("x", (Object[]) null)));
+        assertEquals("/a?y=1", uri(rest.get("/a?x=1&y=1").queryParam("x")));
+        assertEquals("/a?x=1", uri(rest.get("/a").queryParam("x", null, 1)));
+    }
+
+    @Test
+    void sendsAllValuesOfAParameter() {
+        assertEquals("/a?x=1&x=b%20c&y=2", uri(rest.get("/a?x=0&y=2").queryParam("x", 1, "b c")));
+        assertEquals("/a?x=1&x=2&x=3", uri(rest.get("/a").queryParam("x", Arrays.asList(1, null, 2), 3)));
+        assertEquals("/a?x=2", uri(rest.get("/a").queryParam("x", 1).queryParam("x", 2)));
+    }
+
+    @Test
+    void sendsBytesAndStreamsAsTheyAre() {
+        ApiRequest bytes = sent(rest.post("/a").body(new byte[] {1, 2, 3}));
+        assertEquals(List.of((byte) 1, (byte) 2, (byte) 3), List.of(boxed(RecordingApi.body(bytes))));
+        assertEquals("application/octet-stream", bytes.headers().get("content-type"));
+        ApiRequest stream = sent(rest.post("/a")
+                .header("Content-Type", "text/csv")
+                .body(new ByteArrayInputStream("a,b".getBytes(UTF_8))));
+        assertEquals("a,b", new String(RecordingApi.body(stream), UTF_8));
+        assertEquals("text/csv", stream.headers().get("content-type"));
+    }
+
+    private static Byte[] boxed(byte[] bytes) {
+        Byte[] boxed = new Byte[bytes.length];
+        Arrays.setAll(boxed, i -> bytes[i]);
+        return boxed;
+    }
+
+    @Test
+    void refusesStreamsThatAreTooLargeOrBreakOff() {
+        RestCall call = rest.post("/a");
+        refused(() -> call.body(new ByteArrayInputStream(new byte[(16 << 20) + 1])));
+        assertThrows(
+                ApiException.class,
+                () -> call.body(new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new IOException("gone");
+                    }
+                }));
+        assertEquals(List.of(), door.requests());
+    }
+
+    public static final class Loop {
+        public Loop getSelf() {
+            return this;
+        }
+    }
+
+    public static final class Failing {
+        public String getName() {
+            throw new IllegalStateException("no name");
+        }
+    }
+
+    @Test
+    void refusesWhatCannotBeWrittenAsJson() {
+        for (Object wrong : List.of(new Loop(), new Failing(), Path.of("orders.csv"), Thread.currentThread())) {
+            ApiException refused = refused(() -> rest.post("/a").body(wrong));
+            assertTrue(refused.getMessage().contains(wrong.getClass().getName()), refused.getMessage());
+        }
+    }
+
+    @Test
+    void sendsWhatTheClientSaysUnlessTheCallSaysMore() {
+        RestClient client = rest.header("X-Tenant", "a").header("X-Other", "b");
+        ApiRequest request = sent(client.get("/a").header("X-Tenant", "c"));
+        assertEquals("c", request.headers().get("x-tenant"));
+        assertEquals("b", request.headers().get("x-other"));
+        assertEquals(null, sent(rest.get("/a")).headers().get("x-tenant"));
+    }
+
+    @Test
+    void signsAsTheClientSays() {
+        assertEquals(null, sent(rest.get("/a")).headers().get("authorization"));
+        assertTrue(sent(rest.authMode(RestAuthMode.iam).get("/a"))
+                .headers()
+                .get("authorization")
+                .startsWith("AWS4-HMAC-SHA256 "));
+    }
+}

@@ -5,7 +5,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * An operation of a model, or a custom one, that is ready to be sent: for who wants to go on meanwhile, or wants more than its
- * value. Time limit, retries and cancellation are the client's ({@link GraphQlClient#timeout}).
+ * value. Time limit, retries and cancellation are the client's ({@link GraphQlClient#timeout}), for each call where there are
+ * several.
  *
  * <pre>{@code
  * CompletableFuture<OperationResult<ModelPage<Todo>>> open = graphQl.timeout(Duration.ofSeconds(2))
@@ -29,6 +30,10 @@ public interface GraphQlOperation<R> {
      */
     OperationResult<R> send();
 
-    /** Sends the operation without waiting; {@return the result, or what {@link #send()} would throw} */
+    /**
+     * Sends the operation without waiting, as {@link GraphQlCall#sendAsync}.
+     *
+     * @return the result, or what {@link #send()} would throw; cancelling it ends the calls
+     */
     CompletableFuture<OperationResult<R>> sendAsync();
 }

@@ -19,6 +19,11 @@ public interface ModelOperations<T> {
     /** {@return {@link ModelClient#get}} */
     GraphQlOperation<Optional<T>> get(Object key);
 
+    /** {@return {@link ModelClient#list()}} */
+    default GraphQlOperation<ModelPage<T>> list() {
+        return list(ModelQuery.builder().build());
+    }
+
     /** {@return {@link ModelClient#list(ModelQuery)}} */
     GraphQlOperation<ModelPage<T>> list(ModelQuery query);
 
@@ -36,4 +41,9 @@ public interface ModelOperations<T> {
 
     /** {@return {@link ModelClient#related(Object, String, Class, ModelQuery)}} It may take more than one call. */
     <R> GraphQlOperation<ModelPage<R>> related(Object object, String field, Class<R> type, ModelQuery query);
+
+    /** {@return {@link ModelClient#related(Object, String, Class)}} It may take more than one call. */
+    default <R> GraphQlOperation<ModelPage<R>> related(Object object, String field, Class<R> type) {
+        return related(object, field, type, ModelQuery.builder().build());
+    }
 }

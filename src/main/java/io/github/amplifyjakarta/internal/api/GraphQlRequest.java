@@ -113,15 +113,21 @@ final class GraphQlRequest implements GraphQlCall {
 
     @Override
     public CompletableFuture<GraphQlResult> sendAsync() {
-        return answerAsync(GraphQlAnswer::orThrow);
+        return answerAsync(captured(), GraphQlAnswer::orThrow);
+    }
+
+    /** {@return the session of this thread's request, for any thread} */
+    Supplier<AuthSession> captured() {
+        return Running.captured(sessions, needsSession(chosen()));
     }
 
     /**
      * Sends the call without waiting.
      *
+     * @param session whose session it is, as {@link #captured()} has it
      * @param converted makes of the answer, which may have errors, what the application gets
      */
-    <T> CompletableFuture<T> answerAsync(Function<GraphQlAnswer, T> converted) {
+    <T> CompletableFuture<T> answerAsync(Supplier<AuthSession> session, Function<GraphQlAnswer, T> converted) {
         // as it is now: the application may change this one and send it again
         byte[] body;
         try {
@@ -133,8 +139,8 @@ final class GraphQlRequest implements GraphQlCall {
         CallOptions now = options;
         return Running.start(
                 api,
-                Running.captured(sessions, needsSession(chosen)),
-                session -> prepared(chosen, now, body, session),
+                session,
+                captured -> prepared(chosen, now, body, captured),
                 now.canceledBy(),
                 reply -> converted.apply(new GraphQlAnswer(api.json(), reply)));
     }

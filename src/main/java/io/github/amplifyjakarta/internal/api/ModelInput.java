@@ -6,8 +6,13 @@ import io.github.amplifyjakarta.internal.api.Introspection.Model;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * The input of a mutation, made of an object as it is read. An object that the model belongs to becomes the fields that
@@ -18,47 +23,92 @@ final class ModelInput {
 
     private final Introspection schema;
     private final Model model;
-    private final JsonObject given;
-    private final JsonObjectBuilder input = JsonText.object();
+    private final Object given;
+    private final JsonObject json;
 
-    private ModelInput(Introspection schema, Model model, JsonObject given) {
+    /** The fields that name related objects, of all relations: two may share one. */
+    private final Map<String, JsonValue> targets = new LinkedHashMap<>();
+
+    /**
+     * @param given what the application gave: a record, a map or a JSON object
+     * @param json the same as JSON
+     */
+    ModelInput(Introspection schema, Model model, Object given, JsonObject json) {
         this.schema = schema;
         this.model = model;
         this.given = given;
+        this.json = json;
     }
 
-    static JsonObject toCreate(Introspection schema, Model model, JsonObject given) {
-        return new ModelInput(schema, model, given).without(Set.of());
-    }
-
-    /** Owners do not change: authorization adds their fields to the model, and not to this input. */
-    static JsonObject toUpdate(Introspection schema, Model model, JsonObject given) {
-        return new ModelInput(schema, model, given).without(Set.copyOf(model.ownerFields()));
-    }
-
-    private JsonObject without(Set<String> others) {
-        given.forEach((name, value) -> {
-            Field field = model.fields().get(name);
-            if (field != null && field.kind() == Kind.MODEL) {
-                relation(field, value);
-            } else if (field == null ? !others.contains(name) : !field.readOnly()) {
+    JsonObject toCreate() {
+        JsonObjectBuilder input = JsonText.object();
+        json.forEach((name, value) -> {
+            Optional<Field> field = Optional.ofNullable(model.fields().get(name));
+            field.filter(found -> found.kind() == Kind.MODEL).ifPresent(relation -> requireOurSide(relation, value));
+            if (field.map(this::isWritable).orElse(true)) {
                 input.add(name, value);
             }
         });
+        return withTargets(input);
+    }
+
+    JsonObject toUpdate() {
+        JsonObjectBuilder input = JsonText.object();
+        json.forEach((name, value) -> {
+            Optional<Field> field = Optional.ofNullable(model.fields().get(name));
+            field.filter(found -> found.kind() == Kind.CUSTOM_TYPE).ifPresent(this::requireWhole);
+            // authorization adds the fields of owners to the model, and not to this input
+            if (field.map(this::isWritable).orElse(!model.ownerFields().contains(name))) {
+                input.add(name, value);
+            }
+        });
+        return withTargets(input);
+    }
+
+    private boolean isWritable(Field field) {
+        return field.kind() != Kind.MODEL && !field.readOnly();
+    }
+
+    private JsonObject withTargets(JsonObjectBuilder input) {
+        json.forEach((name, value) -> {
+            Field field = model.fields().get(name);
+            if (field != null
+                    && field.kind() == Kind.MODEL
+                    && !field.targetNames().isEmpty()) {
+                addTargets(field, value);
+            }
+        });
+        targets.forEach(input::add);
         return input.build();
     }
 
-    private void relation(Field relation, JsonValue value) {
-        List<String> key = schema.model(relation.type()).key();
-        for (int i = 0; i < relation.targetNames().size(); i++) {
-            String own = relation.targetNames().get(i);
-            if (given.containsKey(own)) {
-                continue;
+    private void addTargets(Field relation, JsonValue value) {
+        List<String> names = relation.targetNames();
+        if (names.stream().allMatch(json::containsKey)) {
+            return;
+        }
+        if (!(value instanceof JsonObject related)) {
+            if (!(given instanceof JsonObject)) { // where null may be what could not be read
+                names.stream()
+                        .filter(name -> !json.containsKey(name))
+                        .forEach(name -> targets.putIfAbsent(name, JsonValue.NULL));
             }
+            return;
+        }
+        List<String> key = schema.model(relation.type()).key();
+        for (int i = 0; i < names.size(); i++) {
             String there = i < relation.associatedWith().size()
                     ? relation.associatedWith().get(i)
                     : key.get(i);
-            input.add(own, value instanceof JsonObject object ? required(relation, object, there) : JsonValue.NULL);
+            JsonValue named = required(relation, related, there);
+            JsonValue other = json.getOrDefault(names.get(i), targets.getOrDefault(names.get(i), JsonValue.NULL));
+            if (other != JsonValue.NULL && !other.equals(named)) {
+                throw ApiErrors.invalid(names.get(i) + " of " + model.name() + " is " + other + ", and " + there
+                        + " of " + relation.name() + " is " + named + ", expected the same.");
+            }
+            if (!json.containsKey(names.get(i))) {
+                targets.put(names.get(i), named);
+            }
         }
     }
 
@@ -69,5 +119,46 @@ final class ModelInput {
                     + ", which makes the relation; give it, or leave " + relation.name() + " out.");
         }
         return value;
+    }
+
+    /** A new object cannot have what names it on the other side. */
+    private void requireOurSide(Field relation, JsonValue value) {
+        if (!relation.list() && relation.targetNames().isEmpty() && value != JsonValue.NULL) {
+            throw ApiErrors.invalid(relation.name() + " of " + model.name() + " is made on the side of "
+                    + relation.type()
+                    + ": set " + String.join(", ", relation.associatedWith()) + " there, and leave " + relation.name()
+                    + " out.");
+        }
+    }
+
+    /** AppSync puts a custom type in the place of the old one: what a record did not read would be lost. */
+    private void requireWhole(Field field) {
+        RecordComponent[] components = given.getClass().getRecordComponents();
+        if (components == null) {
+            return;
+        }
+        Arrays.stream(components)
+                .filter(component -> component.getName().equals(field.name()))
+                .map(component -> SelectionSet.element(component.getGenericType()))
+                .filter(Class::isRecord)
+                .forEach(type -> requireWhole(field.name(), field.type(), type));
+    }
+
+    private void requireWhole(String path, String customType, Class<?> type) {
+        Map<String, Field> fields = schema.customType(customType);
+        TreeSet<String> missing = new TreeSet<>(fields.keySet());
+        for (RecordComponent component : type.getRecordComponents()) {
+            missing.remove(component.getName());
+            Field field = fields.get(component.getName());
+            Class<?> below = SelectionSet.element(component.getGenericType());
+            if (field != null && field.kind() == Kind.CUSTOM_TYPE && below.isRecord()) {
+                requireWhole(path + "." + field.name(), field.type(), below);
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw ApiErrors.invalid(path + " of " + model.name() + " is written as a whole, and " + type.getName()
+                    + " lacks " + String.join(", ", missing)
+                    + ": add it to the record, or give a map to put something else in its place.");
+        }
     }
 }

@@ -47,6 +47,9 @@ final class SelectionSet {
 
     /** {@return Amplify's paths: dots go down, a star means all own fields} */
     static SelectionSet ofPaths(Introspection schema, String model, List<String> paths) {
+        if (paths.isEmpty()) {
+            throw ApiErrors.invalid("The selection set of " + model + " is empty, expected fields.");
+        }
         SelectionSet set = new SelectionSet();
         for (String path : paths) {
             set.add(schema, Kind.MODEL, model, List.of(path.split("\\.", -1)));
@@ -57,7 +60,7 @@ final class SelectionSet {
     private void add(Introspection schema, Kind kind, String type, List<String> path) {
         String name = path.get(0);
         if (name.equals("*")) {
-            everything(schema, kind, type).fields.forEach(fields::putIfAbsent);
+            merge(everything(schema, kind, type));
             return;
         }
         Field field = field(schema, kind, type, name);
@@ -66,8 +69,17 @@ final class SelectionSet {
         if (path.size() > 1) {
             selected.below().add(schema, field.kind(), field.type(), path.subList(1, path.size()));
         } else if (field.kind() == Kind.CUSTOM_TYPE || field.kind() == Kind.MODEL) {
-            everything(schema, field.kind(), field.type()).fields.forEach(selected.below().fields::putIfAbsent);
+            selected.below().merge(everything(schema, field.kind(), field.type()));
         }
+    }
+
+    private void merge(SelectionSet other) {
+        other.fields.forEach((name, selected) -> {
+            Selected own = fields.putIfAbsent(name, selected);
+            if (own != null) {
+                own.below().merge(selected.below());
+            }
+        });
     }
 
     private static Field field(Introspection schema, Kind kind, String type, String name) {
@@ -138,7 +150,7 @@ final class SelectionSet {
     }
 
     /** Of a list the type of its elements. */
-    private static Class<?> element(Type type) {
+    static Class<?> element(Type type) {
         if (type instanceof ParameterizedType list) {
             return element(list.getActualTypeArguments()[0]);
         }

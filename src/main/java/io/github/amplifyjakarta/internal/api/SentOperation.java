@@ -1,9 +1,11 @@
 package io.github.amplifyjakarta.internal.api;
 
 import io.github.amplifyjakarta.api.OperationResult;
+import io.github.amplifyjakarta.auth.AuthSession;
 import jakarta.json.JsonValue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An operation of one call, whose document has one field. */
@@ -34,8 +36,13 @@ final class SentOperation<R> extends Operation<R> {
     }
 
     @Override
-    public CompletableFuture<OperationResult<R>> sendAsync() {
-        return request.answerAsync(this::result);
+    Supplier<AuthSession> captured() {
+        return request.captured();
+    }
+
+    @Override
+    CompletableFuture<OperationResult<R>> start(Supplier<AuthSession> session) {
+        return request.answerAsync(session, this::result);
     }
 
     /** An answer without this field has errors alone. */

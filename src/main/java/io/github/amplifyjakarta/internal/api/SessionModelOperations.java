@@ -155,18 +155,21 @@ final class SessionModelOperations<T> implements ModelOperations<T> {
         JsonValue items = selection.flattened(page.getOrDefault("items", JsonValue.EMPTY_JSON_ARRAY));
         return new ModelPage<>(
                 GraphQlAnswer.readList(client.json(), items, type),
-                page.get("nextToken") instanceof JsonString token ? Optional.of(token.getString()) : Optional.empty());
+                page.get("nextToken") instanceof JsonString token
+                                && !token.getString().isEmpty()
+                        ? Optional.of(token.getString())
+                        : Optional.empty());
     }
 
     @Override
     public Operation<T> create(Object input) {
-        JsonObject fields = ModelInput.toCreate(client.schema(), model, object(input));
+        JsonObject fields = new ModelInput(client.schema(), model, input, object(input)).toCreate();
         return mutation("create", fields, found -> changed("create", found));
     }
 
     @Override
     public Operation<T> update(Object input) {
-        JsonObject fields = ModelInput.toUpdate(client.schema(), model, object(input));
+        JsonObject fields = new ModelInput(client.schema(), model, input, object(input)).toUpdate();
         return mutation("update", fields, found -> changed("update", found));
     }
 
@@ -294,14 +297,15 @@ final class SessionModelOperations<T> implements ModelOperations<T> {
 
         /** The key of the object that an object belongs to, which is asked for when the object does not say it. */
         private Operation<Optional<JsonObject>> key(Object object, JsonObject from) {
-            if (from.get(relation.name()) instanceof JsonObject nested
-                    && nested.keySet().containsAll(target.key())) {
-                return Operation.done(key(target.key(), nested));
-            }
             List<String> names = relation.targetNames();
-            boolean known = names.stream().allMatch(name -> from.containsKey(name) || has(object, name));
+            Optional<JsonObject> key = key(names, from);
+            if (key.isEmpty() && from.get(relation.name()) instanceof JsonObject nested) {
+                key = key(target.key(), nested);
+            }
+            boolean known =
+                    key.isPresent() || names.stream().allMatch(name -> from.containsKey(name) || has(object, name));
             return known
-                    ? Operation.done(key(names, from))
+                    ? Operation.done(key)
                     : complete(names).get(from).then(found -> Operation.done(found.flatMap(all -> key(names, all))));
         }
 

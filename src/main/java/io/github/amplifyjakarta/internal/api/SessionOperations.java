@@ -2,11 +2,15 @@ package io.github.amplifyjakarta.internal.api;
 
 import io.github.amplifyjakarta.api.CustomOperations;
 import io.github.amplifyjakarta.internal.api.Introspection.Field;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonValue;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The custom queries and mutations of the schema, in the documents that Amplify sends for them. */
@@ -53,10 +57,19 @@ final class SessionOperations implements CustomOperations {
         }
 
         Operation<Optional<T>> one() {
+            boolean takesLists =
+                    type.isArray() || Collection.class.isAssignableFrom(type) || type.isAssignableFrom(JsonArray.class);
+            if (operation.result().list() && !takesLists) {
+                throw ApiErrors.invalid(operation.result().name() + " gives a list, which is no " + type.getName()
+                        + ": use " + operation.kind() + "List.");
+            }
             return operation(found -> GraphQlAnswer.read(client.json(), flattened(found), type));
         }
 
         Operation<List<T>> many() {
+            if (!operation.result().list()) {
+                throw ApiErrors.invalid(operation.result().name() + " gives no list: use " + operation.kind() + ".");
+            }
             return operation(found -> GraphQlAnswer.readList(client.json(), flattened(found), type));
         }
 
@@ -72,6 +85,12 @@ final class SessionOperations implements CustomOperations {
                     .toList();
             if (!missing.isEmpty()) {
                 throw ApiErrors.invalid(name + " requires arguments '" + String.join("', '", missing) + "'");
+            }
+            Set<String> unknown = new TreeSet<>(arguments.keySet());
+            unknown.removeAll(operation.arguments().keySet());
+            if (!unknown.isEmpty()) { // it would be dropped, and the operation do more than was meant
+                throw ApiErrors.invalid(name + " has no arguments '" + String.join("', '", unknown) + "', expected "
+                        + operation.arguments().keySet() + ".");
             }
             ModelDocument document =
                     new ModelDocument(operation.kind(), name, selection.isEmpty() ? "" : selection.toString());

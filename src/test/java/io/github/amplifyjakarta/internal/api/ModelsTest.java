@@ -5,108 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.amplifyjakarta.api.ApiException;
-import io.github.amplifyjakarta.api.GraphQlClient;
-import io.github.amplifyjakarta.api.GraphQlException;
 import io.github.amplifyjakarta.api.ModelClient;
 import io.github.amplifyjakarta.api.ModelPage;
 import io.github.amplifyjakarta.api.ModelQuery;
-import io.github.amplifyjakarta.api.OperationResult;
-import io.github.amplifyjakarta.testing.FixedSession;
-import io.github.amplifyjakarta.testing.RecordingApi;
-import io.github.amplifyjakarta.testing.TestConfig;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonValue;
-import java.io.StringReader;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Operations of models and custom ones, with the schema in {@code models/blog.json}: relations of every kind in both generations. */
-class ModelsTest {
-
-    public record Place(String city, Double lat) {}
-
-    public record Person(String tenant, Integer number, String name) {}
-
-    public record Comment(String id, String text) {}
-
-    public record Tag(String id, String label) {}
-
-    public record PostTag(String id, Tag tag) {}
-
-    public record Statistics(String id, Integer views) {}
-
-    public record Image(String id, String url) {}
-
-    public record Post(
-            String id,
-            String title,
-            String status,
-            Place place,
-            Person author,
-            List<Comment> comments,
-            List<PostTag> tags,
-            Statistics statistics,
-            Image cover,
-            String createdAt) {
-
-        Post titled(String other) {
-            return new Post(id, other, status, place, author, comments, tags, statistics, cover, createdAt);
-        }
-    }
-
-    private static final String POST = """
-            {"id":"p1","title":"old","status":"PUBLIC","place":{"city":"Bonn","lat":50.7},
-             "author":{"tenant":"t","number":7,"name":"Ada"},
-             "comments":{"items":[{"id":"c1","text":"hm"}]},
-             "tags":{"items":[{"id":"pt1","tag":{"id":"g1","label":"java"}}]},
-             "statistics":{"id":"s1","views":3},"cover":{"id":"i1","url":"https://example.com/i1"},
-             "createdAt":"2026-11-30T00:00:00Z"}
-            """;
-
-    private final RecordingApi door = new RecordingApi();
-    private final Api api = new Api(
-            TestConfig.read(Map.of("amplify.config.file", "src/test/resources/models/blog.json"))
-                    .orElseThrow(),
-            door,
-            Clock.systemUTC(),
-            () -> 0,
-            FixedSession::new);
-    private final GraphQlClient graphQl = api.graphQl(FixedSession::new);
-
-    @AfterEach
-    void close() throws Exception {
-        api.close();
-    }
-
-    private static JsonObject json(String text) {
-        try (JsonReader reader = Json.createReader(new StringReader(text))) {
-            return reader.readObject();
-        }
-    }
-
-    private JsonObject sent(int call) {
-        return door.sent().get(call);
-    }
-
-    private JsonObject input() {
-        return sent(door.sent().size() - 1).getJsonObject("variables").getJsonObject("input");
-    }
-
-    private String document(int call) {
-        return sent(call).getString("query");
-    }
+/** What is sent for models, and what becomes of objects that are written back. */
+class ModelsTest extends WithModels {
 
     @Test
     void writesBackARecordThatWasReadWithItsRelations() {
@@ -248,119 +159,61 @@ class ModelsTest {
         assertTrue(document(0).contains(" owner team "), document(0));
     }
 
-    private static final String PARTIAL = """
-            {"data":{"listComments":{"items":[{"id":"c1","text":"hm"},null],"nextToken":"more"}},
-             "errors":[{"message":"Not Authorized","errorType":"Unauthorized","path":["listComments","items",1]}],
-             "extensions":{"cost":1}}
-            """;
+    public record City(String city) {}
+
+    public record CityPost(String id, City place) {}
 
     @Test
-    void givesTheRowsOfAPartialAnswerWithItsErrors() {
-        door.answer(PARTIAL);
-        OperationResult<ModelPage<Comment>> result = graphQl.model("Comment", Comment.class)
-                .operations()
-                .list(ModelQuery.builder().build())
-                .send();
-        assertEquals(List.of(new Comment("c1", "hm")), result.value().items());
-        assertEquals(Optional.of("more"), result.value().nextToken());
-        assertEquals(
-                List.of("listComments", "items", "1"), result.errors().get(0).path());
-        assertEquals(json("{\"cost\":1}"), result.extensions());
-        assertEquals(List.of("application/json"), result.headers().get("content-type"));
+    void refusesARecordThatWouldLoseAPartOfACustomType() {
+        ModelClient<CityPost> posts = graphQl.model("Post", CityPost.class);
+        ApiException refused =
+                assertThrows(ApiException.class, () -> posts.update(new CityPost("p1", new City("Bonn"))));
+        assertTrue(refused.getMessage().contains("place of Post is written as a whole"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("lacks lat"), refused.getMessage());
+        door.answer("{\"data\":{\"updatePost\":" + POST + "}}");
+        posts.update(Map.of("id", "p1", "place", Map.of("city", "Bonn")));
+        assertEquals(json("{\"id\":\"p1\",\"place\":{\"city\":\"Bonn\"}}"), input());
     }
 
     @Test
-    void throwsAPartialAnswerWhereNobodyAsksForErrors() {
-        door.answer(PARTIAL);
-        ModelClient<Comment> comments = graphQl.model("Comment", Comment.class);
-        GraphQlException partial = assertThrows(GraphQlException.class, comments::list);
-        assertTrue(partial.data().isPresent());
+    void leavesOutARelatedObjectThatCouldNotBeRead() {
+        door.answer("{\"data\":{\"updatePost\":" + POST + "}}");
+        graphQl.model("Post", JsonObject.class).update(json("{\"id\":\"p1\",\"title\":\"new\",\"author\":null}"));
+        assertEquals(json("{\"id\":\"p1\",\"title\":\"new\"}"), input());
     }
 
     @Test
-    void throwsErrorsWithoutAValue() {
-        String refused = "{\"data\":{\"getComment\":null},\"errors\":[{\"message\":\"no\"}]}";
-        door.answer(refused).answer(refused);
-        var get = graphQl.model("Comment", Comment.class).operations().get("c1");
-        assertThrows(GraphQlException.class, get::send);
-        CompletionException thrown =
-                assertThrows(CompletionException.class, () -> get.sendAsync().join());
-        assertEquals(GraphQlException.class, thrown.getCause().getClass());
+    void refusesFieldsOfARelationThatSayTwoThings() {
+        ModelClient<JsonObject> posts = graphQl.model("Post", JsonObject.class);
+        ApiException refused = assertThrows(
+                ApiException.class,
+                () -> posts.update(
+                        Map.of("id", "p1", "authorTenant", "t2", "author", Map.of("tenant", "t1", "number", 7))));
+        assertTrue(refused.getMessage().contains("authorTenant of Post is \"t2\""), refused.getMessage());
     }
 
     @Test
-    void sendsOperationsOfSeveralCallsWithoutWaiting() {
-        door.answer("{\"data\":{\"getComment\":{\"postId\":\"p1\"}}}")
-                .answer("{\"data\":{\"getPost\":" + POST + "},\"extensions\":{\"cost\":2}}");
-        OperationResult<ModelPage<Post>> result = graphQl.model("Comment", Comment.class)
-                .operations()
-                .related(
-                        new Comment("c1", "hm"),
-                        "post",
-                        Post.class,
-                        ModelQuery.builder().build())
-                .sendAsync()
-                .join();
-        assertEquals("p1", result.value().items().get(0).id());
-        assertEquals(json("{\"cost\":2}"), result.extensions());
+    void refusesToCreateARelationThatIsMadeOnTheOtherSide() {
+        ModelClient<JsonObject> posts = graphQl.model("Post", JsonObject.class);
+        ApiException refused = assertThrows(
+                ApiException.class, () -> posts.create(Map.of("title", "x", "statistics", Map.of("id", "s1"))));
+        assertTrue(refused.getMessage().contains("on the side of Statistics: set postId there"), refused.getMessage());
     }
 
     @Test
-    void streamsPageAfterPage() {
-        door.answer("{\"data\":{\"listComments\":{\"items\":[{\"id\":\"1\"},{\"id\":\"2\"}],\"nextToken\":\"a\"}}}")
-                .answer("{\"data\":{\"listComments\":{\"items\":[],\"nextToken\":\"b\"}}}")
-                .answer("{\"data\":{\"listComments\":{\"items\":[{\"id\":\"3\"}]}}}");
-        ModelClient<Comment> comments = graphQl.model("Comment", Comment.class);
-        try (Stream<Comment> all = comments.stream(ModelQuery.builder().limit(2).build())) {
-            assertEquals(List.of("1", "2", "3"), all.map(Comment::id).collect(Collectors.toList()));
-        }
-        assertEquals(json("{\"limit\":2}"), sent(0).getJsonObject("variables"));
-        assertEquals(json("{\"limit\":2,\"nextToken\":\"b\"}"), sent(2).getJsonObject("variables"));
+    void asksForAllFieldsThatAnyPathNames() {
+        graphQl.model("Post", JsonObject.class)
+                .selectionSet("id", "place.city", "place.*")
+                .get("p1");
+        assertTrue(document(0).contains("{ id place { city lat } }"), document(0));
+        ModelClient<JsonObject> posts = graphQl.model("Post", JsonObject.class);
+        assertThrows(ApiException.class, posts::selectionSet);
     }
 
     @Test
-    void streamsNoFurtherThanItIsRead() {
-        door.answer("{\"data\":{\"commentsByPost\":{\"items\":[{\"id\":\"1\"},{\"id\":\"2\"}],\"nextToken\":\"a\"}}}");
-        ModelClient<Comment> comments = graphQl.model("Comment", Comment.class);
-        ModelQuery query = ModelQuery.builder().key("postId", "p1").build();
-        assertEquals(
-                Optional.of("1"),
-                comments.indexStream("commentsByPost", query).map(Comment::id).findFirst());
-        assertEquals(1, door.sent().size());
-    }
-
-    @Test
-    void givesTheListOfACustomMutation() {
-        door.answer("{\"data\":{\"publishAll\":[{\"id\":\"p1\"},null,{\"id\":\"p2\"}]}}");
-        assertEquals(
-                List.of("p1", "p2"),
-                graphQl.mutationList("publishAll", Map.of(), JsonObject.class).stream()
-                        .map(post -> post.getString("id"))
-                        .collect(Collectors.toList()));
-        assertTrue(document(0).startsWith("mutation { publishAll { id title "), document(0));
-    }
-
-    @Test
-    void requiresTheListThatAnOperationRequires() {
-        ApiException missing =
-                assertThrows(ApiException.class, () -> graphQl.queryList("nearby", Map.of(), Place.class));
-        assertEquals(ApiException.Reason.INVALID_INPUT, missing.reason());
-        graphQl.queryList("nearby", Map.of("ids", List.of("1")), Place.class);
-        assertEquals("query ($ids: [ID!]!) { nearby(ids: $ids) { city lat } }", document(0));
-    }
-
-    @Test
-    void givesTheResultOfACustomQueryWithoutWaiting() {
-        door.answer("{\"data\":{\"report\":\"fine\"}}");
-        assertEquals(
-                Optional.of("fine"),
-                graphQl.operations()
-                        .query("report", Map.of("year", 2026), String.class)
-                        .sendAsync()
-                        .join()
-                        .value());
-        assertEquals(
-                JsonValue.ValueType.NUMBER,
-                sent(0).getJsonObject("variables").get("year").getValueType());
+    void prefersTheFieldOfARelationWhenItIsFollowed() {
+        graphQl.model("Comment", JsonObject.class)
+                .related(json("{\"id\":\"c1\",\"postId\":\"p2\",\"post\":{\"id\":\"p1\"}}"), "post", JsonObject.class);
+        assertEquals(json("{\"id\":\"p2\"}"), sent(0).getJsonObject("variables"));
     }
 }

@@ -123,7 +123,8 @@ final class GraphQlAnswer implements GraphQlResult {
             throw ApiErrors.withoutAnswer(
                     Reason.BAD_ANSWER,
                     "UnknownError",
-                    "What the API answered cannot become " + type.getTypeName() + ".",
+                    "What the API answered cannot become " + type.getTypeName() + ". "
+                            + JsonRecord.mismatch(value, type).orElse("The cause says why."),
                     "Compare the type with the schema.",
                     e);
         }

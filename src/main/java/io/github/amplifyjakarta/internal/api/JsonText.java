@@ -10,6 +10,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.JsonbException;
 import java.io.StringReader;
 import java.lang.reflect.Type;
@@ -23,7 +24,13 @@ final class JsonText implements AutoCloseable {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    private final Jsonb binding = JsonbBuilder.create();
+    /** With the name of a zone behind it, as JSON-B writes dates by itself, a text is no AWSDateTime. */
+    private final Jsonb binding = JsonbBuilder.create(new JsonbConfig()
+            .withAdapters(
+                    new DateAdapters.OfZonedDateTime(),
+                    new DateAdapters.OfDate(),
+                    new DateAdapters.OfCalendar(),
+                    new DateAdapters.OfGregorianCalendar()));
 
     /** {@return the JSON in some bytes; empty when they are none} */
     static Optional<JsonValue> parse(byte[] bytes) {

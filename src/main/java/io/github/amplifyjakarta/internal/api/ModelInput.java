@@ -6,8 +6,6 @@ import io.github.amplifyjakarta.internal.api.Introspection.Model;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,26 +131,24 @@ final class ModelInput {
 
     /** AppSync puts a custom type in the place of the old one: what a record did not read would be lost. */
     private void requireWhole(Field field) {
-        RecordComponent[] components = given.getClass().getRecordComponents();
-        if (components == null) {
-            return;
+        if (given.getClass().isRecord()) {
+            JsonRecord.components(given.getClass()).stream()
+                    .filter(component -> component.name().equals(field.name()))
+                    .filter(component -> component.element().isRecord())
+                    .forEach(component -> requireWhole(field.name(), field.type(), component.element()));
         }
-        Arrays.stream(components)
-                .filter(component -> component.getName().equals(field.name()))
-                .map(component -> SelectionSet.element(component.getGenericType()))
-                .filter(Class::isRecord)
-                .forEach(type -> requireWhole(field.name(), field.type(), type));
     }
 
     private void requireWhole(String path, String customType, Class<?> type) {
         Map<String, Field> fields = schema.customType(customType);
         TreeSet<String> missing = new TreeSet<>(fields.keySet());
-        for (RecordComponent component : type.getRecordComponents()) {
-            missing.remove(component.getName());
-            Field field = fields.get(component.getName());
-            Class<?> below = SelectionSet.element(component.getGenericType());
-            if (field != null && field.kind() == Kind.CUSTOM_TYPE && below.isRecord()) {
-                requireWhole(path + "." + field.name(), field.type(), below);
+        for (JsonRecord.Component component : JsonRecord.components(type)) {
+            missing.remove(component.name());
+            Field field = fields.get(component.name());
+            if (field != null
+                    && field.kind() == Kind.CUSTOM_TYPE
+                    && component.element().isRecord()) {
+                requireWhole(path + "." + field.name(), field.type(), component.element());
             }
         }
         if (!missing.isEmpty()) {

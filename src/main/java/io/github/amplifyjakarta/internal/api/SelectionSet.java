@@ -7,9 +7,6 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,9 +132,9 @@ final class SelectionSet {
             throw ApiErrors.invalid(record.getName() + " contains itself, expected records with an end.");
         }
         SelectionSet set = new SelectionSet();
-        for (RecordComponent component : record.getRecordComponents()) {
-            Field field = field(schema, kind, type, component.getName());
-            Class<?> element = element(component.getGenericType());
+        for (JsonRecord.Component component : JsonRecord.components(record)) {
+            Field field = field(schema, kind, type, component.name());
+            Class<?> element = component.element();
             SelectionSet below = new SelectionSet();
             if (field.kind() == Kind.MODEL || field.kind() == Kind.CUSTOM_TYPE) {
                 below = element.isRecord()
@@ -147,17 +144,6 @@ final class SelectionSet {
             set.fields.put(field.name(), new Selected(below, field.kind() == Kind.MODEL && field.list()));
         }
         return set;
-    }
-
-    /** Of a list the type of its elements. */
-    static Class<?> element(Type type) {
-        if (type instanceof ParameterizedType list) {
-            return element(list.getActualTypeArguments()[0]);
-        }
-        if (type instanceof Class<?> found) {
-            return found.isArray() ? found.getComponentType() : found;
-        }
-        return Object.class;
     }
 
     /** {@return whether nothing is asked for, as of a scalar} */

@@ -13,7 +13,6 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -330,8 +329,8 @@ final class SessionModelOperations<T> implements ModelOperations<T> {
         /** JSON-B leaves null out: a record that has the component says that there is none. */
         private static boolean has(Object object, String name) {
             return object.getClass().isRecord()
-                    && Arrays.stream(object.getClass().getRecordComponents())
-                            .anyMatch(component -> component.getName().equals(name));
+                    && JsonRecord.components(object.getClass()).stream()
+                            .anyMatch(component -> component.name().equals(name));
         }
     }
 }

@@ -60,12 +60,17 @@ public final class ServiceCalls {
     public interface Call {
 
         /**
-         * Makes the call and hands its result over.
+         * Makes the call.
          *
          * @return the failure when the service did not answer; {@code null} when it did, whatever it said
          */
         @Nullable
         HttpFailure run();
+
+        /** Hands its result over, once it no longer counts as under way: who waits for it may make the next call. */
+        default void handOver() {
+            // run() has done so
+        }
     }
 
     /** A call with a result. Whatever it throws is an answer of the service, but an {@link HttpFailure}. */
@@ -80,20 +85,44 @@ public final class ServiceCalls {
      * @param result gets what comes of it, the refusal to make it included
      */
     public <T> void start(Task<T> task, CompletableFuture<T> result) {
-        start(
-                () -> {
-                    try {
-                        result.complete(task.run());
-                        return null;
-                    } catch (HttpFailure e) {
-                        result.completeExceptionally(e);
-                        return e;
-                    } catch (Exception | Error e) { // the future has it: nobody else would see it
-                        result.completeExceptionally(e);
-                        return null;
-                    }
-                },
-                result::completeExceptionally);
+        start(new TaskCall<>(task, result), result::completeExceptionally);
+    }
+
+    private static final class TaskCall<T> implements Call {
+
+        private final Task<T> task;
+        private final CompletableFuture<T> result;
+        private final CompletableFuture<T> done = new CompletableFuture<>();
+
+        TaskCall(Task<T> task, CompletableFuture<T> result) {
+            this.task = task;
+            this.result = result;
+        }
+
+        @Override
+        public @Nullable HttpFailure run() {
+            try {
+                done.complete(task.run());
+                return null;
+            } catch (HttpFailure e) {
+                done.completeExceptionally(e);
+                return e;
+            } catch (Exception | Error e) { // the future has it: nobody else would see it
+                done.completeExceptionally(e);
+                return null;
+            }
+        }
+
+        @Override
+        public void handOver() {
+            var unused = done.whenComplete((found, failed) -> {
+                if (failed == null) {
+                    result.complete(found);
+                } else {
+                    result.completeExceptionally(failed);
+                }
+            });
+        }
     }
 
     /**
@@ -153,6 +182,7 @@ public final class ServiceCalls {
         } finally {
             leave(failure);
         }
+        call.handOver();
     }
 
     private synchronized @Nullable HttpFailure enter() {

@@ -12,11 +12,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * Asks for a client of an API: a {@link RestClient} of the REST API that the configuration calls so, or the {@link
+ * Asks for a client of an API: a {@link RestApiClient} of the REST API that the configuration calls so, or the {@link
  * GraphQlClient}. A name that is not configured fails the deployment with the names that are.
  *
  * <pre>{@code
- * @Inject @AmplifyApi("orders") RestClient orders;
+ * @Inject @AmplifyApi("orders") RestApiClient orders;
  * @Inject @AmplifyApi GraphQlClient graphQl;
  * }</pre>
  */

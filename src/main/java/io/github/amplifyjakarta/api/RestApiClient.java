@@ -15,12 +15,12 @@ import java.util.concurrent.CompletionStage;
  * refused. Redirects are not followed, because credentials would go with them.
  *
  * <pre>{@code
- * @Inject @AmplifyApi("orders") RestClient orders;
+ * @Inject @AmplifyApi("orders") RestApiClient orders;
  *
  * Order order = orders.get("/orders/{id}", id).send().json(Order.class);
  * }</pre>
  */
-public interface RestClient {
+public interface RestApiClient {
 
     /**
      * {@return a call that reads}
@@ -55,7 +55,7 @@ public interface RestClient {
      * <pre>{@code
      * OrdersApi orders = RestClientBuilder.newBuilder()
      *         .baseUri(uri)
-     *         .register(client.authorization(RestAuthMode.iam))
+     *         .register(client.authorization(RestAuthMode.IAM))
      *         .build(OrdersApi.class);
      * }</pre>
      *
@@ -64,20 +64,20 @@ public interface RestClient {
     Feature authorization(RestAuthMode mode);
 
     /** {@return a client whose calls are authorized in another way, as {@link RestCall#authMode}} */
-    RestClient authMode(RestAuthMode mode);
+    RestApiClient authMode(RestAuthMode mode);
 
     /** {@return a client that sends a header with each call that does not set it, as {@link RestCall#header}} */
-    RestClient header(String name, String value);
+    RestApiClient header(String name, String value);
 
     /** {@return a client each of whose calls is limited, as {@link RestCall#timeout}} */
-    RestClient timeout(Duration timeout);
+    RestApiClient timeout(Duration timeout);
 
     /** {@return a client that sends calls again, or not, as {@link RestCall#retryStrategy}} */
-    RestClient retryStrategy(RetryStrategy strategy);
+    RestApiClient retryStrategy(RetryStrategy strategy);
 
     /** {@return a client whose calls a signal cancels, as {@link RestCall#canceledBy}} */
-    RestClient canceledBy(CompletionStage<?> signal);
+    RestApiClient canceledBy(CompletionStage<?> signal);
 
     /** {@return a client of the same API that calls it as the guest, and works without a request} */
-    RestClient asGuest();
+    RestApiClient asGuest();
 }

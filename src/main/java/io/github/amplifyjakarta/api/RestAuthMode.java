@@ -1,11 +1,11 @@
 package io.github.amplifyjakarta.api;
 
-/** How a REST call is authorized; the names are Amplify's. */
+/** How a REST call is authorized: Amplify's {@code iam}, {@code none}, and the mode that its users set a header for. */
 public enum RestAuthMode {
     /** With SigV4 and the AWS credentials of the session; not at all when there are none. */
-    iam,
+    IAM,
     /** With the ID token of the signed-in user, as API Gateway's Cognito authorizers expect it. */
-    userPool,
+    USER_POOL,
     /** Not at all. */
-    none
+    NONE
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Order order = orders.post("/orders").body(new NewOrder("book", 2)).send().json(Order.class);
  * List<Order> open = orders.get("/orders").queryParam("state", "open").send()
- *         .json(new GenericType<List<Order>>() {}.getType());
+ *         .json(new GenericType<List<Order>>() {});
  * }</pre>
  */
 public interface RestCall {
@@ -66,7 +66,7 @@ public interface RestCall {
      */
     RestCall body(RestBody body);
 
-    /** Sets how the call is authorized; without it {@link RestAuthMode#iam}. */
+    /** Sets how the call is authorized; without it {@link RestAuthMode#IAM}. */
     RestCall authMode(RestAuthMode mode);
 
     /**

@@ -1,6 +1,6 @@
 package io.github.amplifyjakarta.api;
 
-import java.lang.reflect.Type;
+import jakarta.ws.rs.core.GenericType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +33,8 @@ public interface RestResponse {
     /**
      * {@return the body as an object of a generic type}
      *
-     * @param type for example {@code new GenericType<List<Order>>() {}.getType()}
+     * @param type for example {@code new GenericType<List<Order>>() {}}
      * @throws ApiException {@link ApiException.Reason#BAD_ANSWER} when it is no such JSON
      */
-    <T> T json(Type type);
+    <T> T json(GenericType<T> type);
 }

@@ -175,7 +175,7 @@ class LogAttacksTest {
                 logged(() -> api.rest("api", FixedSession::new).get("/a").send());
                 logged(() -> api.rest("api", FixedSession::new)
                         .post("/a")
-                        .authMode(RestAuthMode.none)
+                        .authMode(RestAuthMode.NONE)
                         .header("Authorization", "Bearer " + token)
                         .send());
                 logged(() -> api.graphQl(FixedSession::new)

@@ -162,7 +162,7 @@ class RedirectAttacksTest {
                     "GET with a token",
                     () -> api.rest("api", session)
                             .get("/a")
-                            .authMode(RestAuthMode.none)
+                            .authMode(RestAuthMode.NONE)
                             .header("Authorization", "Bearer " + pool.access("alice", Duration.ofHours(1)))
                             .send());
             assertStays(

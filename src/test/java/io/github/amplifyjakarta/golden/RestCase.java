@@ -2,10 +2,10 @@ package io.github.amplifyjakarta.golden;
 
 import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.api.MultipartBody;
+import io.github.amplifyjakarta.api.RestApiClient;
 import io.github.amplifyjakarta.api.RestAuthMode;
 import io.github.amplifyjakarta.api.RestBody;
 import io.github.amplifyjakarta.api.RestCall;
-import io.github.amplifyjakarta.api.RestClient;
 import io.github.amplifyjakarta.api.RestResponse;
 import io.github.amplifyjakarta.api.RetryStrategy;
 import io.github.amplifyjakarta.auth.AuthSession;
@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -102,7 +103,7 @@ final class RestCase extends ApiCase {
                 .collect(Collectors.toMap(Map.Entry::getKey, header -> String.join(" | ", header.getValue())));
     }
 
-    private RestCall call(RestClient client, String path) {
+    private RestCall call(RestApiClient client, String path) {
         return switch (recorded.getString("op")) {
             case "api.get" -> client.get(path);
             case "api.head" -> client.head(path);
@@ -135,7 +136,7 @@ final class RestCase extends ApiCase {
 
     private static void authMode(RestCall call, String mode) {
         if (!mode.isEmpty()) {
-            call.authMode(RestAuthMode.valueOf(mode));
+            call.authMode(RestAuthMode.valueOf(mode.toUpperCase(Locale.ROOT)));
         }
     }
 

@@ -3,7 +3,7 @@ package io.github.amplifyjakarta.internal.api;
 import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.ApiException.Reason;
 import io.github.amplifyjakarta.api.GraphQlClient;
-import io.github.amplifyjakarta.api.RestClient;
+import io.github.amplifyjakarta.api.RestApiClient;
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.GraphQlConfig;
@@ -69,7 +69,7 @@ public final class Api implements AutoCloseable {
      *
      * @param sessions whose session it is, asked at each call
      */
-    public RestClient rest(String name, Supplier<AuthSession> sessions) {
+    public RestApiClient rest(String name, Supplier<AuthSession> sessions) {
         Map<String, RestApiConfig> apis = config.restApis();
         RestApiConfig found = apis.get(name);
         if (found == null) {

@@ -3,6 +3,7 @@ package io.github.amplifyjakarta.internal.api;
 import io.github.amplifyjakarta.api.RestResponse;
 import io.github.amplifyjakarta.internal.http.ApiReply;
 import jakarta.json.bind.JsonbException;
+import jakarta.ws.rs.core.GenericType;
 import java.lang.reflect.Type;
 import java.util.Collections;
 import java.util.List;
@@ -48,11 +49,15 @@ final class Response implements RestResponse {
 
     @Override
     public <T> T json(Class<T> type) {
-        return json((Type) type);
+        return read(type);
     }
 
     @Override
-    public <T> T json(Type type) {
+    public <T> T json(GenericType<T> type) {
+        return read(type.getType());
+    }
+
+    private <T> T read(Type type) {
         try {
             return json.read(text(), type);
         } catch (JsonbException e) {

@@ -16,12 +16,12 @@ record RestAuthorization(RestEndpoint endpoint, RestAuthMode mode, Supplier<Auth
 
     /** {@return what is sent as {@code Authorization}; empty when that is a signature, or nothing} */
     Optional<String> token() {
-        return mode == RestAuthMode.userPool ? Optional.of(idToken(sessions.get())) : Optional.empty();
+        return mode == RestAuthMode.USER_POOL ? Optional.of(idToken(sessions.get())) : Optional.empty();
     }
 
     /** {@return whose signature is sent; empty when there is none} */
     Optional<Outgoing.Signature> signature() {
-        return mode == RestAuthMode.iam
+        return mode == RestAuthMode.IAM
                 ? sessions.get().credentials().map(credentials -> new Outgoing.Signature(credentials, scope()))
                 : Optional.empty();
     }

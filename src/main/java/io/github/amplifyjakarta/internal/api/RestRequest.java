@@ -181,7 +181,7 @@ final class RestRequest implements RestCall {
     }
 
     private boolean needsSession() {
-        return settings.authMode() != RestAuthMode.none && !headers.has("authorization");
+        return settings.authMode() != RestAuthMode.NONE && !headers.has("authorization");
     }
 
     @Override

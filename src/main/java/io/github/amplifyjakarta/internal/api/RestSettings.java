@@ -12,7 +12,7 @@ import java.util.Objects;
 record RestSettings(RestEndpoint endpoint, RestAuthMode authMode, Map<String, String> headers, CallOptions options) {
 
     static RestSettings of(RestEndpoint endpoint) {
-        return new RestSettings(endpoint, RestAuthMode.iam, Map.of(), CallOptions.DEFAULT);
+        return new RestSettings(endpoint, RestAuthMode.IAM, Map.of(), CallOptions.DEFAULT);
     }
 
     RestSettings with(RestAuthMode mode) {

@@ -1,8 +1,8 @@
 package io.github.amplifyjakarta.internal.api;
 
+import io.github.amplifyjakarta.api.RestApiClient;
 import io.github.amplifyjakarta.api.RestAuthMode;
 import io.github.amplifyjakarta.api.RestCall;
-import io.github.amplifyjakarta.api.RestClient;
 import io.github.amplifyjakarta.api.RetryStrategy;
 import io.github.amplifyjakarta.auth.AuthSession;
 import jakarta.ws.rs.core.Feature;
@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** The client of one REST API, for whoever's session it is at each call. */
-final class SessionRest implements RestClient {
+final class SessionRest implements RestApiClient {
 
     private final Api api;
     private final RestSettings settings;
@@ -58,31 +58,31 @@ final class SessionRest implements RestClient {
     }
 
     @Override
-    public RestClient authMode(RestAuthMode mode) {
+    public RestApiClient authMode(RestAuthMode mode) {
         return with(settings.with(mode));
     }
 
     @Override
-    public RestClient header(String name, String value) {
+    public RestApiClient header(String name, String value) {
         return with(settings.withHeader(name, value));
     }
 
     @Override
-    public RestClient timeout(Duration timeout) {
+    public RestApiClient timeout(Duration timeout) {
         return with(settings.with(settings.options().timeout(timeout)));
     }
 
     @Override
-    public RestClient retryStrategy(RetryStrategy strategy) {
+    public RestApiClient retryStrategy(RetryStrategy strategy) {
         return with(settings.with(settings.options().retryStrategy(strategy)));
     }
 
     @Override
-    public RestClient canceledBy(CompletionStage<?> signal) {
+    public RestApiClient canceledBy(CompletionStage<?> signal) {
         return with(settings.with(settings.options().canceledBy(signal)));
     }
 
-    private RestClient with(RestSettings others) {
+    private RestApiClient with(RestSettings others) {
         return new SessionRest(api, others, sessions);
     }
 
@@ -92,7 +92,7 @@ final class SessionRest implements RestClient {
     }
 
     @Override
-    public RestClient asGuest() {
+    public RestApiClient asGuest() {
         return new SessionRest(api, settings, api.guest());
     }
 }

@@ -2,7 +2,7 @@ package io.github.amplifyjakarta.internal.cdi;
 
 import io.github.amplifyjakarta.AmplifyServerContext;
 import io.github.amplifyjakarta.api.GraphQlClient;
-import io.github.amplifyjakarta.api.RestClient;
+import io.github.amplifyjakarta.api.RestApiClient;
 import io.github.amplifyjakarta.auth.RequiresSession;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.AppConfig;
@@ -98,7 +98,7 @@ public class AmplifyExtension implements Extension {
         }
     }
 
-    void checkRest(@Observes ProcessInjectionPoint<?, RestClient> point) {
+    void checkRest(@Observes ProcessInjectionPoint<?, RestApiClient> point) {
         if (api != null) {
             api.checkRest(point.getInjectionPoint()).ifPresent(point::addDefinitionError);
         }

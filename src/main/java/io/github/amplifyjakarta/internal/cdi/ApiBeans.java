@@ -4,7 +4,7 @@ import io.github.amplifyjakarta.AmplifyServerContext;
 import io.github.amplifyjakarta.api.AmplifyApi;
 import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.GraphQlClient;
-import io.github.amplifyjakarta.api.RestClient;
+import io.github.amplifyjakarta.api.RestApiClient;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.internal.api.Api;
 import io.github.amplifyjakarta.internal.http.ApiDoor;
@@ -36,22 +36,22 @@ final class ApiBeans implements AutoCloseable {
         Set<String> names = new TreeSet<>(config.restApis().keySet());
         Optional<String> name = name(point);
         if (name.isEmpty()) {
-            return problem(RestClient.class, point, "lacks @AmplifyApi with the name of the API: add it");
+            return problem(RestApiClient.class, point, "lacks @AmplifyApi with the name of the API: add it");
         }
         if (names.isEmpty()) {
             return problem(
-                    RestClient.class,
+                    RestApiClient.class,
                     point,
                     "needs a REST API, and none is configured: set amplify.api.rest.\"" + shown(name.get())
                             + "\".endpoint, or use an Amplify file that has one");
         }
         if (name.get().isEmpty() && names.size() > 1) {
-            return problem(RestClient.class, point, "names no API, and there are several: one of " + names);
+            return problem(RestApiClient.class, point, "names no API, and there are several: one of " + names);
         }
         return name.get().isEmpty() || names.contains(name.get())
                 ? Optional.empty()
                 : problem(
-                        RestClient.class,
+                        RestApiClient.class,
                         point,
                         "names the API \"" + name.get() + "\", and the configuration has " + names);
     }
@@ -122,9 +122,9 @@ final class ApiBeans implements AutoCloseable {
             String qualifier,
             String name) {
         discovery
-                .<RestClient>addBean()
+                .<RestApiClient>addBean()
                 .id(Application.newBeanId())
-                .types(RestClient.class)
+                .types(RestApiClient.class)
                 .qualifiers(new ApiLiteral(qualifier))
                 .scope(ApplicationScoped.class)
                 .produceWith(instances ->

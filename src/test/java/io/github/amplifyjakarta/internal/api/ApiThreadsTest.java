@@ -11,10 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.ApiException.Reason;
+import io.github.amplifyjakarta.api.RestApiClient;
 import io.github.amplifyjakarta.api.RestAuthMode;
 import io.github.amplifyjakarta.api.RestBody;
 import io.github.amplifyjakarta.api.RestCall;
-import io.github.amplifyjakarta.api.RestClient;
 import io.github.amplifyjakarta.api.RestResponse;
 import io.github.amplifyjakarta.api.RestStream;
 import io.github.amplifyjakarta.auth.AuthException;
@@ -127,7 +127,7 @@ class ApiThreadsTest extends WithFaultyApi {
             }
         };
         CompletableFuture<Reason> late = elsewhere(() -> failure(
-                        rest.post("/a").authMode(RestAuthMode.none).body(deaf).timeout(Duration.ofMillis(300)))
+                        rest.post("/a").authMode(RestAuthMode.NONE).body(deaf).timeout(Duration.ofMillis(300)))
                 .reason());
         assertEquals(Reason.TIMEOUT, late.get(SECONDS / 2, TimeUnit.SECONDS));
     }
@@ -150,7 +150,7 @@ class ApiThreadsTest extends WithFaultyApi {
             });
             URI here = URI.create("http://localhost:" + odd.getLocalPort());
             try (Api there = at(here)) {
-                RestCall call = there.rest("api", FixedSession::new).get("/a").authMode(RestAuthMode.none);
+                RestCall call = there.rest("api", FixedSession::new).get("/a").authMode(RestAuthMode.NONE);
                 assertEquals(Reason.NETWORK, failure(call).reason());
                 assertEquals(Reason.NETWORK, reason(call.sendAsync()));
             }
@@ -236,7 +236,7 @@ class ApiThreadsTest extends WithFaultyApi {
 
     @Test
     void aSessionThatCannotBeCheckedIsTheFuturesFailure() {
-        RestClient unsure = api.rest("api", () -> {
+        RestApiClient unsure = api.rest("api", () -> {
             throw new AuthException(AuthException.Reason.COULD_NOT_CHECK, "X", "no answer", "try again", null);
         });
         CompletableFuture<RestResponse> call = unsure.get("/a").sendAsync();
@@ -246,7 +246,7 @@ class ApiThreadsTest extends WithFaultyApi {
 
     @Test
     void whatCameBeforeTheRequestCountsForItsLimit() {
-        RestClient slow = api.rest("api", () -> {
+        RestApiClient slow = api.rest("api", () -> {
             try {
                 Thread.sleep(400);
             } catch (InterruptedException e) {
@@ -305,7 +305,7 @@ class ApiThreadsTest extends WithFaultyApi {
                     .rest("api", FixedSession::new)
                     .put("/")
                     .body(body)
-                    .authMode(RestAuthMode.none)
+                    .authMode(RestAuthMode.NONE)
                     .timeout(Duration.ofMillis(500))
                     .sendAsync()
                     .handle((answer, late) -> body.allClosed.isDone());
@@ -368,7 +368,7 @@ class ApiThreadsTest extends WithFaultyApi {
                     .rest("api", FixedSession::new)
                     .post("/")
                     .body(body)
-                    .authMode(RestAuthMode.none)
+                    .authMode(RestAuthMode.NONE)
                     .timeout(Duration.ofMillis(500))
                     .sendAsync();
             assertEquals(Reason.TIMEOUT, reason(call));

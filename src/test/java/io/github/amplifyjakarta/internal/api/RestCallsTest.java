@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.amplifyjakarta.api.ApiException;
+import io.github.amplifyjakarta.api.RestApiClient;
 import io.github.amplifyjakarta.api.RestAuthMode;
 import io.github.amplifyjakarta.api.RestCall;
-import io.github.amplifyjakarta.api.RestClient;
 import io.github.amplifyjakarta.internal.http.ApiRequest;
 import io.github.amplifyjakarta.testing.FixedSession;
 import io.github.amplifyjakarta.testing.RecordingApi;
 import io.github.amplifyjakarta.testing.TestPool;
+import jakarta.ws.rs.core.GenericType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +42,7 @@ class RestCallsTest {
             Clock.systemUTC(),
             () -> 0,
             FixedSession::new);
-    private final RestClient rest = api.rest("api", FixedSession::new).authMode(RestAuthMode.none);
+    private final RestApiClient rest = api.rest("api", FixedSession::new).authMode(RestAuthMode.NONE);
 
     @AfterEach
     void close() throws Exception {
@@ -171,7 +172,7 @@ class RestCallsTest {
 
     @Test
     void sendsWhatTheClientSaysUnlessTheCallSaysMore() {
-        RestClient client = rest.header("X-Tenant", "a").header("X-Other", "b");
+        RestApiClient client = rest.header("X-Tenant", "a").header("X-Other", "b");
         ApiRequest request = sent(client.get("/a").header("X-Tenant", "c"));
         assertEquals("c", request.headers().get("x-tenant"));
         assertEquals("b", request.headers().get("x-other"));
@@ -181,9 +182,18 @@ class RestCallsTest {
     @Test
     void signsAsTheClientSays() {
         assertEquals(null, sent(rest.get("/a")).headers().get("authorization"));
-        assertTrue(sent(rest.authMode(RestAuthMode.iam).get("/a"))
+        assertTrue(sent(rest.authMode(RestAuthMode.IAM).get("/a"))
                 .headers()
                 .get("authorization")
                 .startsWith("AWS4-HMAC-SHA256 "));
+    }
+
+    public record Order(String id) {}
+
+    @Test
+    void readsGenericTypes() {
+        door.answer("[{\"id\":\"1\"}]");
+        List<Order> orders = rest.get("/orders").send().json(new GenericType<List<Order>>() {});
+        assertEquals(List.of(new Order("1")), orders);
     }
 }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.GraphQlClient;
+import io.github.amplifyjakarta.api.RestApiClient;
 import io.github.amplifyjakarta.api.RestCall;
-import io.github.amplifyjakarta.api.RestClient;
 import io.github.amplifyjakarta.config.HttpConfig;
 import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
 import io.github.amplifyjakarta.testing.FaultyServer;
@@ -25,7 +25,7 @@ abstract class WithFaultyApi {
     FaultyServer server;
     JdkHttpDoor door;
     Api api;
-    RestClient rest;
+    RestApiClient rest;
     GraphQlClient graphQl;
 
     @BeforeEach

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.amplifyjakarta.api.AmplifyApi;
 import io.github.amplifyjakarta.api.GraphQlClient;
-import io.github.amplifyjakarta.api.RestClient;
+import io.github.amplifyjakarta.api.RestApiClient;
 import io.github.amplifyjakarta.testing.TestPool;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.InjectionPoint;
@@ -29,15 +29,15 @@ class ApiBeansTest {
     private static final class Shop {
 
         @AmplifyApi
-        RestClient only;
+        RestApiClient only;
 
         @AmplifyApi("orders")
-        RestClient orders;
+        RestApiClient orders;
 
         @AmplifyApi("order")
-        RestClient mistyped;
+        RestApiClient mistyped;
 
-        RestClient unmarked;
+        RestApiClient unmarked;
 
         @AmplifyApi
         GraphQlClient graphQl;
@@ -51,7 +51,7 @@ class ApiBeansTest {
         InjectionPoint point = InjectionPoints.of(field);
         ApiBeans beans = new ApiBeans(TestPool.config(configuration));
         Optional<DefinitionException> problem =
-                field.getType() == RestClient.class ? beans.checkRest(point) : beans.checkGraphQl(point);
+                field.getType() == RestApiClient.class ? beans.checkRest(point) : beans.checkGraphQl(point);
         return problem.map(DefinitionException::getMessage).orElse("");
     }
 
@@ -65,7 +65,7 @@ class ApiBeansTest {
     @Test
     void aMistypedNameIsToldWithThoseThatAreThere() throws Exception {
         assertEquals(
-                "amplify-jakarta: the RestClient " + Shop.class.getName()
+                "amplify-jakarta: the RestApiClient " + Shop.class.getName()
                         + ".mistyped names the API \"order\", and the configuration has [orders, prices]",
                 problem(TWO, "mistyped"));
         assertTrue(problem(TWO, "only").contains("there are several: one of [orders, prices]"));

@@ -401,7 +401,7 @@ class FaultTableTest {
                         world -> failure(() -> world.api
                                 .rest("api", FixedSession::new)
                                 .get("/rest")
-                                .authMode(RestAuthMode.none)
+                                .authMode(RestAuthMode.NONE)
                                 .send()
                                 .json(Map.class))));
         OPERATIONS.put(
@@ -411,7 +411,7 @@ class FaultTableTest {
                         world -> failure(() -> world.api
                                 .rest("api", FixedSession::new)
                                 .post("/rest")
-                                .authMode(RestAuthMode.none)
+                                .authMode(RestAuthMode.NONE)
                                 .body(Map.of("b", 1))
                                 .send()
                                 .json(Map.class))));

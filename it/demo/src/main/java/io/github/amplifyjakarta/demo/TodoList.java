@@ -2,7 +2,7 @@ package io.github.amplifyjakarta.demo;
 
 import io.github.amplifyjakarta.api.AmplifyApi;
 import io.github.amplifyjakarta.api.GraphQlClient;
-import io.github.amplifyjakarta.api.RestClient;
+import io.github.amplifyjakarta.api.RestApiClient;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -19,7 +19,7 @@ public class TodoList {
 
     @Inject
     @AmplifyApi("greetings")
-    RestClient greetings;
+    RestApiClient greetings;
 
     /** What the REST API answers. */
     public record Greeting(String message) {}

@@ -2,8 +2,8 @@ package io.github.amplifyjakarta.secured;
 
 import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.api.AmplifyApi;
+import io.github.amplifyjakarta.api.RestApiClient;
 import io.github.amplifyjakarta.api.RestAuthMode;
-import io.github.amplifyjakarta.api.RestClient;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
@@ -28,7 +28,7 @@ public class GreetingsResource {
 
     @Inject
     @AmplifyApi("greetings")
-    RestClient api;
+    RestApiClient api;
 
     @Inject
     AmplifyConfig config;

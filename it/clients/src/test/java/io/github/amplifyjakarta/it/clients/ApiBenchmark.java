@@ -6,7 +6,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import io.github.amplifyjakarta.AmplifyServerContext;
 import io.github.amplifyjakarta.api.GraphQlClient;
-import io.github.amplifyjakarta.api.RestClient;
+import io.github.amplifyjakarta.api.RestApiClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -71,7 +71,7 @@ public final class ApiBenchmark {
         try (StandIn standIn = new StandIn();
                 LibraryUser library = new LibraryUser(standIn.uri(), standIn.s3(), uri)) {
             AmplifyServerContext alice = library.signIn("alice");
-            RestClient rest = library.restOf(alice);
+            RestApiClient rest = library.restOf(alice);
             GraphQlClient graphQl = library.graphQlOf(alice);
             HttpClient http =
                     HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -15,9 +15,9 @@ import io.github.amplifyjakarta.api.ModelClient;
 import io.github.amplifyjakarta.api.ModelPage;
 import io.github.amplifyjakarta.api.ModelQuery;
 import io.github.amplifyjakarta.api.MultipartBody;
+import io.github.amplifyjakarta.api.RestApiClient;
 import io.github.amplifyjakarta.api.RestAuthMode;
 import io.github.amplifyjakarta.api.RestBody;
-import io.github.amplifyjakarta.api.RestClient;
 import io.github.amplifyjakarta.api.RestResponse;
 import io.github.amplifyjakarta.api.RestStream;
 import io.github.amplifyjakarta.config.GraphQlConfig.AuthMode;
@@ -54,7 +54,7 @@ class ApiIT {
     private static StandIn standIn;
     private static LibraryUser library;
     private static AmplifyServerContext aliceContext;
-    private static RestClient alice;
+    private static RestApiClient alice;
     private static GraphQlClient aliceGraphQl;
     private static GraphQlClient bobGraphQl;
 
@@ -170,12 +170,12 @@ class ApiIT {
         Echo guest = alice.asGuest().get("/items").send().json(Echo.class);
         assertEquals("iam", guest.mode());
         assertFalse(guest.caller().equals(aliceIdentity()));
-        Echo token = alice.get("/items").authMode(RestAuthMode.userPool).send().json(Echo.class);
+        Echo token = alice.get("/items").authMode(RestAuthMode.USER_POOL).send().json(Echo.class);
         assertEquals("userPool", token.mode());
         assertEquals("alice", token.caller());
         ApiException nobody = assertThrows(
                 ApiException.class,
-                () -> alice.get("/items").authMode(RestAuthMode.none).send());
+                () -> alice.get("/items").authMode(RestAuthMode.NONE).send());
         assertEquals("MissingAuthenticationTokenException", nobody.name());
         assertEquals(403, nobody.statusCode().orElseThrow());
         assertEquals("sandbox-request", nobody.requestId().orElseThrow());
@@ -214,7 +214,7 @@ class ApiIT {
         for (int i = 0; i < 10; i++) {
             graphQl.authMode(AuthMode.apiKey).graphql("{ notices }").send();
             graphQl.graphql("{ whoAmI }").send(); // userPool
-            library.restOf(fresh).get("/public").authMode(RestAuthMode.none).send();
+            library.restOf(fresh).get("/public").authMode(RestAuthMode.NONE).send();
         }
         assertEquals(before, calls("GetId") + calls("GetCredentialsForIdentity"));
         for (int i = 0; i < 10; i++) {
@@ -343,7 +343,7 @@ class ApiIT {
 
     @Test
     void aClientOfJakartaRestIsGivenTheSessionsAuthorization() {
-        for (RestAuthMode mode : List.of(RestAuthMode.iam, RestAuthMode.userPool)) {
+        for (RestAuthMode mode : List.of(RestAuthMode.IAM, RestAuthMode.USER_POOL)) {
             try (Client client = ClientBuilder.newBuilder()
                     .register(alice.authorization(mode))
                     .build()) {
@@ -353,13 +353,13 @@ class ApiIT {
                         .queryParam("q", "a b")
                         .request(MediaType.APPLICATION_JSON)
                         .get(Echo.class);
-                assertEquals(mode.name(), got.mode());
+                assertEquals(mode == RestAuthMode.IAM ? "iam" : "userPool", got.mode());
                 assertTrue(got.query().contains("q=a b"), got.query());
                 Echo posted = client.target(base)
                         .path("items")
                         .request(MediaType.APPLICATION_JSON)
                         .post(Entity.json(new NewTodo("ü")), Echo.class);
-                assertEquals(mode.name(), posted.mode());
+                assertEquals(mode == RestAuthMode.IAM ? "iam" : "userPool", posted.mode());
                 assertEquals("{\"content\":\"ü\"}", posted.body());
                 ProcessingException elsewhere = assertThrows(
                         ProcessingException.class,
@@ -402,7 +402,7 @@ class ApiIT {
 
     @Test
     void anEntityIsHeldInMemoryOnlyToBeSignedAndKeepsTheTypeThatItsWriterSet() {
-        for (RestAuthMode mode : List.of(RestAuthMode.iam, RestAuthMode.userPool)) {
+        for (RestAuthMode mode : List.of(RestAuthMode.IAM, RestAuthMode.USER_POOL)) {
             FormWriter writer = new FormWriter();
             try (Client client = ClientBuilder.newBuilder()
                     .register(alice.authorization(mode))
@@ -412,10 +412,10 @@ class ApiIT {
                         .path("forms")
                         .request(MediaType.APPLICATION_JSON)
                         .post(Entity.entity(new Form("parts"), MediaType.MULTIPART_FORM_DATA_TYPE), Echo.class);
-                assertEquals(mode.name(), posted.mode());
+                assertEquals(mode == RestAuthMode.IAM ? "iam" : "userPool", posted.mode());
                 assertEquals("parts", posted.body());
                 assertEquals("multipart/form-data; boundary=its-own", posted.contentType());
-                assertEquals(mode == RestAuthMode.iam, writer.buffered, mode.name());
+                assertEquals(mode == RestAuthMode.IAM, writer.buffered, mode.name());
             }
         }
     }

@@ -2,7 +2,7 @@ package io.github.amplifyjakarta.it.clients;
 
 import io.github.amplifyjakarta.AmplifyServerContext;
 import io.github.amplifyjakarta.api.GraphQlClient;
-import io.github.amplifyjakarta.api.RestClient;
+import io.github.amplifyjakarta.api.RestApiClient;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.internal.api.Api;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
@@ -125,7 +125,7 @@ final class LibraryUser implements AutoCloseable {
         return storageOf(signIn(username));
     }
 
-    RestClient restOf(AmplifyServerContext context) {
+    RestApiClient restOf(AmplifyServerContext context) {
         return api.rest("greetings", context::fetchAuthSession);
     }
 

@@ -201,17 +201,17 @@ class PlatformIT {
     @ValueSource(strings = {"microprofile", "jakarta"})
     void clientsOfThePlatformCarryTheSession(String client) throws Exception {
         signIn("alice");
-        String signed = get("api/greetings/iam/" + client);
+        String signed = get("api/greetings/IAM/" + client);
         assertTrue(
                 signed.matches("(?s).*\"path\":\"/greetings/Grüß dich, alice\",\"query\":\"\\{in=de at}\".*"
                         + "\"body\":\"\\{.*Servus.*\"mode\":\"iam\".*"),
                 signed);
         assertEquals(2, signed.split("\"caller\":\"eu-central-1:", -1).length - 1, signed);
-        String withToken = get("api/greetings/userPool/" + client);
+        String withToken = get("api/greetings/USER_POOL/" + client);
         assertEquals(2, withToken.split("\"caller\":\"alice\"", -1).length - 1, withToken);
         assertEquals(
                 "api/no-credentials",
-                new Browser().get(at("api/greetings/userPool/" + client)).body());
+                new Browser().get(at("api/greetings/USER_POOL/" + client)).body());
     }
 
     @Test

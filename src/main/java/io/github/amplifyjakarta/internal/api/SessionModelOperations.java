@@ -256,6 +256,10 @@ final class SessionModelOperations<T> implements ModelOperations<T> {
                 conditions.add(Map.of(
                         fields.get(i), Map.of("eq", required(from, model.key().get(i)))));
             }
+            if (conditions.isEmpty()) { // all objects would be related to this one
+                throw ApiErrors.invalid("The Amplify file does not say which fields of " + target.name() + " make "
+                        + relation.name() + " of " + model.name() + ".");
+            }
             query.filter().ifPresent(conditions::add);
             return Map.of("and", conditions);
         }

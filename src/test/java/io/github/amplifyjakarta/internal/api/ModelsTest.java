@@ -216,4 +216,11 @@ class ModelsTest extends WithModels {
                 .related(json("{\"id\":\"c1\",\"postId\":\"p2\",\"post\":{\"id\":\"p1\"}}"), "post", JsonObject.class);
         assertEquals(json("{\"id\":\"p2\"}"), sent(0).getJsonObject("variables"));
     }
+
+    @Test
+    void refusesARelationOfWhichTheFileSaysNoFields() {
+        ModelClient<JsonObject> tags = graphQl.model("Tag", JsonObject.class);
+        assertThrows(ApiException.class, () -> tags.related(Map.of("id", "g1"), "friends", JsonObject.class));
+        assertEquals(List.of(), door.requests());
+    }
 }

@@ -101,4 +101,19 @@ public interface ModelClient<T> {
 
     /** {@return operations that ask for other fields} Paths as in Amplify: {@code id}, {@code comments.*}, {@code author.name}. */
     ModelClient<T> selectionSet(String... paths);
+
+    /**
+     * {@return operations that ask for a page of a list within each object} Without it AppSync gives the first page, of as many as it
+     * likes. A record that has a {@link ModelPage} in the place of the list gets the token of the next page.
+     *
+     * <pre>{@code
+     * record Post(String id, ModelPage<Comment> comments) {}
+     *
+     * ModelClient<Post> posts = graphQl.model("Post", Post.class).page("comments", ModelQuery.builder().limit(20).build());
+     * }</pre>
+     *
+     * @param path to the list, with dots: {@code comments}, {@code author.posts}
+     * @param query limit, filter, order, and the page to begin with, of the list
+     */
+    ModelClient<T> page(String path, ModelQuery query);
 }

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.api;
 
+import io.github.amplifyjakarta.api.ModelPage;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -22,14 +23,16 @@ final class JsonRecord {
      * @param name its name in JSON
      * @param element its type, of a list that of the elements
      * @param list whether it is a list or an array
+     * @param page whether it is a page of them
      */
-    record Component(String name, Class<?> element, boolean list) {
+    record Component(String name, Class<?> element, boolean list, boolean page) {
 
         static Component of(RecordComponent component) {
             JsonbProperty property = component.getAccessor().getAnnotation(JsonbProperty.class);
             String name = property == null || property.value().isEmpty() ? component.getName() : property.value();
             Class<?> element = element(component.getGenericType());
-            return new Component(name, element, element != component.getType());
+            boolean page = component.getType() == ModelPage.class;
+            return new Component(name, element, element != component.getType(), page);
         }
 
         /** Of a list the type of its elements. */

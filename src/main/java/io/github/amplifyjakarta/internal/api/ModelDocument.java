@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The document of an operation with one field, whose arguments are all variables. */
 final class ModelDocument {
@@ -15,6 +16,7 @@ final class ModelDocument {
     private final String field;
     private final String selection;
     private final Map<String, String> types = new LinkedHashMap<>();
+    private final Map<String, String> variables = new LinkedHashMap<>();
     private final Set<String> conditions = new HashSet<>();
 
     /**
@@ -35,6 +37,12 @@ final class ModelDocument {
     ModelDocument condition(String name, String type) {
         conditions.add(name);
         return argument(name, type);
+    }
+
+    /** Adds a variable that is an argument somewhere below the field. */
+    ModelDocument variable(String name, String type) {
+        variables.put(name, type);
+        return this;
     }
 
     /** {@return the names of its arguments} */
@@ -59,9 +67,10 @@ final class ModelDocument {
         List<Map.Entry<String, String>> declared = types.entrySet().stream()
                 .filter(type -> !conditions.contains(type.getKey()) || given.contains(type.getKey()))
                 .toList();
-        String variables = joined(declared, " (", "$%s: %s");
+        String all = joined(
+                Stream.concat(declared.stream(), variables.entrySet().stream()).toList(), " (", "$%s: %s");
         String arguments = joined(declared, "(", "%1$s: $%1$s");
-        return kind + variables + " { " + field + arguments + (selection.isEmpty() ? "" : " " + selection) + " }";
+        return kind + all + " { " + field + arguments + (selection.isEmpty() ? "" : " " + selection) + " }";
     }
 
     private static String joined(List<Map.Entry<String, String>> declared, String open, String format) {

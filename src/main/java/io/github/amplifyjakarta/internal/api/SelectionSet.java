@@ -14,15 +14,39 @@ import java.util.StringJoiner;
 
 /**
  * The fields that are asked for (GraphQL specification, section 2.4). AppSync answers what a model has many of as {@code
- * {items: […]}}; here that is a list, in the question and in the answer.
+ * {items: […], nextToken}}; here that is a list, or a page, in the question and in the answer.
  */
 final class SelectionSet {
 
     /** Nobody means more, and a record that contains itself would have no end. */
     private static final int DEEPEST = 10;
 
-    /** A field and what is asked for below it. */
-    private record Selected(SelectionSet below, boolean items) {}
+    /** What a field becomes. */
+    private enum Shape {
+        ONE,
+        LIST,
+        PAGE;
+
+        static Shape of(Field field, boolean page) {
+            boolean many = field.kind() == Kind.MODEL && field.list();
+            return many ? (page ? PAGE : LIST) : ONE;
+        }
+    }
+
+    /**
+     * An argument of a field, which is a variable of the document.
+     *
+     * @param variable the variable's name
+     */
+    private record Argument(String variable, String type, JsonValue value) {}
+
+    /** A field, its arguments by name, and what is asked for below it. */
+    private record Selected(SelectionSet below, Shape shape, Map<String, Argument> arguments) {
+
+        Selected(SelectionSet below, Shape shape) {
+            this(below, shape, Map.of());
+        }
+    }
 
     private final Map<String, Selected> fields = new LinkedHashMap<>();
 
@@ -61,8 +85,8 @@ final class SelectionSet {
             return;
         }
         Field field = field(schema, kind, type, name);
-        Selected selected = fields.computeIfAbsent(
-                name, same -> new Selected(new SelectionSet(), field.kind() == Kind.MODEL && field.list()));
+        Selected selected =
+                fields.computeIfAbsent(name, same -> new Selected(new SelectionSet(), Shape.of(field, false)));
         if (path.size() > 1) {
             selected.below().add(schema, field.kind(), field.type(), path.subList(1, path.size()));
         } else if (field.kind() == Kind.CUSTOM_TYPE || field.kind() == Kind.MODEL) {
@@ -115,7 +139,7 @@ final class SelectionSet {
             if (field.kind() == Kind.CUSTOM_TYPE) {
                 set.fields.put(
                         field.name(),
-                        new Selected(of(schema, field.type(), schema.customType(field.type()), depth + 1), false));
+                        new Selected(of(schema, field.type(), schema.customType(field.type()), depth + 1), Shape.ONE));
             } else if (field.kind() != Kind.MODEL) {
                 set.add(field.name());
             }
@@ -124,7 +148,7 @@ final class SelectionSet {
     }
 
     private void add(String field) {
-        fields.put(field, new Selected(new SelectionSet(), false));
+        fields.put(field, new Selected(new SelectionSet(), Shape.ONE));
     }
 
     private static SelectionSet ofRecord(Introspection schema, Kind kind, String type, Class<?> record, int depth) {
@@ -141,9 +165,70 @@ final class SelectionSet {
                         ? ofRecord(schema, field.kind(), field.type(), element, depth + 1)
                         : everything(schema, field.kind(), field.type());
             }
-            set.fields.put(field.name(), new Selected(below, field.kind() == Kind.MODEL && field.list()));
+            set.fields.put(field.name(), new Selected(below, Shape.of(field, component.page())));
         }
         return set;
+    }
+
+    /**
+     * {@return the same with arguments for a list within the objects}
+     *
+     * @param path to the list, by dots
+     * @param arguments of the list, as AppSync has them
+     */
+    SelectionSet withArguments(Introspection schema, String model, String path, JsonObject arguments) {
+        return withArguments(schema, model, List.of(path.split("\\.", -1)), path, arguments);
+    }
+
+    private SelectionSet withArguments(
+            Introspection schema, String model, List<String> rest, String path, JsonObject values) {
+        String name = rest.get(0);
+        Selected selected = fields.get(name);
+        Field field = schema.model(model).fields().get(name);
+        boolean last = rest.size() == 1;
+        if (selected == null
+                || field == null
+                || field.kind() != Kind.MODEL
+                || (last && selected.shape() == Shape.ONE)) {
+            throw ApiErrors.invalid(path + " is no list that is asked for of " + model + ".");
+        }
+        SelectionSet below = last
+                ? selected.below()
+                : selected.below().withArguments(schema, field.type(), rest.subList(1, rest.size()), path, values);
+        Map<String, Argument> arguments =
+                last ? arguments(schema.model(field.type()), path, values) : selected.arguments();
+        SelectionSet same = new SelectionSet();
+        same.fields.putAll(fields);
+        same.fields.put(name, new Selected(below, selected.shape(), arguments));
+        return same;
+    }
+
+    private static Map<String, Argument> arguments(Introspection.Model target, String path, JsonObject values) {
+        Map<String, String> types = Map.of(
+                "limit", "Int",
+                "nextToken", "String",
+                "sortDirection", "ModelSortDirection",
+                "filter", "Model" + target.typeName() + "FilterInput");
+        Map<String, Argument> arguments = new LinkedHashMap<>();
+        values.forEach((name, value) -> {
+            String type = types.get(name);
+            if (type == null) {
+                throw ApiErrors.invalid(path + " was asked with " + name + ", expected one of " + types.keySet() + ".");
+            }
+            arguments.put(name, new Argument(path.replace('.', '_') + "_" + name, type, value));
+        });
+        return arguments;
+    }
+
+    /** Declares the variables that the arguments are, and gives them their values. */
+    void declare(ModelDocument document, JsonObjectBuilder variables) {
+        fields.values().forEach(selected -> {
+            selected.arguments().values().forEach(argument -> {
+                document.variable(argument.variable(), argument.type());
+                variables.add(argument.variable(), argument.value());
+            });
+            selected.below().declare(document, variables);
+        });
     }
 
     /** {@return whether nothing is asked for, as of a scalar} */
@@ -155,13 +240,21 @@ final class SelectionSet {
     public String toString() {
         StringJoiner text = new StringJoiner(" ", "{ ", " }");
         fields.forEach((name, selected) -> {
+            StringJoiner arguments = new StringJoiner(", ", "(", ")").setEmptyValue("");
+            selected.arguments().forEach((each, argument) -> arguments.add(each + ": $" + argument.variable()));
             String below = selected.below().isEmpty() ? "" : " " + selected.below();
-            text.add(name + (selected.items() ? " { items" + below + " }" : below));
+            text.add(name
+                    + arguments
+                    + switch (selected.shape()) {
+                        case ONE -> below;
+                        case LIST -> " { items" + below + " }";
+                        case PAGE -> " { items" + below + " nextToken }";
+                    });
         });
         return text.toString();
     }
 
-    /** {@return an answer with lists in the place of {@code {items: […]}}} */
+    /** {@return an answer with lists in the place of {@code {items: […]}}; pages stay} */
     JsonValue flattened(JsonValue value) {
         if (value instanceof JsonArray array) {
             JsonArrayBuilder flat = JsonText.array();
@@ -177,12 +270,30 @@ final class SelectionSet {
             if (selected == null) {
                 flat.add(name, each);
             } else {
-                JsonValue inner = selected.items() && each instanceof JsonObject page
-                        ? page.getOrDefault("items", JsonValue.EMPTY_JSON_ARRAY)
-                        : each;
-                flat.add(name, selected.below().flattened(inner));
+                flat.add(name, flattened(selected, each));
             }
         });
         return flat.build();
+    }
+
+    private static JsonValue flattened(Selected selected, JsonValue value) {
+        if (selected.shape() == Shape.ONE || !(value instanceof JsonObject page)) {
+            return selected.below().flattened(value);
+        }
+        JsonValue items = selected.below().flattened(page.getOrDefault("items", JsonValue.EMPTY_JSON_ARRAY));
+        return selected.shape() == Shape.LIST
+                ? items
+                : JsonText.object()
+                        .add("items", withoutNulls(items))
+                        .add("nextToken", page.getOrDefault("nextToken", JsonValue.NULL))
+                        .build();
+    }
+
+    private static JsonValue withoutNulls(JsonValue items) {
+        JsonArrayBuilder some = JsonText.array();
+        if (items instanceof JsonArray all) {
+            all.stream().filter(item -> item != JsonValue.NULL).forEach(some::add);
+        }
+        return some.build();
     }
 }

@@ -27,6 +27,11 @@ final class SessionModel<T> implements ModelClient<T> {
     }
 
     @Override
+    public ModelClient<T> page(String path, ModelQuery query) {
+        return new SessionModel<>(operations.page(path, query));
+    }
+
+    @Override
     public Optional<T> get(Object key) {
         return operations.get(key).value();
     }

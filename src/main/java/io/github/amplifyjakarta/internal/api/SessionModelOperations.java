@@ -44,7 +44,30 @@ final class SessionModelOperations<T> implements ModelOperations<T> {
     public Operation<Optional<T>> get(Object key) {
         ModelDocument document = document(OperationKind.QUERY, "get");
         model.key().forEach(field -> document.argument(field, model.field(field).type() + "!"));
-        return client.operation(document, key(key), this::read);
+        return operation(document, key(key), this::read);
+    }
+
+    SessionModelOperations<T> page(String path, ModelQuery query) {
+        JsonObject arguments = client.json()
+                .write(arguments(query, new LinkedHashMap<>(query.keys())))
+                .asJsonObject();
+        return new SessionModelOperations<>(
+                client, model, type, selection.withArguments(client.schema(), model.name(), path, arguments));
+    }
+
+    private static Map<String, Object> arguments(ModelQuery query, Map<String, Object> arguments) {
+        query.filter().ifPresent(filter -> arguments.put("filter", filter));
+        query.sortDirection().ifPresent(direction -> arguments.put("sortDirection", direction.name()));
+        query.limit().ifPresent(limit -> arguments.put("limit", limit));
+        query.nextToken().ifPresent(token -> arguments.put("nextToken", token));
+        return arguments;
+    }
+
+    private <R> Operation<R> operation(ModelDocument document, JsonObject variables, SessionGraphQl.Reader<R> reader) {
+        JsonObjectBuilder all = JsonText.object();
+        variables.forEach(all::add);
+        selection.declare(document, all);
+        return client.operation(document, all.build(), reader);
     }
 
     private ModelDocument document(OperationKind kind, String verb) {
@@ -135,18 +158,14 @@ final class SessionModelOperations<T> implements ModelOperations<T> {
     }
 
     private Operation<ModelPage<T>> page(ModelDocument document, ModelQuery query) {
-        Map<String, Object> variables = new LinkedHashMap<>(query.keys());
-        query.filter().ifPresent(filter -> variables.put("filter", filter));
-        query.sortDirection().ifPresent(direction -> variables.put("sortDirection", direction.name()));
-        query.limit().ifPresent(limit -> variables.put("limit", limit));
-        query.nextToken().ifPresent(token -> variables.put("nextToken", token));
+        Map<String, Object> variables = arguments(query, new LinkedHashMap<>(query.keys()));
         for (String name : variables.keySet()) { // what is not declared would be dropped, and all objects come
             if (!document.arguments().contains(name)) {
                 throw ApiErrors.invalid(document.field() + " was asked with " + name + ", expected one of "
                         + document.arguments() + ".");
             }
         }
-        return client.operation(document, client.json().write(variables).asJsonObject(), this::page);
+        return operation(document, client.json().write(variables).asJsonObject(), this::page);
     }
 
     private ModelPage<T> page(@Nullable JsonValue found) {
@@ -192,7 +211,7 @@ final class SessionModelOperations<T> implements ModelOperations<T> {
         }
         ModelDocument document = document(OperationKind.MUTATION, verb)
                 .argument("input", Introspection.capitalized(verb) + model.typeName() + "Input!");
-        return client.operation(document, JsonText.object().add("input", input).build(), reader);
+        return operation(document, JsonText.object().add("input", input).build(), reader);
     }
 
     private T changed(String verb, @Nullable JsonValue found) {

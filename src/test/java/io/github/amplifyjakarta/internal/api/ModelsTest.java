@@ -12,6 +12,7 @@ import jakarta.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -222,5 +223,69 @@ class ModelsTest extends WithModels {
         ModelClient<JsonObject> tags = graphQl.model("Tag", JsonObject.class);
         assertThrows(ApiException.class, () -> tags.related(Map.of("id", "g1"), "friends", JsonObject.class));
         assertEquals(List.of(), door.requests());
+    }
+
+    public record Discussion(String id, ModelPage<Comment> comments) {}
+
+    @Test
+    void asksForAPageOfAListWithinAnObject() {
+        door.answer(
+                        "{\"data\":{\"getPost\":{\"id\":\"p1\",\"comments\":{\"items\":[{\"id\":\"c1\",\"text\":\"hm\"},null],"
+                                + "\"nextToken\":\"more\"}}}}")
+                .answer("{\"data\":{\"getPost\":{\"id\":\"p1\",\"comments\":{\"items\":[],\"nextToken\":null}}}}");
+        ModelClient<Discussion> posts = graphQl.model("Post", Discussion.class);
+        ModelQuery query = ModelQuery.builder()
+                .limit(1)
+                .filter(Map.of("text", Map.of("ne", "")))
+                .build();
+
+        ModelPage<Comment> first =
+                posts.page("comments", query).get("p1").orElseThrow().comments();
+        assertEquals(List.of(new Comment("c1", "hm")), first.items());
+        assertEquals(Optional.of("more"), first.nextToken());
+        assertEquals(
+                "query ($id: ID!, $comments_filter: ModelCommentFilterInput, $comments_limit: Int) { getPost(id: $id) { id"
+                        + " comments(filter: $comments_filter, limit: $comments_limit) { items { id text } nextToken } } }",
+                document(0));
+
+        ModelPage<Comment> last = posts.page(
+                        "comments", query.toBuilder().nextToken("more").build())
+                .get("p1")
+                .orElseThrow()
+                .comments();
+        assertEquals(Optional.empty(), last.nextToken());
+        assertEquals(json("""
+                        {"id":"p1","comments_filter":{"text":{"ne":""}},"comments_limit":1,"comments_nextToken":"more"}
+                        """), sent(1).getJsonObject("variables"));
+    }
+
+    public record Titled(String id, String title) {}
+
+    public record Writer(String name, List<Titled> posts) {}
+
+    public record Written(String id, Writer author) {}
+
+    @Test
+    void asksForAPageOfAListDeepWithinAnObject() {
+        graphQl.model("Post", Written.class)
+                .page("author.posts", ModelQuery.builder().limit(5).build())
+                .list();
+        assertTrue(
+                document(0).contains("author { name posts(limit: $author_posts_limit) { items { id title } } }"),
+                document(0));
+        assertTrue(document(0).contains("$author_posts_limit: Int"), document(0));
+    }
+
+    @Test
+    void refusesPagesOfWhatIsNoList() {
+        ModelClient<Written> posts = graphQl.model("Post", Written.class);
+        ModelQuery some = ModelQuery.builder().limit(5).build();
+        for (String path : List.of("author", "title", "comments", "author.name", "", "author.")) {
+            assertThrows(ApiException.class, () -> posts.page(path, some), path);
+        }
+        assertThrows(
+                ApiException.class,
+                () -> posts.page(
+                        "author.posts", some.toBuilder().key("title", "x").build()));
     }
 }

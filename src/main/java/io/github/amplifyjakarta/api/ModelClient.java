@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * the type that {@link GraphQlClient#model} was given.
  *
  * <pre>{@code
- * record Todo(String id, String content, Boolean done) {}
+ * public record Todo(String id, String content, Boolean done) {}
  *
  * ModelClient<Todo> todos = graphQl.model("Todo", Todo.class);
  * Todo made = todos.create(Map.of("content", "buy milk"));
@@ -99,7 +99,10 @@ public interface ModelClient<T> {
     /** {@return the same as operations, which give their errors too and need not be waited for} */
     ModelOperations<T> operations();
 
-    /** {@return operations that ask for other fields} Paths as in Amplify: {@code id}, {@code comments.*}, {@code author.name}. */
+    /**
+     * {@return operations that ask for other fields} Paths as in Amplify: {@code id}, {@code comments.*}, {@code author.name}. Call it before
+     * {@link #page}.
+     */
     ModelClient<T> selectionSet(String... paths);
 
     /**
@@ -107,7 +110,7 @@ public interface ModelClient<T> {
      * likes. A record that has a {@link ModelPage} in the place of the list gets the token of the next page.
      *
      * <pre>{@code
-     * record Post(String id, ModelPage<Comment> comments) {}
+     * public record Post(String id, ModelPage<Comment> comments) {}
      *
      * ModelClient<Post> posts = graphQl.model("Post", Post.class).page("comments", ModelQuery.builder().limit(20).build());
      * }</pre>

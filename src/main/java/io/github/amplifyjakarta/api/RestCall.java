@@ -66,11 +66,11 @@ public interface RestCall {
      */
     RestCall body(RestBody body);
 
-    /** Sets how the call is authorized; without it {@link RestAuthMode#IAM}. */
+    /** Sets how the call is authorized; without it as the client says, else {@link RestAuthMode#IAM}. */
     RestCall authMode(RestAuthMode mode);
 
     /**
-     * Limits the whole call, attempts and pauses included; a stream until its head is there. Without it each attempt is
+     * Limits the whole call, attempts and pauses included; a stream until its head is there. Without it, and without a limit of the client, each attempt is
      * limited by {@code amplify.http.connect-timeout} and {@code amplify.http.read-timeout} together. Getting AWS
      * credentials counts, and is ended by those limits only. More than a day counts as a day.
      *
@@ -78,7 +78,7 @@ public interface RestCall {
      */
     RestCall timeout(Duration timeout);
 
-    /** Sets whether the call may be sent again; without it {@link RetryStrategy#IDEMPOTENT}. */
+    /** Sets whether the call may be sent again; without it as the client says, else {@link RetryStrategy#IDEMPOTENT}. */
     RestCall retryStrategy(RetryStrategy strategy);
 
     /** Cancels the call when a signal completes, from any thread. One signal may be for many calls. */

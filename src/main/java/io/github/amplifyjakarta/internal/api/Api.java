@@ -31,7 +31,8 @@ public final class Api implements AutoCloseable {
     private final Clock clock;
     private final DoubleSupplier random;
     private final Supplier<AuthSession> guest;
-    private final JsonText json = new JsonText();
+    private final JsonText json = JsonText.plain();
+    private final JsonText graphQlJson = JsonText.withoutZoneNames();
 
     /** Read when somebody asks for it: one that cannot be read is no matter of the REST APIs. */
     private volatile @Nullable Introspection schema;
@@ -132,6 +133,10 @@ public final class Api implements AutoCloseable {
         return json;
     }
 
+    JsonText graphQlJson() {
+        return graphQlJson;
+    }
+
     /** {@return how long one attempt may take} */
     Duration attemptLimit() {
         return config.http().connectTimeout().plus(config.http().readTimeout());
@@ -150,6 +155,9 @@ public final class Api implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        json.close();
+        try (json;
+                graphQlJson) {
+            // both, whatever the first one throws
+        }
     }
 }

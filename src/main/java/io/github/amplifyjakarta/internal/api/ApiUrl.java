@@ -34,12 +34,13 @@ final class ApiUrl {
 
     static URI of(URI endpoint, String path, Map<String, List<String>> parameters) {
         if (path.indexOf('#') >= 0) { // what is behind it would be lost, and another thing be asked for
-            throw ApiErrors.invalid("The path \"" + path + "\" has a #, expected none: write %23 for one in a name.");
+            throw ApiErrors.invalid(
+                    "The path \"" + shown(path) + "\" has a # behind it, expected none: write %23 for one in a name.");
         }
         int question = path.indexOf('?');
         String pathOnly = question < 0 ? path : path.substring(0, question);
         if (DOT_SEGMENT.matcher(pathOnly).find()) {
-            throw ApiErrors.invalid("The path \"" + path + "\" has a segment . or .., which would leave it.");
+            throw ApiErrors.invalid("The path \"" + shown(path) + "\" has a segment . or .., which would leave it.");
         }
         QueryString query = QueryString.of(endpoint);
         QueryString.parse(question < 0 ? "" : path.substring(question + 1)).addTo(query);
@@ -50,6 +51,11 @@ final class ApiUrl {
         String text = endpoint.getScheme() + "://" + endpoint.getRawAuthority() + encode(base + below);
         String all = query.toString();
         return URI.create(all.isEmpty() ? text : text + "?" + all);
+    }
+
+    /** Without the query, in which there may be a secret. */
+    private static String shown(String path) {
+        return path.replaceFirst("(?s)[?#].*", "");
     }
 
     private static String encode(String path) {

@@ -107,7 +107,7 @@ final class GraphQlRequest implements GraphQlCall {
     /** {@return the answer, which may have errors} */
     GraphQlAnswer answer() {
         return new GraphQlAnswer(
-                api.json(),
+                api.graphQlJson(),
                 Running.await(api, () -> prepared(chosen(), options, body(), sessions), options.canceledBy()));
     }
 
@@ -142,7 +142,7 @@ final class GraphQlRequest implements GraphQlCall {
                 session,
                 captured -> prepared(chosen, now, body, captured),
                 now.canceledBy(),
-                reply -> converted.apply(new GraphQlAnswer(api.json(), reply)));
+                reply -> converted.apply(new GraphQlAnswer(api.graphQlJson(), reply)));
     }
 
     /** Whether what is sent depends on the session: not with a token, a key or an Authorization of the application. */
@@ -170,7 +170,7 @@ final class GraphQlRequest implements GraphQlCall {
     private byte[] body() {
         return JsonText.object()
                 .add("query", document)
-                .add("variables", api.json().write(variables))
+                .add("variables", api.graphQlJson().write(variables))
                 .build()
                 .toString()
                 .getBytes(UTF_8);

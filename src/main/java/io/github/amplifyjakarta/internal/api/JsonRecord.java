@@ -79,7 +79,10 @@ final class JsonRecord {
     }
 
     private static Optional<String> mismatch(String path, JsonObject object, Component component) {
-        JsonValue value = object.getOrDefault(component.name(), JsonValue.EMPTY_JSON_OBJECT);
+        JsonValue value = object.get(component.name());
+        if (value == null) {
+            return Optional.empty();
+        }
         if (component.element().isRecord()) {
             return mismatch(path + component.name() + ".", value, component.element());
         }

@@ -24,13 +24,26 @@ final class JsonText implements AutoCloseable {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    /** With the name of a zone behind it, as JSON-B writes dates by itself, a text is no AWSDateTime. */
-    private final Jsonb binding = JsonbBuilder.create(new JsonbConfig()
-            .withAdapters(
-                    new DateAdapters.OfZonedDateTime(),
-                    new DateAdapters.OfDate(),
-                    new DateAdapters.OfCalendar(),
-                    new DateAdapters.OfGregorianCalendar()));
+    private final Jsonb binding;
+
+    private JsonText(JsonbConfig config) {
+        this.binding = JsonbBuilder.create(config);
+    }
+
+    /** {@return JSON as JSON-B has it by itself} */
+    static JsonText plain() {
+        return new JsonText(new JsonbConfig());
+    }
+
+    /** {@return JSON for AppSync: with the name of a zone behind it, as JSON-B writes dates, a text is no AWSDateTime} */
+    static JsonText withoutZoneNames() {
+        return new JsonText(new JsonbConfig()
+                .withAdapters(
+                        new DateAdapters.OfZonedDateTime(),
+                        new DateAdapters.OfDate(),
+                        new DateAdapters.OfCalendar(),
+                        new DateAdapters.OfGregorianCalendar()));
+    }
 
     /** {@return the JSON in some bytes; empty when they are none} */
     static Optional<JsonValue> parse(byte[] bytes) {

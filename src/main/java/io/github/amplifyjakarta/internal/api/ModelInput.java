@@ -6,10 +6,12 @@ import io.github.amplifyjakarta.internal.api.Introspection.Model;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -135,11 +137,15 @@ final class ModelInput {
             JsonRecord.components(given.getClass()).stream()
                     .filter(component -> component.name().equals(field.name()))
                     .filter(component -> component.element().isRecord())
-                    .forEach(component -> requireWhole(field.name(), field.type(), component.element()));
+                    .forEach(component ->
+                            requireWhole(field.name(), field.type(), component.element(), new HashSet<>()));
         }
     }
 
-    private void requireWhole(String path, String customType, Class<?> type) {
+    private void requireWhole(String path, String customType, Class<?> type, Set<Class<?>> seen) {
+        if (!seen.add(type)) {
+            return;
+        }
         Map<String, Field> fields = schema.customType(customType);
         TreeSet<String> missing = new TreeSet<>(fields.keySet());
         for (JsonRecord.Component component : JsonRecord.components(type)) {
@@ -148,7 +154,7 @@ final class ModelInput {
             if (field != null
                     && field.kind() == Kind.CUSTOM_TYPE
                     && component.element().isRecord()) {
-                requireWhole(path + "." + field.name(), field.type(), component.element());
+                requireWhole(path + "." + field.name(), field.type(), component.element(), seen);
             }
         }
         if (!missing.isEmpty()) {

@@ -50,6 +50,12 @@ abstract class Operation<R> implements GraphQlOperation<R> {
             this.value = value;
         }
 
+        /** It has no session that the next one could go on with. */
+        @Override
+        <S> Operation<S> then(Function<R, Operation<S>> next) {
+            return next.apply(value);
+        }
+
         @Override
         R value() {
             return value;
@@ -129,7 +135,7 @@ abstract class Operation<R> implements GraphQlOperation<R> {
                         result.complete(joined(before, after));
                     }
                 });
-            } catch (RuntimeException e) { // somebody waits, and nobody else would tell
+            } catch (Throwable e) { // an Error, too: somebody waits, and nobody else would tell
                 result.completeExceptionally(e);
             }
         }

@@ -21,9 +21,10 @@ final class PathTemplate {
     /**
      * {@return the path with the values in it}
      *
-     * @param values in the order of the names; a name that comes again has the same value
+     * @param given in the order of the names; a name that comes again has the same value
      */
-    static String expand(String template, @Nullable Object... values) {
+    static String expand(String template, @Nullable Object @Nullable ... given) {
+        @Nullable Object[] values = given == null ? new @Nullable Object[] {null} : given; // a null is one value
         List<String> names = NAME.matcher(template)
                 .results()
                 .map(found -> found.group(1))

@@ -97,10 +97,16 @@ final class RestRequest implements RestCall {
         if (entity instanceof RestBody raw) {
             return body(raw);
         }
+        if (entity instanceof byte[] bytes) {
+            return body(bytes);
+        }
+        if (entity instanceof InputStream stream) {
+            return body(stream);
+        }
         requireBody();
-        byte[] bytes = api.json().write(entity).toString().getBytes(UTF_8);
-        body = Optional.of(RestBody.of(bytes, "application/json; charset=UTF-8"));
-        json = Optional.of(bytes);
+        byte[] text = api.json().write(entity).toString().getBytes(UTF_8);
+        body = Optional.of(RestBody.of(text, "application/json; charset=UTF-8"));
+        json = Optional.of(text);
         return this;
     }
 

@@ -6,6 +6,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -220,6 +221,12 @@ final class SelectionSet {
         return arguments;
     }
 
+    boolean hasArguments() {
+        return fields.values().stream()
+                .anyMatch(selected ->
+                        !selected.arguments().isEmpty() || selected.below().hasArguments());
+    }
+
     /** Declares the variables that the arguments are, and gives them their values. */
     void declare(ModelDocument document, JsonObjectBuilder variables) {
         fields.values().forEach(selected -> {
@@ -285,8 +292,16 @@ final class SelectionSet {
                 ? items
                 : JsonText.object()
                         .add("items", withoutNulls(items))
-                        .add("nextToken", page.getOrDefault("nextToken", JsonValue.NULL))
+                        .add("nextToken", token(page))
                         .build();
+    }
+
+    /** An empty one leads nowhere. */
+    private static JsonValue token(JsonObject page) {
+        return page.get("nextToken") instanceof JsonString token
+                        && !token.getString().isEmpty()
+                ? token
+                : JsonValue.NULL;
     }
 
     private static JsonValue withoutNulls(JsonValue items) {

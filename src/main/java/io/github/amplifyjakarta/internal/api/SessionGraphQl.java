@@ -94,7 +94,7 @@ final class SessionGraphQl implements GraphQlClient {
     }
 
     JsonText json() {
-        return api.json();
+        return api.graphQlJson();
     }
 
     @Override

@@ -36,6 +36,9 @@ final class SessionModelOperations<T> implements ModelOperations<T> {
     }
 
     SessionModelOperations<T> selectionSet(List<String> paths) {
+        if (selection.hasArguments()) { // they would be forgotten, a filter among them
+            throw ApiErrors.invalid("selectionSet(…) was called after page(…), expected before it.");
+        }
         return new SessionModelOperations<>(
                 client, model, type, SelectionSet.ofPaths(client.schema(), model.name(), paths));
     }

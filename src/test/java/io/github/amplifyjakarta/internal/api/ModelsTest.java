@@ -288,4 +288,11 @@ class ModelsTest extends WithModels {
                 () -> posts.page(
                         "author.posts", some.toBuilder().key("title", "x").build()));
     }
+
+    @Test
+    void forgetsNoFilterOfAPage() {
+        ModelClient<Discussion> posts = graphQl.model("Post", Discussion.class)
+                .page("comments", ModelQuery.builder().filter(Map.of()).build());
+        assertThrows(ApiException.class, () -> posts.selectionSet("id", "comments.*"));
+    }
 }

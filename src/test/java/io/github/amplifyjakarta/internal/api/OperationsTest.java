@@ -243,4 +243,22 @@ class OperationsTest extends WithModels {
         graphQl.mutation("publishAll", Map.of(), JsonArray.class);
         assertEquals(1, door.requests().size());
     }
+
+    @Test
+    void goesOnWithTheSessionWhereTheKeyIsKnown() throws Exception {
+        try (var threads = new AutoCloseableExecutor()) {
+            RecordingApi other = new RecordingApi(threads).answer("{\"data\":{\"getPost\":" + POST + "}}");
+            assertEquals(
+                    1,
+                    onOtherThreads(other)
+                            .model("Comment", Comment.class)
+                            .operations()
+                            .related(Map.of("id", "c1", "postId", "p1"), "post", Post.class)
+                            .sendAsync()
+                            .get(20, TimeUnit.SECONDS)
+                            .value()
+                            .items()
+                            .size());
+        }
+    }
 }

@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +99,7 @@ class RestCallsTest {
         refused(() -> rest.get("/orders", 7));
         refused(() -> rest.get("/orders/{id}", 7, 8));
         refused(() -> rest.get("/orders/{id}", ""));
+        refused(() -> rest.get("/orders/{id}", (Object[]) null));
         assertTrue(refused(() -> rest.get("/orders/{id}", (Object) null))
                 .getMessage()
                 .contains("{id}"));
@@ -195,5 +198,36 @@ class RestCallsTest {
         door.answer("[{\"id\":\"1\"}]");
         List<Order> orders = rest.get("/orders").send().json(new GenericType<List<Order>>() {});
         assertEquals(List.of(new Order("1")), orders);
+    }
+
+    @Test
+    void sendsBytesThatAreGivenAsAnObject() {
+        Object bytes = "a,b".getBytes(UTF_8);
+        Object stream = new ByteArrayInputStream("a,b".getBytes(UTF_8));
+        for (Object body : List.of(bytes, stream)) {
+            ApiRequest request = sent(rest.post("/a").body(body));
+            assertEquals("a,b", new String(RecordingApi.body(request), UTF_8));
+            assertEquals("application/octet-stream", request.headers().get("content-type"));
+        }
+    }
+
+    @Test
+    void keepsTheQueryOutOfMessages() {
+        ApiException refused = refused(
+                () -> rest.get("/files/{name}?token={token}", "..", "secret").send());
+        assertTrue(!refused.getMessage().contains("secret"), refused.getMessage());
+        refused = refused(() -> rest.get("/a?token=secret#b").send());
+        assertTrue(!refused.getMessage().contains("secret"), refused.getMessage());
+    }
+
+    public record When(ZonedDateTime at) {}
+
+    @Test
+    void readsAndWritesDatesAsJsonBDoes() {
+        String json = "{\"at\":\"2026-11-30T02:02:03+01:00[Europe/Berlin]\"}";
+        door.answer(json);
+        When when = rest.get("/a").send().json(When.class);
+        assertEquals(ZoneId.of("Europe/Berlin"), when.at().getZone());
+        assertEquals(json, new String(RecordingApi.body(sent(rest.post("/a").body(when))), UTF_8));
     }
 }

@@ -98,11 +98,11 @@ class ScalarsTest extends WithModels {
         Class<? extends Record> holder = HOLDERS.get(value.getClass());
         Record record = holder.getDeclaredConstructor(holder.getRecordComponents()[0].getType())
                 .newInstance(value);
-        assertEquals("{\"value\":" + json + "}", api.json().write(record).toString());
-        assertEquals(record, api.json().read("{\"value\":" + json + "}", holder));
+        assertEquals("{\"value\":" + json + "}", api.graphQlJson().write(record).toString());
+        assertEquals(record, api.graphQlJson().read("{\"value\":" + json + "}", holder));
         assertEquals(
                 "{\"value\":" + json + "}",
-                api.json().write(Map.of("value", value)).toString());
+                api.graphQlJson().write(Map.of("value", value)).toString());
     }
 
     public record Calendars(Calendar any, GregorianCalendar gregorian) {}
@@ -111,11 +111,15 @@ class ScalarsTest extends WithModels {
     void writesTheOffsetOfAZoneAndNotItsName() {
         assertEquals(
                 "\"2026-11-30T02:02:03.456+01:00\"",
-                api.json().write(Map.of("a", BERLIN)).asJsonObject().get("a").toString());
+                api.graphQlJson()
+                        .write(Map.of("a", BERLIN))
+                        .asJsonObject()
+                        .get("a")
+                        .toString());
         Calendars written = new Calendars(GregorianCalendar.from(BERLIN), GregorianCalendar.from(BERLIN));
         String json = "{\"any\":\"2026-11-30T02:02:03.456+01:00\",\"gregorian\":\"2026-11-30T02:02:03.456+01:00\"}";
-        assertEquals(json, api.json().write(written).toString());
-        Calendars read = api.json().read(json, Calendars.class);
+        assertEquals(json, api.graphQlJson().write(written).toString());
+        Calendars read = api.graphQlJson().read(json, Calendars.class);
         assertEquals(
                 List.of(TIME, TIME),
                 List.of(read.any().toInstant(), read.gregorian().toInstant()));
@@ -162,5 +166,18 @@ class ScalarsTest extends WithModels {
         ApiException failure = assertThrows(
                 ApiException.class, () -> graphQl.model("Post", Hidden.class).get("p1"));
         assertTrue(failure.getMessage().contains("Hidden is not public, which JSON-B needs"), failure.getMessage());
+    }
+
+    public record Tree(int size, List<Tree> children) {}
+
+    @Test
+    void explainsRecordsThatContainThemselves() {
+        door.answer("{\"data\":{\"tree\":{\"size\":1,\"children\":[{\"size\":null}]}}}");
+        ApiException failure = assertThrows(
+                ApiException.class,
+                () -> graphQl.graphql("{ tree { size children { size } } }")
+                        .send()
+                        .get("tree", Tree.class));
+        assertTrue(failure.getMessage().contains("children.size is int"), failure.getMessage());
     }
 }

@@ -9,13 +9,12 @@ import io.github.amplifyjakarta.internal.http.ApiDoor;
 import io.github.amplifyjakarta.internal.http.ApiReply;
 import io.github.amplifyjakarta.internal.http.ApiRequest;
 import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
+import io.github.amplifyjakarta.testing.RecordingApi;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -84,7 +83,7 @@ final class ScriptedApi implements ApiDoor, AutoCloseable {
             BiConsumer<ApiRequest, CompletableFuture<ApiReply>> real) {
         if (!refusing) {
             synchronized (sent) {
-                sent.add(new Sent(request, bytes(request)));
+                sent.add(new Sent(request, RecordingApi.body(request)));
             }
         }
         URI uri = request.uri();
@@ -117,17 +116,6 @@ final class ScriptedApi implements ApiDoor, AutoCloseable {
             headers.put("date", recorded);
         }
         return new ApiReply(reply.status(), headers, reply.bytes(), reply.stream());
-    }
-
-    private static byte[] bytes(ApiRequest request) {
-        if (request.body().isEmpty()) {
-            return new byte[0];
-        }
-        try (InputStream body = request.body().get().open().get()) {
-            return body.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

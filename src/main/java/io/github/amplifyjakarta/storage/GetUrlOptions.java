@@ -3,6 +3,7 @@ package io.github.amplifyjakarta.storage;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -29,14 +30,19 @@ public final class GetUrlOptions {
     private final Optional<String> contentDisposition;
     private final Optional<String> contentType;
     private final Optional<String> cacheControl;
+    private final Map<String, String> metadata;
 
     private GetUrlOptions(Builder builder) {
         this.method = Objects.requireNonNull(builder.method, "method");
         this.contentDisposition = builder.contentDisposition;
         this.contentType = builder.contentType;
         this.cacheControl = builder.cacheControl;
+        this.metadata = Map.copyOf(builder.metadata);
         if (builder.expiresIn.toSeconds() < 1) {
             throw new IllegalArgumentException("expiresIn is " + builder.expiresIn + ", expected a second or more");
+        }
+        if (method != Method.PUT && !metadata.isEmpty()) {
+            throw new IllegalArgumentException("metadata is given for the method " + method + ", expected PUT");
         }
         this.expiresIn = builder.expiresIn;
         this.validateObjectExistence = builder.validateObjectExistence;
@@ -77,6 +83,11 @@ public final class GetUrlOptions {
         return cacheControl;
     }
 
+    /** {@return what S3 keeps with the object; only for {@link Method#PUT}; unmodifiable} */
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
     /** Builds {@link GetUrlOptions}. */
     public static final class Builder {
 
@@ -86,6 +97,7 @@ public final class GetUrlOptions {
         private Optional<String> contentDisposition = Optional.empty();
         private Optional<String> contentType = Optional.empty();
         private Optional<String> cacheControl = Optional.empty();
+        private Map<String, String> metadata = Map.of();
 
         private Builder() {}
 
@@ -136,9 +148,19 @@ public final class GetUrlOptions {
         }
 
         /**
+         * Sets what S3 keeps with the object that is written: printable ASCII. It is part of the signed URL, so the browser
+         * cannot change it.
+         */
+        public Builder metadata(Map<String, String> metadata) {
+            this.metadata = metadata;
+            return this;
+        }
+
+        /**
          * {@return the options}
          *
-         * @throws IllegalArgumentException when the URL would live less than a second
+         * @throws IllegalArgumentException when the URL would live less than a second, or metadata is given for another
+         *     method than {@link Method#PUT}
          */
         public GetUrlOptions build() {
             return new GetUrlOptions(this);

@@ -26,6 +26,9 @@ public final class ListOptions {
         }
         this.pageSize = builder.pageSize;
         this.listAll = builder.listAll;
+        if (delimiter.filter(String::isEmpty).isPresent()) {
+            throw new IllegalArgumentException("the delimiter of subpaths is empty, expected one like /");
+        }
     }
 
     /** {@return a builder with Amplify's defaults: the first 1000 objects} */
@@ -75,7 +78,10 @@ public final class ListOptions {
             return this;
         }
 
-        /** Reads all pages. The result is held in memory: about 300 bytes an object. */
+        /**
+         * Reads all pages. The result is held in memory, about 300 bytes for each object: {@link StorageClient#stream}
+         * holds one page.
+         */
         public Builder listAll() {
             this.listAll = true;
             return this;
@@ -95,7 +101,7 @@ public final class ListOptions {
         /**
          * {@return the options}
          *
-         * @throws IllegalArgumentException when the page size is not 1 to 1000
+         * @throws IllegalArgumentException when the page size is not 1 to 1000, or the delimiter is empty
          */
         public ListOptions build() {
             return new ListOptions(this);

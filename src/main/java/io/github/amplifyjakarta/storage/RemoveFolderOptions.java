@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  */
 public final class RemoveFolderOptions {
 
-    private final Optional<Consumer<FolderRemoval>> onProgress;
+    private final Optional<Consumer<RemoveFolderResult.Batch>> onProgress;
     private final Optional<CompletionStage<?>> canceledBy;
 
     private RemoveFolderOptions(Builder builder) {
@@ -27,7 +27,7 @@ public final class RemoveFolderOptions {
     }
 
     /** {@return told after every thousand objects what has become of them; empty: nobody} */
-    public Optional<Consumer<FolderRemoval>> onProgress() {
+    public Optional<Consumer<RemoveFolderResult.Batch>> onProgress() {
         return onProgress;
     }
 
@@ -39,13 +39,13 @@ public final class RemoveFolderOptions {
     /** Builds {@link RemoveFolderOptions}. */
     public static final class Builder {
 
-        private Optional<Consumer<FolderRemoval>> onProgress = Optional.empty();
+        private Optional<Consumer<RemoveFolderResult.Batch>> onProgress = Optional.empty();
         private Optional<CompletionStage<?>> canceledBy = Optional.empty();
 
         private Builder() {}
 
-        /** Is told after every thousand objects what has become of them. */
-        public Builder onProgress(Consumer<FolderRemoval> onProgress) {
+        /** Is told after every thousand objects what has become of them. What it throws is logged; the removal goes on. */
+        public Builder onProgress(Consumer<RemoveFolderResult.Batch> onProgress) {
             this.onProgress = Optional.of(onProgress);
             return this;
         }

@@ -1,6 +1,9 @@
 package io.github.amplifyjakarta.storage;
 
 import io.github.amplifyjakarta.auth.AuthException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Files in S3, as the user of the current request; as the guest when nobody is signed in and the identity pool allows it.
@@ -20,7 +23,8 @@ import io.github.amplifyjakarta.auth.AuthException;
 public interface StorageClient {
 
     /**
-     * {@return a client of another bucket}
+     * {@return a client of another bucket} What {@link #expectedBucketOwner} and {@link #useAccelerateEndpoint} have asked
+     * for stays.
      *
      * @param name its name in the Amplify file
      * @throws StorageException {@code InvalidStorageBucket} when no bucket has that name; the message lists those that
@@ -29,7 +33,8 @@ public interface StorageClient {
     StorageClient bucket(String name);
 
     /**
-     * {@return a client of a bucket that is not in the Amplify file}
+     * {@return a client of a bucket that is not in the Amplify file} What {@link #expectedBucketOwner} and
+     * {@link #useAccelerateEndpoint} have asked for stays.
      *
      * @param bucketName its name in S3
      * @param region its region
@@ -45,7 +50,13 @@ public interface StorageClient {
      */
     StorageClient expectedBucketOwner(String accountId);
 
-    /** {@return a client that uses S3 Transfer Acceleration, which the bucket has to have enabled} */
+    /**
+     * {@return a client that uses S3 Transfer Acceleration, which the bucket has to have enabled}
+     *
+     * @throws StorageException {@code AccelerateUnavailable} when the configuration names another endpoint or asks for the
+     *     bucket in the path, or the region has no acceleration; {@code DnsIncompatibleBucketName} when the bucket's name
+     *     has dots
+     */
     StorageClient useAccelerateEndpoint();
 
     /** {@return a presigned URL to read an object for 15 minutes, or as long as the credentials work} */
@@ -55,6 +66,19 @@ public interface StorageClient {
 
     /** {@return a presigned URL} Nothing is sent to S3, unless the options ask whether the object is there. */
     StorageUrl getUrl(StoragePath path, GetUrlOptions options);
+
+    /**
+     * {@return a presigned URL}
+     *
+     * <pre>{@code
+     * storage.getUrl(path("public/invoice.pdf"), url -> url.expiresIn(Duration.ofMinutes(5)))
+     * }</pre>
+     */
+    default StorageUrl getUrl(StoragePath path, Consumer<GetUrlOptions.Builder> options) {
+        GetUrlOptions.Builder builder = GetUrlOptions.builder();
+        options.accept(builder);
+        return getUrl(path, builder.build());
+    }
 
     /** {@return size, type, metadata and the like of an object} */
     StorageItem getProperties(StoragePath path);
@@ -67,6 +91,30 @@ public interface StorageClient {
     /** {@return objects whose path starts so; an empty path lists the bucket} */
     ListResult list(StoragePath path, ListOptions options);
 
+    /** {@return objects whose path starts so; an empty path lists the bucket} */
+    default ListResult list(StoragePath path, Consumer<ListOptions.Builder> options) {
+        ListOptions.Builder builder = ListOptions.builder();
+        options.accept(builder);
+        return list(path, builder.build());
+    }
+
+    /**
+     * {@return all objects whose path starts so} A page of 1000 objects is read when the stream gets there, so a stream
+     * that ends early reads no more than it needs. Its thread has to be one of the request.
+     *
+     * <pre>{@code
+     * long bytes = storage.stream(path("public/")).mapToLong(item -> item.size().orElse(0)).sum();
+     * }</pre>
+     */
+    default Stream<StorageItem> stream(StoragePath path) {
+        return Stream.iterate(
+                        Optional.of(list(path)),
+                        Optional::isPresent,
+                        page -> page.flatMap(ListResult::nextToken)
+                                .map(token -> list(path, next -> next.nextToken(token))))
+                .flatMap(page -> page.orElseThrow().items().stream());
+    }
+
     /**
      * Removes one object, and nothing else: a path that ends in a slash is refused. It is no error when there is none.
      *
@@ -78,14 +126,21 @@ public interface StorageClient {
      * Removes all objects below a path.
      *
      * @param path where they lie; a slash is added to its end; not empty, because that would be the whole bucket
-     * @return what is gone, and what S3 kept
+     * @return how many are gone, and how many S3 kept
      */
-    default FolderRemoval removeFolder(StoragePath path) {
+    default RemoveFolderResult removeFolder(StoragePath path) {
         return removeFolder(path, RemoveFolderOptions.builder().build());
     }
 
-    /** Removes all objects below a path; {@return what is gone, and what S3 kept} */
-    FolderRemoval removeFolder(StoragePath path, RemoveFolderOptions options);
+    /** Removes all objects below a path; {@return how many are gone, and how many S3 kept} */
+    RemoveFolderResult removeFolder(StoragePath path, RemoveFolderOptions options);
+
+    /** Removes all objects below a path; {@return how many are gone, and how many S3 kept} */
+    default RemoveFolderResult removeFolder(StoragePath path, Consumer<RemoveFolderOptions.Builder> options) {
+        RemoveFolderOptions.Builder builder = RemoveFolderOptions.builder();
+        options.accept(builder);
+        return removeFolder(path, builder.build());
+    }
 
     /** Copies an object within the bucket, with its metadata and tags; {@return the path of the copy} */
     default StorageItem copy(StoragePath source, StoragePath destination) {
@@ -93,7 +148,24 @@ public interface StorageClient {
     }
 
     /** Copies an object into this client's bucket, with its metadata and tags; {@return the path of the copy} */
-    StorageItem copy(CopySource source, StoragePath destination);
+    default StorageItem copy(CopySource source, StoragePath destination) {
+        return copy(source, destination, CopyOptions.builder().build());
+    }
+
+    /**
+     * Copies an object into this client's bucket, with its metadata and tags. More than 5 GiB are copied in parts: the
+     * user's role then needs {@code s3:GetObjectTagging} for a source that has tags, and {@code s3:PutObjectTagging}.
+     *
+     * @return the path of the copy
+     */
+    StorageItem copy(CopySource source, StoragePath destination, CopyOptions options);
+
+    /** Copies an object into this client's bucket; {@return the path of the copy} */
+    default StorageItem copy(CopySource source, StoragePath destination, Consumer<CopyOptions.Builder> options) {
+        CopyOptions.Builder builder = CopyOptions.builder();
+        options.accept(builder);
+        return copy(source, destination, builder.build());
+    }
 
     /** Stores an object; {@return what was stored} */
     default StorageItem uploadData(StoragePath path, UploadData data) {
@@ -109,6 +181,21 @@ public interface StorageClient {
      */
     StorageItem uploadData(StoragePath path, UploadData data, UploadOptions options);
 
+    /**
+     * Stores an object.
+     *
+     * <pre>{@code
+     * storage.uploadData(path("public/a.csv"), UploadData.of(file), upload -> upload.contentType("text/csv"));
+     * }</pre>
+     *
+     * @return what was stored
+     */
+    default StorageItem uploadData(StoragePath path, UploadData data, Consumer<UploadOptions.Builder> options) {
+        UploadOptions.Builder builder = UploadOptions.builder();
+        options.accept(builder);
+        return uploadData(path, data, builder.build());
+    }
+
     /** {@return an object to read} */
     default StorageDownload downloadData(StoragePath path) {
         return downloadData(path, DownloadOptions.builder().build());
@@ -116,4 +203,11 @@ public interface StorageClient {
 
     /** {@return an object to read, or a part of it, or word that it has not changed} */
     StorageDownload downloadData(StoragePath path, DownloadOptions options);
+
+    /** {@return an object to read, or a part of it, or word that it has not changed} */
+    default StorageDownload downloadData(StoragePath path, Consumer<DownloadOptions.Builder> options) {
+        DownloadOptions.Builder builder = DownloadOptions.builder();
+        options.accept(builder);
+        return downloadData(path, builder.build());
+    }
 }

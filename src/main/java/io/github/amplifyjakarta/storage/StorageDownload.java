@@ -14,13 +14,19 @@ import java.util.Optional;
  * @GET
  * public Response photo() {
  *     StorageDownload photo = storage.downloadData(path("public/photo.jpg"));
- *     return Response.ok((StreamingOutput) photo::writeTo, photo.item().contentType().orElse("image/jpeg")).build();
+ *     return Response.ok((StreamingOutput) photo::writeTo, photo.item().contentType().orElse("image/jpeg"))
+ *             .header("Content-Disposition", "attachment") // a page that a user uploaded must not run here
+ *             .header("X-Content-Type-Options", "nosniff")
+ *             .build();
  * }
  * }</pre>
  */
 public interface StorageDownload extends AutoCloseable {
 
-    /** {@return what S3 tells about the object; its size is that of the part that is read} */
+    /**
+     * {@return what S3 tells about the object; its size is that of the part that is read} Whoever passes the bytes on passes
+     * its {@link StorageItem#contentEncoding() contentEncoding} on too.
+     */
     StorageItem item();
 
     /** {@return whether the object is what the caller has already (304): there is nothing to read then} */

@@ -16,8 +16,14 @@ import java.util.OptionalLong;
  * @param lastModified when it was written
  * @param size its size in bytes
  * @param contentType its media type
- * @param metadata what the uploader added, names in lower case; unmodifiable
+ * @param contentEncoding its Content-Encoding, for example {@code gzip}: whoever passes the bytes on passes it on too
+ * @param contentDisposition its Content-Disposition
+ * @param contentLanguage its Content-Language
+ * @param cacheControl its Cache-Control
+ * @param metadata what the uploader added, names in lower case (after an upload: as it gave them); unmodifiable
  * @param versionId its version, in a bucket with versioning
+ * @param storageClass its storage class, as S3 names it; empty for {@code STANDARD}, except in a list
+ * @param serverSideEncryption how S3 encrypts it
  */
 public record StorageItem(
         String path,
@@ -26,8 +32,14 @@ public record StorageItem(
         Optional<Instant> lastModified,
         OptionalLong size,
         Optional<String> contentType,
+        Optional<String> contentEncoding,
+        Optional<String> contentDisposition,
+        Optional<String> contentLanguage,
+        Optional<String> cacheControl,
         Map<String, String> metadata,
-        Optional<String> versionId) {
+        Optional<String> versionId,
+        Optional<String> storageClass,
+        Optional<ServerSideEncryption> serverSideEncryption) {
 
     /** Checks that no component is {@code null} and copies the map. */
     public StorageItem {
@@ -37,7 +49,13 @@ public record StorageItem(
         Objects.requireNonNull(lastModified, "lastModified");
         Objects.requireNonNull(size, "size");
         Objects.requireNonNull(contentType, "contentType");
+        Objects.requireNonNull(contentEncoding, "contentEncoding");
+        Objects.requireNonNull(contentDisposition, "contentDisposition");
+        Objects.requireNonNull(contentLanguage, "contentLanguage");
+        Objects.requireNonNull(cacheControl, "cacheControl");
         metadata = Map.copyOf(metadata);
         Objects.requireNonNull(versionId, "versionId");
+        Objects.requireNonNull(storageClass, "storageClass");
+        Objects.requireNonNull(serverSideEncryption, "serverSideEncryption");
     }
 }

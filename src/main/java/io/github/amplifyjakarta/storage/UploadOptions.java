@@ -17,8 +17,12 @@ public final class UploadOptions {
     private final Optional<String> contentType;
     private final Optional<String> contentDisposition;
     private final Optional<String> contentEncoding;
+    private final Optional<String> contentLanguage;
     private final Optional<String> cacheControl;
     private final Map<String, String> metadata;
+    private final Map<String, String> tags;
+    private final Optional<String> storageClass;
+    private final Optional<ServerSideEncryption> serverSideEncryption;
     private final boolean preventOverwrite;
     private final Optional<Consumer<TransferProgress>> onProgress;
     private final Optional<CompletionStage<?>> canceledBy;
@@ -27,8 +31,12 @@ public final class UploadOptions {
         this.contentType = builder.contentType;
         this.contentDisposition = builder.contentDisposition;
         this.contentEncoding = builder.contentEncoding;
+        this.contentLanguage = builder.contentLanguage;
         this.cacheControl = builder.cacheControl;
         this.metadata = Map.copyOf(builder.metadata);
+        this.tags = Map.copyOf(builder.tags);
+        this.storageClass = builder.storageClass;
+        this.serverSideEncryption = builder.serverSideEncryption;
         this.onProgress = builder.onProgress;
         this.canceledBy = builder.canceledBy;
         this.preventOverwrite = builder.preventOverwrite;
@@ -54,14 +62,34 @@ public final class UploadOptions {
         return contentEncoding;
     }
 
+    /** {@return its Content-Language} */
+    public Optional<String> contentLanguage() {
+        return contentLanguage;
+    }
+
     /** {@return its Cache-Control} */
     public Optional<String> cacheControl() {
         return cacheControl;
     }
 
-    /** {@return what to keep with it; S3 keeps names in lower case, and 2 KiB altogether} */
+    /** {@return what to keep with it; S3 keeps names in lower case, and 2 KiB altogether; unmodifiable} */
     public Map<String, String> metadata() {
         return metadata;
+    }
+
+    /** {@return its tags; unmodifiable} */
+    public Map<String, String> tags() {
+        return tags;
+    }
+
+    /** {@return its storage class; empty: {@code STANDARD}} */
+    public Optional<String> storageClass() {
+        return storageClass;
+    }
+
+    /** {@return how S3 encrypts it; empty: as the bucket says} */
+    public Optional<ServerSideEncryption> serverSideEncryption() {
+        return serverSideEncryption;
     }
 
     /** {@return whether to fail with {@link StorageException.Reason#PRECONDITION_FAILED} when it exists} */
@@ -85,8 +113,12 @@ public final class UploadOptions {
         private Optional<String> contentType = Optional.empty();
         private Optional<String> contentDisposition = Optional.empty();
         private Optional<String> contentEncoding = Optional.empty();
+        private Optional<String> contentLanguage = Optional.empty();
         private Optional<String> cacheControl = Optional.empty();
         private Map<String, String> metadata = Map.of();
+        private Map<String, String> tags = Map.of();
+        private Optional<String> storageClass = Optional.empty();
+        private Optional<ServerSideEncryption> serverSideEncryption = Optional.empty();
         private boolean preventOverwrite;
         private Optional<Consumer<TransferProgress>> onProgress = Optional.empty();
         private Optional<CompletionStage<?>> canceledBy = Optional.empty();
@@ -111,6 +143,12 @@ public final class UploadOptions {
             return this;
         }
 
+        /** Sets the Content-Language that downloads get. */
+        public Builder contentLanguage(String contentLanguage) {
+            this.contentLanguage = Optional.of(contentLanguage);
+            return this;
+        }
+
         /** Sets the Cache-Control that downloads get. */
         public Builder cacheControl(String cacheControl) {
             this.cacheControl = Optional.of(cacheControl);
@@ -123,13 +161,31 @@ public final class UploadOptions {
             return this;
         }
 
+        /** Sets the object's tags, ten at most. The user's role needs {@code s3:PutObjectTagging}. */
+        public Builder tags(Map<String, String> tags) {
+            this.tags = tags;
+            return this;
+        }
+
+        /** Sets the storage class by its name in S3, for example {@code INTELLIGENT_TIERING}. */
+        public Builder storageClass(String storageClass) {
+            this.storageClass = Optional.of(storageClass);
+            return this;
+        }
+
+        /** Has S3 encrypt the object in another way than the bucket says. */
+        public Builder serverSideEncryption(ServerSideEncryption serverSideEncryption) {
+            this.serverSideEncryption = Optional.of(serverSideEncryption);
+            return this;
+        }
+
         /** Keeps an object that is there already. */
         public Builder preventOverwrite() {
             this.preventOverwrite = true;
             return this;
         }
 
-        /** Is told how far the upload is. What it throws ends the upload, unless that was its last part. */
+        /** Is told how far the upload is. What it throws is logged; the upload goes on. */
         public Builder onProgress(Consumer<TransferProgress> onProgress) {
             this.onProgress = Optional.of(onProgress);
             return this;

@@ -11,11 +11,11 @@ import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.storage.Storage;
 import io.github.amplifyjakarta.storage.AccessLevel;
 import io.github.amplifyjakarta.storage.CopySource;
-import io.github.amplifyjakarta.storage.FolderRemoval;
 import io.github.amplifyjakarta.storage.GetUrlOptions;
 import io.github.amplifyjakarta.storage.ListOptions;
 import io.github.amplifyjakarta.storage.ListResult;
 import io.github.amplifyjakarta.storage.RemoveFolderOptions;
+import io.github.amplifyjakarta.storage.RemoveFolderResult;
 import io.github.amplifyjakarta.storage.StorageClient;
 import io.github.amplifyjakarta.storage.StorageException;
 import io.github.amplifyjakarta.storage.StorageItem;
@@ -311,7 +311,7 @@ final class StorageCase extends CategoryCase {
             item(client.remove(path), Set.of());
             return;
         }
-        List<FolderRemoval> progress = new ArrayList<>();
+        List<RemoveFolderResult.Batch> progress = new ArrayList<>();
         RemoveFolderOptions.Builder options = RemoveFolderOptions.builder().onProgress(progress::add);
         signal().ifPresent(options::canceledBy);
         client.removeFolder(path, options.build());
@@ -399,8 +399,8 @@ final class StorageCase extends CategoryCase {
         List<String> removed = batch.getJsonArray("deleted").getValuesAs(JsonObject.class).stream()
                 .map(object -> object.getString("path"))
                 .toList();
-        List<FolderRemoval.Failure> failed = batch.getJsonArray("failed").getValuesAs(JsonObject.class).stream()
-                .map(object -> new FolderRemoval.Failure(
+        List<RemoveFolderResult.Failure> failed = batch.getJsonArray("failed").getValuesAs(JsonObject.class).stream()
+                .map(object -> new RemoveFolderResult.Failure(
                         object.getString("path"), object.getString("code"), object.getString("message")))
                 .toList();
         return "progress " + removed + " " + failed;

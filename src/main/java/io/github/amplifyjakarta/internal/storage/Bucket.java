@@ -54,12 +54,24 @@ record Bucket(String name, String region, Optional<String> expectedOwner, boolea
         }
     }
 
-    Bucket atTheEdge() {
+    /** {@return this bucket, with what was asked of another} */
+    Bucket like(Bucket other) {
+        Bucket owned = other.expectedOwner.map(this::ownedBy).orElse(this);
+        return other.accelerated ? owned.withTransferAcceleration() : owned;
+    }
+
+    Bucket withTransferAcceleration() {
         if (name.contains(".")) {
             throw invalid(
                     "DnsIncompatibleBucketName",
                     "S3 Transfer Acceleration does not know \"" + name + "\", because the name has dots.",
                     "Use a bucket without dots in its name.");
+        }
+        if (region.startsWith("cn-")) {
+            throw invalid(
+                    "AccelerateUnavailable",
+                    "The region " + region + " has no S3 Transfer Acceleration.",
+                    "Call the client without useAccelerateEndpoint.");
         }
         return new Bucket(name, region, expectedOwner, true);
     }

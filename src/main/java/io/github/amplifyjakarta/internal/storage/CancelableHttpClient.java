@@ -1,14 +1,24 @@
 package io.github.amplifyjakarta.internal.storage;
 
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** Lets a {@link Cancellation} abort the request that its thread sends, and takes connections from who forgot them. */
+/**
+ * Lets a {@link Cancellation} abort the request that its thread sends, takes connections from who forgot them, and aborts
+ * every request when the application ends.
+ */
 final class CancelableHttpClient implements SdkHttpClient {
 
     private final SdkHttpClient client;
     private final OpenDownloads downloads;
+    private final Set<ExecutableHttpRequest> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     CancelableHttpClient(SdkHttpClient client, OpenDownloads downloads) {
         this.client = client;
@@ -18,10 +28,18 @@ final class CancelableHttpClient implements SdkHttpClient {
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
         Cancellation.requireNoneOnThisThread();
+        requireOpen();
         downloads.giveUpIdle(); // at each attempt: one that waited for a connection in vain may find one now
         ExecutableHttpRequest prepared = client.prepareRequest(request);
         Cancellation.underWay(prepared::abort);
-        return prepared;
+        return new Watched(prepared);
+    }
+
+    /** The SDK repeats what was aborted: not after the end. */
+    private void requireOpen() {
+        if (closed) {
+            throw AbortedException.create(OpenUploads.ENDED);
+        }
     }
 
     @Override
@@ -31,6 +49,37 @@ final class CancelableHttpClient implements SdkHttpClient {
 
     @Override
     public void close() {
+        closed = true;
+        running.forEach(ExecutableHttpRequest::abort);
+        downloads.close();
         client.close();
+    }
+
+    private final class Watched implements ExecutableHttpRequest {
+
+        private final ExecutableHttpRequest request;
+
+        Watched(ExecutableHttpRequest request) {
+            this.request = request;
+        }
+
+        @Override
+        public HttpExecuteResponse call() throws IOException {
+            running.add(request);
+            try {
+                requireOpen();
+                return request.call();
+            } catch (IllegalStateException e) { // of the pool, which was closed meanwhile
+                requireOpen();
+                throw e;
+            } finally {
+                running.remove(request);
+            }
+        }
+
+        @Override
+        public void abort() {
+            request.abort();
+        }
     }
 }

@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
- * A call that the application may cancel from another thread. The SDK's synchronous client knows no cancellation, and
- * a thread that waits for a socket cannot be interrupted: what is cancelled is the HTTP request that is under way.
+ * A call that may be cancelled from another thread: by the application, or because it ends. The SDK's synchronous client
+ * knows no cancellation, and a thread that waits for a socket cannot be interrupted: what is cancelled is the HTTP request
+ * that is under way.
  */
 final class Cancellation {
 
     private static final ThreadLocal<@Nullable Cancellation> CURRENT = new ThreadLocal<>();
 
-    private boolean canceled;
+    private @Nullable String why;
     private boolean abandoned;
 
     /** How to abort what each thread of the call has sent last. */
@@ -35,7 +36,8 @@ final class Cancellation {
     /** {@return a call that ends when a signal completes; one that nothing cancels without a signal} */
     static Cancellation by(Optional<CompletionStage<?>> signal) {
         Cancellation cancellation = new Cancellation();
-        signal.ifPresent(stage -> stage.whenComplete((result, error) -> cancellation.cancel()));
+        signal.ifPresent(
+                stage -> stage.whenComplete((result, error) -> cancellation.cancel("the application asked for it")));
         return cancellation;
     }
 
@@ -51,12 +53,12 @@ final class Cancellation {
     static void requireNoneOnThisThread() {
         Cancellation current = CURRENT.get();
         if (current != null && current.isOver()) {
-            throw AbortedException.create("cancelled by the application, or given up");
+            throw AbortedException.create("cancelled, or given up");
         }
     }
 
     private synchronized boolean isOver() {
-        return canceled || abandoned;
+        return why != null || abandoned;
     }
 
     /** Does something that may send requests. */
@@ -67,8 +69,9 @@ final class Cancellation {
         try {
             return work.get();
         } catch (RuntimeException e) {
-            if (isCanceled()) {
-                throw canceled(e);
+            Optional<String> reason = canceledFor();
+            if (reason.isPresent()) {
+                throw canceled(reason.get(), e);
             }
             throw e;
         } finally {
@@ -84,17 +87,22 @@ final class Cancellation {
         boolean late;
         synchronized (this) {
             underWay.put(Thread.currentThread(), abort);
-            late = canceled || abandoned;
+            late = isOver();
         }
         if (late) {
             abort.run();
         }
     }
 
-    private void cancel() {
+    /**
+     * Ends the call.
+     *
+     * @param reason why, for the message of its error
+     */
+    void cancel(String reason) {
         List<Runnable> aborts;
         synchronized (this) {
-            canceled = true;
+            why = why == null ? reason : why;
             aborts = List.copyOf(underWay.values());
         }
         aborts.forEach(Runnable::run);
@@ -110,22 +118,23 @@ final class Cancellation {
         aborts.forEach(Runnable::run);
     }
 
-    synchronized boolean isCanceled() {
-        return canceled;
+    /** {@return why the call was cancelled; empty while it was not} */
+    synchronized Optional<String> canceledFor() {
+        return Optional.ofNullable(why);
     }
 
     void requireNotCanceled() {
-        if (isCanceled()) {
-            throw canceled(null);
-        }
+        canceledFor().ifPresent(reason -> {
+            throw canceled(reason, null);
+        });
     }
 
-    static StorageException canceled(@Nullable Throwable cause) {
+    static StorageException canceled(String why, @Nullable Throwable cause) {
         return new StorageException(
                 Reason.CANCELED,
                 "CanceledError",
-                "The call was cancelled.",
-                "Nothing needs to be done: the application asked for it.",
+                "The call was cancelled: " + why + ".",
+                "Nothing needs to be done, unless the thread should not have been interrupted.",
                 0,
                 null,
                 cause);

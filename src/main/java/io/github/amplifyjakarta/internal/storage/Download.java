@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.AbortableInputStream;
 
@@ -33,12 +32,12 @@ final class Download implements StorageDownload {
             Optional<String> contentRange,
             AbortableInputStream stream,
             Cancellation cancellation,
-            Optional<Consumer<TransferProgress>> onProgress,
+            Progress<TransferProgress> progress,
             OpenDownloads open) {
         this.item = item;
         this.notModified = notModified;
         this.contentRange = contentRange;
-        this.body = new Body(stream, cancellation, onProgress, item.size(), open);
+        this.body = new Body(stream, cancellation, progress, item.size(), open);
         if (!notModified) {
             open.add(body);
         }
@@ -100,7 +99,7 @@ final class Download implements StorageDownload {
 
         private final AbortableInputStream stream;
         private final Cancellation cancellation;
-        private final Optional<Consumer<TransferProgress>> onProgress;
+        private final Progress<TransferProgress> progress;
         private final OptionalLong size;
         private final OpenDownloads open;
         private long read;
@@ -110,13 +109,13 @@ final class Download implements StorageDownload {
         Body(
                 AbortableInputStream stream,
                 Cancellation cancellation,
-                Optional<Consumer<TransferProgress>> onProgress,
+                Progress<TransferProgress> progress,
                 OptionalLong size,
                 OpenDownloads open) {
             super(stream);
             this.stream = stream;
             this.cancellation = cancellation;
-            this.onProgress = onProgress;
+            this.progress = progress;
             this.size = size;
             this.open = open;
         }
@@ -130,6 +129,12 @@ final class Download implements StorageDownload {
             if (read > 0 || ended) {
                 throw new IOException("the download was read already, and a file would lack its beginning");
             }
+        }
+
+        /** Breaks the connection, and says why to whoever reads. */
+        void end(String why) {
+            cancellation.cancel(why);
+            giveUp();
         }
 
         /** Breaks the connection, under whoever may still want to read. */
@@ -160,13 +165,16 @@ final class Download implements StorageDownload {
                 open.remove(this);
             } else {
                 read += count;
-                onProgress.ifPresent(listener -> listener.accept(new TransferProgress(read, size)));
+                progress.tell(new TransferProgress(read, size));
             }
             return count;
         }
 
         private IOException failed(String message, Exception e) {
-            return cancellation.isCanceled() ? new IOException(Cancellation.canceled(e)) : new IOException(message, e);
+            return cancellation
+                    .canceledFor()
+                    .map(why -> new IOException(Cancellation.canceled(why, e)))
+                    .orElseGet(() -> new IOException(message, e));
         }
 
         @Override

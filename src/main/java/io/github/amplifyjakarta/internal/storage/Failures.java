@@ -100,7 +100,7 @@ final class Failures {
 
     private static StorageException notAnswered(SdkException e) {
         if (e instanceof AbortedException) { // this thread was interrupted, or the call cancelled
-            return Cancellation.canceled(e);
+            return Cancellation.canceled(String.valueOf(e.getMessage()), e);
         }
         boolean late = e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException;
         if (!late && !isOfTheConnection(e)) {

@@ -1,20 +1,15 @@
 package io.github.amplifyjakarta.internal.storage;
 
-import io.github.amplifyjakarta.storage.FolderRemoval;
 import io.github.amplifyjakarta.storage.ListOptions;
 import io.github.amplifyjakarta.storage.ListResult;
 import io.github.amplifyjakarta.storage.StorageItem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The objects whose path starts in one way, page by page. */
@@ -46,7 +41,7 @@ final class Listing {
         return new ListResult(items, Optional.empty(), subpaths);
     }
 
-    private ListResult page(ListOptions options) {
+    ListResult page(ListOptions options) {
         String delimiter = options.delimiter().orElse(null);
         ListObjectsV2Response page = s3.call(client ->
                 client.listObjectsV2(request -> request.bucket(s3.bucket().name())
@@ -88,45 +83,6 @@ final class Listing {
     }
 
     private StorageItem item(S3Object object) {
-        return prefix.sibling(object.key())
-                .item(object.eTag(), object.lastModified(), object.size(), null, Map.of(), null);
-    }
-
-    FolderRemoval remove(Optional<Consumer<FolderRemoval>> onProgress, Cancellation cancellation) {
-        List<String> removed = new ArrayList<>();
-        List<FolderRemoval.Failure> failed = new ArrayList<>();
-        ListOptions.Builder next = ListOptions.builder();
-        for (Optional<String> token = Optional.of(""); token.isPresent(); ) {
-            cancellation.requireNotCanceled();
-            ListResult page = page(next.build());
-            if (!page.items().isEmpty()) {
-                FolderRemoval batch = remove(page.items());
-                removed.addAll(batch.removed());
-                failed.addAll(batch.failed());
-                onProgress.ifPresent(listener -> listener.accept(batch));
-            }
-            token = page.nextToken();
-            token.ifPresent(next::nextToken);
-        }
-        return new FolderRemoval(removed, failed);
-    }
-
-    private FolderRemoval remove(List<StorageItem> items) {
-        List<ObjectIdentifier> objects = items.stream()
-                .map(item -> ObjectIdentifier.builder().key(item.path()).build())
-                .toList();
-        DeleteObjectsResponse answer = s3.call(client ->
-                client.deleteObjects(request -> request.bucket(s3.bucket().name())
-                        .delete(delete -> delete.objects(objects).quiet(false))
-                        .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
-                        .overrideConfiguration(s3.quick())));
-        return new FolderRemoval(
-                answer.deleted().stream().map(object -> object.key()).toList(),
-                answer.errors().stream()
-                        .map(error -> new FolderRemoval.Failure(
-                                Objects.requireNonNullElse(error.key(), ""),
-                                Objects.requireNonNullElse(error.code(), ""),
-                                Objects.requireNonNullElse(error.message(), "")))
-                        .toList());
+        return prefix.sibling(object.key()).known().listed(object).build();
     }
 }

@@ -1,6 +1,5 @@
 package io.github.amplifyjakarta.internal.storage;
 
-import io.github.amplifyjakarta.storage.UploadOptions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,16 +8,21 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
-import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CopyPartResult;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartCopyResponse;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
@@ -33,7 +37,9 @@ final class MultipartUpload {
     /** How many bytes may be under way, unless one part alone has more. */
     private static final int MOST_BYTES = MOST_UNDER_WAY * PartSize.SMALLEST;
 
-    private record Part(byte[] buffer, int length, FutureTask<CompletedPart> sent) {}
+    private static final byte[] NOTHING = {};
+
+    private record Part(byte[] buffer, long length, FutureTask<CompletedPart> sent) {}
 
     private final UserS3 s3;
     private final String key;
@@ -66,19 +72,17 @@ final class MultipartUpload {
         return done.size() + underWay.size() + 1;
     }
 
-    void start(String contentType, UploadOptions options) {
+    /**
+     * Starts it.
+     *
+     * @param object what S3 is to know about the object
+     */
+    void start(Consumer<CreateMultipartUploadRequest.Builder> object) {
         CreateMultipartUploadResponse answer = s3.call(client -> client.createMultipartUpload(
-                request -> request.bucket(s3.bucket().name())
+                request -> object.accept(request.bucket(s3.bucket().name())
                         .key(key)
-                        .contentType(contentType)
-                        .contentDisposition(options.contentDisposition().orElse(null))
-                        .contentEncoding(options.contentEncoding().orElse(null))
-                        .cacheControl(options.cacheControl().orElse(null))
-                        .metadata(options.metadata())
                         .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
-                        .checksumAlgorithm(ChecksumAlgorithm.CRC32)
-                        .checksumType(ChecksumType.FULL_OBJECT)
-                        .overrideConfiguration(s3.quick())));
+                        .overrideConfiguration(s3.quick()))));
         uploadId = Failures.require("an id of the upload", answer.uploadId(), answer);
     }
 
@@ -92,11 +96,29 @@ final class MultipartUpload {
         int number = next();
         // of the session, which this thread has and the senders do not
         Consumer<AwsRequestOverrideConfiguration.Builder> user = s3.slow();
-        FutureTask<CompletedPart> task =
-                new FutureTask<>(() -> cancellation.run(() -> send(number, buffer, length, user)));
-        underWay.add(new Part(buffer, length, task));
-        senders.execute(task);
-        byte[] free = new byte[0];
+        return submit(buffer, length, () -> send(number, buffer, length, user));
+    }
+
+    /**
+     * Has S3 copy the next part, and waits while enough are under way.
+     *
+     * @param source names the object and the bytes
+     */
+    void copy(long length, Consumer<UploadPartCopyRequest.Builder> source) {
+        int number = next();
+        Consumer<AwsRequestOverrideConfiguration.Builder> user = s3.slow();
+        submit(NOTHING, length, () -> copy(number, source, user));
+    }
+
+    private byte[] submit(byte[] buffer, long length, Supplier<CompletedPart> request) {
+        FutureTask<CompletedPart> task = new FutureTask<>(() -> cancellation.run(request));
+        try {
+            senders.execute(task);
+        } catch (RejectedExecutionException e) {
+            throw Cancellation.canceled(OpenUploads.ENDED, e);
+        }
+        underWay.add(new Part(buffer, length, task)); // only what a thread has: others would never end
+        byte[] free = NOTHING;
         while (underWay.size() >= MOST_UNDER_WAY || bytesUnderWay() > MOST_BYTES) {
             free = await();
         }
@@ -104,7 +126,7 @@ final class MultipartUpload {
     }
 
     private long bytesUnderWay() {
-        return underWay.stream().mapToLong(Part::length).sum();
+        return underWay.stream().mapToLong(part -> part.buffer().length).sum();
     }
 
     private CompletedPart send(
@@ -128,6 +150,24 @@ final class MultipartUpload {
                 .build();
     }
 
+    private CompletedPart copy(
+            int number,
+            Consumer<UploadPartCopyRequest.Builder> source,
+            Consumer<AwsRequestOverrideConfiguration.Builder> user) {
+        UploadPartCopyResponse answer = s3.call(client -> client.uploadPartCopy(
+                request -> source.accept(request.destinationBucket(s3.bucket().name())
+                        .destinationKey(key)
+                        .uploadId(uploadId)
+                        .partNumber(number)
+                        .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
+                        .overrideConfiguration(user))));
+        CopyPartResult result = answer.copyPartResult();
+        return CompletedPart.builder()
+                .partNumber(number)
+                .eTag(Failures.require("the ETag of the part", result == null ? null : result.eTag(), answer))
+                .build();
+    }
+
     /** Waits for the oldest part under way; {@return its buffer, which is free now} */
     private byte[] await() {
         Part oldest = underWay.element();
@@ -140,7 +180,7 @@ final class MultipartUpload {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Cancellation.canceled(e);
+            throw Cancellation.canceled("the thread was interrupted", e);
         }
         underWay.remove();
         sent += oldest.length();
@@ -148,20 +188,22 @@ final class MultipartUpload {
         return oldest.buffer();
     }
 
-    CompleteMultipartUploadResponse complete(String checksum, boolean preventOverwrite) {
+    /**
+     * Makes one object of the parts.
+     *
+     * @param condition what has to be true of it, or of what is there in its place
+     */
+    CompleteMultipartUploadResponse complete(Consumer<CompleteMultipartUploadRequest.Builder> condition) {
         while (!underWay.isEmpty()) {
             await();
         }
         return s3.call(client -> client.completeMultipartUpload(
-                request -> request.bucket(s3.bucket().name())
+                request -> condition.accept(request.bucket(s3.bucket().name())
                         .key(key)
                         .uploadId(uploadId)
                         .multipartUpload(upload -> upload.parts(done))
-                        .ifNoneMatch(preventOverwrite ? "*" : null)
                         .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
-                        .checksumCRC32(checksum)
-                        .checksumType(ChecksumType.FULL_OBJECT)
-                        .overrideConfiguration(s3.slow())));
+                        .overrideConfiguration(s3.slow()))));
     }
 
     /** There is nothing to abort any more. */

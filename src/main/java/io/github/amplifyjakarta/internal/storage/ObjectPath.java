@@ -6,12 +6,8 @@ import io.github.amplifyjakarta.storage.StorageException.Reason;
 import io.github.amplifyjakarta.storage.StorageItem;
 import io.github.amplifyjakarta.storage.StoragePath;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A path in a bucket, as one user means it.
@@ -102,25 +98,11 @@ record ObjectPath(String text, Optional<String> prefix) {
 
     /** {@return the object without anything S3 would know about it} */
     StorageItem item() {
-        return item(null, null, null, null, Map.of(), null);
+        return known().build();
     }
 
-    /** {@return the object with what S3 says about it, {@code null} where it says nothing} */
-    StorageItem item(
-            @Nullable String eTag,
-            @Nullable Instant lastModified,
-            @Nullable Long size,
-            @Nullable String contentType,
-            Map<String, String> metadata,
-            @Nullable String versionId) {
-        return new StorageItem(
-                text,
-                prefix.map(before -> named()),
-                Optional.ofNullable(eTag),
-                Optional.ofNullable(lastModified),
-                size == null ? OptionalLong.empty() : OptionalLong.of(size),
-                Optional.ofNullable(contentType),
-                metadata,
-                Optional.ofNullable(versionId));
+    /** {@return the object, to add what S3 says about it} */
+    ItemBuilder known() {
+        return new ItemBuilder(text, prefix.map(before -> named()));
     }
 }

@@ -54,4 +54,9 @@ final class OpenDownloads {
             }
         }
     }
+
+    /** When the application ends. */
+    void close() {
+        open.forEach(body -> body.end(OpenUploads.ENDED));
+    }
 }

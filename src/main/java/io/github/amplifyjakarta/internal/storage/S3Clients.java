@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,7 @@ public final class S3Clients implements AutoCloseable {
     private final SdkHttpClient http;
     private final Map<Place, S3Client> clients = new ConcurrentHashMap<>();
     private final OpenDownloads downloads = new OpenDownloads();
+    private final OpenUploads uploads = new OpenUploads();
 
     /** When all are busy the thread of the upload sends its part itself. */
     private final ThreadPoolExecutor partSenders = new ThreadPoolExecutor(
@@ -47,7 +49,7 @@ public final class S3Clients implements AutoCloseable {
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
             S3Clients::partSender,
-            new ThreadPoolExecutor.CallerRunsPolicy());
+            S3Clients::onThisThread);
 
     public S3Clients(StorageConfig config, HttpConfig limits) {
         this(config, limits, connections(limits));
@@ -77,8 +79,20 @@ public final class S3Clients implements AutoCloseable {
         return downloads;
     }
 
+    OpenUploads uploads() {
+        return uploads;
+    }
+
     Executor partSenders() {
         return partSenders;
+    }
+
+    /** Unlike the JDK's policy of that kind, which drops what comes after the end: somebody would wait for it for ever. */
+    private static void onThisThread(Runnable part, ThreadPoolExecutor senders) {
+        if (senders.isShutdown()) {
+            throw new RejectedExecutionException(OpenUploads.ENDED);
+        }
+        part.run();
     }
 
     private static Thread partSender(Runnable work) {
@@ -99,11 +113,14 @@ public final class S3Clients implements AutoCloseable {
         return known == null ? clients.computeIfAbsent(place, this::create) : known;
     }
 
-    /** Instead of the files of whoever runs the server. Without the setting us-east-1 would be asked at its old address. */
+    /**
+     * Instead of the files and the environment of whoever runs the server, which presigned URLs would not follow either.
+     * Without the first setting us-east-1 would be asked at its old address.
+     */
     private static ProfileFile settings() {
         return ProfileFile.builder()
                 .type(ProfileFile.Type.CONFIGURATION)
-                .content("[default]\ns3_us_east_1_regional_endpoint=regional\n")
+                .content("[default]\ns3_us_east_1_regional_endpoint=regional\nignore_configured_endpoint_urls=true\n")
                 .build();
     }
 
@@ -114,10 +131,13 @@ public final class S3Clients implements AutoCloseable {
                 .applyMutation(builder -> config.endpoint().ifPresent(builder::endpointOverride))
                 .forcePathStyle(config.pathStyle())
                 .accelerate(place.accelerated())
+                .fipsEnabled(false)
+                .dualstackEnabled(false)
                 .credentialsProvider(AnonymousCredentialsProvider.create())
                 // our own, which cost one pass over the bytes and no chunked encoding
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .overrideConfiguration(override -> override.defaultProfileFile(settings())
+                        .defaultProfileName("default")
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .retryOnException(Failures::isBrokenDocument)
                                 .build())
@@ -127,8 +147,9 @@ public final class S3Clients implements AutoCloseable {
 
     @Override
     public void close() {
+        uploads.close(limits.readTimeout());
         partSenders.shutdownNow();
-        clients.values().forEach(S3Client::close);
         http.close();
+        clients.values().forEach(S3Client::close);
     }
 }

@@ -2,14 +2,16 @@ package io.github.amplifyjakarta.internal.storage;
 
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.auth.AwsCredentials;
+import io.github.amplifyjakarta.storage.CopyOptions;
 import io.github.amplifyjakarta.storage.CopySource;
 import io.github.amplifyjakarta.storage.DownloadOptions;
-import io.github.amplifyjakarta.storage.FolderRemoval;
 import io.github.amplifyjakarta.storage.GetUrlOptions;
 import io.github.amplifyjakarta.storage.GetUrlOptions.Method;
 import io.github.amplifyjakarta.storage.ListOptions;
 import io.github.amplifyjakarta.storage.ListResult;
 import io.github.amplifyjakarta.storage.RemoveFolderOptions;
+import io.github.amplifyjakarta.storage.RemoveFolderResult;
+import io.github.amplifyjakarta.storage.ServerSideEncryption;
 import io.github.amplifyjakarta.storage.StorageClient;
 import io.github.amplifyjakarta.storage.StorageDownload;
 import io.github.amplifyjakarta.storage.StorageException;
@@ -24,32 +26,29 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
-import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
-import software.amazon.awssdk.services.s3.model.CopyObjectResult;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.MetadataDirective;
-import software.amazon.awssdk.services.s3.model.TaggingDirective;
 
 /** The client of one bucket, for whoever's session it is at each call. */
 final class SessionStorage implements StorageClient {
 
     /** SigV4 knows no longer one. */
     private static final Duration LONGEST = Duration.ofDays(7);
-
-    /** 5 TiB (S3 user guide, "Amazon S3 multipart upload limits"). */
-    private static final long LARGEST_OBJECT = 5L << 40;
 
     /** It travels in headers (S3 user guide, "User-defined object metadata"). */
     private static final Pattern METADATA_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
@@ -68,12 +67,12 @@ final class SessionStorage implements StorageClient {
 
     @Override
     public StorageClient bucket(String name) {
-        return in(storage.bucket(name));
+        return in(storage.bucket(name).like(bucket));
     }
 
     @Override
     public StorageClient bucket(String bucketName, String region) {
-        return in(Bucket.of(bucketName, region));
+        return in(Bucket.of(bucketName, region).like(bucket));
     }
 
     @Override
@@ -83,7 +82,7 @@ final class SessionStorage implements StorageClient {
 
     @Override
     public StorageClient useAccelerateEndpoint() {
-        return in(bucket.atTheEdge());
+        return in(storage.accelerated(bucket));
     }
 
     private StorageClient in(Bucket other) {
@@ -98,7 +97,11 @@ final class SessionStorage implements StorageClient {
     }
 
     private UserS3 s3(AuthSession session) {
-        return new UserS3(storage.clients(), bucket, new CallCredentials(sessions, session));
+        return s3(session, bucket);
+    }
+
+    private UserS3 s3(AuthSession session, Bucket place) {
+        return new UserS3(storage.clients(), place, new CallCredentials(sessions, session));
     }
 
     @Override
@@ -108,6 +111,7 @@ final class SessionStorage implements StorageClient {
         if (options.validateObjectExistence() && options.method() == Method.GET) {
             s3(session).head(object.text(), null);
         }
+        requireMetadata(options.metadata());
         AwsCredentials credentials = CallCredentials.of(session);
         Instant now = storage.clock().instant();
         Duration lifetime = lifetime(options.expiresIn(), Duration.between(now, credentials.expiration()));
@@ -152,6 +156,7 @@ final class SessionStorage implements StorageClient {
         options.contentType()
                 .or(() -> put ? Optional.of("application/octet-stream") : Optional.empty())
                 .ifPresent(value -> query.put(prefix + "content-type", value));
+        options.metadata().forEach((name, value) -> query.put("x-amz-meta-" + name.toLowerCase(Locale.ROOT), value));
         return query;
     }
 
@@ -159,14 +164,7 @@ final class SessionStorage implements StorageClient {
     public StorageItem getProperties(StoragePath path) {
         AuthSession session = session();
         ObjectPath object = ObjectPath.ofObject(path, session);
-        HeadObjectResponse found = s3(session).head(object.text(), null);
-        return object.item(
-                found.eTag(),
-                found.lastModified(),
-                found.contentLength(),
-                found.contentType(),
-                found.metadata(),
-                found.versionId());
+        return object.known().found(s3(session).head(object.text(), null)).build();
     }
 
     @Override
@@ -185,25 +183,12 @@ final class SessionStorage implements StorageClient {
                     "The path \"" + object.text() + "\" is a folder, expected an object.",
                     "Call removeFolder, which removes everything in it.");
         }
-        UserS3 s3 = s3(session);
-        SdkHttpResponse answer = s3.call(client -> client.deleteObject(request -> request.bucket(bucket.name())
-                        .key(object.text())
-                        .expectedBucketOwner(bucket.expectedOwner().orElse(null))
-                        .overrideConfiguration(s3.quick())))
-                .sdkHttpResponse();
-        // Amazon S3 API reference, DeleteObject: no content; a web page is a portal's
-        boolean page = answer.statusCode() != 204
-                && answer.firstMatchingHeader("Content-Type")
-                        .filter(type -> type.startsWith("text/html"))
-                        .isPresent();
-        if (page) {
-            throw Failures.integrity("S3 removed nothing: it answered with a web page.", answer);
-        }
+        s3(session).remove(object.text());
         return object.item();
     }
 
     @Override
-    public FolderRemoval removeFolder(StoragePath path, RemoveFolderOptions options) {
+    public RemoveFolderResult removeFolder(StoragePath path, RemoveFolderOptions options) {
         AuthSession session = session();
         ObjectPath folder = ObjectPath.ofObject(path, session).asFolder();
         if (folder.text().isBlank() || folder.text().equals("/")) {
@@ -214,49 +199,73 @@ final class SessionStorage implements StorageClient {
         }
         Cancellation cancellation = Cancellation.by(options.canceledBy());
         try {
-            return cancellation.run(() -> new Listing(s3(session), folder).remove(options.onProgress(), cancellation));
+            UserS3 s3 = s3(session);
+            return cancellation.run(() -> new FolderRemoval(
+                            s3, new Listing(s3, folder), new Progress<>(options.onProgress()), cancellation)
+                    .run());
         } finally {
             cancellation.end();
         }
     }
 
     @Override
-    public StorageItem copy(CopySource source, StoragePath destination) {
+    public StorageItem copy(CopySource source, StoragePath destination, CopyOptions options) {
         AuthSession session = session();
         ObjectPath from = ObjectPath.ofObject(source.path(), session);
         ObjectPath to = ObjectPath.ofObject(destination, session);
-        source.expectedBucketOwner().ifPresent(Bucket::requireAccount);
-        String fromBucket = source.bucketName()
+        requireHeader("eTag", source.eTag());
+        requireHeader("storageClass", options.storageClass());
+        requireEncryption(options.serverSideEncryption());
+        Bucket named = source.bucketName()
                 .map(name -> Bucket.of(name, bucket.region()))
                 .or(() -> source.bucket().map(storage::bucket))
-                .orElse(bucket)
-                .name();
-        UserS3 s3 = s3(session);
-        CopyObjectResponse answer = s3.call(client -> client.copyObject(request -> request.sourceBucket(fromBucket)
-                .sourceKey(from.text())
-                .destinationBucket(bucket.name())
-                .destinationKey(to.text())
-                .copySourceIfMatch(source.eTag().orElse(null))
-                .copySourceIfUnmodifiedSince(source.notModifiedSince().orElse(null))
-                .expectedSourceBucketOwner(source.expectedBucketOwner().orElse(null))
-                .expectedBucketOwner(bucket.expectedOwner().orElse(null))
-                .metadataDirective(MetadataDirective.COPY)
-                .taggingDirective(TaggingDirective.COPY)
-                .overrideConfiguration(s3.slow())));
-        CopyObjectResult result = answer.copyObjectResult();
-        Failures.require("the ETag of the copy", result == null ? null : result.eTag(), answer);
-        return to.item();
+                .orElse(bucket);
+        Bucket sourceBucket = source.expectedBucketOwner()
+                .map(owner -> Bucket.of(named.name(), named.region()).ownedBy(owner))
+                .orElseGet(() -> Bucket.of(named.name(), named.region()));
+        Cancellation cancellation = Cancellation.by(options.canceledBy());
+        ObjectCopy copy = new ObjectCopy(
+                s3(session),
+                to.text(),
+                s3(session, sourceBucket),
+                from.text(),
+                source,
+                options,
+                cancellation,
+                storage.clients().partSenders());
+        return changing(cancellation, copy::abandon, () -> {
+            copy.run();
+            return to.item();
+        });
+    }
+
+    /** Does what has to leave nothing behind when it fails, whether the application lives on or not. */
+    private StorageItem changing(Cancellation cancellation, Consumer<Throwable> abandon, Supplier<StorageItem> work) {
+        OpenUploads uploads = storage.clients().uploads();
+        uploads.add(cancellation);
+        try {
+            return cancellation.run(work);
+        } catch (Throwable e) { // whatever a source throws, declared or not
+            abandon.accept(e);
+            throw e;
+        } finally {
+            cancellation.end();
+            uploads.remove(cancellation);
+        }
     }
 
     @Override
     public StorageItem uploadData(StoragePath path, UploadData data, UploadOptions options) {
         AuthSession session = session();
         ObjectPath object = ObjectPath.ofObject(path, session);
-        options.metadata().forEach(SessionStorage::requireMetadata);
+        requireMetadata(options.metadata());
         requireHeader("contentType", options.contentType());
         requireHeader("contentDisposition", options.contentDisposition());
         requireHeader("contentEncoding", options.contentEncoding());
+        requireHeader("contentLanguage", options.contentLanguage());
         requireHeader("cacheControl", options.cacheControl());
+        requireHeader("storageClass", options.storageClass());
+        requireEncryption(options.serverSideEncryption());
         Cancellation cancellation = Cancellation.by(options.canceledBy());
         String contentType =
                 options.contentType().orElseGet(() -> storage.contentTypes().of(object.text()));
@@ -268,17 +277,10 @@ final class SessionStorage implements StorageClient {
                 sizeOf(data),
                 cancellation,
                 storage.clients().partSenders());
-        try {
-            return cancellation.run(() -> {
-                write(data, upload);
-                return upload.finish();
-            });
-        } catch (Throwable e) { // whatever a source throws, declared or not
-            upload.abandon(e);
-            throw e;
-        } finally {
-            cancellation.end();
-        }
+        return changing(cancellation, upload::abandon, () -> {
+            write(data, upload);
+            return upload.finish();
+        });
     }
 
     /** What stands in a header beyond ASCII is signed as one text and sent as another. */
@@ -288,6 +290,25 @@ final class SessionStorage implements StorageClient {
                     "InvalidStorageOperationInput",
                     "The " + name + " \"" + value.get() + "\" cannot travel in a header, expected printable ASCII.",
                     "Encode it; a file name as in RFC 6266, section 4.3.");
+        }
+    }
+
+    private static void requireEncryption(Optional<ServerSideEncryption> encryption) {
+        requireHeader("algorithm of the encryption", encryption.map(ServerSideEncryption::algorithm));
+        requireHeader("kmsKeyId", encryption.flatMap(ServerSideEncryption::kmsKeyId));
+    }
+
+    private static void requireMetadata(Map<String, String> metadata) {
+        metadata.forEach(SessionStorage::requireMetadata);
+        Set<String> names = new HashSet<>();
+        for (String name : metadata.keySet()) {
+            if (!names.add(name.toLowerCase(Locale.ROOT))) {
+                throw Bucket.invalid(
+                        "InvalidStorageOperationInput",
+                        "The metadata \"" + name.toLowerCase(Locale.ROOT)
+                                + "\" is given twice: S3 keeps names in lower case.",
+                        "Give it once.");
+            }
         }
     }
 
@@ -308,10 +329,11 @@ final class SessionStorage implements StorageClient {
         } catch (IOException e) {
             throw unreadable(e);
         }
-        if (size.isPresent() && (size.getAsLong() < 0 || size.getAsLong() > LARGEST_OBJECT)) {
+        if (size.isPresent() && (size.getAsLong() < 0 || size.getAsLong() > PartSize.LARGEST_OBJECT)) {
             throw Bucket.invalid(
                     "InvalidUploadSource",
-                    "The data is said to have " + size.getAsLong() + " bytes, expected 0 to " + LARGEST_OBJECT + ".",
+                    "The data is said to have " + size.getAsLong() + " bytes, expected 0 to " + PartSize.LARGEST_OBJECT
+                            + ".",
                     "Give the size that the data really has, or none.");
         }
         return size;
@@ -362,16 +384,30 @@ final class SessionStorage implements StorageClient {
             cancellation.end();
             if (e.statusCode().orElse(0) == 304) {
                 return new Download(
-                        object.item(),
+                        unchanged(object, e),
                         true,
                         Optional.empty(),
                         nothing(),
                         cancellation,
-                        Optional.empty(),
+                        new Progress<>(Optional.empty()),
                         storage.clients().downloads());
             }
             throw e;
         }
+    }
+
+    /** {@return what the answer says of the object that the caller has (RFC 9110, section 15.4.5)} */
+    private static StorageItem unchanged(ObjectPath object, StorageException e) {
+        ItemBuilder item = object.known();
+        if (e.getCause() instanceof AwsServiceException cause && cause.awsErrorDetails() != null) {
+            SdkHttpResponse answer = cause.awsErrorDetails().sdkHttpResponse();
+            item.stored(
+                            answer.firstMatchingHeader("ETag").orElse(null),
+                            answer.firstMatchingHeader("x-amz-version-id").orElse(null),
+                            null)
+                    .caching(null, answer.firstMatchingHeader("Cache-Control").orElse(null));
+        }
+        return item.build();
     }
 
     private static AbortableInputStream nothing() {
@@ -384,20 +420,13 @@ final class SessionStorage implements StorageClient {
         return new ResponseTransformer<>() {
             @Override
             public StorageDownload transform(GetObjectResponse found, AbortableInputStream stream) {
-                StorageItem item = object.item(
-                        found.eTag(),
-                        found.lastModified(),
-                        found.contentLength(),
-                        found.contentType(),
-                        found.metadata(),
-                        found.versionId());
                 return new Download(
-                        item,
+                        object.known().found(found).build(),
                         false,
                         Optional.ofNullable(found.contentRange()),
                         stream,
                         cancellation,
-                        options.onProgress(),
+                        new Progress<>(options.onProgress()),
                         storage.clients().downloads());
             }
 

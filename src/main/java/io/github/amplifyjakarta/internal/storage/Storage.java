@@ -66,6 +66,19 @@ public final class Storage implements AutoCloseable {
         return Bucket.of(found.bucketName(), found.region());
     }
 
+    /** {@return a bucket by way of the nearest edge location, where there is a way} */
+    Bucket accelerated(Bucket bucket) {
+        if (config.endpoint().isPresent() || config.pathStyle()) {
+            throw Bucket.invalid(
+                    "AccelerateUnavailable",
+                    "S3 Transfer Acceleration has an endpoint of its own, and the configuration asks for "
+                            + config.endpoint().map(Object::toString).orElse("the bucket in the path") + ".",
+                    "Unset amplify.storage.endpoint and amplify.storage.path-style, or call the client without"
+                            + " useAccelerateEndpoint.");
+        }
+        return bucket.withTransferAcceleration();
+    }
+
     /** Makes what takes long when it is made first. */
     public void warmUp() {
         clients.of(Bucket.of(config.bucket(), config.region()));

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.storage;
 
+import io.github.amplifyjakarta.storage.ServerSideEncryption;
 import io.github.amplifyjakarta.storage.StorageException;
 import io.github.amplifyjakarta.storage.StorageException.Reason;
 import io.github.amplifyjakarta.storage.StorageItem;
@@ -10,16 +11,25 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.Tag;
+import software.amazon.awssdk.services.s3.model.Tagging;
 
 /**
  * One upload. What fits a part goes up in one request, more in a {@link MultipartUpload}. Every request carries a CRC-32,
@@ -38,6 +48,7 @@ final class Upload extends OutputStream {
     private final PartSize partSize;
     private final CRC32 whole = new CRC32();
     private final MultipartUpload parts;
+    private final Progress<TransferProgress> progress;
     private byte[] buffer;
     private int count;
     private long taken;
@@ -59,6 +70,7 @@ final class Upload extends OutputStream {
         this.options = options;
         this.announced = announced;
         this.cancellation = cancellation;
+        this.progress = new Progress<>(options.onProgress());
         this.partSize = new PartSize(announced);
         this.parts = new MultipartUpload(s3, path.text(), cancellation, partSenders, this::tellProgress);
         // what somebody announces is no reason to reserve it
@@ -105,7 +117,7 @@ final class Upload extends OutputStream {
 
     private void sendPart() {
         if (!parts.isStarted()) {
-            parts.start(contentType, options);
+            parts.start(this::describe);
         }
         whole.update(buffer, 0, count);
         buffer = parts.send(buffer, count);
@@ -148,6 +160,54 @@ final class Upload extends OutputStream {
         return complete();
     }
 
+    private @Nullable String ifNoneMatch() {
+        return options.preventOverwrite() ? "*" : null;
+    }
+
+    /** The SDK's two requests have nothing in common that could be told once. */
+    private void describe(PutObjectRequest.Builder request) {
+        tagging().ifPresent(request::tagging);
+        request.contentType(contentType)
+                .contentDisposition(options.contentDisposition().orElse(null))
+                .contentEncoding(options.contentEncoding().orElse(null))
+                .contentLanguage(options.contentLanguage().orElse(null))
+                .cacheControl(options.cacheControl().orElse(null))
+                .metadata(options.metadata())
+                .storageClass(options.storageClass().orElse(null))
+                .serverSideEncryption(encryption(ServerSideEncryption::algorithm))
+                .ssekmsKeyId(encryption(found -> found.kmsKeyId().orElse(null)));
+    }
+
+    private void describe(CreateMultipartUploadRequest.Builder request) {
+        tagging().ifPresent(request::tagging);
+        request.contentType(contentType)
+                .contentDisposition(options.contentDisposition().orElse(null))
+                .contentEncoding(options.contentEncoding().orElse(null))
+                .contentLanguage(options.contentLanguage().orElse(null))
+                .cacheControl(options.cacheControl().orElse(null))
+                .metadata(options.metadata())
+                .storageClass(options.storageClass().orElse(null))
+                .serverSideEncryption(encryption(ServerSideEncryption::algorithm))
+                .ssekmsKeyId(encryption(found -> found.kmsKeyId().orElse(null)))
+                .checksumAlgorithm(ChecksumAlgorithm.CRC32)
+                .checksumType(ChecksumType.FULL_OBJECT);
+    }
+
+    /** An empty one would be a header, and ask for a permission. */
+    private Optional<Tagging> tagging() {
+        List<Tag> tags = options.tags().entrySet().stream()
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
+        return Optional.of(tags)
+                .filter(found -> !found.isEmpty())
+                .map(found -> Tagging.builder().tagSet(found).build());
+    }
+
+    private @Nullable String encryption(Function<ServerSideEncryption, @Nullable String> part) {
+        return options.serverSideEncryption().map(part).orElse(null);
+    }
+
     private StorageItem put() {
         whole.update(buffer, 0, count);
         String checksum = base64(whole);
@@ -155,17 +215,12 @@ final class Upload extends OutputStream {
         StorageItem stored;
         try {
             PutObjectResponse answer = s3.call(client -> client.putObject(
-                    request -> request.bucket(s3.bucket().name())
+                    request -> describe(request.bucket(s3.bucket().name())
                             .key(path.text())
-                            .contentType(contentType)
-                            .contentDisposition(options.contentDisposition().orElse(null))
-                            .contentEncoding(options.contentEncoding().orElse(null))
-                            .cacheControl(options.cacheControl().orElse(null))
-                            .metadata(options.metadata())
-                            .ifNoneMatch(options.preventOverwrite() ? "*" : null)
+                            .ifNoneMatch(ifNoneMatch())
                             .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
                             .checksumCRC32(checksum)
-                            .overrideConfiguration(s3.slow()),
+                            .overrideConfiguration(s3.slow())),
                     body(buffer, count)));
             stored = stored(Failures.require("an ETag", answer.eTag(), answer), answer.versionId(), size);
         } catch (StorageException e) {
@@ -179,7 +234,9 @@ final class Upload extends OutputStream {
         String checksum = base64(whole);
         StorageItem stored;
         try {
-            CompleteMultipartUploadResponse answer = parts.complete(checksum, options.preventOverwrite());
+            CompleteMultipartUploadResponse answer = parts.complete(request -> request.checksumCRC32(checksum)
+                    .checksumType(ChecksumType.FULL_OBJECT)
+                    .ifNoneMatch(ifNoneMatch()));
             String eTag = answer.eTag();
             Failures.require("ETag and key of the object", eTag == null ? answer.key() : eTag, answer);
             if (!checksum.equals(answer.checksumCRC32())) { // not every S3 knows checksums
@@ -236,11 +293,22 @@ final class Upload extends OutputStream {
     }
 
     private StorageItem stored(@Nullable String eTag, @Nullable String versionId, long size) {
-        return path.item(eTag, null, size, contentType, options.metadata(), versionId);
+        return path.known()
+                .stored(eTag, versionId, size)
+                .content(
+                        contentType,
+                        options.contentEncoding().orElse(null),
+                        options.contentDisposition().orElse(null))
+                .caching(
+                        options.contentLanguage().orElse(null),
+                        options.cacheControl().orElse(null))
+                .metadata(options.metadata())
+                .placed(options.storageClass().orElse(null), options.serverSideEncryption())
+                .build();
     }
 
     private void tellProgress(long sent) {
-        options.onProgress().ifPresent(listener -> listener.accept(new TransferProgress(sent, announced)));
+        progress.tell(new TransferProgress(sent, announced));
     }
 
     /** Leaves no parts behind, which would be paid for and seen by nobody. */

@@ -11,6 +11,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -57,6 +58,22 @@ final class UserS3 {
                     .overrideConfiguration(quick())));
         } catch (StorageException e) {
             throw e.reason() == Reason.NOT_FOUND ? Failures.notFound(e) : e;
+        }
+    }
+
+    void remove(String key) {
+        SdkHttpResponse answer = call(client -> client.deleteObject(request -> request.bucket(bucket.name())
+                        .key(key)
+                        .expectedBucketOwner(bucket.expectedOwner().orElse(null))
+                        .overrideConfiguration(quick())))
+                .sdkHttpResponse();
+        // Amazon S3 API reference, DeleteObject: no content; a web page is a portal's
+        boolean page = answer.statusCode() != 204
+                && answer.firstMatchingHeader("Content-Type")
+                        .filter(type -> type.startsWith("text/html"))
+                        .isPresent();
+        if (page) {
+            throw Failures.integrity("S3 removed nothing: it answered with a web page.", answer);
         }
     }
 

@@ -25,7 +25,7 @@ class OpenDownloadsTest {
         Download.Body body = new Download.Body(
                 AbortableInputStream.create(new ByteArrayInputStream(new byte[3]), aborted::incrementAndGet),
                 Cancellation.by(Optional.empty()),
-                Optional.empty(),
+                new Progress<>(Optional.empty()),
                 OptionalLong.of(3),
                 downloads);
         downloads.add(body);

@@ -469,18 +469,4 @@ class StorageFailuresTest {
             assertEquals(List.of(), server.asked());
         }
     }
-
-    @Test
-    void sizesOfParts() {
-        assertEquals(5 << 20, new PartSize(java.util.OptionalLong.of(50_000L << 20)).of(1));
-        assertEquals(10 << 20, new PartSize(java.util.OptionalLong.of((50_000L << 20) + 1)).of(10_000));
-        PartSize unknown = new PartSize(java.util.OptionalLong.empty());
-        assertEquals(5 << 20, unknown.of(1000));
-        assertEquals(10 << 20, unknown.of(1001));
-        long all = 0;
-        for (int number = 1; number <= 10_000; number++) {
-            all += unknown.of(number);
-        }
-        assertEquals(3835, all / (1000L << 20), "GiB and a little, that a stream of unknown length may have");
-    }
 }

@@ -44,14 +44,16 @@ public class Photos {
                 UploadOptions.builder().contentType(type).build());
     }
 
-    /** Lets the browser save it. */
+    /** Lets the browser save it: shown from here, a page that somebody uploaded would run its script. */
     @GET
     public Response download(@PathParam("album") String album, @PathParam("name") String name) {
         StorageDownload photo = storage.downloadData(Album.folder(album, name));
-        return Response.ok((StreamingOutput) photo::writeTo)
-                .type(photo.item().contentType().orElse("application/octet-stream"))
+        Response.ResponseBuilder response = Response.ok((StreamingOutput) photo::writeTo);
+        photo.item().contentEncoding().ifPresent(encoding -> response.header(HttpHeaders.CONTENT_ENCODING, encoding));
+        return response.type(photo.item().contentType().orElse("application/octet-stream"))
                 .header(HttpHeaders.CONTENT_LENGTH, photo.item().size().getAsLong())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment")
+                .header("X-Content-Type-Options", "nosniff")
                 .build();
     }
 

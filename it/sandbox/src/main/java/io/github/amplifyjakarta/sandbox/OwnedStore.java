@@ -7,6 +7,7 @@ import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
@@ -37,6 +38,9 @@ import software.amazon.awssdk.services.s3.model.UploadPartCopyResponse;
  */
 final class OwnedStore extends ForwardingBlobStore {
 
+    /** S3 API reference, CopyObject: what is larger is copied in parts. */
+    private static final long LARGEST_COPY = 5L << 30;
+
     private final IdentityPool.Credentials caller;
 
     OwnedStore(BlobStore objects, IdentityPool.Credentials caller) {
@@ -64,14 +68,18 @@ final class OwnedStore extends ForwardingBlobStore {
 
     private static void require(boolean allowed) {
         if (!allowed) {
-            throw S3Exception.builder()
-                    .statusCode(403)
-                    .awsErrorDetails(AwsErrorDetails.builder()
-                            .errorCode("AccessDenied")
-                            .errorMessage("Access Denied")
-                            .build())
-                    .build();
+            throw refusal(403, "AccessDenied", "Access Denied");
         }
+    }
+
+    private static AwsServiceException refusal(int status, String code, String message) {
+        return S3Exception.builder()
+                .statusCode(status)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .errorMessage(message)
+                        .build())
+                .build();
     }
 
     @Override
@@ -95,6 +103,13 @@ final class OwnedStore extends ForwardingBlobStore {
     @Override
     public CopyObjectResponse copyBlob(CopyObjectRequest request) {
         require(mayRead(request.sourceKey()) && mayWrite(request.destinationKey()));
+        if (super.blobMetadata(request.sourceBucket(), request.sourceKey()).contentLength() > LARGEST_COPY) {
+            throw refusal(
+                    400,
+                    "InvalidRequest",
+                    "The specified copy source is larger than the maximum allowable size for a copy source: "
+                            + LARGEST_COPY);
+        }
         return super.copyBlob(request);
     }
 

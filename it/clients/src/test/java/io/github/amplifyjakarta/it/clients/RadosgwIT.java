@@ -11,10 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.amplifyjakarta.auth.AwsCredentials;
 import io.github.amplifyjakarta.storage.CopySource;
 import io.github.amplifyjakarta.storage.DownloadOptions;
-import io.github.amplifyjakarta.storage.FolderRemoval;
 import io.github.amplifyjakarta.storage.GetUrlOptions;
 import io.github.amplifyjakarta.storage.ListOptions;
 import io.github.amplifyjakarta.storage.ListResult;
+import io.github.amplifyjakarta.storage.RemoveFolderResult;
 import io.github.amplifyjakarta.storage.StorageClient;
 import io.github.amplifyjakarta.storage.StorageDownload;
 import io.github.amplifyjakarta.storage.StorageException;
@@ -171,10 +171,9 @@ class RadosgwIT {
                 own("list/"), ListOptions.builder().excludeSubpaths().listAll().build());
         assertEquals(3, flat.items().size());
         assertEquals(List.of("private/alice/list/ü & sub/"), flat.excludedSubpaths());
-        FolderRemoval removal = alice.removeFolder(own("list/ü & sub"));
-        assertEquals(
-                List.of("private/alice/list/ü & sub/c.txt", "private/alice/list/ü & sub/d.txt"), removal.removed());
-        assertEquals(List.of(), removal.failed());
+        RemoveFolderResult removal = alice.removeFolder(own("list/ü & sub"));
+        assertEquals(2, removal.removedCount());
+        assertEquals(List.of(), removal.failures());
         assertEquals(3, alice.list(own("list/")).items().size());
     }
 
@@ -403,11 +402,11 @@ class RadosgwIT {
                     403,
                     send(HttpRequest.newBuilder(stranger.getUrl(mine).url())).statusCode());
         }
-        FolderRemoval removal = bob.removeFolder(path("private/alice"));
-        assertEquals(List.of(), removal.removed());
+        RemoveFolderResult removal = bob.removeFolder(path("private/alice"));
+        assertEquals(0, removal.removedCount());
         assertEquals(
-                List.of(new FolderRemoval.Failure("private/alice/mine", "AccessDenied", "AccessDenied")),
-                removal.failed().stream()
+                List.of(new RemoveFolderResult.Failure("private/alice/mine", "AccessDenied", "AccessDenied")),
+                removal.failures().stream()
                         .filter(kept -> kept.path().endsWith("/mine"))
                         .toList());
         refused(Reason.ACCESS_DENIED, "AccessDenied", () -> guest.removeFolder(path("private/alice")));

@@ -13,6 +13,11 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -24,7 +29,8 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * As little of AWS as an application needs to hold connections to it: a key set, guests' credentials and an empty bucket.
- * It never ends a connection by itself, and knows how many are open.
+ * It never ends a connection by itself, and knows how many are open. Of an object that somebody reads it sends the
+ * beginning, and of an object that somebody writes it takes parts without an answer.
  */
 final class KeepAliveAws implements AutoCloseable {
 
@@ -36,6 +42,10 @@ final class KeepAliveAws implements AutoCloseable {
     private final KeyPair key;
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server, 1, 1);
+    private final Set<String> hangingUploads = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger unfinishedObjects = new AtomicInteger();
+    private final Queue<Callback> unanswered = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger abortedUploads = new AtomicInteger();
 
     KeepAliveAws() throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
@@ -55,6 +65,28 @@ final class KeepAliveAws implements AutoCloseable {
 
     int openConnections() {
         return connector.getConnectedEndPoints().size();
+    }
+
+    /** {@return objects of which a part was sent, and waits for an answer for ever} */
+    int hangingUploads() {
+        return hangingUploads.size();
+    }
+
+    /** {@return objects of which the beginning was sent} */
+    int unfinishedObjects() {
+        return unfinishedObjects.get();
+    }
+
+    /** Gives up what was not answered: Jetty does not see before that its client has gone. */
+    void giveUp() {
+        for (Callback each = unanswered.poll(); each != null; each = unanswered.poll()) {
+            each.failed(new IOException("given up"));
+        }
+    }
+
+    /** {@return uploads that were taken back} */
+    int abortedUploads() {
+        return abortedUploads.get();
     }
 
     /** {@return an access token of a user for an hour} */
@@ -112,6 +144,10 @@ final class KeepAliveAws implements AutoCloseable {
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws IOException {
+            if (request.getHttpURI().getPath().startsWith("/files/")) {
+                object(request, response, callback);
+                return true;
+            }
             Content.Source.consumeAll(request); // Jetty ends a connection on which the rest of a request is to come
             String operation = request.getHeaders().get("X-Amz-Target");
             String answer = answer(request.getHttpURI().getPath(), operation == null ? "" : operation);
@@ -119,6 +155,37 @@ final class KeepAliveAws implements AutoCloseable {
                     .put(HttpHeader.CONTENT_TYPE, answer.startsWith("<") ? "application/xml" : "application/json");
             response.write(true, ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8)), callback);
             return true;
+        }
+
+        private void object(Request request, Response response, Callback callback) throws IOException {
+            switch (request.getMethod()) {
+                case "PUT" -> {
+                    Content.Source.consumeAll(request);
+                    unanswered.add(callback);
+                    hangingUploads.add(request.getHttpURI().getPath());
+                }
+                case "GET" -> {
+                    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, 1_000_000);
+                    response.write(false, ByteBuffer.allocate(64 * 1024), Callback.NOOP);
+                    unanswered.add(callback);
+                    unfinishedObjects.incrementAndGet();
+                }
+                case "DELETE" -> {
+                    abortedUploads.incrementAndGet();
+                    response.setStatus(204);
+                    callback.succeeded();
+                }
+                default -> {
+                    Content.Source.consumeAll(request);
+                    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/xml");
+                    response.write(
+                            true,
+                            ByteBuffer.wrap(
+                                    "<InitiateMultipartUploadResult><UploadId>UP</UploadId></InitiateMultipartUploadResult>"
+                                            .getBytes(StandardCharsets.UTF_8)),
+                            callback);
+                }
+            }
         }
     }
 }

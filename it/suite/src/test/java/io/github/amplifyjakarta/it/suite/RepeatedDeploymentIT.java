@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,7 +30,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** What a server keeps of an application that was deployed twenty times. */
+/** What a server keeps of an application that was deployed twenty times, or undeployed at work. */
 @ArquillianTest
 class RepeatedDeploymentIT {
 
@@ -54,6 +56,11 @@ class RepeatedDeploymentIT {
     private static final Pattern OUR_THREADS =
             Pattern.compile("(?m)^\"((?:amplify|HttpClient-|idle-connection-reaper|sdk-)[^\"]*)\"");
 
+    private static final int TRANSFERS = 20;
+
+    /** Three attempts of fifteen seconds; WildFly ends the application at once, Open Liberty when its requests have ended. */
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
     private static final URI SERVER = URI.create("http://localhost:" + System.getProperty("http.port"));
 
     private static KeepAliveAws aws;
@@ -61,7 +68,8 @@ class RepeatedDeploymentIT {
     @ArquillianResource
     Deployer deployer;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Deployment(name = "scenarios", testable = false, managed = false)
     static WebArchive scenarios() throws Exception {
@@ -80,7 +88,9 @@ class RepeatedDeploymentIT {
                         "amplify.storage.endpoint",
                         aws.uri().toString(),
                         "amplify.storage.path-style",
-                        "true"));
+                        "true",
+                        "amplify.http.read-timeout", // so that on WildFly transfers end by the undeployment alone
+                        "PT15S"));
     }
 
     @AfterAll
@@ -221,5 +231,62 @@ class RepeatedDeploymentIT {
         System.out.println(TIMES + " redeployments: " + (copies - others) + " copies, " + aws.openConnections()
                 + " connections (of " + mostConnections + ") and threads " + threads + " (of " + mostThreads
                 + ", before " + threadsBefore + ") stay");
+    }
+
+    /** {@return how a transfer ended, which has to be an error} */
+    private CompletableFuture<String> transfer(HttpRequest.Builder request) {
+        return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+                .handle((answer, error) -> error == null ? String.valueOf(answer.statusCode()) : "broken off");
+    }
+
+    private static void await(IntSupplier number, int expected, String what) throws InterruptedException {
+        for (int i = 0; i < 300 && number.getAsInt() < expected; i++) {
+            Thread.sleep(100);
+        }
+        assertEquals(expected, number.getAsInt(), what);
+    }
+
+    @Test
+    void anUndeploymentEndsUploadsAndDownloadsAndLeavesNothingOfThem() throws Exception {
+        long others = copiesThatStay();
+        Map<String, Long> threadsBefore = threads();
+        deployer.deploy("scenarios");
+        assertEquals("200 0 files", files());
+        List<CompletableFuture<String>> uploads = new ArrayList<>();
+        List<CompletableFuture<String>> downloads = new ArrayList<>();
+        for (int i = 0; i < TRANSFERS; i++) {
+            uploads.add(transfer(
+                    get("/files?name=up-" + i).PUT(HttpRequest.BodyPublishers.ofByteArray(new byte[(5 << 20) + 1]))));
+            downloads.add(transfer(get("/files?name=down-" + i)));
+        }
+        await(aws::hangingUploads, TRANSFERS, "uploads under way");
+        await(aws::unfinishedObjects, TRANSFERS, "downloads under way");
+        assertTrue(uploads.stream().noneMatch(CompletableFuture::isDone), "uploads are under way: " + uploads);
+        assertTrue(downloads.stream().noneMatch(CompletableFuture::isDone), "downloads are under way: " + downloads);
+        long start = System.nanoTime();
+        deployer.undeploy("scenarios");
+        Map<String, Long> ends = new TreeMap<>();
+        for (CompletableFuture<String> upload : uploads) {
+            String end = upload.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            assertTrue(end.equals("503") || end.equals("502"), end);
+            ends.merge("upload " + end, 1L, Long::sum);
+        }
+        for (CompletableFuture<String> download : downloads) {
+            assertEquals("broken off", download.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        }
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        assertEquals(TRANSFERS, aws.abortedUploads(), "uploads that were taken back");
+        aws.giveUp();
+        long copies = copies();
+        for (int i = 0; i < SETTLE_ROUNDS && !isSettled(copies, others, threadsBefore); i++) {
+            Thread.sleep(4_000);
+            copies = copies();
+        }
+        assertTrue(
+                isSettled(copies, others, threadsBefore),
+                copies + " copies, " + others + " of them others', " + aws.openConnections() + " connections, "
+                        + threads() + " threads, before " + threadsBefore);
+        System.out.println("undeployed with " + TRANSFERS + " uploads and " + TRANSFERS + " downloads under way: "
+                + ends + " within " + millis + " ms, " + (copies - others) + " copies stay");
     }
 }

@@ -1,0 +1,159 @@
+package io.github.amplifyjakarta.internal.storage;
+
+import io.github.amplifyjakarta.storage.CopyOptions;
+import io.github.amplifyjakarta.storage.CopySource;
+import io.github.amplifyjakarta.storage.ServerSideEncryption;
+import io.github.amplifyjakarta.storage.StorageException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.CopyObjectResult;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.MetadataDirective;
+import software.amazon.awssdk.services.s3.model.Tagging;
+import software.amazon.awssdk.services.s3.model.TaggingDirective;
+import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
+
+/**
+ * A copy that S3 makes by itself: in one request, and in parts when it is too large for that. Its size is asked for only
+ * then.
+ */
+final class ObjectCopy {
+
+    /** 5 GiB (S3 API reference, CopyObject). */
+    private static final long LARGEST_IN_ONE_REQUEST = 5L << 30;
+
+    /** What S3 may say about a larger one; other things as well. */
+    private static final Set<String> MAYBE_TOO_LARGE = Set.of("InvalidRequest", "EntityTooLarge");
+
+    private final UserS3 s3;
+    private final UserS3 source;
+    private final String sourceKey;
+    private final String key;
+    private final CopySource conditions;
+    private final CopyOptions options;
+    private final MultipartUpload parts;
+
+    /**
+     * @param s3 the bucket of the copy
+     * @param source the bucket of the source
+     */
+    ObjectCopy(
+            UserS3 s3,
+            String key,
+            UserS3 source,
+            String sourceKey,
+            CopySource conditions,
+            CopyOptions options,
+            Cancellation cancellation,
+            Executor senders) {
+        this.s3 = s3;
+        this.key = key;
+        this.source = source;
+        this.sourceKey = sourceKey;
+        this.conditions = conditions;
+        this.options = options;
+        this.parts = new MultipartUpload(s3, key, cancellation, senders, copied -> {});
+    }
+
+    void run() {
+        try {
+            copyInOneRequest();
+        } catch (StorageException refused) {
+            if (!MAYBE_TOO_LARGE.contains(refused.name())) {
+                throw refused;
+            }
+            HeadObjectResponse found = source.head(sourceKey, null);
+            long size = found.contentLength() == null ? 0 : found.contentLength();
+            if (size <= LARGEST_IN_ONE_REQUEST) {
+                throw refused;
+            }
+            copyInParts(found, size);
+        }
+    }
+
+    private void copyInOneRequest() {
+        CopyObjectResponse answer = s3.call(client -> client.copyObject(request -> request.sourceBucket(
+                        source.bucket().name())
+                .sourceKey(sourceKey)
+                .destinationBucket(s3.bucket().name())
+                .destinationKey(key)
+                .copySourceIfMatch(conditions.eTag().orElse(null))
+                .copySourceIfUnmodifiedSince(conditions.notModifiedSince().orElse(null))
+                .expectedSourceBucketOwner(source.bucket().expectedOwner().orElse(null))
+                .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
+                .metadataDirective(MetadataDirective.COPY)
+                .taggingDirective(TaggingDirective.COPY)
+                .storageClass(options.storageClass().orElse(null))
+                .serverSideEncryption(encryption(ServerSideEncryption::algorithm))
+                .ssekmsKeyId(encryption(found -> found.kmsKeyId().orElse(null)))
+                .overrideConfiguration(s3.slow())));
+        CopyObjectResult result = answer.copyObjectResult();
+        Failures.require("the ETag of the copy", result == null ? null : result.eTag(), answer);
+    }
+
+    private @Nullable String encryption(Function<ServerSideEncryption, @Nullable String> part) {
+        return options.serverSideEncryption().map(part).orElse(null);
+    }
+
+    private void copyInParts(HeadObjectResponse found, long size) {
+        Optional<Tagging> tagging = found.tagCount() == null || found.tagCount() == 0 ? Optional.empty() : tags();
+        parts.start(request -> describe(request, found, tagging));
+        long step = PartSize.ofCopy(size);
+        for (long from = 0; from < size; from += step) {
+            long end = Math.min(from + step, size);
+            String range = "bytes=" + from + "-" + (end - 1);
+            parts.copy(end - from, request -> fromSource(request, found).copySourceRange(range));
+        }
+        CompleteMultipartUploadResponse answer = parts.complete(request -> {});
+        Failures.require("the ETag of the copy", answer.eTag(), answer);
+        parts.forget();
+    }
+
+    /** Parts of two versions would make an object that never was. */
+    private UploadPartCopyRequest.Builder fromSource(UploadPartCopyRequest.Builder request, HeadObjectResponse found) {
+        return request.sourceBucket(source.bucket().name())
+                .sourceKey(sourceKey)
+                .copySourceIfMatch(conditions.eTag().orElse(found.eTag()))
+                .copySourceIfUnmodifiedSince(conditions.notModifiedSince().orElse(null))
+                .expectedSourceBucketOwner(source.bucket().expectedOwner().orElse(null));
+    }
+
+    /** What a copy in one request takes over by itself. */
+    private void describe(
+            CreateMultipartUploadRequest.Builder request, HeadObjectResponse found, Optional<Tagging> tagging) {
+        tagging.ifPresent(request::tagging);
+        request.contentType(found.contentType())
+                .contentDisposition(found.contentDisposition())
+                .contentEncoding(found.contentEncoding())
+                .contentLanguage(found.contentLanguage())
+                .cacheControl(found.cacheControl())
+                .expires(found.expires())
+                .metadata(found.metadata())
+                .storageClass(options.storageClass().orElse(null))
+                .serverSideEncryption(encryption(ServerSideEncryption::algorithm))
+                .ssekmsKeyId(encryption(key -> key.kmsKeyId().orElse(null)));
+    }
+
+    private Optional<Tagging> tags() {
+        return Optional.of(Tagging.builder()
+                .tagSet(source.call(client -> client.getObjectTagging(
+                                request -> request.bucket(source.bucket().name())
+                                        .key(sourceKey)
+                                        .expectedBucketOwner(
+                                                source.bucket().expectedOwner().orElse(null))
+                                        .overrideConfiguration(source.quick())))
+                        .tagSet())
+                .build());
+    }
+
+    /** Leaves no parts behind. */
+    void abandon(Throwable why) {
+        parts.abort(why);
+    }
+}

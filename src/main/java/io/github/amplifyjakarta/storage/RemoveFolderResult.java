@@ -1,0 +1,52 @@
+package io.github.amplifyjakarta.storage;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What became of the objects below a path that was removed. It counts, because they may be millions;
+ * {@link RemoveFolderOptions.Builder#onProgress onProgress} gets their paths.
+ *
+ * @param removedCount how many objects are gone
+ * @param failedCount how many S3 kept
+ * @param failures what S3 says about those that it kept, the first 1000 of them; unmodifiable
+ */
+public record RemoveFolderResult(long removedCount, long failedCount, List<Failure> failures) {
+
+    /**
+     * An object that was not removed.
+     *
+     * @param path its path
+     * @param code S3's error code, for example {@code AccessDenied}
+     * @param message S3's message
+     */
+    public record Failure(String path, String code, String message) {
+
+        /** Checks that no component is {@code null}. */
+        public Failure {
+            Objects.requireNonNull(path, "path");
+            Objects.requireNonNull(code, "code");
+            Objects.requireNonNull(message, "message");
+        }
+    }
+
+    /**
+     * What became of one page of the objects.
+     *
+     * @param removed paths of the objects that are gone; unmodifiable
+     * @param failed the objects that S3 kept, and why; unmodifiable
+     */
+    public record Batch(List<String> removed, List<Failure> failed) {
+
+        /** Checks that no component is {@code null} and copies the lists. */
+        public Batch {
+            removed = List.copyOf(removed);
+            failed = List.copyOf(failed);
+        }
+    }
+
+    /** Copies the list. */
+    public RemoveFolderResult {
+        failures = List.copyOf(failures);
+    }
+}

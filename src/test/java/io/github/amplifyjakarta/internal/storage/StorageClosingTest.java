@@ -1,0 +1,190 @@
+package io.github.amplifyjakarta.internal.storage;
+
+import static io.github.amplifyjakarta.storage.StoragePath.path;
+import static io.github.amplifyjakarta.testing.FaultyServer.send;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.github.amplifyjakarta.config.HttpConfig;
+import io.github.amplifyjakarta.config.StorageConfig;
+import io.github.amplifyjakarta.storage.StorageClient;
+import io.github.amplifyjakarta.storage.StorageException;
+import io.github.amplifyjakarta.storage.StorageException.Reason;
+import io.github.amplifyjakarta.storage.UploadData;
+import io.github.amplifyjakarta.testing.FaultyServer;
+import io.github.amplifyjakarta.testing.FixedSession;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.SubmissionPublisher;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of the calls that are under way when the application ends. */
+class StorageClosingTest {
+
+    private final CountDownLatch never = new CountDownLatch(1);
+    private final AtomicInteger aborted = new AtomicInteger();
+    private FaultyServer server;
+    private Storage storage;
+    private StorageClient client;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new FaultyServer();
+        storage = new Storage(
+                new StorageConfig("bucket", "eu-central-1", Optional.of(server.uri()), true, Map.of()),
+                new HttpConfig(Duration.ofSeconds(10), Duration.ofSeconds(10)),
+                Clock.systemUTC());
+        client = storage.client(FixedSession::new);
+    }
+
+    @AfterEach
+    void stop() {
+        never.countDown();
+        storage.close();
+        server.close();
+    }
+
+    /** An S3 that begins everything, and ends nothing but what is aborted. */
+    private FaultyServer.Answer hangingAfter(CountDownLatch begun) {
+        return exchange -> {
+            String query = String.valueOf(exchange.getRequestURI().getQuery());
+            switch (exchange.getRequestMethod()) {
+                case "POST" ->
+                    send(
+                            exchange,
+                            200,
+                            "<InitiateMultipartUploadResult><UploadId>UP</UploadId></InitiateMultipartUploadResult>");
+                case "DELETE" -> {
+                    aborted.incrementAndGet();
+                    send(exchange, 204, "");
+                }
+                case "GET" -> {
+                    exchange.sendResponseHeaders(200, 1000);
+                    exchange.getResponseBody().write(new byte[10]);
+                    exchange.getResponseBody().flush();
+                    hang(exchange, begun);
+                }
+                default -> {
+                    if (query.contains("partNumber=1&")) {
+                        exchange.getResponseHeaders().set("ETag", "\"part\"");
+                        send(exchange, 200, "");
+                    } else {
+                        hang(exchange, begun);
+                    }
+                }
+            }
+        };
+    }
+
+    private void hang(HttpExchange exchange, CountDownLatch begun) {
+        begun.countDown();
+        try {
+            assertTrue(never.await(60, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        exchange.close();
+    }
+
+    private Future<Throwable> failure(Callable<?> call) {
+        return server.threads().submit(() -> assertThrows(Throwable.class, call::call));
+    }
+
+    private static void assertEnded(Throwable failure) {
+        Throwable found = failure instanceof IOException ? failure.getCause() : failure;
+        StorageException ended = assertInstanceOf(StorageException.class, found);
+        assertEquals(Reason.CANCELED, ended.reason());
+        assertTrue(ended.getMessage().contains("the application has ended"), ended.getMessage());
+        assertEquals(0, ended.getSuppressed().length);
+    }
+
+    @Test
+    void endsEveryCallAndLeavesNoParts() throws Exception {
+        int uploads = 20;
+        CountDownLatch begun = new CountDownLatch(3 * uploads);
+        server.answers(hangingAfter(begun));
+        List<Future<Throwable>> failures = new ArrayList<>();
+        for (int i = 0; i < uploads; i++) {
+            failures.add(failure(() -> client.uploadData(path("public/large"), UploadData.of(new byte[11 << 20]))));
+            failures.add(failure(() -> client.uploadData(path("public/small"), UploadData.of(new byte[1 << 20]))));
+            failures.add(
+                    failure(() -> client.downloadData(path("public/a")).body().readAllBytes()));
+        }
+        assertTrue(begun.await(30, TimeUnit.SECONDS), "missing: " + begun.getCount());
+        storage.close();
+        for (Future<Throwable> each : failures) {
+            assertEnded(each.get(10, TimeUnit.SECONDS));
+        }
+        assertEquals(uploads, aborted.get());
+    }
+
+    @Test
+    void endsAnUploadWhoseSourceIsSilent() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        server.answers(exchange -> {
+            begun.countDown();
+            send(exchange, 500, "");
+        });
+        try (SubmissionPublisher<java.nio.ByteBuffer> silent = new SubmissionPublisher<>()) {
+            Future<Throwable> failure = failure(() -> client.uploadData(path("public/a"), UploadData.of(silent)));
+            while (silent.getNumberOfSubscribers() == 0) {
+                Thread.onSpinWait();
+            }
+            storage.close();
+            assertEnded(failure.get(10, TimeUnit.SECONDS));
+            assertEquals(1, begun.getCount(), "nothing was sent");
+        }
+    }
+
+    @Test
+    void endsAnUploadThatGoesOnAfterTheEnd() throws Exception {
+        server.answers(hangingAfter(new CountDownLatch(1)));
+        CountDownLatch closed = new CountDownLatch(1);
+        CountDownLatch written = new CountDownLatch(1);
+        Future<Throwable> failure = failure(() -> client.uploadData(path("public/a"), out -> {
+            out.write(new byte[(5 << 20) + 1]); // the first part is under way now
+            written.countDown();
+            try {
+                assertTrue(closed.await(30, TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            out.write(new byte[20 << 20]);
+        }));
+        assertTrue(written.await(30, TimeUnit.SECONDS));
+        Thread closing = new Thread(storage::close);
+        closing.start();
+        Thread.sleep(100); // either way the upload has to end
+        closed.countDown();
+        assertEnded(failure.get(20, TimeUnit.SECONDS));
+        closing.join(20_000);
+        assertEquals(1, aborted.get());
+    }
+
+    @Test
+    void refusesCallsAfterTheEnd() {
+        server.answers(exchange -> send(exchange, 500, ""));
+        storage.close();
+        assertEnded(assertThrows(StorageException.class, () -> client.list(path("public/"))));
+        assertEnded(assertThrows(StorageException.class, () -> client.downloadData(path("public/a"))));
+        assertEnded(assertThrows(StorageException.class, () -> client.copy(path("public/a"), path("public/b"))));
+        assertEnded(assertThrows(
+                StorageException.class, () -> client.uploadData(path("public/a"), UploadData.of(new byte[20 << 20]))));
+        assertEquals(List.of(), server.asked());
+    }
+}

@@ -1,7 +1,6 @@
 package io.github.amplifyjakarta.api;
 
 import io.github.amplifyjakarta.auth.AuthException;
-import io.github.amplifyjakarta.config.GraphQlConfig.AuthMode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +24,7 @@ public interface GraphQlCall {
     GraphQlCall variables(Map<String, ?> variables);
 
     /** Sets how the call is authorized; without it as the client says, else the configuration. */
-    GraphQlCall authMode(AuthMode mode);
+    GraphQlCall authMode(GraphQlAuthMode mode);
 
     /** Sets the API key; without it the client's, else the configured one. */
     GraphQlCall apiKey(String apiKey);

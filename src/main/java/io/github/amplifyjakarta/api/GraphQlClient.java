@@ -1,6 +1,5 @@
 package io.github.amplifyjakarta.api;
 
-import io.github.amplifyjakarta.config.GraphQlConfig.AuthMode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -76,12 +75,12 @@ public interface GraphQlClient {
     List<String> enumValues(String name);
 
     /** {@return a client with another default authorization mode} */
-    GraphQlClient authMode(AuthMode mode);
+    GraphQlClient authMode(GraphQlAuthMode mode);
 
     /** {@return a client with another API key} */
     GraphQlClient apiKey(String apiKey);
 
-    /** {@return a client that sends a token of another provider, for {@link AuthMode#oidc} and {@link AuthMode#lambda}} */
+    /** {@return a client that sends a token of another provider, for {@link GraphQlAuthMode#OIDC} and {@link GraphQlAuthMode#LAMBDA}} */
     GraphQlClient authToken(String token);
 
     /** {@return a client that sends a header with each call} */
@@ -99,10 +98,10 @@ public interface GraphQlClient {
     /**
      * {@return a client of another endpoint, for {@link #graphql} only}
      *
-     * @param mode how calls are authorized; with {@link AuthMode#apiKey} an {@link #apiKey} is needed that is not the
+     * @param mode how calls are authorized; with {@link GraphQlAuthMode#API_KEY} an {@link #apiKey} is needed that is not the
      *     configured one
      */
-    GraphQlClient endpoint(URI endpoint, AuthMode mode);
+    GraphQlClient endpoint(URI endpoint, GraphQlAuthMode mode);
 
     /** {@return a client that calls as the guest, and works without a request} */
     GraphQlClient asGuest();

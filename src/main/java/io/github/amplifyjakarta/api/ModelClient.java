@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.api;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
  *
  * ModelClient<Todo> todos = graphQl.model("Todo", Todo.class);
  * Todo made = todos.create(Map.of("content", "buy milk"));
- * ModelPage<Todo> open = todos.list(ModelQuery.builder().filter(Map.of("done", Map.of("ne", true))).limit(20).build());
+ * ModelPage<Todo> open = todos.list(query -> query.filter(Map.of("done", Map.of("ne", true))).limit(20));
  * }</pre>
  *
  * <p>Every method throws {@link GraphQlException} when the answer has errors, and {@link ApiException} as {@link
@@ -37,6 +38,11 @@ public interface ModelClient<T> {
     /** {@return a page of objects} */
     ModelPage<T> list(ModelQuery query);
 
+    /** {@return a page of objects, for example {@code list(query -> query.limit(20))}} */
+    default ModelPage<T> list(Consumer<ModelQuery.Builder> query) {
+        return list(ModelQuery.with(query));
+    }
+
     /**
      * {@return a page of objects that a secondary index finds}
      *
@@ -44,6 +50,11 @@ public interface ModelClient<T> {
      * @param query with the keys of the index, and options
      */
     ModelPage<T> index(String queryField, ModelQuery query);
+
+    /** {@return a page of objects that a secondary index finds} */
+    default ModelPage<T> index(String queryField, Consumer<ModelQuery.Builder> query) {
+        return index(queryField, ModelQuery.with(query));
+    }
 
     /**
      * {@return all objects that a query finds, which are asked for page by page as the stream is read} The first page is
@@ -53,6 +64,16 @@ public interface ModelClient<T> {
      */
     default Stream<T> stream(ModelQuery query) {
         return ModelPage.stream(query, this::list);
+    }
+
+    /** {@return all objects that a query finds, as {@link #stream(ModelQuery)}} */
+    default Stream<T> stream(Consumer<ModelQuery.Builder> query) {
+        return stream(ModelQuery.with(query));
+    }
+
+    /** {@return all objects that a secondary index finds, as {@link #stream(ModelQuery)}} */
+    default Stream<T> indexStream(String queryField, Consumer<ModelQuery.Builder> query) {
+        return indexStream(queryField, ModelQuery.with(query));
     }
 
     /** {@return all objects that a secondary index finds, as {@link #stream(ModelQuery)}} */
@@ -112,11 +133,16 @@ public interface ModelClient<T> {
      * <pre>{@code
      * public record Post(String id, ModelPage<Comment> comments) {}
      *
-     * ModelClient<Post> posts = graphQl.model("Post", Post.class).page("comments", ModelQuery.builder().limit(20).build());
+     * ModelClient<Post> posts = graphQl.model("Post", Post.class).page("comments", query -> query.limit(20));
      * }</pre>
      *
      * @param path to the list, with dots: {@code comments}, {@code author.posts}
      * @param query limit, filter, order, and the page to begin with, of the list
      */
     ModelClient<T> page(String path, ModelQuery query);
+
+    /** {@return operations that ask for a page of a list within each object, as {@link #page(String, ModelQuery)}} */
+    default ModelClient<T> page(String path, Consumer<ModelQuery.Builder> query) {
+        return page(path, ModelQuery.with(query));
+    }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * Which objects of a model to list.
@@ -39,6 +40,13 @@ public final class ModelQuery {
     /** {@return a builder} */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** {@return a query whose options a lambda sets} */
+    static ModelQuery with(Consumer<Builder> options) {
+        Builder builder = builder();
+        options.accept(builder);
+        return builder.build();
     }
 
     /** {@return a builder with what is in this query} */

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param storage S3; empty when the application stores nothing
  * @param restApis REST APIs by name
  * @param graphQl the AppSync API; empty without one
+ * @param events the AppSync Event API; empty without one
  * @param app the part of the application that browsers see
  * @param http time limits of calls to AWS
  */
@@ -27,6 +28,7 @@ public record AmplifyConfig(
         Optional<StorageConfig> storage,
         Map<String, RestApiConfig> restApis,
         Optional<GraphQlConfig> graphQl,
+        Optional<EventsConfig> events,
         AppConfig app,
         HttpConfig http) {
 
@@ -37,6 +39,7 @@ public record AmplifyConfig(
         Objects.requireNonNull(storage, "storage");
         restApis = Map.copyOf(restApis);
         Objects.requireNonNull(graphQl, "graphQl");
+        Objects.requireNonNull(events, "events");
         Objects.requireNonNull(app, "app");
         Objects.requireNonNull(http, "http");
     }

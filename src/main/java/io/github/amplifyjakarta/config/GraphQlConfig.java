@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.config;
 
+import io.github.amplifyjakarta.api.GraphQlAuthMode;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.util.Objects;
@@ -17,27 +18,9 @@ import java.util.Optional;
 public record GraphQlConfig(
         URI endpoint,
         Optional<String> region,
-        AuthMode defaultAuthMode,
+        GraphQlAuthMode defaultAuthMode,
         Optional<String> apiKey,
         Optional<JsonObject> modelIntrospection) {
-
-    /** How a GraphQL call is authorized; the names are Amplify's. */
-    public enum AuthMode {
-        /** With the API key. */
-        apiKey,
-        /** With SigV4 and the AWS credentials of the session. */
-        iam,
-        /** With SigV4 and the AWS credentials of the session; Amplify's newer name of {@link #iam}. */
-        identityPool,
-        /** With the access token of the signed-in user. */
-        userPool,
-        /** With a token of another OpenID Connect provider. */
-        oidc,
-        /** With a text that a Lambda authorizer understands. */
-        lambda,
-        /** Not at all. */
-        none
-    }
 
     /** Checks that no component is {@code null}. */
     public GraphQlConfig {

@@ -1,7 +1,11 @@
 package io.github.amplifyjakarta.config;
 
+import io.github.amplifyjakarta.api.RestAuthMode;
+import io.github.amplifyjakarta.api.RetryStrategy;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -13,8 +17,42 @@ import java.util.regex.Pattern;
  * @param endpoint its base URI
  * @param region the region to sign for, where the host name does not say it
  * @param service the service to sign for, where the host name does not say it; empty: {@code execute-api}
+ * @param defaults what its calls go by unless they say otherwise
  */
-public record RestApiConfig(URI endpoint, Optional<String> region, Optional<String> service) {
+public record RestApiConfig(URI endpoint, Optional<String> region, Optional<String> service, Defaults defaults) {
+
+    /**
+     * What the calls of an API go by unless they say otherwise.
+     *
+     * @param authMode how they are authorized
+     * @param timeout how long each may take, with all its attempts; empty: one attempt as {@link HttpConfig} says
+     * @param retryStrategy which of them are sent again
+     * @param headers sent with each, names in lower case; their values are never printed; unmodifiable
+     */
+    public record Defaults(
+            RestAuthMode authMode,
+            Optional<Duration> timeout,
+            RetryStrategy retryStrategy,
+            Map<String, String> headers) {
+
+        /** The library's own: signed with the session's AWS credentials, {@link RetryStrategy#IDEMPOTENT}. */
+        public static final Defaults NONE =
+                new Defaults(RestAuthMode.IAM, Optional.empty(), RetryStrategy.IDEMPOTENT, Map.of());
+
+        /** Checks that no component is {@code null} and copies the headers. */
+        public Defaults {
+            Objects.requireNonNull(authMode, "authMode");
+            Objects.requireNonNull(timeout, "timeout");
+            Objects.requireNonNull(retryStrategy, "retryStrategy");
+            headers = Map.copyOf(headers);
+        }
+
+        @Override
+        public String toString() {
+            return "Defaults[authMode=" + authMode + ", timeout=" + timeout + ", retryStrategy=" + retryStrategy
+                    + ", headers=" + headers.keySet() + "]";
+        }
+    }
 
     /** Hosts of AWS take no other scope than their own. */
     private static final Pattern AWS_HOST = Pattern.compile(
@@ -25,6 +63,7 @@ public record RestApiConfig(URI endpoint, Optional<String> region, Optional<Stri
         Objects.requireNonNull(endpoint, "endpoint");
         Objects.requireNonNull(region, "region");
         Objects.requireNonNull(service, "service");
+        Objects.requireNonNull(defaults, "defaults");
     }
 
     /** {@return the region that requests are signed for; empty when neither the host name nor the configuration says it} */

@@ -16,6 +16,7 @@ public final class CopySource {
     private final StoragePath path;
     private final Optional<String> bucket;
     private final Optional<String> bucketName;
+    private final Optional<String> bucketRegion;
     private final Optional<String> expectedBucketOwner;
     private final Optional<String> eTag;
     private final Optional<Instant> notModifiedSince;
@@ -24,6 +25,7 @@ public final class CopySource {
         this.path = Objects.requireNonNull(builder.path, "path");
         this.bucket = builder.bucket;
         this.bucketName = builder.bucketName;
+        this.bucketRegion = builder.bucketRegion;
         this.expectedBucketOwner = builder.expectedBucketOwner;
         this.eTag = builder.eTag;
         this.notModifiedSince = builder.notModifiedSince;
@@ -49,6 +51,11 @@ public final class CopySource {
         return bucketName;
     }
 
+    /** {@return the region of the bucket that is named in that way; empty: that of the client} */
+    public Optional<String> bucketRegion() {
+        return bucketRegion;
+    }
+
     /** {@return the AWS account that has to own that bucket, 12 digits} */
     public Optional<String> expectedBucketOwner() {
         return expectedBucketOwner;
@@ -70,6 +77,7 @@ public final class CopySource {
         private final StoragePath path;
         private Optional<String> bucket = Optional.empty();
         private Optional<String> bucketName = Optional.empty();
+        private Optional<String> bucketRegion = Optional.empty();
         private Optional<String> expectedBucketOwner = Optional.empty();
         private Optional<String> eTag = Optional.empty();
         private Optional<Instant> notModifiedSince = Optional.empty();
@@ -82,6 +90,12 @@ public final class CopySource {
         public Builder bucket(String name) {
             this.bucket = Optional.of(name);
             return this;
+        }
+
+        /** Sets the bucket by its name in S3, in another region than the client's. */
+        public Builder bucketName(String bucketName, String region) {
+            this.bucketRegion = Optional.of(region);
+            return bucketName(bucketName);
         }
 
         /** Sets the bucket by its name in S3. */

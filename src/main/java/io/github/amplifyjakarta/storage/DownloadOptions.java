@@ -117,7 +117,7 @@ public final class DownloadOptions {
             return this;
         }
 
-        /** Is told how far the download is. What it throws is logged; the download goes on. */
+        /** Is told how far the download is. An exception that it throws is logged; the download goes on. */
         public Builder onProgress(Consumer<TransferProgress> onProgress) {
             this.onProgress = Optional.of(onProgress);
             return this;

@@ -44,7 +44,7 @@ public final class RemoveFolderOptions {
 
         private Builder() {}
 
-        /** Is told after every thousand objects what has become of them. What it throws is logged; the removal goes on. */
+        /** Is told after every thousand objects what has become of them. An exception that it throws is logged; the removal goes on. */
         public Builder onProgress(Consumer<RemoveFolderResult.Batch> onProgress) {
             this.onProgress = Optional.of(onProgress);
             return this;

@@ -154,7 +154,8 @@ public interface StorageClient {
 
     /**
      * Copies an object into this client's bucket, with its metadata and tags. More than 5 GiB are copied in parts: the
-     * user's role then needs {@code s3:GetObjectTagging} for a source that has tags, and {@code s3:PutObjectTagging}.
+     * user's role then needs {@code s3:GetObjectTagging}, without which the copy has no tags, and {@code s3:PutObjectTagging}
+     * for a source that has some.
      *
      * @return the path of the copy
      */
@@ -174,8 +175,7 @@ public interface StorageClient {
 
     /**
      * Stores an object. More than 5 MiB go up in parts; each part and the whole carry a checksum that S3 verifies. After
-     * an error nothing is left in S3, neither the object nor a part of it, unless S3 had completed the object already
-     * and its answer was lost.
+     * an error nothing is left in S3, neither the object nor a part of it, unless S3 had completed the object already.
      *
      * @return what was stored
      */

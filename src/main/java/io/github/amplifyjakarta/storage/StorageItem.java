@@ -22,8 +22,9 @@ import java.util.OptionalLong;
  * @param cacheControl its Cache-Control
  * @param metadata what the uploader added, names in lower case (after an upload: as it gave them); unmodifiable
  * @param versionId its version, in a bucket with versioning
- * @param storageClass its storage class, as S3 names it; empty for {@code STANDARD}, except in a list
- * @param serverSideEncryption how S3 encrypts it
+ * @param storageClass its storage class, as S3 names it; empty for {@code STANDARD}, except in a list; after an
+ *     upload the one that was asked for
+ * @param serverSideEncryption how S3 encrypts it; after an upload what was asked for
  */
 public record StorageItem(
         String path,

@@ -185,7 +185,7 @@ public final class UploadOptions {
             return this;
         }
 
-        /** Is told how far the upload is. What it throws is logged; the upload goes on. */
+        /** Is told how far the upload is. An exception that it throws is logged; the upload goes on. */
         public Builder onProgress(Consumer<TransferProgress> onProgress) {
             this.onProgress = Optional.of(onProgress);
             return this;

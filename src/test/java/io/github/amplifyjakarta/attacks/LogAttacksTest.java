@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.amplifyjakarta.api.GraphQlAuthMode;
 import io.github.amplifyjakarta.api.RestAuthMode;
 import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.config.AmplifyConfig;
-import io.github.amplifyjakarta.config.GraphQlConfig;
 import io.github.amplifyjakarta.internal.api.Api;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
@@ -184,11 +184,11 @@ class LogAttacksTest {
                         .send());
                 logged(() -> api.graphQl(FixedSession::new)
                         .graphql("{ a }")
-                        .authMode(GraphQlConfig.AuthMode.apiKey)
+                        .authMode(GraphQlAuthMode.API_KEY)
                         .send());
                 logged(() -> api.graphQl(FixedSession::new)
                         .graphql("{ a }")
-                        .authMode(GraphQlConfig.AuthMode.lambda)
+                        .authMode(GraphQlAuthMode.LAMBDA)
                         .authToken(token)
                         .send());
             }

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.github.amplifyjakarta.api.GraphQlAuthMode;
 import io.github.amplifyjakarta.api.RestAuthMode;
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.config.AmplifyConfig;
-import io.github.amplifyjakarta.config.GraphQlConfig;
 import io.github.amplifyjakarta.internal.api.Api;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
@@ -169,7 +169,7 @@ class RedirectAttacksTest {
                     "GraphQL, with a token",
                     () -> api.graphQl(session)
                             .graphql("{ a }")
-                            .authMode(GraphQlConfig.AuthMode.lambda)
+                            .authMode(GraphQlAuthMode.LAMBDA)
                             .authToken(pool.access("alice", Duration.ofHours(1)))
                             .send());
             assertStays("GraphQL", () -> api.graphQl(session).graphql("{ a }").send());

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.amplifyjakarta.AmplifyException;
+import io.github.amplifyjakarta.api.GraphQlAuthMode;
 import io.github.amplifyjakarta.api.GraphQlClient;
 import io.github.amplifyjakarta.api.ModelClient;
 import io.github.amplifyjakarta.api.ModelQuery;
 import io.github.amplifyjakarta.config.AmplifyConfig;
-import io.github.amplifyjakarta.config.GraphQlConfig.AuthMode;
 import io.github.amplifyjakarta.internal.api.Api;
 import io.github.amplifyjakarta.testing.FixedSession;
 import io.github.amplifyjakarta.testing.RecordingApi;
@@ -60,7 +60,9 @@ final class DocumentCase {
         RecordingApi recorder = new RecordingApi();
         String failed = "";
         try (Api api = new Api(config, recorder, Clock.systemUTC(), () -> 0, FixedSession::new)) {
-            call(api.graphQl(FixedSession::new).authMode(AuthMode.apiKey).apiKey("key"));
+            call(api.graphQl(FixedSession::new)
+                    .authMode(GraphQlAuthMode.API_KEY)
+                    .apiKey("key"));
         } catch (AmplifyException e) {
             failed = e.name() + ": " + e.getMessage();
         }

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.golden;
 
+import io.github.amplifyjakarta.api.GraphQlAuthMode;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.config.IdentityPoolConfig;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -149,6 +151,12 @@ final class GoldenConfig {
         for (String field : List.of("endpoint", "region", "apiKey", "defaultAuthMode", "modelIntrospection")) {
             put(kept, "graphQl." + field, graphQl.get(field));
         }
+        kept.replace("graphQl.defaultAuthMode", "identityPool", "iam"); // the newer name of the same mode
+        JsonObject events = object(object(resources, "API"), "Events");
+        for (String field : List.of("endpoint", "region", "apiKey", "defaultAuthMode")) {
+            put(kept, "events." + field, events.get(field));
+        }
+        kept.replace("events.defaultAuthMode", "identityPool", "iam");
         return kept;
     }
 
@@ -169,6 +177,14 @@ final class GoldenConfig {
         return value instanceof jakarta.json.JsonArray array
                 ? array.stream().map(GoldenConfig::text).toList().toString()
                 : String.valueOf(value);
+    }
+
+    static String inAmplify(GraphQlAuthMode mode) {
+        return switch (mode) {
+            case API_KEY -> "apiKey";
+            case USER_POOL -> "userPool";
+            case IAM, OIDC, LAMBDA, NONE -> mode.name().toLowerCase(Locale.ROOT);
+        };
     }
 
     private static Map<String, Object> kept(AmplifyConfig config) {
@@ -198,8 +214,14 @@ final class GoldenConfig {
             kept.put("graphQl.endpoint", api.endpoint().toString());
             api.region().ifPresent(region -> kept.put("graphQl.region", region));
             api.apiKey().ifPresent(key -> kept.put("graphQl.apiKey", key));
-            kept.put("graphQl.defaultAuthMode", api.defaultAuthMode().name());
+            kept.put("graphQl.defaultAuthMode", inAmplify(api.defaultAuthMode()));
             api.modelIntrospection().ifPresent(models -> kept.put("graphQl.modelIntrospection", models.toString()));
+        });
+        config.events().ifPresent(api -> {
+            kept.put("events.endpoint", api.endpoint().toString());
+            api.region().ifPresent(region -> kept.put("events.region", region));
+            api.apiKey().ifPresent(key -> kept.put("events.apiKey", key));
+            kept.put("events.defaultAuthMode", inAmplify(api.defaultAuthMode()));
         });
         return kept;
     }

@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.golden;
 
 import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.api.ApiException;
+import io.github.amplifyjakarta.api.GraphQlAuthMode;
 import io.github.amplifyjakarta.api.GraphQlCall;
 import io.github.amplifyjakarta.api.GraphQlClient;
 import io.github.amplifyjakarta.api.GraphQlException;
@@ -10,7 +11,6 @@ import io.github.amplifyjakarta.api.ModelClient;
 import io.github.amplifyjakarta.api.ModelPage;
 import io.github.amplifyjakarta.api.ModelQuery;
 import io.github.amplifyjakarta.auth.AuthSession;
-import io.github.amplifyjakarta.config.GraphQlConfig.AuthMode;
 import io.github.amplifyjakarta.internal.api.Api;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -23,6 +23,7 @@ import jakarta.json.JsonValue;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,13 +144,19 @@ final class GraphQlCase extends ApiCase {
     }
 
     /** Named difference: a mode that there is not cannot be said. */
-    private static AuthMode mode(String name) {
-        try {
-            return AuthMode.valueOf(name);
-        } catch (IllegalArgumentException e) {
-            throw new ApiException(
-                    ApiException.Reason.INVALID_INPUT, "IllegalArgumentException", name, "-", 0, Map.of(), "", e);
-        }
+    private static GraphQlAuthMode mode(String name) {
+        return Arrays.stream(GraphQlAuthMode.values())
+                .filter(mode -> GoldenConfig.inAmplify(mode).equals(name.equals("identityPool") ? "iam" : name))
+                .findFirst()
+                .orElseThrow(() -> new ApiException(
+                        ApiException.Reason.INVALID_INPUT,
+                        "IllegalArgumentException",
+                        name,
+                        "-",
+                        0,
+                        Map.of(),
+                        "",
+                        null));
     }
 
     private void graphQl(GraphQlClient client, JsonArray args) {

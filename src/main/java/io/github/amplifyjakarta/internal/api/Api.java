@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.internal.api;
 
 import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.ApiException.Reason;
+import io.github.amplifyjakarta.api.EventsClient;
 import io.github.amplifyjakarta.api.GraphQlClient;
 import io.github.amplifyjakarta.api.RestApiClient;
 import io.github.amplifyjakarta.auth.AuthSession;
@@ -9,6 +10,7 @@ import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.GraphQlConfig;
 import io.github.amplifyjakarta.config.RestApiConfig;
 import io.github.amplifyjakarta.internal.http.ApiDoor;
+import jakarta.json.bind.Jsonb;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,8 +33,8 @@ public final class Api implements AutoCloseable {
     private final Clock clock;
     private final DoubleSupplier random;
     private final Supplier<AuthSession> guest;
-    private final JsonText json = JsonText.plain();
-    private final JsonText graphQlJson = JsonText.withoutZoneNames();
+    private final JsonText json;
+    private final JsonText graphQlJson;
 
     /** Read when somebody asks for it: one that cannot be read is no matter of the REST APIs. */
     private volatile @Nullable Introspection schema;
@@ -45,11 +47,29 @@ public final class Api implements AutoCloseable {
      * @param guest the guest's session
      */
     public Api(AmplifyConfig config, ApiDoor door, Clock clock, DoubleSupplier random, Supplier<AuthSession> guest) {
+        this(config, door, clock, random, guest, Optional.empty());
+    }
+
+    /**
+     * @param random from 0 to 1, for the length of pauses
+     * @param guest the guest's session
+     * @param binding the application's own JSON-B, for what REST APIs and events carry; it is not closed here; empty for the
+     *     library's. Models have the library's in any case: one that writes nulls would erase fields with each update
+     */
+    public Api(
+            AmplifyConfig config,
+            ApiDoor door,
+            Clock clock,
+            DoubleSupplier random,
+            Supplier<AuthSession> guest,
+            Optional<Jsonb> binding) {
         this.config = config;
         this.door = door;
         this.clock = clock;
         this.random = random;
         this.guest = guest;
+        this.json = binding.map(JsonText::of).orElseGet(JsonText::plain);
+        this.graphQlJson = JsonText.withoutZoneNames();
     }
 
     /**
@@ -82,7 +102,7 @@ public final class Api implements AutoCloseable {
                     "Check if the API name matches the one in your configuration.",
                     null);
         }
-        return new SessionRest(this, RestSettings.of(RestEndpoint.of(found)), sessions);
+        return new SessionRest(this, RestSettings.of(found), sessions);
     }
 
     /**
@@ -91,7 +111,16 @@ public final class Api implements AutoCloseable {
      * @param sessions whose session it is, asked at each call
      */
     public GraphQlClient graphQl(Supplier<AuthSession> sessions) {
-        return new SessionGraphQl(this, GraphQlSettings.of(config.graphQl()), sessions);
+        return new SessionGraphQl(this, AppSyncSettings.of(config.graphQl()), sessions);
+    }
+
+    /**
+     * {@return the client of the Event API}
+     *
+     * @param sessions whose session it is, asked at each call
+     */
+    public EventsClient events(Supplier<AuthSession> sessions) {
+        return new SessionEvents(this, AppSyncSettings.ofEvents(config.events()), sessions);
     }
 
     Introspection schema() {

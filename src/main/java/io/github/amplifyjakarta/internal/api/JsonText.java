@@ -3,6 +3,7 @@ package io.github.amplifyjakarta.internal.api;
 import static io.github.amplifyjakarta.internal.http.JsonProcessing.JSON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.amplifyjakarta.api.ApiException;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
@@ -25,9 +26,20 @@ final class JsonText implements AutoCloseable {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final Jsonb binding;
+    private final boolean own;
+
+    private JsonText(Jsonb binding, boolean own) {
+        this.binding = binding;
+        this.own = own;
+    }
 
     private JsonText(JsonbConfig config) {
-        this.binding = JsonbBuilder.create(config);
+        this(JsonbBuilder.create(config), true);
+    }
+
+    /** {@return JSON as an application has it, which closes its binding itself} */
+    static JsonText of(Jsonb binding) {
+        return new JsonText(binding, false);
     }
 
     /** {@return JSON as JSON-B has it by itself} */
@@ -103,8 +115,16 @@ final class JsonText implements AutoCloseable {
         return type.isInstance(value) ? type.cast(value) : read(value.toString(), type);
     }
 
-    /** {@return a value as JSON; null values of maps stay, those of other objects are left out} */
+    /** {@return a value as JSON; null values of maps stay, those of other objects are written as the binding does} */
     JsonValue write(@Nullable Object value) {
+        try {
+            return written(value);
+        } catch (StackOverflowError e) { // of what leads back to itself
+            throw unwritable(value, e);
+        }
+    }
+
+    private JsonValue written(@Nullable Object value) {
         if (value == null) {
             return JsonValue.NULL;
         }
@@ -113,12 +133,12 @@ final class JsonText implements AutoCloseable {
         }
         if (value instanceof Map<?, ?> map) {
             JsonObjectBuilder object = object();
-            map.forEach((name, each) -> object.add(String.valueOf(name), write(each)));
+            map.forEach((name, each) -> object.add(String.valueOf(name), written(each)));
             return object.build();
         }
         if (value instanceof Collection<?> list) {
             JsonArrayBuilder array = array();
-            list.forEach(each -> array.add(write(each)));
+            list.forEach(each -> array.add(written(each)));
             return array.build();
         }
         if (value instanceof CharSequence text) {
@@ -126,14 +146,21 @@ final class JsonText implements AutoCloseable {
         }
         try {
             return parse(binding.toJson(value));
-        } catch (RuntimeException | StackOverflowError e) { // of a getter too, and of what leads back to itself
-            throw ApiErrors.invalid("A " + value.getClass().getName() + " cannot be written as JSON: " + e.getMessage()
-                    + ". Bytes, streams and files are given as RestBody.");
+        } catch (RuntimeException e) { // of a getter too
+            throw unwritable(value, e);
         }
+    }
+
+    private static ApiException unwritable(@Nullable Object value, Throwable why) {
+        return ApiErrors.invalid(
+                "A " + (value == null ? "null" : value.getClass().getName()) + " cannot be written as JSON: "
+                        + why.getMessage() + ". Bytes, streams and files are given as RestBody.");
     }
 
     @Override
     public void close() throws Exception {
-        binding.close();
+        if (own) {
+            binding.close();
+        }
     }
 }

@@ -1,8 +1,10 @@
 package io.github.amplifyjakarta.internal.api;
 
 import io.github.amplifyjakarta.api.RestAuthMode;
+import io.github.amplifyjakarta.config.RestApiConfig;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a REST client or call goes by.
@@ -11,8 +13,13 @@ import java.util.Objects;
  */
 record RestSettings(RestEndpoint endpoint, RestAuthMode authMode, Map<String, String> headers, CallOptions options) {
 
-    static RestSettings of(RestEndpoint endpoint) {
-        return new RestSettings(endpoint, RestAuthMode.IAM, Map.of(), CallOptions.DEFAULT);
+    static RestSettings of(RestApiConfig api) {
+        RestApiConfig.Defaults defaults = api.defaults();
+        return new RestSettings(
+                RestEndpoint.of(api),
+                defaults.authMode(),
+                defaults.headers(),
+                new CallOptions(defaults.timeout(), defaults.retryStrategy(), Optional.empty()));
     }
 
     RestSettings with(RestAuthMode mode) {

@@ -1,11 +1,11 @@
 package io.github.amplifyjakarta.internal.api;
 
+import io.github.amplifyjakarta.api.GraphQlAuthMode;
 import io.github.amplifyjakarta.api.GraphQlCall;
 import io.github.amplifyjakarta.api.GraphQlClient;
 import io.github.amplifyjakarta.api.ModelClient;
 import io.github.amplifyjakarta.api.RetryStrategy;
 import io.github.amplifyjakarta.auth.AuthSession;
-import io.github.amplifyjakarta.config.GraphQlConfig.AuthMode;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.URI;
@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class SessionGraphQl implements GraphQlClient {
 
     private final Api api;
-    private final GraphQlSettings settings;
+    private final AppSyncSettings settings;
     private final Supplier<AuthSession> sessions;
 
-    SessionGraphQl(Api api, GraphQlSettings settings, Supplier<AuthSession> sessions) {
+    SessionGraphQl(Api api, AppSyncSettings settings, Supplier<AuthSession> sessions) {
         this.api = api;
         this.settings = settings;
         this.sessions = sessions;
@@ -98,7 +98,7 @@ final class SessionGraphQl implements GraphQlClient {
     }
 
     @Override
-    public GraphQlClient authMode(AuthMode mode) {
+    public GraphQlClient authMode(GraphQlAuthMode mode) {
         return with(settings.with(mode));
     }
 
@@ -133,7 +133,7 @@ final class SessionGraphQl implements GraphQlClient {
     }
 
     @Override
-    public GraphQlClient endpoint(URI endpoint, AuthMode mode) {
+    public GraphQlClient endpoint(URI endpoint, GraphQlAuthMode mode) {
         return with(settings.withEndpoint(endpoint, mode));
     }
 
@@ -142,7 +142,7 @@ final class SessionGraphQl implements GraphQlClient {
         return new SessionGraphQl(api, settings, api.guest());
     }
 
-    private GraphQlClient with(GraphQlSettings others) {
+    private GraphQlClient with(AppSyncSettings others) {
         return new SessionGraphQl(api, others, sessions);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.internal.cdi;
 
 import io.github.amplifyjakarta.AmplifyServerContext;
+import io.github.amplifyjakarta.api.EventsClient;
 import io.github.amplifyjakarta.api.GraphQlClient;
 import io.github.amplifyjakarta.api.RestApiClient;
 import io.github.amplifyjakarta.auth.RequiresSession;
@@ -104,6 +105,12 @@ public class AmplifyExtension implements Extension {
         }
     }
 
+    void checkEvents(@Observes ProcessInjectionPoint<?, EventsClient> point) {
+        if (api != null) {
+            api.checkEvents(point.getInjectionPoint()).ifPresent(point::addDefinitionError);
+        }
+    }
+
     void checkGraphQl(@Observes ProcessInjectionPoint<?, GraphQlClient> point) {
         if (api != null) {
             api.checkGraphQl(point.getInjectionPoint()).ifPresent(point::addDefinitionError);
@@ -178,6 +185,7 @@ public class AmplifyExtension implements Extension {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
+                Optional.empty(),
                 Optional.empty(),
                 new AppConfig(
                         Optional.empty(),

@@ -3,16 +3,20 @@ package io.github.amplifyjakarta.internal.cdi;
 import io.github.amplifyjakarta.AmplifyServerContext;
 import io.github.amplifyjakarta.api.AmplifyApi;
 import io.github.amplifyjakarta.api.ApiException;
+import io.github.amplifyjakarta.api.EventsClient;
 import io.github.amplifyjakarta.api.GraphQlClient;
 import io.github.amplifyjakarta.api.RestApiClient;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.internal.api.Api;
 import io.github.amplifyjakarta.internal.http.ApiDoor;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.json.bind.Jsonb;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +30,7 @@ final class ApiBeans implements AutoCloseable {
 
     private final AmplifyConfig config;
     private @Nullable Api api;
+    private Optional<Instance.Handle<Jsonb>> binding = Optional.empty();
 
     ApiBeans(AmplifyConfig config) {
         this.config = config;
@@ -62,15 +67,9 @@ final class ApiBeans implements AutoCloseable {
 
     /** {@return why an injection point cannot work; empty when it can} */
     Optional<DefinitionException> checkGraphQl(InjectionPoint point) {
-        Optional<String> name = name(point);
-        if (name.isEmpty()) {
-            return problem(GraphQlClient.class, point, "lacks @AmplifyApi: add it");
-        }
-        if (!name.get().isEmpty()) {
-            return problem(
-                    GraphQlClient.class,
-                    point,
-                    "names the API \"" + name.get() + "\", and there is one only: leave the name out");
+        Optional<DefinitionException> qualifier = checkTheOnlyOne(GraphQlClient.class, point);
+        if (qualifier.isPresent()) {
+            return qualifier;
         }
         try {
             Api.checkSchema(config);
@@ -84,6 +83,30 @@ final class ApiBeans implements AutoCloseable {
                         point,
                         "needs an API, and none is configured: add \"data\" to amplify_outputs.json, or set"
                                 + " amplify.api.graphql.endpoint");
+    }
+
+    /** {@return why an injection point cannot work; empty when it can} */
+    Optional<DefinitionException> checkEvents(InjectionPoint point) {
+        Optional<DefinitionException> qualifier = checkTheOnlyOne(EventsClient.class, point);
+        if (qualifier.isPresent() || config.events().isPresent()) {
+            return qualifier;
+        }
+        return problem(
+                EventsClient.class,
+                point,
+                "needs an Event API, and none is configured: add \"custom.events\" to amplify_outputs.json, or set"
+                        + " amplify.api.events.endpoint");
+    }
+
+    private static Optional<DefinitionException> checkTheOnlyOne(Class<?> type, InjectionPoint point) {
+        Optional<String> name = name(point);
+        if (name.isEmpty()) {
+            return problem(type, point, "lacks @AmplifyApi: add it");
+        }
+        return name.get().isEmpty()
+                ? Optional.empty()
+                : problem(
+                        type, point, "names the API \"" + name.get() + "\", and there is one only: leave the name out");
     }
 
     private static Optional<String> name(InjectionPoint point) {
@@ -104,15 +127,29 @@ final class ApiBeans implements AutoCloseable {
             addRest(discovery, door, guest, "", names.iterator().next());
         }
         if (config.graphQl().isPresent()) {
-            discovery
-                    .<GraphQlClient>addBean()
-                    .id(Application.newBeanId())
-                    .types(GraphQlClient.class)
-                    .qualifiers(new ApiLiteral(""))
-                    .scope(ApplicationScoped.class)
-                    .produceWith(instances ->
-                            api(door, guest).graphQl(Application.bean(AmplifyServerContext.class)::fetchAuthSession));
+            add(
+                    discovery,
+                    GraphQlClient.class,
+                    "",
+                    () -> api(door, guest).graphQl(Application.bean(AmplifyServerContext.class)::fetchAuthSession));
         }
+        if (config.events().isPresent()) {
+            add(
+                    discovery,
+                    EventsClient.class,
+                    "",
+                    () -> api(door, guest).events(Application.bean(AmplifyServerContext.class)::fetchAuthSession));
+        }
+    }
+
+    private static <T> void add(AfterBeanDiscovery discovery, Class<T> type, String qualifier, Supplier<T> client) {
+        discovery
+                .<T>addBean()
+                .id(Application.newBeanId())
+                .types(type)
+                .qualifiers(new ApiLiteral(qualifier))
+                .scope(ApplicationScoped.class)
+                .produceWith(instances -> client.get());
     }
 
     private void addRest(
@@ -121,24 +158,23 @@ final class ApiBeans implements AutoCloseable {
             Supplier<AmplifyServerContext> guest,
             String qualifier,
             String name) {
-        discovery
-                .<RestApiClient>addBean()
-                .id(Application.newBeanId())
-                .types(RestApiClient.class)
-                .qualifiers(new ApiLiteral(qualifier))
-                .scope(ApplicationScoped.class)
-                .produceWith(instances ->
-                        api(door, guest).rest(name, Application.bean(AmplifyServerContext.class)::fetchAuthSession));
+        add(
+                discovery,
+                RestApiClient.class,
+                qualifier,
+                () -> api(door, guest).rest(name, Application.bean(AmplifyServerContext.class)::fetchAuthSession));
     }
 
     private synchronized Api api(ApiDoor door, Supplier<AmplifyServerContext> guest) {
         if (api == null) {
+            binding = Application.onlyBean(Jsonb.class);
             api = new Api(
                     config,
                     door,
                     Clock.systemUTC(),
                     () -> ThreadLocalRandom.current().nextDouble(),
-                    () -> guest.get().fetchAuthSession());
+                    () -> guest.get().fetchAuthSession(),
+                    binding.map(Instance.Handle::get));
         }
         return api;
     }
@@ -148,6 +184,7 @@ final class ApiBeans implements AutoCloseable {
         if (api != null) {
             api.close();
         }
+        binding.filter(handle -> handle.getBean().getScope() == Dependent.class).ifPresent(Instance.Handle::destroy);
     }
 
     private static final class ApiLiteral extends AnnotationLiteral<AmplifyApi> implements AmplifyApi {

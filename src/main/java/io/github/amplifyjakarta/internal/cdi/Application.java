@@ -1,6 +1,8 @@
 package io.github.amplifyjakarta.internal.cdi;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.CDI;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -22,5 +24,11 @@ final class Application {
     /** {@return the application's bean of a type} */
     static <T> T bean(Class<T> type) {
         return CDI.current().select(type).get();
+    }
+
+    /** {@return the application's only bean of a type; empty when it has none, or several} Whoever asks destroys it if need be. */
+    static <T> Optional<Instance.Handle<T>> onlyBean(Class<T> type) {
+        Instance<T> found = CDI.current().select(type);
+        return found.isResolvable() ? Optional.of(found.getHandle()) : Optional.empty();
     }
 }

@@ -121,11 +121,13 @@ final class StorageBeans implements AutoCloseable {
     @Override
     public void close() {
         awaitWarmUp();
+        Storage ending;
         synchronized (this) {
             closed = true;
-            if (storage != null) {
-                storage.close();
-            }
+            ending = storage;
+        }
+        if (ending != null) {
+            ending.close(); // which waits for uploads, and they may wait for this monitor
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,8 +115,15 @@ final class AmplifyFile {
         text(data, "data", "url", GRAPHQL_ENDPOINT);
         text(data, "data", "aws_region", GRAPHQL_REGION);
         text(data, "data", "api_key", GRAPHQL_API_KEY);
-        authMode(data, "data", "default_authorization_type");
-        customRestApis(object(root, "custom", ""));
+        authMode(data, "data", "default_authorization_type", GRAPHQL_DEFAULT_AUTH_MODE);
+        JsonObject custom = object(root, "custom", "");
+        customRestApis(custom);
+        eventApi(custom.get("events"), "url").ifPresent(events -> {
+            text(events, "custom.events", "url", EVENTS_ENDPOINT);
+            text(events, "custom.events", "aws_region", EVENTS_REGION);
+            text(events, "custom.events", "api_key", EVENTS_API_KEY);
+            authMode(events, "custom.events", "default_authorization_type", EVENTS_DEFAULT_AUTH_MODE);
+        });
         models(data, "data", "model_introspection");
     }
 
@@ -135,6 +143,19 @@ final class AmplifyFile {
                 }
             });
         }
+    }
+
+    /**
+     * {@return an Event API; empty for what is none} An application may call something of its own so, and one that publishes
+     * nothing need not correct a sample's placeholder: it is missed where an {@code EventsClient} is injected.
+     */
+    private static Optional<JsonObject> eventApi(@Nullable JsonValue value, String address) {
+        return value instanceof JsonObject events
+                        && events.get(address) instanceof JsonString url
+                        && WebOrigin.of(url.getString()).isPresent()
+                        && url.getString().endsWith("/event")
+                ? Optional.of(events)
+                : Optional.empty();
     }
 
     private void buckets(JsonObject storage) {
@@ -190,7 +211,7 @@ final class AmplifyFile {
         text(root, "", "aws_appsync_graphqlEndpoint", GRAPHQL_ENDPOINT);
         text(root, "", "aws_appsync_region", GRAPHQL_REGION);
         text(root, "", "aws_appsync_apiKey", GRAPHQL_API_KEY);
-        authMode(root, "", "aws_appsync_authenticationType");
+        authMode(root, "", "aws_appsync_authenticationType", GRAPHQL_DEFAULT_AUTH_MODE);
         models(root, "", "modelIntrospection");
         restApis(root);
     }
@@ -263,6 +284,12 @@ final class AmplifyFile {
         text(graphQl, "API.GraphQL", "apiKey", GRAPHQL_API_KEY);
         text(graphQl, "API.GraphQL", "defaultAuthMode", GRAPHQL_DEFAULT_AUTH_MODE);
         models(graphQl, "API.GraphQL", "modelIntrospection");
+        eventApi(api.get("Events"), "endpoint").ifPresent(events -> {
+            text(events, "API.Events", "endpoint", EVENTS_ENDPOINT);
+            text(events, "API.Events", "region", EVENTS_REGION);
+            text(events, "API.Events", "apiKey", EVENTS_API_KEY);
+            text(events, "API.Events", "defaultAuthMode", EVENTS_DEFAULT_AUTH_MODE);
+        });
         JsonObject rest = object(api, "REST", "API");
         rest.keySet().forEach(apiName -> restApi(apiName, object(rest, apiName, "API.REST"), "API.REST." + apiName));
     }
@@ -274,7 +301,7 @@ final class AmplifyFile {
         }
     }
 
-    private void authMode(JsonObject object, String at, String field) {
+    private void authMode(JsonObject object, String at, String field, ConfigKey key) {
         JsonValue value = object.get(field);
         if (value == null || value == JsonValue.NULL) {
             return;
@@ -288,7 +315,7 @@ final class AmplifyFile {
             case "NONE" -> "none";
             default -> shown(value);
         };
-        settings.put(GRAPHQL_DEFAULT_AUTH_MODE.key(), new Setting(mode, source(path(at, field))));
+        settings.put(key.key(), new Setting(mode, source(path(at, field))));
     }
 
     private JsonObject object(JsonObject parent, String field, String at) {

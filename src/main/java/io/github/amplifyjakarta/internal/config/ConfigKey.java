@@ -74,13 +74,28 @@ public enum ConfigKey {
     REST_ENDPOINT("amplify.api.rest.\"*\".endpoint", "", "a named REST API"),
     REST_REGION("amplify.api.rest.\"*\".region", "", "the region to sign for"),
     REST_SERVICE("amplify.api.rest.\"*\".service", "", "the service to sign for"),
+    REST_AUTH_MODE("amplify.api.rest.\"*\".auth-mode", "iam", "how its calls are authorized: iam, userPool or none"),
+    REST_TIMEOUT("amplify.api.rest.\"*\".timeout", "", "how long a call may take with all its attempts, ISO 8601"),
+    REST_RETRY_STRATEGY(
+            "amplify.api.rest.\"*\".retry-strategy",
+            "idempotent",
+            "which calls are sent again: idempotent, always or never"),
+    REST_HEADERS(
+            "amplify.api.rest.\"*\".headers", "", "headers of all its calls, comma separated (x-api-key: abc)", true),
     GRAPHQL_ENDPOINT("amplify.api.graphql.endpoint", "", "the AppSync API"),
     GRAPHQL_REGION("amplify.api.graphql.region", "", "its region"),
     GRAPHQL_DEFAULT_AUTH_MODE(
             "amplify.api.graphql.default-auth-mode",
             "iam",
-            "apiKey, iam, identityPool, userPool, oidc, lambda or none"),
+            "how calls are authorized: apiKey, iam, identityPool, userPool, oidc, lambda or none"),
     GRAPHQL_API_KEY("amplify.api.graphql.api-key", "", "its API key", true),
+    EVENTS_ENDPOINT("amplify.api.events.endpoint", "", "the AppSync Event API, which ends in /event"),
+    EVENTS_REGION("amplify.api.events.region", "", "its region"),
+    EVENTS_DEFAULT_AUTH_MODE(
+            "amplify.api.events.default-auth-mode",
+            "apiKey",
+            "how events are authorized: apiKey, iam, identityPool, userPool, oidc, lambda or none"),
+    EVENTS_API_KEY("amplify.api.events.api-key", "", "its API key", true),
     CONNECT_TIMEOUT("amplify.http.connect-timeout", "PT2S", "how long a connection to AWS may take, ISO 8601"),
     READ_TIMEOUT("amplify.http.read-timeout", "PT10S", "how long a whole answer of AWS may take, ISO 8601");
 

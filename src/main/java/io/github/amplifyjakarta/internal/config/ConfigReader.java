@@ -2,8 +2,12 @@ package io.github.amplifyjakarta.internal.config;
 
 import static io.github.amplifyjakarta.internal.config.ConfigKey.*;
 
+import io.github.amplifyjakarta.api.GraphQlAuthMode;
+import io.github.amplifyjakarta.api.RestAuthMode;
+import io.github.amplifyjakarta.api.RetryStrategy;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.AppConfig;
+import io.github.amplifyjakarta.config.EventsConfig;
 import io.github.amplifyjakarta.config.GraphQlConfig;
 import io.github.amplifyjakarta.config.HttpConfig;
 import io.github.amplifyjakarta.config.IdentityPoolConfig;
@@ -16,6 +20,8 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +50,30 @@ public final class ConfigReader {
     /** Cognito: IdentityPoolId, a region, a colon and a UUID; the service itself knows whether the pool exists. */
     private static final Pattern IDENTITY_POOL_ID_TYPE = Pattern.compile("(" + REGION + "):[0-9A-Za-z-]+");
 
+    /** By Amplify's names, the older and the newer one of the same mode too. */
+    private static final Map<String, GraphQlAuthMode> GRAPHQL_AUTH_MODES = ordered(
+            Map.entry("apiKey", GraphQlAuthMode.API_KEY),
+            Map.entry("iam", GraphQlAuthMode.IAM),
+            Map.entry("identityPool", GraphQlAuthMode.IAM),
+            Map.entry("userPool", GraphQlAuthMode.USER_POOL),
+            Map.entry("oidc", GraphQlAuthMode.OIDC),
+            Map.entry("lambda", GraphQlAuthMode.LAMBDA),
+            Map.entry("none", GraphQlAuthMode.NONE));
+
+    private static final Map<String, RestAuthMode> REST_AUTH_MODES = ordered(
+            Map.entry("iam", RestAuthMode.IAM),
+            Map.entry("userPool", RestAuthMode.USER_POOL),
+            Map.entry("none", RestAuthMode.NONE));
+
+    private static final Map<String, RetryStrategy> RETRY_STRATEGIES = ordered(
+            Map.entry("idempotent", RetryStrategy.IDEMPOTENT),
+            Map.entry("always", RetryStrategy.ALWAYS),
+            Map.entry("never", RetryStrategy.NEVER));
+
+    private static final Map<String, AppConfig.SameSite> SAME_SITE = ordered(Arrays.stream(AppConfig.SameSite.values())
+            .map(value -> Map.entry(value.attribute(), value))
+            .toList());
+
     private final Problems problems;
     private final Settings settings;
 
@@ -53,6 +83,18 @@ public final class ConfigReader {
         this.settings = settings;
         this.resources = resources;
         this.problems = problems;
+    }
+
+    @SafeVarargs
+    private static <T> Map<String, T> ordered(Map.Entry<String, T>... values) {
+        return ordered(List.of(values));
+    }
+
+    /** As the message lists them. */
+    private static <T> Map<String, T> ordered(List<Map.Entry<String, T>> values) {
+        Map<String, T> map = new LinkedHashMap<>();
+        values.forEach(value -> map.put(value.getKey(), value.getValue()));
+        return Collections.unmodifiableMap(map);
     }
 
     /**
@@ -93,11 +135,14 @@ public final class ConfigReader {
         Optional<IdentityPoolConfig> identityPool = identityPool();
         Map<String, RestApiConfig> restApis = restApis();
         Optional<GraphQlConfig> graphQl = graphQl();
+        Optional<EventsConfig> events = events();
         if (identityPool.isPresent()) {
             restApis.forEach(this::requireRegion);
-            graphQl.ifPresent(this::requireRegion);
+            graphQl.ifPresent(
+                    api -> requireRegion(GRAPHQL_REGION, api.endpoint(), api.region(), api.defaultAuthMode()));
+            events.ifPresent(api -> requireRegion(EVENTS_REGION, api.endpoint(), api.region(), api.defaultAuthMode()));
         }
-        return new AmplifyConfig(userPool, identityPool, storage(), restApis, graphQl, app, http());
+        return new AmplifyConfig(userPool, identityPool, storage(), restApis, graphQl, events, app, http());
     }
 
     private String fileWithOne() {
@@ -107,16 +152,11 @@ public final class ConfigReader {
                 .orElse(AmplifyFileLookup.WHERE);
     }
 
-    private void requireRegion(GraphQlConfig api) {
-        RestApiConfig host = new RestApiConfig(api.endpoint(), api.region(), Optional.empty());
-        boolean signs = switch (api.defaultAuthMode()) {
-            case iam, identityPool -> true;
-            case apiKey, userPool, oidc, lambda, none -> false;
-        };
-        if (signs && host.signingRegion().isEmpty()) {
+    private void requireRegion(ConfigKey key, URI endpoint, Optional<String> region, GraphQlAuthMode mode) {
+        RestApiConfig host = new RestApiConfig(endpoint, region, Optional.empty(), RestApiConfig.Defaults.NONE);
+        if (mode == GraphQlAuthMode.IAM && host.signingRegion().isEmpty()) {
             problems.missing(
-                    GRAPHQL_REGION.key(),
-                    "the region to sign for, which the host " + api.endpoint().getHost() + " does not say");
+                    key.key(), "the region to sign for, which the host " + endpoint.getHost() + " does not say");
         }
     }
 
@@ -312,15 +352,34 @@ public final class ConfigReader {
 
     private Map<String, RestApiConfig> restApis() {
         Map<String, RestApiConfig> apis = new HashMap<>();
-        for (String name : settings.names(REST_ENDPOINT, REST_REGION, REST_SERVICE)) {
+        for (String name : settings.names(
+                REST_ENDPOINT,
+                REST_REGION,
+                REST_SERVICE,
+                REST_AUTH_MODE,
+                REST_TIMEOUT,
+                REST_RETRY_STRATEGY,
+                REST_HEADERS)) {
+            RestApiConfig.Defaults defaults = restDefaults(name);
             settings.required(REST_ENDPOINT, name, "the base URI of the API")
                     .flatMap(text -> settings.endpoint(REST_ENDPOINT, name))
                     .ifPresent(endpoint -> apis.put(
                             name,
                             new RestApiConfig(
-                                    endpoint, settings.text(REST_REGION, name), settings.text(REST_SERVICE, name))));
+                                    endpoint,
+                                    settings.text(REST_REGION, name),
+                                    settings.text(REST_SERVICE, name),
+                                    defaults)));
         }
         return apis;
+    }
+
+    private RestApiConfig.Defaults restDefaults(String name) {
+        return new RestApiConfig.Defaults(
+                settings.choice(REST_AUTH_MODE, name, REST_AUTH_MODES).orElse(RestAuthMode.IAM),
+                settings.duration(REST_TIMEOUT, name),
+                settings.choice(REST_RETRY_STRATEGY, name, RETRY_STRATEGIES).orElse(RetryStrategy.IDEMPOTENT),
+                settings.headers(REST_HEADERS, name));
     }
 
     private Optional<GraphQlConfig> graphQl() {
@@ -328,10 +387,24 @@ public final class ConfigReader {
                 .map(endpoint -> new GraphQlConfig(
                         endpoint,
                         settings.text(GRAPHQL_REGION),
-                        settings.choice(GRAPHQL_DEFAULT_AUTH_MODE, GraphQlConfig.AuthMode.values(), Enum::name)
-                                .orElse(GraphQlConfig.AuthMode.iam),
+                        settings.choice(GRAPHQL_DEFAULT_AUTH_MODE, GRAPHQL_AUTH_MODES)
+                                .orElse(GraphQlAuthMode.IAM),
                         settings.text(GRAPHQL_API_KEY),
                         settings.ofFile(AmplifyFile.MODEL_INTROSPECTION).map(found -> json(found.text()))));
+    }
+
+    private Optional<EventsConfig> events() {
+        return settings.endpoint(EVENTS_ENDPOINT).map(endpoint -> {
+            if (!String.valueOf(endpoint.getRawPath()).endsWith("/event")) {
+                settings.wrong(EVENTS_ENDPOINT, "the HTTP endpoint with the path /event");
+            }
+            return new EventsConfig(
+                    endpoint,
+                    settings.text(EVENTS_REGION),
+                    settings.choice(EVENTS_DEFAULT_AUTH_MODE, GRAPHQL_AUTH_MODES)
+                            .orElse(GraphQlAuthMode.API_KEY),
+                    settings.text(EVENTS_API_KEY));
+        });
     }
 
     private static JsonObject json(String text) {
@@ -363,7 +436,7 @@ public final class ConfigReader {
         }
         return new AppConfig.Cookies(
                 domain,
-                settings.choice(COOKIE_SAME_SITE, AppConfig.SameSite.values(), AppConfig.SameSite::attribute),
+                settings.choice(COOKIE_SAME_SITE, SAME_SITE),
                 settings.maxAge(COOKIE_MAX_AGE, COOKIE_EXPIRES),
                 settings.instant(COOKIE_EXPIRES));
     }

@@ -175,6 +175,22 @@ final class EditorMetadata {
     @ConfigProperty(name = "amplify.api.rest.{*}.service")
     static final String REST_SERVICE = "";
 
+    /** How its calls are authorized: iam, userPool or none. */
+    @ConfigProperty(name = "amplify.api.rest.{*}.auth-mode", defaultValue = "iam")
+    static final String REST_AUTH_MODE = "";
+
+    /** How long a call may take with all its attempts, ISO 8601. */
+    @ConfigProperty(name = "amplify.api.rest.{*}.timeout")
+    static final String REST_TIMEOUT = "";
+
+    /** Which calls are sent again: idempotent, always or never. */
+    @ConfigProperty(name = "amplify.api.rest.{*}.retry-strategy", defaultValue = "idempotent")
+    static final String REST_RETRY_STRATEGY = "";
+
+    /** Headers of all its calls, comma separated (x-api-key: abc). */
+    @ConfigProperty(name = "amplify.api.rest.{*}.headers")
+    static final String REST_HEADERS = "";
+
     /** The AppSync API. */
     @ConfigProperty(name = "amplify.api.graphql.endpoint")
     static final String GRAPHQL_ENDPOINT = "";
@@ -183,13 +199,29 @@ final class EditorMetadata {
     @ConfigProperty(name = "amplify.api.graphql.region")
     static final String GRAPHQL_REGION = "";
 
-    /** ApiKey, iam, identityPool, userPool, oidc, lambda or none. */
+    /** How calls are authorized: apiKey, iam, identityPool, userPool, oidc, lambda or none. */
     @ConfigProperty(name = "amplify.api.graphql.default-auth-mode", defaultValue = "iam")
     static final String GRAPHQL_DEFAULT_AUTH_MODE = "";
 
     /** Its API key. */
     @ConfigProperty(name = "amplify.api.graphql.api-key")
     static final String GRAPHQL_API_KEY = "";
+
+    /** The AppSync Event API, which ends in /event. */
+    @ConfigProperty(name = "amplify.api.events.endpoint")
+    static final String EVENTS_ENDPOINT = "";
+
+    /** Its region. */
+    @ConfigProperty(name = "amplify.api.events.region")
+    static final String EVENTS_REGION = "";
+
+    /** How events are authorized: apiKey, iam, identityPool, userPool, oidc, lambda or none. */
+    @ConfigProperty(name = "amplify.api.events.default-auth-mode", defaultValue = "apiKey")
+    static final String EVENTS_DEFAULT_AUTH_MODE = "";
+
+    /** Its API key. */
+    @ConfigProperty(name = "amplify.api.events.api-key")
+    static final String EVENTS_API_KEY = "";
 
     /** How long a connection to AWS may take, ISO 8601. */
     @ConfigProperty(name = "amplify.http.connect-timeout", defaultValue = "PT2S")

@@ -15,12 +15,13 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,6 +43,11 @@ final class Settings {
     /** What no request path could be compared with protects nothing: empty and dotted segments, escapes, parameters. */
     private static final Pattern PATH_PATTERN =
             Pattern.compile("(?=/)(?:/(?![. ]+(?:/|$))[^/*?#;%\\\\\\p{C}\\p{Zl}\\p{Zp}]+)*(?:/\\*|/)?");
+
+    /** RFC 9110, section 5, without what the connection or the signature sets. */
+    private static final Pattern HEADER =
+            Pattern.compile("(?!(?i:connection|content-length|expect|host|transfer-encoding|upgrade|x-amz-date):)"
+                    + "([!#$%&'*+.^_`|~0-9A-Za-z-]+):([\\t -~]*)");
 
     private static final int LARGEST_PAGE = 1 << 20;
 
@@ -189,19 +195,40 @@ final class Settings {
         return Optional.of(matcher.group(1));
     }
 
-    <T> Optional<T> choice(ConfigKey key, T[] values, Function<T, String> name) {
-        Optional<Setting> found = setting(key);
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<T> chosen = Arrays.stream(values)
-                .filter(value -> name.apply(value).equals(found.get().text()))
-                .findAny();
+    <T> Optional<T> choice(ConfigKey key, Map<String, T> values) {
+        return setting(key).flatMap(found -> choice(key, found, values));
+    }
+
+    <T> Optional<T> choice(ConfigKey key, String name, Map<String, T> values) {
+        return named(key, name).flatMap(found -> choice(key, found, values));
+    }
+
+    private <T> Optional<T> choice(ConfigKey key, Setting found, Map<String, T> values) {
+        Optional<T> chosen = Optional.ofNullable(values.get(found.text()));
         if (chosen.isEmpty()) {
-            problems.wrong(
-                    key, found.get(), Arrays.stream(values).map(name).collect(Collectors.joining(", ", "one of ", "")));
+            problems.wrong(key, found, "one of " + String.join(", ", values.keySet()));
         }
         return chosen;
+    }
+
+    /** {@return headers, each {@code name: value}; names in lower case} */
+    Map<String, String> headers(ConfigKey key, String name) {
+        Map<String, String> headers = new HashMap<>();
+        named(key, name)
+                .ifPresent(found -> found.values().forEach(header -> {
+                    Matcher parts = HEADER.matcher(header);
+                    if (parts.matches()) {
+                        headers.put(
+                                parts.group(1).toLowerCase(Locale.ROOT),
+                                parts.group(2).strip());
+                    } else {
+                        problems.wrong(
+                                key,
+                                found,
+                                "headers like x-api-key: abc, none of which HTTP or the signature sets itself");
+                    }
+                }));
+        return headers;
     }
 
     Optional<Long> maxAge(ConfigKey key, ConfigKey expires) {
@@ -228,16 +255,23 @@ final class Settings {
     }
 
     Duration duration(ConfigKey key) {
-        Setting found = orDefault(key);
+        return duration(key, orDefault(key)).orElseGet(() -> Duration.parse(key.defaultValue()));
+    }
+
+    Optional<Duration> duration(ConfigKey key, String name) {
+        return named(key, name).flatMap(found -> duration(key, found));
+    }
+
+    private Optional<Duration> duration(ConfigKey key, Setting found) {
         try {
             Duration duration = Duration.parse(found.text());
             if (duration.isNegative() || duration.isZero() || duration.compareTo(Duration.ofMinutes(10)) > 0) {
                 throw new DateTimeException("out of range");
             }
-            return duration;
+            return Optional.of(duration);
         } catch (DateTimeException e) {
             problems.wrong(key, found, "a duration like PT2S, at most PT10M");
-            return Duration.parse(key.defaultValue());
+            return Optional.empty();
         }
     }
 

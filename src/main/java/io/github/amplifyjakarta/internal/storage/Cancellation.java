@@ -83,6 +83,19 @@ final class Cancellation {
         }
     }
 
+    /** Does something that no call of this thread may keep from being done. */
+    static void runAlways(Runnable work) {
+        Cancellation before = CURRENT.get();
+        CURRENT.remove();
+        try {
+            work.run();
+        } finally {
+            if (before != null) {
+                CURRENT.set(before);
+            }
+        }
+    }
+
     private void watch(Runnable abort) {
         boolean late;
         synchronized (this) {

@@ -29,7 +29,7 @@ final class Failures {
         Optional<AwsErrorDetails> details = Optional.ofNullable(e.awsErrorDetails());
         String name = details.map(AwsErrorDetails::errorCode)
                 .filter(code -> !code.isEmpty())
-                .orElseGet(() -> e.statusCode() == 404 ? "NotFound" : String.valueOf(e.statusCode()));
+                .orElseGet(() -> nameOf(e.statusCode()));
         String message = details.map(AwsErrorDetails::errorMessage)
                 .filter(text -> !text.isEmpty())
                 .orElse("S3 answered with status " + e.statusCode() + " and no message.");
@@ -41,6 +41,15 @@ final class Failures {
                 e.statusCode(),
                 e.requestId(),
                 e);
+    }
+
+    /** Of an answer without a document, which HEAD has. */
+    private static String nameOf(int status) {
+        return switch (status) {
+            case 404 -> "NotFound";
+            case 412 -> "PreconditionFailed";
+            default -> String.valueOf(status);
+        };
     }
 
     private static Reason reason(String name, int status) {

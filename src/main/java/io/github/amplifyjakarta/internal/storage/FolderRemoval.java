@@ -46,7 +46,7 @@ final class FolderRemoval {
             cancellation.requireNotCanceled();
             ListResult page = listing.page(next.build());
             if (!page.items().isEmpty()) {
-                count(remove(page.items().stream().map(StorageItem::path).toList()));
+                remove(page.items().stream().map(StorageItem::path).toList());
             }
             token = page.nextToken();
             token.ifPresent(next::nextToken);
@@ -54,23 +54,32 @@ final class FolderRemoval {
         return new RemoveFolderResult(removed, failed, failures);
     }
 
+    private void remove(List<String> paths) {
+        List<String> gone = new ArrayList<>();
+        List<Failure> kept = new ArrayList<>();
+        try {
+            List<String> together = paths.stream()
+                    .filter(path -> !NOT_IN_XML.matcher(path).find())
+                    .toList();
+            if (!together.isEmpty()) {
+                removeTogether(together, gone, kept);
+            }
+            paths.stream()
+                    .filter(path -> NOT_IN_XML.matcher(path).find())
+                    .forEach(path -> removeAlone(path, gone, kept));
+        } finally {
+            count(new Batch(gone, kept)); // what is gone is told whatever follows
+        }
+    }
+
     private void count(Batch batch) {
+        if (batch.removed().isEmpty() && batch.failed().isEmpty()) {
+            return;
+        }
         removed += batch.removed().size();
         failed += batch.failed().size();
         batch.failed().stream().limit(MOST_FAILURES - failures.size()).forEach(failures::add);
         progress.tell(batch);
-    }
-
-    private Batch remove(List<String> paths) {
-        List<String> gone = new ArrayList<>();
-        List<Failure> kept = new ArrayList<>();
-        List<String> together =
-                paths.stream().filter(path -> !NOT_IN_XML.matcher(path).find()).toList();
-        if (!together.isEmpty()) {
-            removeTogether(together, gone, kept);
-        }
-        paths.stream().filter(path -> NOT_IN_XML.matcher(path).find()).forEach(path -> removeAlone(path, gone, kept));
-        return new Batch(gone, kept);
     }
 
     private void removeTogether(List<String> paths, List<String> gone, List<Failure> kept) {
@@ -87,13 +96,12 @@ final class FolderRemoval {
                 .map(object -> object.key())
                 .filter(open::remove)
                 .forEach(gone::add);
-        answer.errors().forEach(error -> {
-            open.remove(error.key());
-            kept.add(new Failure(
-                    Objects.requireNonNullElse(error.key(), ""),
-                    Objects.requireNonNullElse(error.code(), ""),
-                    Objects.requireNonNullElse(error.message(), "")));
-        });
+        answer.errors().stream()
+                .filter(error -> open.remove(error.key()))
+                .forEach(error -> kept.add(new Failure(
+                        error.key(),
+                        Objects.requireNonNullElse(error.code(), ""),
+                        Objects.requireNonNullElse(error.message(), ""))));
         paths.stream()
                 .filter(open::contains)
                 .map(path -> new Failure(path, "Unknown", "S3 did not say what became of it."))
@@ -105,8 +113,8 @@ final class FolderRemoval {
             s3.remove(path);
             gone.add(path);
         } catch (StorageException e) {
-            if (e.reason() != StorageException.Reason.ACCESS_DENIED) {
-                throw e; // as for a whole page
+            if (e.statusCode().isEmpty()) {
+                throw e; // S3 has said nothing, as for a whole page
             }
             kept.add(new Failure(path, e.name(), Objects.requireNonNullElse(e.getMessage(), "")));
         }

@@ -52,7 +52,7 @@ final class Listing {
                         .continuationToken(options.nextToken().orElse(null))
                         .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
                         .overrideConfiguration(s3.quick())));
-        requireAnswerTo(page, options.pageSize(), delimiter);
+        requireAnswerTo(page, options.pageSize(), delimiter, options.nextToken().orElse(""));
         return new ListResult(
                 page.contents().stream().map(this::item).toList(),
                 Optional.ofNullable(page.nextContinuationToken()),
@@ -60,7 +60,7 @@ final class Listing {
     }
 
     /** Amplify's checks: a cache or a proxy in between may answer for another bucket, user or page. */
-    private void requireAnswerTo(ListObjectsV2Response page, int pageSize, @Nullable String delimiter) {
+    private void requireAnswerTo(ListObjectsV2Response page, int pageSize, @Nullable String delimiter, String asked) {
         boolean truncated = Boolean.TRUE.equals(page.isTruncated());
         int found = page.contents().size() + page.commonPrefixes().size();
         require(page, "bucket", s3.bucket().name(), page.name());
@@ -69,6 +69,8 @@ final class Listing {
         require(page, "delimiter", delimiter, page.delimiter());
         require(page, "number of objects", found, page.keyCount());
         require(page, "next page", truncated, page.nextContinuationToken() != null);
+        boolean again = asked.equals(page.nextContinuationToken());
+        require(page, "next page that is this one", false, again);
         page.contents().forEach(object -> require(page, "object's path", true, object.key() != null));
     }
 

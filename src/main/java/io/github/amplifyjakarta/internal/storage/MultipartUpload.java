@@ -1,14 +1,19 @@
 package io.github.amplifyjakarta.internal.storage;
 
+import io.github.amplifyjakarta.storage.StorageException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -39,6 +44,11 @@ final class MultipartUpload {
 
     private static final byte[] NOTHING = {};
 
+    /** An interrupt ends a request, and there may be several. */
+    private static final int MOST_ABORTS = 5;
+
+    private static final Logger LOG = System.getLogger(MultipartUpload.class.getName());
+
     private record Part(byte[] buffer, long length, FutureTask<CompletedPart> sent) {}
 
     private final UserS3 s3;
@@ -49,7 +59,8 @@ final class MultipartUpload {
     private final Deque<Part> underWay = new ArrayDeque<>();
     private final List<CompletedPart> done = new ArrayList<>();
     private long sent;
-    private @Nullable String uploadId;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private volatile @Nullable String uploadId;
 
     /**
      * @param senders runs the requests
@@ -208,7 +219,12 @@ final class MultipartUpload {
 
     /** There is nothing to abort any more. */
     void forget() {
-        uploadId = null;
+        over.set(true);
+    }
+
+    /** {@return the id of what has to be aborted, which only the first who asks gets; empty when there is nothing} */
+    private Optional<String> takeId() {
+        return Optional.ofNullable(uploadId).filter(id -> !over.getAndSet(true));
     }
 
     /**
@@ -216,25 +232,17 @@ final class MultipartUpload {
      * AbortMultipartUpload), so those end first.
      */
     void abort(Throwable why) {
-        String id = uploadId;
-        if (id == null) {
+        Optional<String> id = takeId();
+        if (id.isEmpty()) {
             return;
         }
         boolean interrupted = Thread.interrupted(); // the SDK sends nothing on an interrupted thread
         cancellation.abandon();
+        while (!underWay.isEmpty()) {
+            interrupted |= end(underWay.remove());
+        }
         try {
-            while (!underWay.isEmpty()) {
-                end(underWay.remove());
-            }
-            s3.call(client -> client.abortMultipartUpload(
-                    request -> request.bucket(s3.bucket().name())
-                            .key(key)
-                            .uploadId(id)
-                            .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
-                            .overrideConfiguration(s3.quickAsBefore())));
-        } catch (InterruptedException e) {
-            interrupted = true;
-            why.addSuppressed(e);
+            sendAbort(id.get());
         } catch (RuntimeException e) {
             why.addSuppressed(e);
         } finally {
@@ -244,11 +252,62 @@ final class MultipartUpload {
         }
     }
 
-    private static void end(Part part) throws InterruptedException {
+    /** Aborts it in the place of its thread, which waits for its source. Its requests are over: they were cancelled. */
+    void abortForItsThread() {
+        takeId().ifPresent(id -> {
+            try {
+                sendAbort(id);
+            } catch (RuntimeException e) {
+                LOG.log(
+                        Level.WARNING,
+                        "parts of the upload " + id + " of " + key + " stay in the bucket "
+                                + s3.bucket().name(),
+                        e);
+            }
+        });
+    }
+
+    /** Whoever interrupts, or has cancelled another call of this thread, does not mean the abort. */
+    private void sendAbort(String id) {
+        boolean interrupted = false;
         try {
-            part.sent().get();
-        } catch (ExecutionException e) {
-            Objects.requireNonNull(e.getCause()); // how it ended is not asked any more: the upload failed before
+            for (int attempt = 1; ; attempt++) {
+                interrupted |= Thread.interrupted();
+                try {
+                    Cancellation.runAlways(() -> s3.call(client -> client.abortMultipartUpload(
+                            request -> request.bucket(s3.bucket().name())
+                                    .key(key)
+                                    .uploadId(id)
+                                    .expectedBucketOwner(
+                                            s3.bucket().expectedOwner().orElse(null))
+                                    .overrideConfiguration(s3.quickAsBefore()))));
+                    return;
+                } catch (StorageException e) {
+                    if (e.reason() != StorageException.Reason.CANCELED || attempt == MOST_ABORTS) {
+                        throw e;
+                    }
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Waits for a part, which has been cancelled; {@return whether somebody interrupted meanwhile} */
+    private static boolean end(Part part) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                part.sent().get();
+                return interrupted;
+            } catch (ExecutionException e) {
+                Objects.requireNonNull(e.getCause()); // how it ended is not asked any more: the upload failed before
+                return interrupted;
+            } catch (InterruptedException e) {
+                interrupted = true; // and the abort has to be sent all the same
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import io.github.amplifyjakarta.storage.CopyOptions;
 import io.github.amplifyjakarta.storage.CopySource;
 import io.github.amplifyjakarta.storage.ServerSideEncryption;
 import io.github.amplifyjakarta.storage.StorageException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.s3.model.CopyObjectResult;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
+import software.amazon.awssdk.services.s3.model.Tag;
 import software.amazon.awssdk.services.s3.model.Tagging;
 import software.amazon.awssdk.services.s3.model.TaggingDirective;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
@@ -68,12 +70,24 @@ final class ObjectCopy {
             if (!MAYBE_TOO_LARGE.contains(refused.name())) {
                 throw refused;
             }
-            HeadObjectResponse found = source.head(sourceKey, null);
+            HeadObjectResponse found = source(refused);
             long size = found.contentLength() == null ? 0 : found.contentLength();
             if (size <= LARGEST_IN_ONE_REQUEST) {
                 throw refused;
             }
             copyInParts(found, size);
+        }
+    }
+
+    /** {@return what S3 says of the source, if that meets the conditions} */
+    private HeadObjectResponse source(StorageException refused) {
+        try {
+            return source.head(request -> request.key(sourceKey)
+                    .ifMatch(conditions.eTag().orElse(null))
+                    .ifUnmodifiedSince(conditions.notModifiedSince().orElse(null)));
+        } catch (StorageException e) {
+            e.addSuppressed(refused);
+            throw e;
         }
     }
 
@@ -102,7 +116,7 @@ final class ObjectCopy {
     }
 
     private void copyInParts(HeadObjectResponse found, long size) {
-        Optional<Tagging> tagging = found.tagCount() == null || found.tagCount() == 0 ? Optional.empty() : tags();
+        Optional<Tagging> tagging = tags(found);
         parts.start(request -> describe(request, found, tagging));
         long step = PartSize.ofCopy(size);
         for (long from = 0; from < size; from += step) {
@@ -110,17 +124,38 @@ final class ObjectCopy {
             String range = "bytes=" + from + "-" + (end - 1);
             parts.copy(end - from, request -> fromSource(request, found).copySourceRange(range));
         }
-        CompleteMultipartUploadResponse answer = parts.complete(request -> {});
-        Failures.require("the ETag of the copy", answer.eTag(), answer);
+        try {
+            CompleteMultipartUploadResponse answer = parts.complete(request -> {});
+            Failures.require("the ETag of the copy", answer.eTag(), answer);
+        } catch (StorageException e) {
+            requireDoneByTheAttemptBefore(e, size);
+        }
         parts.forget();
+    }
+
+    /** An attempt whose answer was lost has made the object, and the one after it finds no parts any more. */
+    private void requireDoneByTheAttemptBefore(StorageException e, long size) {
+        if (!e.name().equals("NoSuchUpload") || !Failures.isOfALaterAttempt(e)) {
+            throw e;
+        }
+        HeadObjectResponse copy;
+        try {
+            copy = s3.head(key, null);
+        } catch (StorageException unknown) {
+            e.addSuppressed(unknown);
+            throw e;
+        }
+        boolean ofParts = copy.eTag() != null && copy.eTag().contains("-" + (parts.next() - 1));
+        if (!ofParts || copy.contentLength() == null || copy.contentLength() != size) {
+            throw e;
+        }
     }
 
     /** Parts of two versions would make an object that never was. */
     private UploadPartCopyRequest.Builder fromSource(UploadPartCopyRequest.Builder request, HeadObjectResponse found) {
         return request.sourceBucket(source.bucket().name())
                 .sourceKey(sourceKey)
-                .copySourceIfMatch(conditions.eTag().orElse(found.eTag()))
-                .copySourceIfUnmodifiedSince(conditions.notModifiedSince().orElse(null))
+                .copySourceIfMatch(found.eTag())
                 .expectedSourceBucketOwner(source.bucket().expectedOwner().orElse(null));
     }
 
@@ -140,20 +175,31 @@ final class ObjectCopy {
                 .ssekmsKeyId(encryption(key -> key.kmsKeyId().orElse(null)));
     }
 
-    private Optional<Tagging> tags() {
-        return Optional.of(Tagging.builder()
-                .tagSet(source.call(client -> client.getObjectTagging(
-                                request -> request.bucket(source.bucket().name())
-                                        .key(sourceKey)
-                                        .expectedBucketOwner(
-                                                source.bucket().expectedOwner().orElse(null))
-                                        .overrideConfiguration(source.quick())))
-                        .tagSet())
-                .build());
+    /** S3 counts the tags only for whom it would tell them, and other services do not; who may not know them copies none. */
+    private Optional<Tagging> tags(HeadObjectResponse found) {
+        if (found.tagCount() != null && found.tagCount() == 0) {
+            return Optional.empty();
+        }
+        List<Tag> tags;
+        try {
+            tags = source.call(client -> client.getObjectTagging(request -> request.bucket(
+                                    source.bucket().name())
+                            .key(sourceKey)
+                            .expectedBucketOwner(source.bucket().expectedOwner().orElse(null))
+                            .overrideConfiguration(source.quick())))
+                    .tagSet();
+        } catch (StorageException e) {
+            if (found.tagCount() != null || e.reason() != StorageException.Reason.ACCESS_DENIED) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+        return tags.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Tagging.builder().tagSet(tags).build());
     }
 
-    /** Leaves no parts behind. */
-    void abandon(Throwable why) {
-        parts.abort(why);
+    MultipartUpload parts() {
+        return parts;
     }
 }

@@ -1,9 +1,9 @@
 package io.github.amplifyjakarta.internal.storage;
 
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Uploads and copies that are under way: what they leave in S3 when the application ends would be paid for for ever. */
@@ -11,15 +11,19 @@ final class OpenUploads {
 
     static final String ENDED = "the application has ended";
 
-    private final Set<Cancellation> open = new HashSet<>();
+    private final Map<Cancellation, MultipartUpload> open = new HashMap<>();
     private boolean closed;
 
-    /** Notes an upload that starts; after the end of the application there is none. */
-    synchronized void add(Cancellation upload) {
+    /**
+     * Notes an upload that starts; after the end of the application there is none.
+     *
+     * @param parts what it may have left in S3
+     */
+    synchronized void add(Cancellation upload, MultipartUpload parts) {
         if (closed) {
             throw Cancellation.canceled(ENDED, null);
         }
-        open.add(upload);
+        open.put(upload, parts);
     }
 
     synchronized void remove(Cancellation upload) {
@@ -27,19 +31,19 @@ final class OpenUploads {
         notifyAll();
     }
 
-    /** Ends all, and gives them some time to take back what they have sent. */
+    /** Ends all, and gives them some time to take back what they have sent; then it is taken back here. */
     void close(Duration patience) {
         List<Cancellation> ending;
         synchronized (this) {
             closed = true;
-            ending = List.copyOf(open);
+            ending = List.copyOf(open.keySet());
         }
         ending.forEach(upload -> upload.cancel(ENDED));
-        await(patience);
+        await(patience).forEach(MultipartUpload::abortForItsThread);
     }
 
-    /** One whose source says nothing cannot end before it does. */
-    private synchronized void await(Duration patience) {
+    /** One whose source says nothing cannot end before it does; {@return what is left} */
+    private synchronized List<MultipartUpload> await(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
         try {
             for (long left = patience.toNanos(); left > 0 && !open.isEmpty(); left = end - System.nanoTime()) {
@@ -48,5 +52,6 @@ final class OpenUploads {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // whoever undeploys is in a hurry
         }
+        return List.copyOf(open.values());
     }
 }

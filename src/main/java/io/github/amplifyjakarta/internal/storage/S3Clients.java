@@ -40,6 +40,7 @@ public final class S3Clients implements AutoCloseable {
     private final Map<Place, S3Client> clients = new ConcurrentHashMap<>();
     private final OpenDownloads downloads = new OpenDownloads();
     private final OpenUploads uploads = new OpenUploads();
+    private volatile boolean closed;
 
     /** When all are busy the thread of the upload sends its part itself. */
     private final ThreadPoolExecutor partSenders = new ThreadPoolExecutor(
@@ -101,16 +102,29 @@ public final class S3Clients implements AutoCloseable {
         return thread;
     }
 
+    /** {@return the client for a bucket; after the end of the application there is none} */
     S3Client of(Bucket bucket) {
         Place place = new Place(bucket.region(), bucket.accelerated());
         S3Client known = clients.get(place);
-        if (known == null && clients.size() >= MOST_CLIENTS) {
-            throw Bucket.invalid(
-                    "InvalidStorageBucket",
-                    "The region \"" + bucket.region() + "\" is one more than " + MOST_CLIENTS + " in use.",
-                    "Do not take regions from outside.");
+        if (known != null) {
+            return known;
         }
-        return known == null ? clients.computeIfAbsent(place, this::create) : known;
+        synchronized (clients) { // or one that is made while the application ends would never be closed
+            if (closed) {
+                throw Cancellation.canceled(OpenUploads.ENDED, null);
+            }
+            if (!clients.containsKey(place) && clients.size() >= MOST_CLIENTS) {
+                throw Bucket.invalid(
+                        "InvalidStorageBucket",
+                        "The region \"" + bucket.region() + "\" is one more than " + MOST_CLIENTS + " in use.",
+                        "Do not take regions from outside.");
+            }
+            return clients.computeIfAbsent(place, this::create);
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     /**
@@ -147,9 +161,14 @@ public final class S3Clients implements AutoCloseable {
 
     @Override
     public void close() {
-        uploads.close(limits.readTimeout());
-        partSenders.shutdownNow();
-        http.close();
-        clients.values().forEach(S3Client::close);
+        synchronized (clients) {
+            closed = true;
+        }
+        try (http) {
+            uploads.close(limits.readTimeout());
+        } finally {
+            partSenders.shutdownNow();
+            clients.values().forEach(S3Client::close);
+        }
     }
 }

@@ -33,7 +33,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -217,7 +216,7 @@ final class SessionStorage implements StorageClient {
         requireHeader("storageClass", options.storageClass());
         requireEncryption(options.serverSideEncryption());
         Bucket named = source.bucketName()
-                .map(name -> Bucket.of(name, bucket.region()))
+                .map(name -> Bucket.of(name, source.bucketRegion().orElse(bucket.region())))
                 .or(() -> source.bucket().map(storage::bucket))
                 .orElse(bucket);
         Bucket sourceBucket = source.expectedBucketOwner()
@@ -233,20 +232,20 @@ final class SessionStorage implements StorageClient {
                 options,
                 cancellation,
                 storage.clients().partSenders());
-        return changing(cancellation, copy::abandon, () -> {
+        return changing(cancellation, copy.parts(), () -> {
             copy.run();
             return to.item();
         });
     }
 
     /** Does what has to leave nothing behind when it fails, whether the application lives on or not. */
-    private StorageItem changing(Cancellation cancellation, Consumer<Throwable> abandon, Supplier<StorageItem> work) {
+    private StorageItem changing(Cancellation cancellation, MultipartUpload parts, Supplier<StorageItem> work) {
         OpenUploads uploads = storage.clients().uploads();
-        uploads.add(cancellation);
+        uploads.add(cancellation, parts);
         try {
             return cancellation.run(work);
         } catch (Throwable e) { // whatever a source throws, declared or not
-            abandon.accept(e);
+            parts.abort(e); // which would be paid for and seen by nobody
             throw e;
         } finally {
             cancellation.end();
@@ -277,7 +276,7 @@ final class SessionStorage implements StorageClient {
                 sizeOf(data),
                 cancellation,
                 storage.clients().partSenders());
-        return changing(cancellation, upload::abandon, () -> {
+        return changing(cancellation, upload.parts(), () -> {
             write(data, upload);
             return upload.finish();
         });

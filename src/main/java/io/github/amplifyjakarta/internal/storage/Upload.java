@@ -311,9 +311,8 @@ final class Upload extends OutputStream {
         progress.tell(new TransferProgress(sent, announced));
     }
 
-    /** Leaves no parts behind, which would be paid for and seen by nobody. */
-    void abandon(Throwable why) {
-        parts.abort(why);
+    MultipartUpload parts() {
+        return parts;
     }
 
     static String base64(CRC32 checksum) {

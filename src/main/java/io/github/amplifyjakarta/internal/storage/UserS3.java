@@ -4,6 +4,7 @@ import io.github.amplifyjakarta.auth.AwsCredentials;
 import io.github.amplifyjakarta.storage.StorageException;
 import io.github.amplifyjakarta.storage.StorageException.Reason;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** One bucket, as one user: the shared client with the user's credentials, asked for anew with every request. */
@@ -22,12 +24,14 @@ final class UserS3 {
     /** For a request that carries an object, or that S3 works on for long: copying 5 GiB takes minutes. */
     private static final Duration LONG = Duration.ofMinutes(15);
 
+    private final S3Clients clients;
     private final S3Client client;
     private final Bucket bucket;
     private final Duration shortLimit;
     private final CallCredentials credentials;
 
     UserS3(S3Clients clients, Bucket bucket, CallCredentials credentials) {
+        this.clients = clients;
         this.client = clients.of(bucket);
         this.bucket = bucket;
         this.shortLimit = clients.shortLimit();
@@ -43,19 +47,26 @@ final class UserS3 {
             return request.apply(client);
         } catch (SdkException e) {
             throw Failures.of(e, bucket);
+        } catch (RejectedExecutionException | IllegalStateException e) { // of the SDK's threads and connections
+            if (clients.isClosed()) {
+                throw Cancellation.canceled(OpenUploads.ENDED, e);
+            }
+            throw e;
         } catch (IllegalArgumentException e) { // the SDK's, about a path in an answer that is wrongly encoded
             throw Failures.unreadable(e);
         }
     }
 
-    /** The answer to a HEAD has no document: the SDK makes up that it is the object which is missing, not the bucket. */
     HeadObjectResponse head(String key, @Nullable ChecksumMode checksums) {
+        return head(request -> request.key(key).checksumMode(checksums));
+    }
+
+    /** The answer to a HEAD has no document: the SDK makes up that it is the object which is missing, not the bucket. */
+    HeadObjectResponse head(Consumer<HeadObjectRequest.Builder> object) {
         try {
-            return call(client -> client.headObject(request -> request.bucket(bucket.name())
-                    .key(key)
-                    .checksumMode(checksums)
+            return call(client -> client.headObject(request -> object.accept(request.bucket(bucket.name())
                     .expectedBucketOwner(bucket.expectedOwner().orElse(null))
-                    .overrideConfiguration(quick())));
+                    .overrideConfiguration(quick()))));
         } catch (StorageException e) {
             throw e.reason() == Reason.NOT_FOUND ? Failures.notFound(e) : e;
         }

@@ -9,13 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.ApiException.Reason;
+import io.github.amplifyjakarta.api.GraphQlAuthMode;
 import io.github.amplifyjakarta.api.GraphQlClient;
 import io.github.amplifyjakarta.api.GraphQlException;
 import io.github.amplifyjakarta.api.ModelQuery;
 import io.github.amplifyjakarta.api.RestBody;
 import io.github.amplifyjakarta.api.RestStream;
 import io.github.amplifyjakarta.api.RetryStrategy;
-import io.github.amplifyjakarta.config.GraphQlConfig.AuthMode;
 import io.github.amplifyjakarta.testing.FaultyServer;
 import io.github.amplifyjakarta.testing.FixedSession;
 import java.io.IOException;
@@ -217,7 +217,7 @@ class ApiFailuresTest extends WithFaultyApi {
                 send(exchange, 200, "{}");
             });
             api.graphQl(FixedSession::new)
-                    .endpoint(other.uri(), AuthMode.iam)
+                    .endpoint(other.uri(), GraphQlAuthMode.IAM)
                     .graphql("{ a }")
                     .send();
             assertFalse(dates.get(0).startsWith("2001"), dates.toString());
@@ -286,7 +286,8 @@ class ApiFailuresTest extends WithFaultyApi {
         GraphQlClient nobody = api.graphQl(() -> {
             throw new IllegalStateException("no session is needed");
         });
-        for (AuthMode mode : new AuthMode[] {AuthMode.oidc, AuthMode.lambda, AuthMode.iam}) {
+        for (GraphQlAuthMode mode :
+                new GraphQlAuthMode[] {GraphQlAuthMode.OIDC, GraphQlAuthMode.LAMBDA, GraphQlAuthMode.IAM}) {
             assertEquals(
                     "of-another-provider",
                     nobody.authMode(mode)
@@ -310,7 +311,7 @@ class ApiFailuresTest extends WithFaultyApi {
                     "falsefalse",
                     graphQl.authToken("of-the-first")
                             .header("X-Own", "of-the-first")
-                            .endpoint(other.uri(), AuthMode.none)
+                            .endpoint(other.uri(), GraphQlAuthMode.NONE)
                             .graphql("{ a }")
                             .send()
                             .get("a", String.class)
@@ -318,7 +319,7 @@ class ApiFailuresTest extends WithFaultyApi {
         }
         for (String unsafe :
                 new String[] {"http://example.com/graphql", "/graphql", "https://my_api/graphql", "ftp://x"}) {
-            assertThrows(ApiException.class, () -> graphQl.endpoint(URI.create(unsafe), AuthMode.iam), unsafe);
+            assertThrows(ApiException.class, () -> graphQl.endpoint(URI.create(unsafe), GraphQlAuthMode.IAM), unsafe);
         }
     }
 

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.amplifyjakarta.api.ApiException;
+import io.github.amplifyjakarta.api.GraphQlAuthMode;
 import io.github.amplifyjakarta.api.GraphQlClient;
 import io.github.amplifyjakarta.api.GraphQlException;
 import io.github.amplifyjakarta.api.ModelClient;
 import io.github.amplifyjakarta.api.ModelPage;
 import io.github.amplifyjakarta.api.ModelQuery;
 import io.github.amplifyjakarta.api.OperationResult;
-import io.github.amplifyjakarta.config.GraphQlConfig.AuthMode;
 import io.github.amplifyjakarta.testing.FixedSession;
 import io.github.amplifyjakarta.testing.RecordingApi;
 import jakarta.json.JsonArray;
@@ -161,7 +161,7 @@ class OperationsTest extends WithModels {
                     }
                     return new FixedSession();
                 })
-                .authMode(AuthMode.iam);
+                .authMode(GraphQlAuthMode.IAM);
     }
 
     @Test
@@ -260,5 +260,20 @@ class OperationsTest extends WithModels {
                             .items()
                             .size());
         }
+    }
+
+    @Test
+    void takesQueriesAsLambdas() {
+        ModelClient<Comment> comments = graphQl.model("Comment", Comment.class);
+        comments.list(query -> query.limit(7));
+        assertEquals(7, sent(0).getJsonObject("variables").getInt("limit"));
+        comments.index("commentsByPost", query -> query.key("postId", "p").limit(8));
+        assertEquals(8, sent(1).getJsonObject("variables").getInt("limit"));
+        assertEquals(0, comments.stream(query -> query.limit(9)).count());
+        assertEquals(
+                0,
+                comments.indexStream("commentsByPost", query -> query.key("postId", "p"))
+                        .count());
+        assertEquals(4, door.sent().size());
     }
 }

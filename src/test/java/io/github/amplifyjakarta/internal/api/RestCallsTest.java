@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.internal.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,17 +14,23 @@ import io.github.amplifyjakarta.internal.http.ApiRequest;
 import io.github.amplifyjakarta.testing.FixedSession;
 import io.github.amplifyjakarta.testing.RecordingApi;
 import io.github.amplifyjakarta.testing.TestPool;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
+import jakarta.json.bind.adapter.JsonbAdapter;
 import jakarta.ws.rs.core.GenericType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -229,5 +236,72 @@ class RestCallsTest {
         When when = rest.get("/a").send().json(When.class);
         assertEquals(ZoneId.of("Europe/Berlin"), when.at().getZone());
         assertEquals(json, new String(RecordingApi.body(sent(rest.post("/a").body(when))), UTF_8));
+    }
+
+    private static Map<String, String> with(String name, String value) {
+        return Map.of(
+                "amplify.api.rest.\"api\".endpoint",
+                "https://api.example.com/v1",
+                "amplify.api.rest.\"api\".region",
+                "eu-central-1",
+                "amplify.api.rest.\"api\"." + name,
+                value);
+    }
+
+    private static Api api(Map<String, String> values, RecordingApi door, Optional<Jsonb> binding) {
+        return new Api(TestPool.config(values), door, Clock.systemUTC(), () -> 0, FixedSession::new, binding);
+    }
+
+    @Test
+    void goesByTheConfigurationUnlessTheClientSaysOtherwise() throws Exception {
+        try (Api unsigned = api(with("auth-mode", "none"), door, Optional.empty())) {
+            RestApiClient client = unsigned.rest("api", FixedSession::new);
+            assertFalse(sent(client.get("/a")).headers().containsKey("authorization"));
+            assertTrue(
+                    sent(client.authMode(RestAuthMode.IAM).get("/a")).headers().containsKey("authorization"));
+        }
+        try (Api limited = api(with("timeout", "PT3S"), door, Optional.empty())) {
+            RestApiClient client = limited.rest("api", FixedSession::new);
+            assertTrue(sent(client.get("/a")).limit().compareTo(Duration.ofSeconds(3)) <= 0);
+        }
+        try (Api keyed = api(with("headers", "X-Api-Key: abc"), door, Optional.empty())) {
+            RestApiClient client = keyed.rest("api", FixedSession::new);
+            assertEquals("abc", sent(client.get("/a")).headers().get("x-api-key"));
+            assertEquals(
+                    "other",
+                    sent(client.header("x-api-key", "other").get("/a"))
+                            .headers()
+                            .get("x-api-key"));
+        }
+    }
+
+    public record Price(int cents) {}
+
+    /** As an application would write a price: in euros. */
+    public static final class InEuros implements JsonbAdapter<Price, String> {
+
+        @Override
+        public String adaptToJson(Price price) {
+            return price.cents() / 100 + "." + price.cents() % 100;
+        }
+
+        @Override
+        public Price adaptFromJson(String text) {
+            return new Price(Integer.parseInt(text.replace(".", "")));
+        }
+    }
+
+    @Test
+    void readsAndWritesWithTheBindingOfTheApplication() throws Exception {
+        try (Jsonb own = JsonbBuilder.create(new JsonbConfig().withAdapters(new InEuros()));
+                Api mine = api(with("auth-mode", "none"), door, Optional.of(own))) {
+            RestApiClient client = mine.rest("api", FixedSession::new);
+            RestCall call = client.post("/a").body(Map.of("price", new Price(1234)));
+            door.answer("{\"price\":\"12.34\"}");
+            assertEquals(Map.of("price", new Price(1234)), call.send().json(new GenericType<Map<String, Price>>() {}));
+            assertEquals("{\"price\":\"12.34\"}", door.sent().get(0).toString());
+            mine.close();
+            assertEquals("\"12.34\"", own.toJson(new Price(1234)), "the application's is not closed");
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.amplifyjakarta.api.AmplifyApi;
+import io.github.amplifyjakarta.api.EventsClient;
 import io.github.amplifyjakarta.api.GraphQlClient;
 import io.github.amplifyjakarta.api.RestApiClient;
 import io.github.amplifyjakarta.testing.TestPool;
@@ -25,6 +26,9 @@ class ApiBeansTest {
             "amplify.api.rest.\"prices\".endpoint", "https://b.execute-api.eu-west-1.amazonaws.com/prod",
             "amplify.api.graphql.endpoint", "https://c.appsync-api.eu-west-1.amazonaws.com/graphql");
 
+    private static final Map<String, String> EVENTS =
+            Map.of("amplify.api.events.endpoint", "https://d.appsync-api.eu-west-1.amazonaws.com/event");
+
     @SuppressWarnings("unused")
     private static final class Shop {
 
@@ -44,14 +48,21 @@ class ApiBeansTest {
 
         @AmplifyApi("todos")
         GraphQlClient named;
+
+        @AmplifyApi
+        EventsClient events;
+
+        @AmplifyApi("chat")
+        EventsClient namedEvents;
     }
 
     private static String problem(Map<String, String> configuration, String name) throws Exception {
         Field field = Shop.class.getDeclaredField(name);
         InjectionPoint point = InjectionPoints.of(field);
         ApiBeans beans = new ApiBeans(TestPool.config(configuration));
-        Optional<DefinitionException> problem =
-                field.getType() == RestApiClient.class ? beans.checkRest(point) : beans.checkGraphQl(point);
+        Optional<DefinitionException> problem = field.getType() == RestApiClient.class
+                ? beans.checkRest(point)
+                : field.getType() == EventsClient.class ? beans.checkEvents(point) : beans.checkGraphQl(point);
         return problem.map(DefinitionException::getMessage).orElse("");
     }
 
@@ -77,5 +88,8 @@ class ApiBeansTest {
         assertTrue(problem(TWO, "unmarked").contains("lacks @AmplifyApi"));
         assertTrue(problem(ONE, "graphQl").contains("amplify.api.graphql.endpoint"));
         assertTrue(problem(TWO, "named").contains("leave the name out"));
+        assertTrue(problem(ONE, "events").contains("amplify.api.events.endpoint"));
+        assertTrue(problem(EVENTS, "namedEvents").contains("leave the name out"));
+        assertEquals("", problem(EVENTS, "events"));
     }
 }

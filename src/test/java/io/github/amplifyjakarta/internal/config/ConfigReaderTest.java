@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.amplifyjakarta.api.GraphQlAuthMode;
+import io.github.amplifyjakarta.api.RestAuthMode;
+import io.github.amplifyjakarta.api.RetryStrategy;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.config.ConfigException;
+import io.github.amplifyjakarta.config.EventsConfig;
 import io.github.amplifyjakarta.config.GraphQlConfig;
+import io.github.amplifyjakarta.config.RestApiConfig;
 import io.github.amplifyjakarta.config.StorageConfig;
 import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.testing.TestConfig;
@@ -129,10 +134,18 @@ class ConfigReaderTest {
         values.put("amplify.api.rest.\"orders\".endpoint", "https://orders.example.com/v1");
         values.put("amplify.api.rest.\"orders\".region", "us-west-2");
         values.put("amplify.api.rest.\"orders\".service", "lambda");
+        values.put("amplify.api.rest.\"orders\".auth-mode", "userPool");
+        values.put("amplify.api.rest.\"orders\".timeout", "PT4S");
+        values.put("amplify.api.rest.\"orders\".retry-strategy", "never");
+        values.put("amplify.api.rest.\"orders\".headers", "X-Api-Key: h3ader,x-tenant:a\\,b");
         values.put("amplify.api.graphql.endpoint", "https://graph.example.com/graphql");
         values.put("amplify.api.graphql.region", "eu-west-1");
         values.put("amplify.api.graphql.default-auth-mode", "userPool");
         values.put("amplify.api.graphql.api-key", "k3y");
+        values.put("amplify.api.events.endpoint", "https://events.example.com/event");
+        values.put("amplify.api.events.region", "eu-west-2");
+        values.put("amplify.api.events.default-auth-mode", "identityPool");
+        values.put("amplify.api.events.api-key", "ev3nts");
         values.put("amplify.http.connect-timeout", "PT1S");
         values.put("amplify.http.read-timeout", "PT3S");
         for (ConfigKey key : ConfigKey.values()) {
@@ -195,16 +208,32 @@ class ConfigReaderTest {
         assertEquals(Optional.of("us-west-2"), orders.region());
         assertEquals(Optional.of("lambda"), orders.service());
         assertEquals(
+                new RestApiConfig.Defaults(
+                        RestAuthMode.USER_POOL,
+                        Optional.of(Duration.ofSeconds(4)),
+                        RetryStrategy.NEVER,
+                        Map.of("x-api-key", "h3ader", "x-tenant", "a,b")),
+                orders.defaults());
+        assertEquals(
+                Optional.of(new EventsConfig(
+                        URI.create("https://events.example.com/event"),
+                        Optional.of("eu-west-2"),
+                        GraphQlAuthMode.IAM,
+                        Optional.of("ev3nts"))),
+                config.events());
+        assertEquals(
                 Optional.of(new GraphQlConfig(
                         URI.create("https://graph.example.com/graphql"),
                         Optional.of("eu-west-1"),
-                        GraphQlConfig.AuthMode.userPool,
+                        GraphQlAuthMode.USER_POOL,
                         Optional.of("k3y"),
                         Optional.empty())),
                 config.graphQl());
         assertEquals(Duration.ofSeconds(1), config.http().connectTimeout());
         assertEquals(Duration.ofSeconds(3), config.http().readTimeout());
-        assertFalse(config.toString().contains("s3cret") || config.toString().contains("k3y"), "secrets are printed");
+        for (String secret : List.of("s3cret", "k3y", "h3ader", "ev3nts")) {
+            assertFalse(config.toString().contains(secret), secret + " is printed");
+        }
     }
 
     @Test

@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -586,5 +587,138 @@ class StorageCallsTest {
         assertEquals("DELETE", sent.get(sent.size() - 1).method());
         assertFalse(sent.stream()
                 .anyMatch(request -> request.has("uploadId") && request.method().equals("POST")));
+    }
+
+    private static final String TOO_LARGE =
+            "<Error><Code>InvalidRequest</Code><Message>The specified copy source is larger</Message></Error>";
+
+    /** An S3 with an object of 6 GiB and how it ends a copy of it. */
+    private void largeObject(Map<String, String> head, FaultyServer.Answer completion) {
+        answers(exchange -> {
+            if (exchange.getRequestMethod().equals("PUT") && !has(exchange, "partNumber")) {
+                send(exchange, 400, TOO_LARGE);
+            } else if (exchange.getRequestMethod().equals("HEAD")
+                    && exchange.getRequestHeaders().containsKey("If-unmodified-since")) {
+                exchange.sendResponseHeaders(412, -1);
+                exchange.close();
+            } else if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.getResponseHeaders().set("Content-Length", String.valueOf(6L << 30));
+                answer(exchange, head);
+            } else if (exchange.getRequestMethod().equals("POST") && has(exchange, "uploadId")) {
+                completion.give(exchange);
+            } else if (has(exchange, "tagging")) {
+                send(exchange, 403, "<Error><Code>AccessDenied</Code></Error>");
+            } else {
+                take(exchange);
+            }
+        });
+    }
+
+    @Test
+    void copiesNothingInPartsThatWasModifiedSince() {
+        largeObject(Map.of("ETag", "\"v1\""), StorageCallsTest::take);
+        StorageException changed = assertThrows(
+                StorageException.class,
+                () -> client.copy(
+                        CopySource.builder(path("public/a"))
+                                .notModifiedSince(Instant.parse("2020-01-01T00:00:00Z"))
+                                .build(),
+                        path("public/b")));
+        assertEquals(Reason.PRECONDITION_FAILED, changed.reason());
+        assertEquals("PreconditionFailed", changed.name());
+        assertTrue(changed.getSuppressed()[0].getMessage().contains("larger"), "what began it is told: " + changed);
+        assertFalse(sent.stream().anyMatch(request -> request.has("uploads")));
+    }
+
+    @Test
+    void copiesWithoutTagsForWhomMayNotReadThem() {
+        largeObject(Map.of("ETag", "\"v1\""), StorageCallsTest::take);
+        client.copy(path("public/a"), path("public/b"));
+        Sent start = sent.stream()
+                .filter(request -> request.has("uploads"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(Optional.empty(), start.header("x-amz-tagging"));
+        largeObject(Map.of("ETag", "\"v1\"", "x-amz-tagging-count", "2"), StorageCallsTest::take);
+        assertEquals(
+                Reason.ACCESS_DENIED,
+                assertThrows(StorageException.class, () -> client.copy(path("public/a"), path("public/b")))
+                        .reason());
+    }
+
+    @Test
+    void findsACopyDoneWhoseAnswerWasLost() {
+        List<String> completions = Collections.synchronizedList(new ArrayList<>());
+        FaultyServer.Answer lost = exchange -> {
+            completions.add("POST");
+            if (completions.size() == 1) {
+                exchange.close();
+            } else {
+                send(exchange, 404, "<Error><Code>NoSuchUpload</Code></Error>");
+            }
+        };
+        largeObject(Map.of("ETag", "\"whole-48\""), lost);
+        client.copy(path("public/a"), path("public/b"));
+        assertEquals(2, completions.size());
+        completions.clear();
+        largeObject(Map.of("ETag", "\"another\""), lost);
+        assertEquals(
+                Reason.NOT_FOUND,
+                assertThrows(StorageException.class, () -> client.copy(path("public/a"), path("public/b")))
+                        .reason());
+    }
+
+    @Test
+    void countsEachObjectOfAFolderOnce() {
+        answers(exchange -> send(
+                exchange,
+                200,
+                exchange.getRequestMethod().equals("POST")
+                        ? "<DeleteResult><Deleted><Key>public/0</Key></Deleted><Deleted><Key>public/1</Key></Deleted>"
+                                + "<Error><Key>public/0</Key><Code>AccessDenied</Code></Error>"
+                                + "<Error><Key>nobody/x</Key><Code>AccessDenied</Code></Error><Error></Error></DeleteResult>"
+                        : page(0, 2, Optional.empty())));
+        assertEquals(new RemoveFolderResult(2, 0, List.of()), client.removeFolder(path("public/")));
+    }
+
+    @Test
+    void tellsWhatOfAFolderIsGoneBeforeItFails() {
+        answers(exchange -> {
+            switch (exchange.getRequestMethod()) {
+                case "POST" ->
+                    send(exchange, 200, "<DeleteResult><Deleted><Key>public/a</Key></Deleted></DeleteResult>");
+                case "DELETE" -> exchange.close();
+                default ->
+                    send(
+                            exchange,
+                            200,
+                            "<ListBucketResult><Name>bucket</Name><Prefix>public/</Prefix><MaxKeys>1000</MaxKeys>"
+                                    + "<KeyCount>2</KeyCount><IsTruncated>false</IsTruncated>"
+                                    + "<EncodingType>url</EncodingType><Contents><Key>public/a</Key></Contents>"
+                                    + "<Contents><Key>public/%01b</Key></Contents></ListBucketResult>");
+            }
+        });
+        List<String> removed = new ArrayList<>();
+        StorageException failed = assertThrows(
+                StorageException.class,
+                () -> client.removeFolder(
+                        path("public/"), options -> options.onProgress(batch -> removed.addAll(batch.removed()))));
+        assertEquals(Reason.NETWORK, failed.reason());
+        assertEquals(List.of("public/a"), removed);
+    }
+
+    @Test
+    void endsAListThatLeadsBackToItself() {
+        answers(exchange -> send(exchange, 200, page(0, 1, Optional.of("1"))));
+        assertEquals(
+                Reason.INTEGRITY,
+                assertThrows(
+                                StorageException.class,
+                                () -> client.stream(path("public/")).count())
+                        .reason());
+        assertEquals(
+                Reason.INTEGRITY,
+                assertThrows(StorageException.class, () -> client.list(path("public/"), ListOptions.Builder::listAll))
+                        .reason());
     }
 }

@@ -23,15 +23,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of the calls that are under way when the application ends. */
 class StorageClosingTest {
@@ -176,15 +181,102 @@ class StorageClosingTest {
         assertEquals(1, aborted.get());
     }
 
-    @Test
-    void refusesCallsAfterTheEnd() {
-        server.answers(exchange -> send(exchange, 500, ""));
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void refusesCallsAfterTheEndAndStartsNoThreadsForThem(boolean used) {
+        server.answers(exchange -> send(exchange, 403, ""));
+        if (used) {
+            assertThrows(StorageException.class, () -> client.list(path("public/")));
+            server.asked().clear();
+        }
         storage.close();
+        Set<Thread> threads = Thread.getAllStackTraces().keySet();
         assertEnded(assertThrows(StorageException.class, () -> client.list(path("public/"))));
         assertEnded(assertThrows(StorageException.class, () -> client.downloadData(path("public/a"))));
         assertEnded(assertThrows(StorageException.class, () -> client.copy(path("public/a"), path("public/b"))));
         assertEnded(assertThrows(
                 StorageException.class, () -> client.uploadData(path("public/a"), UploadData.of(new byte[20 << 20]))));
         assertEquals(List.of(), server.asked());
+        assertEquals(
+                List.of(),
+                Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> !threads.contains(thread))
+                        .map(Thread::getName)
+                        .filter(name -> name.startsWith("sdk-"))
+                        .toList());
+    }
+
+    @Test
+    void abortsAnUploadWhoseSourceBlocksForLongerThanTheApplicationWaits() throws Exception {
+        Storage impatient = new Storage(
+                new StorageConfig("bucket", "eu-central-1", Optional.of(server.uri()), true, Map.of()),
+                new HttpConfig(Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                Clock.systemUTC());
+        server.answers(hangingAfter(new CountDownLatch(1)));
+        CountDownLatch written = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        Future<Throwable> failure =
+                failure(() -> impatient.client(FixedSession::new).uploadData(path("public/a"), out -> {
+                    out.write(new byte[(5 << 20) + 1]);
+                    written.countDown();
+                    awaitUninterrupted(closed);
+                    out.write(1);
+                }));
+        assertTrue(written.await(30, TimeUnit.SECONDS));
+        impatient.close();
+        assertEquals(1, aborted.get(), "aborted in the place of its thread");
+        closed.countDown();
+        assertEnded(failure.get(10, TimeUnit.SECONDS));
+        assertEquals(1, aborted.get());
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(30, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void abortsAnUploadWithinTheSourceOfAnother() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        server.answers(hangingAfter(begun));
+        CompletableFuture<Void> cancel = new CompletableFuture<>();
+        Future<Throwable> failure = failure(() -> client.uploadData(
+                path("public/outer"),
+                out -> {
+                    out.write(new byte[(5 << 20) + 1]); // its first part is answered
+                    client.uploadData(path("public/inner"), UploadData.of(new byte[11 << 20]));
+                },
+                options -> options.canceledBy(cancel)));
+        assertTrue(begun.await(30, TimeUnit.SECONDS));
+        cancel.complete(null);
+        StorageException canceled = assertInstanceOf(StorageException.class, failure.get(20, TimeUnit.SECONDS));
+        assertEquals(Reason.CANCELED, canceled.reason());
+        assertEquals(2, aborted.get(), "both");
+    }
+
+    @Test
+    void abortsAnUploadWhoseThreadIsInterruptedAgainAndAgain() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        server.answers(hangingAfter(begun));
+        AtomicReference<Thread> uploading = new AtomicReference<>();
+        Future<Throwable> failure = failure(() -> {
+            uploading.set(Thread.currentThread());
+            try {
+                return client.uploadData(path("public/a"), UploadData.of(new byte[30 << 20]));
+            } finally {
+                assertTrue(Thread.interrupted(), "the interrupt is not lost");
+            }
+        });
+        assertTrue(begun.await(30, TimeUnit.SECONDS));
+        for (int i = 0; i < 3; i++) {
+            uploading.get().interrupt();
+            Thread.sleep(1);
+        }
+        StorageException interrupted = assertInstanceOf(StorageException.class, failure.get(20, TimeUnit.SECONDS));
+        assertEquals(Reason.CANCELED, interrupted.reason());
+        assertEquals(1, aborted.get());
     }
 }

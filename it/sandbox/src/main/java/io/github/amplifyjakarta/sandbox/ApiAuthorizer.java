@@ -1,7 +1,10 @@
 package io.github.amplifyjakarta.sandbox;
 
+import static io.github.amplifyjakarta.sandbox.JsonProcessing.JSON;
+
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -11,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -50,7 +54,7 @@ final class ApiAuthorizer {
         if (authorization.isEmpty()) {
             return exchange.header("x-api-key")
                     .filter(API_KEY::equals)
-                    .map(key -> new Caller("apiKey", Optional.empty()))
+                    .map(key -> new Caller("apiKey", Optional.empty(), List.of()))
                     .orElseThrow(() -> new ServiceException(
                             exchange.header("x-api-key").isPresent()
                                     ? "UnauthorizedException"
@@ -63,8 +67,41 @@ final class ApiAuthorizer {
         String token = authorization.get().replaceFirst("^Bearer ", "");
         return pool.verify(token, "access")
                 .or(() -> pool.verify(token, "id"))
-                .map(claims -> new Caller("userPool", Optional.of(username(claims))))
+                .map(claims -> new Caller("userPool", Optional.of(username(claims)), groups(claims)))
                 .orElseThrow(() -> new ServiceException("UnauthorizedException", "Unauthorized"));
+    }
+
+    /** {@return who calls AppSync; empty when that was answered already, because nobody may} */
+    Optional<Caller> callerOfAppSync(Exchange exchange) throws IOException {
+        exchange.setHeader("x-amzn-RequestId", "sandbox-request");
+        try {
+            return Optional.of(caller(exchange, "appsync"));
+        } catch (ServiceException e) {
+            refuse(exchange, 401, e.name(), String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** Answers with an error as AppSync words it. */
+    static void refuse(Exchange exchange, int status, String name, String message) throws IOException {
+        exchange.setHeader("x-amzn-ErrorType", name);
+        exchange.json(
+                status,
+                JSON.createObjectBuilder()
+                        .add(
+                                "errors",
+                                JSON.createArrayBuilder()
+                                        .add(JSON.createObjectBuilder()
+                                                .add("errorType", name)
+                                                .add("message", message)))
+                        .build()
+                        .toString());
+    }
+
+    private static List<String> groups(JWTClaimsSet claims) {
+        return claims.getClaim("cognito:groups") instanceof List<?> groups
+                ? groups.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     private static String username(JWTClaimsSet claims) {
@@ -105,7 +142,7 @@ final class ApiAuthorizer {
                     "InvalidSignatureException",
                     "The request signature we calculated does not match the signature you provided.");
         }
-        return new Caller("iam", Optional.of(credentials.identityId()));
+        return new Caller("iam", Optional.of(credentials.identityId()), List.of());
     }
 
     private static Instant time(String text) throws ServiceException {

@@ -22,12 +22,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A GraphQL API as AppSync serves it, by graphql-java: to-dos that belong to their owner (user pool), notices for everybody
- * (API key), and who one is (IAM, user pool).
+ * A GraphQL API as AppSync serves it, by graphql-java, which refuses types, arguments and fields of inputs that the schema does
+ * not have: to-dos that belong to their owner (user pool), projects and tasks ({@link ProjectsApi}), notices for everybody (API
+ * key), and who one is (IAM, user pool).
  */
 final class GraphQlApi {
 
@@ -50,8 +52,9 @@ final class GraphQlApi {
     }
 
     private RuntimeWiring wiring() {
-        return RuntimeWiring.newRuntimeWiring()
-                .type(
+        RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring();
+        new ProjectsApi().addTo(wiring);
+        return wiring.type(
                         "Query",
                         type -> type.dataFetcher("getTodo", this::getTodo)
                                 .dataFetcher("listTodos", this::listTodos)
@@ -66,29 +69,14 @@ final class GraphQlApi {
     }
 
     void call(Exchange exchange) throws IOException {
-        exchange.setHeader("x-amzn-RequestId", "sandbox-request");
-        Caller caller;
-        try {
-            caller = authorizer.caller(exchange, "appsync");
-        } catch (ServiceException e) {
-            exchange.setHeader("x-amzn-ErrorType", e.name());
-            exchange.json(
-                    401,
-                    JSON.createObjectBuilder()
-                            .add(
-                                    "errors",
-                                    JSON.createArrayBuilder()
-                                            .add(JSON.createObjectBuilder()
-                                                    .add("errorType", e.name())
-                                                    .add("message", String.valueOf(e.getMessage()))))
-                            .build()
-                            .toString());
+        Optional<Caller> caller = authorizer.callerOfAppSync(exchange);
+        if (caller.isEmpty()) {
             return;
         }
         JsonObject asked = exchange.json();
         Map<String, Object> answer = graphQl.execute(ExecutionInput.newExecutionInput(asked.getString("query"))
                         .variables(plain(asked.getOrDefault("variables", JsonValue.EMPTY_JSON_OBJECT)))
-                        .graphQLContext(Map.of(CALLER, caller))
+                        .graphQLContext(Map.of(CALLER, caller.get()))
                         .build())
                 .toSpecification();
         exchange.json(200, json(likeAppSync(answer)).toString());
@@ -148,14 +136,25 @@ final class GraphQlApi {
         if (value instanceof Integer number) {
             return JSON.createValue(number);
         }
+        if (value instanceof Double number) {
+            return JSON.createValue(number);
+        }
         return value == null ? JsonValue.NULL : JSON.createValue(String.valueOf(value));
     }
 
-    private static Caller caller(DataFetchingEnvironment field) {
+    static Caller caller(DataFetchingEnvironment field) {
         return field.getGraphQlContext().get(CALLER);
     }
 
-    private static GraphqlErrorException refused(DataFetchingEnvironment field) {
+    /** DynamoDB's word for a record that is not there, as AppSync passes it on. */
+    static GraphqlErrorException conditionFailed() {
+        return GraphqlErrorException.newErrorException()
+                .message("The conditional request failed")
+                .extensions(Map.of("errorType", "DynamoDB:ConditionalCheckFailedException"))
+                .build();
+    }
+
+    static GraphqlErrorException refused(DataFetchingEnvironment field) {
         return GraphqlErrorException.newErrorException()
                 .message("Not Authorized to access " + field.getField().getName())
                 .extensions(Map.of("errorType", "Unauthorized"))

@@ -121,9 +121,12 @@ public final class Sandbox implements AutoCloseable {
         ApiAuthorizer authorizer = new ApiAuthorizer(pool, identityPool);
         routes.put("/rest/", new RestApi(authorizer)::call);
         routes.put("/graphql", new GraphQlApi(authorizer)::call);
+        EventsApi events = new EventsApi(authorizer);
+        routes.put("/event", events::call);
         routes.forEach(
                 (path, handler) -> server.createContext(path, http -> faults.around(new Exchange(http), handler)));
         server.createContext("/sandbox/", http -> control(new Exchange(http), pool, identityPool, faults, objects));
+        server.createContext("/sandbox/events", http -> new Exchange(http).send(200, "text/plain", events.published()));
         server.start();
     }
 

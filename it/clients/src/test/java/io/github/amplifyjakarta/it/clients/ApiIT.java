@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.amplifyjakarta.AmplifyServerContext;
 import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.ApiException.Reason;
+import io.github.amplifyjakarta.api.GraphQlAuthMode;
 import io.github.amplifyjakarta.api.GraphQlClient;
 import io.github.amplifyjakarta.api.GraphQlException;
 import io.github.amplifyjakarta.api.ModelClient;
@@ -20,7 +21,6 @@ import io.github.amplifyjakarta.api.RestAuthMode;
 import io.github.amplifyjakarta.api.RestBody;
 import io.github.amplifyjakarta.api.RestResponse;
 import io.github.amplifyjakarta.api.RestStream;
-import io.github.amplifyjakarta.config.GraphQlConfig.AuthMode;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.client.Client;
@@ -212,14 +212,14 @@ class ApiIT {
         int before = calls("GetId") + calls("GetCredentialsForIdentity");
         GraphQlClient graphQl = library.graphQlOf(fresh);
         for (int i = 0; i < 10; i++) {
-            graphQl.authMode(AuthMode.apiKey).graphql("{ notices }").send();
+            graphQl.authMode(GraphQlAuthMode.API_KEY).graphql("{ notices }").send();
             graphQl.graphql("{ whoAmI }").send(); // userPool
             library.restOf(fresh).get("/public").authMode(RestAuthMode.NONE).send();
         }
         assertEquals(before, calls("GetId") + calls("GetCredentialsForIdentity"));
         for (int i = 0; i < 10; i++) {
             library.restOf(fresh).get("/items").send();
-            graphQl.authMode(AuthMode.iam).graphql("{ whoAmI }").send();
+            graphQl.authMode(GraphQlAuthMode.IAM).graphql("{ whoAmI }").send();
         }
         assertTrue(calls("GetId") + calls("GetCredentialsForIdentity") - before <= 2, "once for all calls");
     }
@@ -274,7 +274,7 @@ class ApiIT {
                 aliceIdentity(),
                 aliceGraphQl
                         .graphql("query Who { whoAmI }")
-                        .authMode(AuthMode.iam)
+                        .authMode(GraphQlAuthMode.IAM)
                         .send()
                         .get("whoAmI", String.class)
                         .orElseThrow());
@@ -282,14 +282,14 @@ class ApiIT {
                 List.of("Welcome to the sandbox."),
                 aliceGraphQl
                         .graphql("{ notices }")
-                        .authMode(AuthMode.apiKey)
+                        .authMode(GraphQlAuthMode.API_KEY)
                         .send()
                         .getList("notices", String.class));
         GraphQlException partial = assertThrows(
                 GraphQlException.class,
                 () -> aliceGraphQl
                         .graphql("{ notices whoAmI }")
-                        .authMode(AuthMode.apiKey)
+                        .authMode(GraphQlAuthMode.API_KEY)
                         .send());
         assertEquals(
                 "Welcome to the sandbox.",
@@ -299,7 +299,7 @@ class ApiIT {
         ApiException wrongKey = assertThrows(
                 ApiException.class,
                 () -> aliceGraphQl
-                        .authMode(AuthMode.apiKey)
+                        .authMode(GraphQlAuthMode.API_KEY)
                         .apiKey("da2-wrong")
                         .graphql("{ notices }")
                         .send());

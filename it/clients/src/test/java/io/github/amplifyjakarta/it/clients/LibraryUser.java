@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.it.clients;
 
 import io.github.amplifyjakarta.AmplifyServerContext;
+import io.github.amplifyjakarta.api.EventsClient;
 import io.github.amplifyjakarta.api.GraphQlClient;
 import io.github.amplifyjakarta.api.RestApiClient;
 import io.github.amplifyjakarta.config.AmplifyConfig;
@@ -44,8 +45,16 @@ final class LibraryUser implements AutoCloseable {
      * @param apis where {@code /rest} and {@code /graphql} are
      */
     LibraryUser(URI aws, URI s3, URI apis) {
+        this(aws, s3, apis, "../demo/src/main/resources/amplify_outputs.json");
+    }
+
+    /**
+     * @param apis where {@code /rest}, {@code /graphql} and {@code /event} are
+     * @param file the Amplify file, which describes the models
+     */
+    LibraryUser(URI aws, URI s3, URI apis, String file) {
         this.aws = aws;
-        this.config = read(configuration(aws, s3, apis));
+        this.config = read(configuration(aws, s3, apis, file));
         this.door = new JdkHttpDoor(config.http());
         this.runtime = AmplifyRuntime.of(config, door, Clock.systemUTC(), event -> {});
         this.storage = new Storage(config.storage().orElseThrow(), config.http(), Clock.systemUTC());
@@ -66,7 +75,7 @@ final class LibraryUser implements AutoCloseable {
                 .orElseThrow();
     }
 
-    private static Map<String, String> configuration(URI aws, URI s3, URI apis) {
+    private static Map<String, String> configuration(URI aws, URI s3, URI apis, String file) {
         return Map.ofEntries(
                 Map.entry("amplify.auth.user-pool-id", StandIn.POOL),
                 Map.entry("amplify.auth.user-pool-client-id", StandIn.CLIENT),
@@ -79,7 +88,10 @@ final class LibraryUser implements AutoCloseable {
                 Map.entry("amplify.storage.region", "eu-central-1"),
                 Map.entry("amplify.storage.endpoint", s3.toString().replaceFirst("/$", "")),
                 Map.entry("amplify.storage.path-style", "true"),
-                Map.entry("amplify.config.file", "../demo/src/main/resources/amplify_outputs.json"),
+                Map.entry("amplify.config.file", file),
+                Map.entry("amplify.api.rest.\"greetings\".region", "eu-central-1"),
+                Map.entry("amplify.api.events.endpoint", apis.resolve("/event").toString()),
+                Map.entry("amplify.api.events.region", "eu-central-1"),
                 Map.entry(
                         "amplify.api.rest.\"greetings\".endpoint",
                         apis.resolve("/rest").toString()),
@@ -131,6 +143,19 @@ final class LibraryUser implements AutoCloseable {
 
     GraphQlClient graphQlOf(AmplifyServerContext context) {
         return api.graphQl(context::fetchAuthSession);
+    }
+
+    EventsClient eventsOf(AmplifyServerContext context) {
+        return api.events(context::fetchAuthSession);
+    }
+
+    String accessTokenOf(String username) throws IOException, InterruptedException {
+        return signIn(username)
+                .fetchAuthSession()
+                .tokens()
+                .orElseThrow()
+                .accessToken()
+                .token();
     }
 
     StorageClient storageOfGuest() {

@@ -176,6 +176,8 @@ final class DemoServer implements AutoCloseable {
         configuration.put("amplify.storage.path-style", "true");
         configuration.put("amplify.api.graphql.endpoint", sandbox() + "/graphql");
         configuration.put("amplify.api.graphql.region", "eu-central-1");
+        configuration.put("amplify.api.events.endpoint", sandbox() + "/event");
+        configuration.put("amplify.api.events.region", "eu-central-1");
         configuration.put("amplify.api.rest.\"greetings\".region", "eu-central-1");
         configuration.put("amplify.api.rest.\"greetings\".endpoint", sandbox() + "/rest");
         configuration.put("amplify.app.origin", origin().toString());

@@ -215,6 +215,21 @@ class PlatformIT {
     }
 
     @Test
+    void writesBackRecordsThatWereReadWithTheirRelations() throws Exception {
+        signIn("alice");
+        assertEquals(
+                "moved ACTIVE Money[amount=12.5, currency=EUR] day 0,day 1,… day 1,day 2 moved 2026-12-01T08:00:00Z",
+                get("api/projects?team=admins"));
+        assertTrue(browser.get(at("api/projects?team=strangers")).statusCode() == 403, "of another group");
+    }
+
+    @Test
+    void publishesEvents() throws Exception {
+        signIn("alice");
+        assertEquals("2 1 too loud", get("api/projects/published"));
+    }
+
+    @Test
     void contextPropagationCarriesTheSessionWhereTheServerHasIt() throws Exception {
         signIn("alice");
         HttpResponse<String> answer = browser.get(at("api/propagated"));

@@ -1,7 +1,8 @@
 package io.github.amplifyjakarta.internal.api;
 
+import io.github.amplifyjakarta.api.GraphQlAuthMode;
+import io.github.amplifyjakarta.config.EventsConfig;
 import io.github.amplifyjakarta.config.GraphQlConfig;
-import io.github.amplifyjakarta.config.GraphQlConfig.AuthMode;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,18 +10,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a GraphQL client or call goes by.
+ * What a client or a call of AppSync goes by.
  *
+ * @param keys what the names of its configuration begin with, for messages
  * @param endpoint where to; empty when none is configured
  * @param ownEndpoint whether the endpoint is another one than the configured
  * @param region what to sign for, when the endpoint does not say it
  * @param authToken sent as {@code Authorization}, whatever the mode
  */
-record GraphQlSettings(
+record AppSyncSettings(
+        String keys,
         Optional<URI> endpoint,
         boolean ownEndpoint,
         Optional<String> region,
-        AuthMode authMode,
+        GraphQlAuthMode authMode,
         Optional<String> apiKey,
         Optional<String> authToken,
         Map<String, String> headers,
@@ -28,28 +31,43 @@ record GraphQlSettings(
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d+){3}|\\[::1]");
 
-    static GraphQlSettings of(Optional<GraphQlConfig> config) {
-        return new GraphQlSettings(
+    static AppSyncSettings of(Optional<GraphQlConfig> config) {
+        return new AppSyncSettings(
+                "amplify.api.graphql",
                 config.map(GraphQlConfig::endpoint),
                 false,
                 config.flatMap(GraphQlConfig::region),
-                config.map(GraphQlConfig::defaultAuthMode).orElse(AuthMode.iam),
+                config.map(GraphQlConfig::defaultAuthMode).orElse(GraphQlAuthMode.IAM),
                 config.flatMap(GraphQlConfig::apiKey),
                 Optional.empty(),
                 Map.of(),
                 CallOptions.DEFAULT);
     }
 
-    GraphQlSettings with(AuthMode mode) {
-        return new GraphQlSettings(endpoint, ownEndpoint, region, mode, apiKey, authToken, headers, options);
+    static AppSyncSettings ofEvents(Optional<EventsConfig> config) {
+        return new AppSyncSettings(
+                "amplify.api.events",
+                config.map(EventsConfig::endpoint),
+                false,
+                config.flatMap(EventsConfig::region),
+                config.map(EventsConfig::defaultAuthMode).orElse(GraphQlAuthMode.API_KEY),
+                config.flatMap(EventsConfig::apiKey),
+                Optional.empty(),
+                Map.of(),
+                CallOptions.DEFAULT);
     }
 
-    GraphQlSettings with(CallOptions others) {
-        return new GraphQlSettings(endpoint, ownEndpoint, region, authMode, apiKey, authToken, headers, others);
+    AppSyncSettings with(GraphQlAuthMode mode) {
+        return new AppSyncSettings(keys, endpoint, ownEndpoint, region, mode, apiKey, authToken, headers, options);
     }
 
-    GraphQlSettings withApiKey(String key) {
-        return new GraphQlSettings(
+    AppSyncSettings with(CallOptions others) {
+        return new AppSyncSettings(keys, endpoint, ownEndpoint, region, authMode, apiKey, authToken, headers, others);
+    }
+
+    AppSyncSettings withApiKey(String key) {
+        return new AppSyncSettings(
+                keys,
                 endpoint,
                 ownEndpoint,
                 region,
@@ -60,8 +78,9 @@ record GraphQlSettings(
                 options);
     }
 
-    GraphQlSettings withAuthToken(String token) {
-        return new GraphQlSettings(
+    AppSyncSettings withAuthToken(String token) {
+        return new AppSyncSettings(
+                keys,
                 endpoint,
                 ownEndpoint,
                 region,
@@ -72,20 +91,29 @@ record GraphQlSettings(
                 options);
     }
 
-    GraphQlSettings withHeader(String name, String value) {
+    AppSyncSettings withHeader(String name, String value) {
         Headers checked = new Headers(headers);
         checked.set(name, value);
         return withHeaders(checked.toMap());
     }
 
-    GraphQlSettings withHeaders(Map<String, String> others) {
-        return new GraphQlSettings(
-                endpoint, ownEndpoint, region, authMode, apiKey, authToken, Map.copyOf(new HashMap<>(others)), options);
+    AppSyncSettings withHeaders(Map<String, String> others) {
+        return new AppSyncSettings(
+                keys,
+                endpoint,
+                ownEndpoint,
+                region,
+                authMode,
+                apiKey,
+                authToken,
+                Map.copyOf(new HashMap<>(others)),
+                options);
     }
 
     /** The key, the token and the headers are for the API they were set for. */
-    GraphQlSettings withEndpoint(URI other, AuthMode mode) {
-        return new GraphQlSettings(
+    AppSyncSettings withEndpoint(URI other, GraphQlAuthMode mode) {
+        return new AppSyncSettings(
+                keys,
                 Optional.of(requireSafe(other)),
                 true,
                 region,
@@ -112,6 +140,6 @@ record GraphQlSettings(
 
     @Override
     public String toString() {
-        return "GraphQlSettings[endpoint=" + endpoint + ", authMode=" + authMode + "]"; // the rest may be secret
+        return "AppSyncSettings[endpoint=" + endpoint + ", authMode=" + authMode + "]"; // the rest may be secret
     }
 }

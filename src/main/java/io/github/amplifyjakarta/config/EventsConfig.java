@@ -1,0 +1,32 @@
+package io.github.amplifyjakarta.config;
+
+import io.github.amplifyjakarta.api.GraphQlAuthMode;
+import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * An AppSync Event API.
+ *
+ * @param endpoint the address that events are published at, which ends in {@code /event}
+ * @param region its region; empty to take it from the host name
+ * @param defaultAuthMode how events are authorized unless a client says otherwise
+ * @param apiKey the API key; empty without one, never printed
+ */
+public record EventsConfig(
+        URI endpoint, Optional<String> region, GraphQlAuthMode defaultAuthMode, Optional<String> apiKey) {
+
+    /** Checks that no component is {@code null}. */
+    public EventsConfig {
+        Objects.requireNonNull(endpoint, "endpoint");
+        Objects.requireNonNull(region, "region");
+        Objects.requireNonNull(defaultAuthMode, "defaultAuthMode");
+        Objects.requireNonNull(apiKey, "apiKey");
+    }
+
+    @Override
+    public String toString() {
+        return "EventsConfig[endpoint=" + endpoint + ", region=" + region + ", defaultAuthMode=" + defaultAuthMode
+                + ", apiKey=" + apiKey.map(key -> "<redacted>").orElse("none") + "]";
+    }
+}

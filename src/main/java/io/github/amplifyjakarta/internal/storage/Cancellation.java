@@ -65,6 +65,9 @@ final class Cancellation {
     <T> T run(Supplier<T> work) {
         requireNotCanceled();
         Cancellation before = CURRENT.get();
+        if (before != null && before != this) { // a call within the source or a listener of another ends with it
+            before.watch(() -> before.canceledFor().ifPresent(this::cancel));
+        }
         CURRENT.set(this);
         try {
             return work.get();

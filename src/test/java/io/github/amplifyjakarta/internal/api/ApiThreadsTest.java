@@ -215,9 +215,10 @@ class ApiThreadsTest extends WithFaultyApi {
     void aFutureThatStaysOpenBecauseOfAnError() throws Exception {
         Map<String, Object> itself = new HashMap<>();
         itself.put("itself", itself);
-        assertThrows(
-                StackOverflowError.class,
-                () -> graphQl.graphql("{ a }").variables(itself).sendAsync());
+        ExecutionException endless = assertThrows(
+                ExecutionException.class,
+                () -> graphQl.graphql("{ a }").variables(itself).sendAsync().get(SECONDS, TimeUnit.SECONDS));
+        assertEquals(Reason.INVALID_INPUT, ((ApiException) endless.getCause()).reason());
         RestBody broken = new RestBody() {
             @Override
             public InputStream open() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What the Amplify file says about the schema: {@code data.model_introspection}, version 1. */
@@ -83,6 +84,8 @@ final class Introspection {
      * A model.
      *
      * @param ownerFields those that authorization adds to the model's own: of owners, and of groups that a field names
+     * @param disabled operations that the schema turns off: {@code get}, {@code list}, {@code create}, {@code update}, {@code
+     *     delete}
      */
     record Model(
             String name,
@@ -92,7 +95,15 @@ final class Introspection {
             boolean customKey,
             List<String> key,
             Map<String, Index> indexes,
-            boolean mutable) {
+            Set<String> disabled) {
+
+        /** Requires that the schema has not turned an operation off. */
+        void requireOperation(String operation) {
+            if (disabled.contains(operation)) {
+                throw ApiErrors.invalid("The model " + name + " has no operation " + operation
+                        + ": the schema turns off " + disabled + ".");
+            }
+        }
 
         /** {@return the name as it stands in the names of operations and types, which begin with a capital} */
         String typeName() {
@@ -121,6 +132,9 @@ final class Introspection {
 
     /** A custom query or mutation, and what it gives. */
     record Operation(OperationKind kind, Field result, Map<String, Field> arguments) {}
+
+    private static final Map<String, List<String>> OPERATIONS =
+            Map.of("queries", List.of("get", "list"), "mutations", List.of("create", "update", "delete"));
 
     private final JsonObject json;
     private final Map<String, Model> models = new LinkedHashMap<>();
@@ -155,7 +169,7 @@ final class Introspection {
         Map<String, Field> fields = fields(object(model, "fields"));
         Map<String, Index> indexes = new LinkedHashMap<>();
         List<String> owners = new ArrayList<>();
-        boolean mutable = true;
+        Set<String> disabled = new TreeSet<>();
         for (JsonObject attribute : objects(model, "attributes")) {
             JsonObject properties = object(attribute, "properties");
             switch (attribute.getString("type", "")) {
@@ -168,7 +182,7 @@ final class Introspection {
                         indexes.put(index.queryField(), index);
                     }
                 }
-                case "model" -> mutable = properties.get("mutations") != JsonValue.NULL;
+                case "model" -> disabled.addAll(disabled(properties));
                 case "auth" ->
                     objects(properties, "rules").stream()
                             .flatMap(rule -> ownerField(rule).stream())
@@ -191,7 +205,21 @@ final class Introspection {
                 primary.getBoolean("isCustomPrimaryKey", false),
                 key,
                 indexes,
-                mutable);
+                disabled);
+    }
+
+    /** {@code disableOperations} of a Gen 2 schema, {@code @model(mutations: {delete: null})} of a Gen 1 schema. */
+    private static Set<String> disabled(JsonObject properties) {
+        Set<String> disabled = new TreeSet<>();
+        OPERATIONS.forEach((kind, operations) -> {
+            JsonValue some = properties.get(kind);
+            if (some == JsonValue.NULL) {
+                disabled.addAll(operations);
+            } else if (some instanceof JsonObject named) {
+                disabled.addAll(named.keySet());
+            }
+        });
+        return disabled;
     }
 
     /** {@return the field of a rule, which AppSync adds to the model; groups that are named in the rule have none} */

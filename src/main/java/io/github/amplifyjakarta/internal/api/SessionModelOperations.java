@@ -45,6 +45,7 @@ final class SessionModelOperations<T> implements ModelOperations<T> {
 
     @Override
     public Operation<Optional<T>> get(Object key) {
+        model.requireOperation("get");
         ModelDocument document = document(OperationKind.QUERY, "get");
         model.key().forEach(field -> document.argument(field, model.field(field).type() + "!"));
         return operation(document, key(key), this::read);
@@ -103,6 +104,7 @@ final class SessionModelOperations<T> implements ModelOperations<T> {
 
     @Override
     public Operation<ModelPage<T>> list(ModelQuery query) {
+        model.requireOperation("list");
         ModelDocument document =
                 new ModelDocument(OperationKind.QUERY, "list" + model.pluralTypeName(), pageSelection());
         if (model.customKey()) {
@@ -209,9 +211,7 @@ final class SessionModelOperations<T> implements ModelOperations<T> {
     }
 
     private <R> Operation<R> mutation(String verb, JsonObject input, SessionGraphQl.Reader<R> reader) {
-        if (!model.mutable()) {
-            throw ApiErrors.invalid("The model " + model.name() + " has no mutations.");
-        }
+        model.requireOperation(verb);
         ModelDocument document = document(OperationKind.MUTATION, verb)
                 .argument("input", Introspection.capitalized(verb) + model.typeName() + "Input!");
         return operation(document, JsonText.object().add("input", input).build(), reader);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -294,5 +295,24 @@ class ModelsTest extends WithModels {
         ModelClient<Discussion> posts = graphQl.model("Post", Discussion.class)
                 .page("comments", ModelQuery.builder().filter(Map.of()).build());
         assertThrows(ApiException.class, () -> posts.selectionSet("id", "comments.*"));
+    }
+
+    @Test
+    void refusesOperationsThatTheSchemaTurnsOff() {
+        ModelClient<Tag> tags = graphQl.model("Tag", Tag.class);
+        ModelClient<Image> images = graphQl.model("Image", Image.class);
+        for (Executable off : List.<Executable>of(
+                () -> tags.delete("g1"),
+                () -> images.create(Map.of("url", "https://example.com")),
+                () -> images.update(Map.of("id", "i1")),
+                () -> images.delete("i1"),
+                images::list)) {
+            ApiException refused = assertThrows(ApiException.class, off);
+            assertTrue(refused.getMessage().contains("the schema turns off"), refused.getMessage());
+        }
+        assertEquals(List.of(), door.requests());
+        tags.list();
+        images.get("i1");
+        assertEquals(2, door.requests().size());
     }
 }

@@ -13,6 +13,7 @@ import io.github.amplifyjakarta.config.StorageConfig;
 import io.github.amplifyjakarta.storage.StorageClient;
 import io.github.amplifyjakarta.storage.StorageException;
 import io.github.amplifyjakarta.storage.StorageException.Reason;
+import io.github.amplifyjakarta.storage.StoragePath;
 import io.github.amplifyjakarta.storage.UploadData;
 import io.github.amplifyjakarta.testing.FaultyServer;
 import io.github.amplifyjakarta.testing.FixedSession;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.SubmissionPublisher;
@@ -43,6 +45,10 @@ class StorageClosingTest {
 
     private final CountDownLatch never = new CountDownLatch(1);
     private final AtomicInteger aborted = new AtomicInteger();
+
+    /** Method and path of what is under way; of an upload, several parts are. */
+    private final Set<String> hanging = ConcurrentHashMap.newKeySet();
+
     private FaultyServer server;
     private Storage storage;
     private StorageClient client;
@@ -97,7 +103,9 @@ class StorageClosingTest {
     }
 
     private void hang(HttpExchange exchange, CountDownLatch begun) {
-        begun.countDown();
+        if (hanging.add(exchange.getRequestMethod() + exchange.getRequestURI().getPath())) {
+            begun.countDown();
+        }
         try {
             assertTrue(never.await(60, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
@@ -125,10 +133,11 @@ class StorageClosingTest {
         server.answers(hangingAfter(begun));
         List<Future<Throwable>> failures = new ArrayList<>();
         for (int i = 0; i < uploads; i++) {
-            failures.add(failure(() -> client.uploadData(path("public/large"), UploadData.of(new byte[11 << 20]))));
-            failures.add(failure(() -> client.uploadData(path("public/small"), UploadData.of(new byte[1 << 20]))));
-            failures.add(
-                    failure(() -> client.downloadData(path("public/a")).body().readAllBytes()));
+            StoragePath large = path("public/large-" + i);
+            StoragePath small = path("public/small-" + i);
+            failures.add(failure(() -> client.uploadData(large, UploadData.of(new byte[11 << 20]))));
+            failures.add(failure(() -> client.uploadData(small, UploadData.of(new byte[1 << 20]))));
+            failures.add(failure(() -> client.downloadData(large).body().readAllBytes()));
         }
         assertTrue(begun.await(30, TimeUnit.SECONDS), "missing: " + begun.getCount());
         storage.close();

@@ -1,4 +1,4 @@
-// The stand-in's APIs, called by the real Amplify client and by aws4: node api.mjs URL POOL CLIENT IDENTITY_POOL KEY; prints one JSON object.
+// The sandbox's APIs, called by the real Amplify client and by aws4: node api.mjs URL POOL CLIENT IDENTITY_POOL KEY; prints one JSON object.
 import http from 'node:http';
 import { Amplify } from 'aws-amplify';
 import { get, post } from 'aws-amplify/api';

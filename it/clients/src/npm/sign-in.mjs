@@ -1,4 +1,4 @@
-// The real Amplify client against the stand-in: node sign-in.mjs URL POOL CLIENT IDENTITY_POOL; prints one JSON object.
+// The real Amplify client against the sandbox: node sign-in.mjs URL POOL CLIENT IDENTITY_POOL; prints one JSON object.
 import { Amplify } from 'aws-amplify';
 import {
   confirmSignUp,

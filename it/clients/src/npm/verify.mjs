@@ -1,4 +1,4 @@
-// AWS's own verifier on the stand-in's tokens: node verify.mjs JWKS_URL POOL CLIENT ACCESS_TOKEN ID_TOKEN
+// AWS's own verifier on the sandbox's tokens: node verify.mjs JWKS_URL POOL CLIENT ACCESS_TOKEN ID_TOKEN
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 
 const [jwksUrl, userPoolId, clientId, accessToken, idToken] = process.argv.slice(2);

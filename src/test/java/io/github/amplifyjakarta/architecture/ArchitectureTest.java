@@ -1,8 +1,5 @@
 package io.github.amplifyjakarta.architecture;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -23,55 +20,65 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Holds the table of arrows in docs/architecture.md. */
+/** Holds the table of dependencies in docs/architecture.md. */
 class ArchitectureTest {
 
     private static final String BASE = "io.github.amplifyjakarta";
 
-    /** Room to the rooms it may import. */
-    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+    /** Each internal package, and the internal packages that it may import. */
+    private static final Map<String, Set<String>> DEPENDENCIES = Map.ofEntries(
             Map.entry("config", Set.of()),
-            Map.entry("http", Set.of()),
+            Map.entry("transport", Set.of()),
             Map.entry("cookie", Set.of()),
             Map.entry("storage", Set.of()),
-            Map.entry("api", Set.of("http")),
-            Map.entry("telemetry", Set.of("http")),
-            Map.entry("jwt", Set.of("http", "telemetry")),
-            Map.entry("credentials", Set.of("http", "telemetry")),
-            Map.entry("oauth", Set.of("jwt", "http", "cookie")),
-            Map.entry("session", Set.of("oauth", "jwt", "credentials", "cookie", "http")),
-            Map.entry("access", Set.of()),
-            Map.entry("web", Set.of("access", "session", "oauth", "cookie")),
+            Map.entry("aws", Set.of("transport")),
+            Map.entry("telemetry", Set.of("transport")),
+            Map.entry("rest", Set.of("aws", "transport")),
+            Map.entry("graphql", Set.of("aws", "transport")),
+            Map.entry("jwt", Set.of("transport", "telemetry")),
+            Map.entry("credentials", Set.of("aws", "transport", "telemetry")),
+            Map.entry("oauth", Set.of("jwt", "aws", "transport", "cookie")),
+            Map.entry("session", Set.of("oauth", "jwt", "credentials", "cookie", "aws", "transport")),
+            Map.entry("exchange", Set.of("cookie")),
+            Map.entry("access", Set.of("exchange", "session", "oauth", "cookie")),
+            Map.entry("routes", Set.of("exchange", "session", "oauth", "cookie")),
+            Map.entry("servlet", Set.of("access", "routes", "exchange", "session", "cookie")),
+            Map.entry("jaxrs", Set.of("servlet", "access", "routes", "exchange", "session", "cookie")),
             Map.entry(
                     "cdi",
                     Set.of(
                             "config",
-                            "http",
+                            "transport",
                             "cookie",
                             "storage",
-                            "api",
+                            "aws",
                             "telemetry",
+                            "rest",
+                            "graphql",
                             "jwt",
                             "credentials",
                             "oauth",
                             "session",
+                            "exchange",
                             "access",
-                            "web")));
+                            "routes",
+                            "servlet",
+                            "jaxrs")));
 
     private static final JavaClasses LIBRARY = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(BASE);
 
-    private static List<ArchRule> arrows(String base) {
+    private static List<ArchRule> dependencyRules(String base) {
         List<ArchRule> rules = new ArrayList<>();
-        ARROWS.forEach((room, allowed) -> {
-            Set<String> forbidden = new TreeSet<>(ARROWS.keySet());
+        DEPENDENCIES.forEach((name, allowed) -> {
+            Set<String> forbidden = new TreeSet<>(DEPENDENCIES.keySet());
             forbidden.removeAll(allowed);
-            forbidden.remove(room);
+            forbidden.remove(name);
             if (!forbidden.isEmpty()) {
                 rules.add(noClasses()
                         .that()
-                        .resideInAPackage(base + ".internal." + room + "..")
+                        .resideInAPackage(base + ".internal." + name + "..")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(forbidden.stream()
@@ -84,19 +91,19 @@ class ArchitectureTest {
     }
 
     @Test
-    void roomsImportOnlyAlongTheArrows() {
-        arrows(BASE).forEach(rule -> rule.check(LIBRARY));
+    void packagesImportOnlyWhatTheTableAllows() {
+        dependencyRules(BASE).forEach(rule -> rule.check(LIBRARY));
     }
 
     @Test
-    void everyRoomIsOnTheTable() {
-        Set<String> rooms = new TreeSet<>();
+    void namesEveryInternalPackageInTheTable() {
+        Set<String> packages = new TreeSet<>();
         for (JavaClass type : LIBRARY) {
             if (type.getPackageName().startsWith(BASE + ".internal.")) {
-                rooms.add(type.getPackageName().substring((BASE + ".internal.").length()));
+                packages.add(type.getPackageName().substring((BASE + ".internal.").length()));
             }
         }
-        assertEquals(new TreeSet<>(ARROWS.keySet()), rooms);
+        assertEquals(new TreeSet<>(DEPENDENCIES.keySet()), packages);
     }
 
     @Test
@@ -104,7 +111,7 @@ class ArchitectureTest {
         JavaClasses planted = new ClassFileImporter().importPackages(BASE + ".architecture.planted");
         assertThrows(
                 AssertionError.class,
-                () -> arrows(BASE + ".architecture.planted").forEach(rule -> rule.check(planted)));
+                () -> dependencyRules(BASE + ".architecture.planted").forEach(rule -> rule.check(planted)));
     }
 
     @Test
@@ -117,7 +124,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void thePublicPromiseDoesNotKnowTheInside() {
+    void publicPackagesImportNoInternalOnes() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(BASE + ".internal..")
@@ -128,23 +135,29 @@ class ArchitectureTest {
     }
 
     @Test
-    void jaxRsAndServletAreImportedByTheRimOnly() {
+    void servletsAreImportedByTheirAdapterAndCdiOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(BASE + ".internal.web..")
-                .and()
-                .doNotHaveSimpleName("AmplifyFeature")
-                .and()
-                .doNotHaveSimpleName("RestApiClient") // gives the clients of JAX-RS its authorization
-                .and()
-                .doNotHaveSimpleName("SessionRest")
-                .and()
-                .haveNameNotMatching(".*\\.ClientAuthorization(\\$.*)?")
-                .and()
-                .haveNameNotMatching(".*AmplifyServletInitializer.*")
+                .resideOutsideOfPackages(BASE + ".internal.servlet..", BASE + ".internal.cdi..")
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..", "jakarta.security..")
-                        .and(not(simpleName("GenericType")))) // which says a type, and nothing of JAX-RS
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.servlet..")
+                .check(LIBRARY);
+    }
+
+    /** The public REST client gives the clients of Jakarta REST its authorization. */
+    @Test
+    void jakartaRestIsImportedByItsAdapterAndTheRestClientOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        BASE + ".internal.jaxrs..",
+                        BASE + ".internal.cdi..",
+                        BASE + ".internal.rest..",
+                        BASE + ".api..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.ws.rs..")
                 .check(LIBRARY);
     }
 
@@ -154,7 +167,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .haveNameNotMatching(
-                        ".*\\.(SessionMechanism|CurrentJsonWebToken|SessionThreadContext|KeysReadiness|MetricsExport)")
+                        ".*\\.(AmplifyAuthenticationMechanism|CurrentJsonWebToken|SessionThreadContext|KeysReadiness|MetricsExport)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -178,7 +191,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void cdiIsImportedByItsRoomOnly() {
+    void cdiIsImportedByItsPackageOnly() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(BASE + ".internal.cdi..")

@@ -10,10 +10,10 @@ import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import io.github.amplifyjakarta.internal.exchange.RouteRequest;
+import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
 import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
 import io.github.amplifyjakarta.internal.session.RequestSession;
-import io.github.amplifyjakarta.internal.web.RouteRequest;
-import io.github.amplifyjakarta.internal.web.RouteResponse;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ class CookieAttacksTest {
     }
 
     /** {@return the answer of an auth route to whoever comes with a code} */
-    private RouteResponse route(String route, String state, String header) {
+    private ShortCircuitResponse route(String route, String state, String header) {
         RequestCookies cookies = TestPool.cookies(header);
         return runtime.routes()
                 .orElseThrow()
@@ -146,7 +146,7 @@ class CookieAttacksTest {
                 + "com.amplify.server_auth.isSigningOutRedirecting=true";
         for (int at = 0; at < good.length(); at++) {
             for (char other : new char[] {'A', '%', ';', '=', '.', '/', '\\', '\u0000', '\u00e9', ' '}) {
-                RouteResponse response =
+                ShortCircuitResponse response =
                         route(route, "statestate", good.substring(0, at) + other + good.substring(at + 1));
                 String where = response.location().orElse("/");
                 assertTrue(response.status() < 500, response.status() + " by " + other + " at " + at);

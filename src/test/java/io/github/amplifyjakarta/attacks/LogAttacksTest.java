@@ -10,16 +10,16 @@ import io.github.amplifyjakarta.api.GraphQlAuthMode;
 import io.github.amplifyjakarta.api.RestAuthMode;
 import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.config.AmplifyConfig;
-import io.github.amplifyjakarta.internal.api.Api;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
+import io.github.amplifyjakarta.internal.cdi.Apis;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
-import io.github.amplifyjakarta.internal.http.HttpReply;
-import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
+import io.github.amplifyjakarta.internal.exchange.RouteRequest;
+import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
+import io.github.amplifyjakarta.internal.routes.RouteClient;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.storage.Storage;
-import io.github.amplifyjakarta.internal.web.RouteClient;
-import io.github.amplifyjakarta.internal.web.RouteRequest;
-import io.github.amplifyjakarta.internal.web.RouteResponse;
+import io.github.amplifyjakarta.internal.transport.HttpReply;
+import io.github.amplifyjakarta.internal.transport.JdkHttpTransport;
 import io.github.amplifyjakarta.storage.StorageClient;
 import io.github.amplifyjakarta.storage.StoragePath;
 import io.github.amplifyjakarta.storage.UploadData;
@@ -89,8 +89,8 @@ class LogAttacksTest {
         return secret(token, what);
     }
 
-    /** Signs in at the stand-in of a pool that answers as said; what the call carried is secret as well. */
-    private RouteResponse signIn(TestPool.Aws answer) {
+    /** Signs in at the sandbox of a pool that answers as said; what the call carried is secret as well. */
+    private ShortCircuitResponse signIn(TestPool.Aws answer) {
         pool.on("token", call -> {
             for (String field : call.body().split("&")) {
                 if (field.startsWith("code")) {
@@ -168,8 +168,8 @@ class LogAttacksTest {
             values.put("amplify.api.graphql.api-key", apiKey);
             AmplifyConfig config = TestPool.config(values);
             StoragePath path = StoragePath.path("public/a");
-            try (JdkHttpDoor door = new JdkHttpDoor(config.http());
-                    Api api = new Api(config, door, pool.clock(), () -> 0, FixedSession::new);
+            try (JdkHttpTransport transport = new JdkHttpTransport(config.http());
+                    Apis api = new Apis(config, transport, pool.clock(), () -> 0, FixedSession::new);
                     Storage storage = new Storage(config.storage().orElseThrow(), config.http(), pool.clock())) {
                 StorageClient client = storage.client(FixedSession::new);
                 logged(() -> client.uploadData(path, UploadData.of("x")));

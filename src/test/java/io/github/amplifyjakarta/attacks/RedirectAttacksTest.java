@@ -9,13 +9,13 @@ import io.github.amplifyjakarta.api.GraphQlAuthMode;
 import io.github.amplifyjakarta.api.RestAuthMode;
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.config.AmplifyConfig;
-import io.github.amplifyjakarta.internal.api.Api;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
-import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
+import io.github.amplifyjakarta.internal.cdi.Apis;
 import io.github.amplifyjakarta.internal.oauth.SignOutFlow;
+import io.github.amplifyjakarta.internal.routes.RouteClient;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.storage.Storage;
-import io.github.amplifyjakarta.internal.web.RouteClient;
+import io.github.amplifyjakarta.internal.transport.JdkHttpTransport;
 import io.github.amplifyjakarta.storage.StorageClient;
 import io.github.amplifyjakarta.storage.StoragePath;
 import io.github.amplifyjakarta.storage.UploadData;
@@ -40,7 +40,7 @@ class RedirectAttacksTest {
     private final TestPool pool = new TestPool();
     private FaultyServer service;
     private FaultyServer elsewhere;
-    private JdkHttpDoor door;
+    private JdkHttpTransport transport;
     private AmplifyConfig config;
 
     @BeforeEach
@@ -54,12 +54,12 @@ class RedirectAttacksTest {
             values.put("amplify.auth." + endpoint, here);
         }
         config = TestPool.config(values);
-        door = new JdkHttpDoor(config.http());
+        transport = new JdkHttpTransport(config.http());
     }
 
     @AfterEach
     void stop() throws Exception {
-        door.close();
+        transport.close();
         service.close();
         elsewhere.close();
     }
@@ -89,7 +89,7 @@ class RedirectAttacksTest {
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void cognito(int status) {
         redirect(status);
-        AmplifyRuntime runtime = AmplifyRuntime.of(config, door, pool.clock(), event -> {});
+        AmplifyRuntime runtime = AmplifyRuntime.of(config, transport, pool.clock(), event -> {});
         assertStays("key set", () -> open(runtime, Duration.ofHours(1)).outcome());
         assertStays(
                 "refresh",
@@ -114,7 +114,7 @@ class RedirectAttacksTest {
                 config.userPool().orElseThrow(),
                 config.app(),
                 "/",
-                pool.revocations(config.userPool().orElseThrow(), door));
+                pool.revocations(config.userPool().orElseThrow(), transport));
         assertStays("revocation", () -> signOut.revoke(List.of("rt")));
         service.answers(exchange -> {
             if (exchange.getRequestHeaders().getFirst("X-Amz-Target").endsWith(".GetId")) {
@@ -145,7 +145,7 @@ class RedirectAttacksTest {
                                                 .jwksUrl())
                                 && call.method().equals("GET")
                         ? TestPool.json(pool.keySet())
-                        : door.send(call),
+                        : transport.send(call),
                 pool.clock(),
                 event -> {});
     }
@@ -155,7 +155,7 @@ class RedirectAttacksTest {
     void apis(int status) throws Exception {
         redirect(status);
         Supplier<AuthSession> session = FixedSession::new;
-        try (Api api = new Api(config, door, pool.clock(), () -> 0, session)) {
+        try (Apis api = new Apis(config, transport, pool.clock(), () -> 0, session)) {
             assertStays("GET", () -> api.rest("api", session).get("/a").send());
             assertStays("POST", () -> api.rest("api", session).post("/a").send());
             assertStays(

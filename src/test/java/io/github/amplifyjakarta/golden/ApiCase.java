@@ -2,8 +2,8 @@ package io.github.amplifyjakarta.golden;
 
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.config.AmplifyConfig;
-import io.github.amplifyjakarta.internal.api.Api;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
+import io.github.amplifyjakarta.internal.cdi.Apis;
 import jakarta.json.JsonObject;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,13 +19,13 @@ abstract class ApiCase extends CategoryCase {
         super(recorded, file, folder, keySet);
     }
 
-    abstract void call(Api api, Supplier<AuthSession> session);
+    abstract void call(Apis api, Supplier<AuthSession> session);
 
     @Override
     final void play(AmplifyConfig config, AmplifyRuntime runtime) throws Exception {
         Supplier<AuthSession> session = RecordedSession.of(recorded, shared, runtime, now);
         try (ScriptedApi scripted = new ScriptedApi(recorded.get("script"), refusing());
-                Api api = new Api(config, scripted, clock, () -> 0.5, session)) {
+                Apis api = new Apis(config, scripted, clock, () -> 0.5, session)) {
             call(api, session);
             scripted.sent().forEach(sent -> lines.add(ApiRequests.line(sent, secretKey)));
             if (!scripted.pauses().isEmpty()) {

@@ -4,7 +4,7 @@ import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.config.HttpConfig;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
-import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
+import io.github.amplifyjakarta.internal.transport.JdkHttpTransport;
 import io.github.amplifyjakarta.testing.TestConfig;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -89,9 +89,9 @@ abstract class CategoryCase {
             return failed(missing(config));
         }
         JsonArray backend = ServerCase.backend(recorded, keySet, now.toEpochMilli());
-        try (JdkHttpDoor door = new JdkHttpDoor(TIME_LIMITS);
+        try (JdkHttpTransport transport = new JdkHttpTransport(TIME_LIMITS);
                 FakeAws aws = new FakeAws(backend, keySet)) {
-            play(config, AmplifyRuntime.of(config, aws.lead(door), clock, event -> {}));
+            play(config, AmplifyRuntime.of(config, aws.lead(transport), clock, event -> {}));
             aws.received()
                     .forEach(call -> lines.add(cognito(
                             call.method(),

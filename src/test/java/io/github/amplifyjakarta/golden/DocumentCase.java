@@ -9,7 +9,7 @@ import io.github.amplifyjakarta.api.GraphQlClient;
 import io.github.amplifyjakarta.api.ModelClient;
 import io.github.amplifyjakarta.api.ModelQuery;
 import io.github.amplifyjakarta.config.AmplifyConfig;
-import io.github.amplifyjakarta.internal.api.Api;
+import io.github.amplifyjakarta.internal.cdi.Apis;
 import io.github.amplifyjakarta.testing.FixedSession;
 import io.github.amplifyjakarta.testing.RecordingApi;
 import io.github.amplifyjakarta.testing.TestConfig;
@@ -59,7 +59,7 @@ final class DocumentCase {
     Outcome run() throws Exception {
         RecordingApi recorder = new RecordingApi();
         String failed = "";
-        try (Api api = new Api(config, recorder, Clock.systemUTC(), () -> 0, FixedSession::new)) {
+        try (Apis api = new Apis(config, recorder, Clock.systemUTC(), () -> 0, FixedSession::new)) {
             call(api.graphQl(FixedSession::new)
                     .authMode(GraphQlAuthMode.API_KEY)
                     .apiKey("key"));

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.amplifyjakarta.internal.http.HttpCall;
-import io.github.amplifyjakarta.internal.http.HttpDoor;
-import io.github.amplifyjakarta.internal.http.HttpFailure;
-import io.github.amplifyjakarta.internal.http.HttpReply;
+import io.github.amplifyjakarta.internal.transport.HttpCall;
+import io.github.amplifyjakarta.internal.transport.HttpFailure;
+import io.github.amplifyjakarta.internal.transport.HttpReply;
+import io.github.amplifyjakarta.internal.transport.HttpTransport;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -75,18 +75,18 @@ final class FakeAws implements AutoCloseable {
         server.start();
     }
 
-    /** A door that leads every call to this server. */
-    HttpDoor lead(HttpDoor door) {
-        return call -> send(door, call);
+    /** A transport that leads every call to this server. */
+    HttpTransport lead(HttpTransport transport) {
+        return call -> send(transport, call);
     }
 
-    private HttpReply send(HttpDoor door, HttpCall call) throws HttpFailure {
+    private HttpReply send(HttpTransport transport, HttpCall call) throws HttpFailure {
         Map<String, String> headers = new HashMap<>(call.headers());
         headers.put(ORIGINAL_URL, call.uri().toString());
         String query = call.uri().getRawQuery() == null ? "" : "?" + call.uri().getRawQuery();
         URI here = URI.create(
                 "http://127.0.0.1:" + server.getAddress().getPort() + call.uri().getRawPath() + query);
-        return door.send(new HttpCall(call.method(), here, headers, call.body()));
+        return transport.send(new HttpCall(call.method(), here, headers, call.body()));
     }
 
     /** The requests, key set downloads left out. */

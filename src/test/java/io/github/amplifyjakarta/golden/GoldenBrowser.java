@@ -5,8 +5,8 @@ import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.HttpConfig;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
-import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
 import io.github.amplifyjakarta.internal.session.RequestSession;
+import io.github.amplifyjakarta.internal.transport.JdkHttpTransport;
 import io.github.amplifyjakarta.testing.TestConfig;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -56,9 +56,9 @@ final class GoldenBrowser {
         List<String> ours = new ArrayList<>();
         JsonArray script = recorded.containsKey("backend") ? recorded.getJsonArray("backend") : null;
         String before = "";
-        try (JdkHttpDoor door = new JdkHttpDoor(TIME_LIMITS);
+        try (JdkHttpTransport transport = new JdkHttpTransport(TIME_LIMITS);
                 FakeAws aws = new FakeAws(script, keySet)) {
-            AmplifyRuntime runtime = AmplifyRuntime.of(config, aws.lead(door), clock, event -> {});
+            AmplifyRuntime runtime = AmplifyRuntime.of(config, aws.lead(transport), clock, event -> {});
             for (JsonObject step : recorded.getJsonArray("steps").getValuesAs(JsonObject.class)) {
                 String cookies =
                         String.join("; ", step.getJsonArray("documentCookie").getValuesAs(JsonString::getString));

@@ -9,14 +9,14 @@ import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.config.HttpConfig;
 import io.github.amplifyjakarta.config.UserPoolConfig;
+import io.github.amplifyjakarta.internal.access.AccessRequest;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
-import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
+import io.github.amplifyjakarta.internal.exchange.RouteRequest;
+import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
 import io.github.amplifyjakarta.internal.session.RequestSession;
-import io.github.amplifyjakarta.internal.web.GuardedRequest;
-import io.github.amplifyjakarta.internal.web.RouteRequest;
-import io.github.amplifyjakarta.internal.web.RouteResponse;
+import io.github.amplifyjakarta.internal.transport.JdkHttpTransport;
 import io.github.amplifyjakarta.testing.TestConfig;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -97,9 +97,9 @@ final class GoldenCase {
             return new Outcome(false, keys, golden(), keys);
         }
         JsonArray script = recorded.containsKey("backend") ? recorded.getJsonArray("backend") : null;
-        try (JdkHttpDoor door = new JdkHttpDoor(TIME_LIMITS);
+        try (JdkHttpTransport transport = new JdkHttpTransport(TIME_LIMITS);
                 FakeAws aws = new FakeAws(script, keySet)) {
-            AmplifyRuntime runtime = AmplifyRuntime.of(config, aws.lead(door), clock, event -> {});
+            AmplifyRuntime runtime = AmplifyRuntime.of(config, aws.lead(transport), clock, event -> {});
             return switch (recorded.getString("kind")) {
                 case "authRoute" -> route(runtime, aws);
                 case "gate" -> gate(runtime, aws);
@@ -196,7 +196,7 @@ final class GoldenCase {
         String rawQuery = rawUrl.contains("?") ? rawUrl.substring(rawUrl.indexOf('?') + 1) : null;
         RequestCookies cookies = cookies();
         String slug = recorded.get("slug") instanceof JsonString text ? text.getString() : "";
-        RouteResponse response = runtime.routes()
+        ShortCircuitResponse response = runtime.routes()
                 .orElseThrow()
                 .handle(
                         slug,
@@ -235,7 +235,7 @@ final class GoldenCase {
      * Named differences: where the original refuses with an empty answer or plain text, ours is a problem document; a
      * redirect has no body, and the original's Pages Router repeats the address in it.
      */
-    private static void compareBody(Differences differences, JsonObject expected, RouteResponse response) {
+    private static void compareBody(Differences differences, JsonObject expected, ShortCircuitResponse response) {
         String body = expected.getString("body", "");
         String type = expected.getString("contentType", "").replaceFirst(";.*", "");
         boolean problem = response.contentType().orElse("").startsWith("application/problem+json");
@@ -349,9 +349,9 @@ final class GoldenCase {
         RequestCookies cookies = cookies();
         Map<String, String> headers = headers();
         headers.put("accept", "text/html");
-        String ours = runtime.gate()
+        String ours = runtime.access()
                 .checkPath(
-                        new GuardedRequest(
+                        new AccessRequest(
                                 request.getString("method"),
                                 URI.create(request.getString("url")).getRawPath(),
                                 Optional.empty(),

@@ -11,7 +11,7 @@ import io.github.amplifyjakarta.api.ModelClient;
 import io.github.amplifyjakarta.api.ModelPage;
 import io.github.amplifyjakarta.api.ModelQuery;
 import io.github.amplifyjakarta.auth.AuthSession;
-import io.github.amplifyjakarta.internal.api.Api;
+import io.github.amplifyjakarta.internal.cdi.Apis;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
@@ -61,7 +61,7 @@ final class GraphQlCase extends ApiCase {
     }
 
     @Override
-    void call(Api api, Supplier<AuthSession> session) {
+    void call(Apis api, Supplier<AuthSession> session) {
         try {
             GraphQlClient client = client(api.graphQl(session), object(object(recorded, "client"), "options"));
             JsonObject call = recorded.getJsonObject("call");

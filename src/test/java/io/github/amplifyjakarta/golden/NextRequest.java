@@ -1,6 +1,6 @@
 package io.github.amplifyjakarta.golden;
 
-import io.github.amplifyjakarta.internal.web.RouteRequest;
+import io.github.amplifyjakarta.internal.exchange.RouteRequest;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;

@@ -9,7 +9,7 @@ import io.github.amplifyjakarta.api.RestCall;
 import io.github.amplifyjakarta.api.RestResponse;
 import io.github.amplifyjakarta.api.RetryStrategy;
 import io.github.amplifyjakarta.auth.AuthSession;
-import io.github.amplifyjakarta.internal.api.Api;
+import io.github.amplifyjakarta.internal.cdi.Apis;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
@@ -64,7 +64,7 @@ final class RestCase extends ApiCase {
     }
 
     @Override
-    void call(Api api, Supplier<AuthSession> session) {
+    void call(Apis api, Supplier<AuthSession> session) {
         JsonObject input = recorded.getJsonObject("input");
         try {
             RestCall call =

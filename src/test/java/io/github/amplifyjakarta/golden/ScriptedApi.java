@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.amplifyjakarta.config.HttpConfig;
-import io.github.amplifyjakarta.internal.http.ApiDoor;
-import io.github.amplifyjakarta.internal.http.ApiReply;
-import io.github.amplifyjakarta.internal.http.ApiRequest;
-import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
+import io.github.amplifyjakarta.internal.transport.ApiReply;
+import io.github.amplifyjakarta.internal.transport.ApiRequest;
+import io.github.amplifyjakarta.internal.transport.ApiTransport;
+import io.github.amplifyjakarta.internal.transport.JdkHttpTransport;
 import io.github.amplifyjakarta.testing.RecordingApi;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -33,12 +33,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /** Plays the script of a recorded case over a real socket, whatever host is called, and does not wait between attempts. */
-final class ScriptedApi implements ApiDoor, AutoCloseable {
+final class ScriptedApi implements ApiTransport, AutoCloseable {
 
     /** The server sets its own time, which is not that of the recording. */
     private static final String RECORDED_DATE = "x-recorded-date";
 
-    private final JdkHttpDoor door = new JdkHttpDoor(new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(2)));
+    private final JdkHttpTransport transport =
+            new JdkHttpTransport(new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(2)));
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final HttpServer server;
     private final JsonArray script;
@@ -69,12 +70,12 @@ final class ScriptedApi implements ApiDoor, AutoCloseable {
 
     @Override
     public void send(ApiRequest request, CompletableFuture<ApiReply> reply) {
-        send(request, reply, door::send);
+        send(request, reply, transport::send);
     }
 
     @Override
     public void sendAndWait(ApiRequest request, CompletableFuture<ApiReply> reply) {
-        send(request, reply, door::sendAndWait);
+        send(request, reply, transport::sendAndWait);
     }
 
     private void send(
@@ -123,12 +124,12 @@ final class ScriptedApi implements ApiDoor, AutoCloseable {
         synchronized (sent) {
             pauses.add(delay.toMillis());
         }
-        return door.after(Duration.ZERO);
+        return transport.after(Duration.ZERO);
     }
 
     @Override
     public Executor executor() {
-        return door.executor();
+        return transport.executor();
     }
 
     List<Sent> sent() {
@@ -184,7 +185,7 @@ final class ScriptedApi implements ApiDoor, AutoCloseable {
 
     @Override
     public void close() {
-        door.close();
+        transport.close();
         server.stop(0);
         executor.shutdownNow();
     }

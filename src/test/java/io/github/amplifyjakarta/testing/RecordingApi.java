@@ -2,9 +2,9 @@ package io.github.amplifyjakarta.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.amplifyjakarta.internal.http.ApiDoor;
-import io.github.amplifyjakarta.internal.http.ApiReply;
-import io.github.amplifyjakarta.internal.http.ApiRequest;
+import io.github.amplifyjakarta.internal.transport.ApiReply;
+import io.github.amplifyjakarta.internal.transport.ApiRequest;
+import io.github.amplifyjakarta.internal.transport.ApiTransport;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** An API that keeps what it is sent, and answers what it was told to. */
-public final class RecordingApi implements ApiDoor {
+public final class RecordingApi implements ApiTransport {
 
     /** An answer that never comes. */
     public static final String HANGS = "";

@@ -5,16 +5,16 @@ import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
-import io.github.amplifyjakarta.internal.http.BoundedWait;
-import io.github.amplifyjakarta.internal.http.HttpCall;
-import io.github.amplifyjakarta.internal.http.HttpDoor;
-import io.github.amplifyjakarta.internal.http.HttpFailure;
-import io.github.amplifyjakarta.internal.http.HttpReply;
-import io.github.amplifyjakarta.internal.http.ServiceCalls;
 import io.github.amplifyjakarta.internal.jwt.KeySet;
 import io.github.amplifyjakarta.internal.oauth.SignInFlow;
 import io.github.amplifyjakarta.internal.oauth.SignOutFlow;
 import io.github.amplifyjakarta.internal.oauth.TokenEndpoint;
+import io.github.amplifyjakarta.internal.transport.BoundedWait;
+import io.github.amplifyjakarta.internal.transport.HttpCall;
+import io.github.amplifyjakarta.internal.transport.HttpFailure;
+import io.github.amplifyjakarta.internal.transport.HttpReply;
+import io.github.amplifyjakarta.internal.transport.HttpTransport;
+import io.github.amplifyjakarta.internal.transport.ServiceCalls;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -37,7 +37,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.lang.JoseException;
 
 /** A user pool in memory that signs tokens, a clock that can be set, and an AWS that can fail. For failure cases only. */
-public final class TestPool implements HttpDoor {
+public final class TestPool implements HttpTransport {
 
     public static final String ORIGIN = "https://app.example.com";
     public static final String POOL = "eu-central-1_Test1";
@@ -264,8 +264,9 @@ public final class TestPool implements HttpDoor {
     }
 
     /** {@return where tokens are revoked, on the thread that asks} */
-    public SignOutFlow.Revocations revocations(UserPoolConfig config, HttpDoor door) {
-        return new SignOutFlow.Revocations(new TokenEndpoint(config, door), serviceCalls("the revocation endpoint"));
+    public SignOutFlow.Revocations revocations(UserPoolConfig config, HttpTransport transport) {
+        return new SignOutFlow.Revocations(
+                new TokenEndpoint(config, transport), serviceCalls("the revocation endpoint"));
     }
 
     private ServiceCalls serviceCalls(String service) {

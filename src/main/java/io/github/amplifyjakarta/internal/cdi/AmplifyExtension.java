@@ -10,16 +10,16 @@ import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.config.HttpConfig;
 import io.github.amplifyjakarta.config.UserPoolConfig;
+import io.github.amplifyjakarta.internal.access.AccessControl;
 import io.github.amplifyjakarta.internal.config.ConfigReader;
-import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
-import io.github.amplifyjakarta.internal.http.SteadyClock;
+import io.github.amplifyjakarta.internal.exchange.ErrorPage;
+import io.github.amplifyjakarta.internal.jaxrs.RequiresSessionFeature;
+import io.github.amplifyjakarta.internal.servlet.RequestBinding;
+import io.github.amplifyjakarta.internal.servlet.SessionServletFilter;
+import io.github.amplifyjakarta.internal.servlet.WebRuntime;
 import io.github.amplifyjakarta.internal.telemetry.Counters;
-import io.github.amplifyjakarta.internal.web.ErrorPage;
-import io.github.amplifyjakarta.internal.web.RequestBinding;
-import io.github.amplifyjakarta.internal.web.RequiresSessionFeature;
-import io.github.amplifyjakarta.internal.web.SessionGate;
-import io.github.amplifyjakarta.internal.web.SessionServletFilter;
-import io.github.amplifyjakarta.internal.web.WebRuntime;
+import io.github.amplifyjakarta.internal.transport.JdkHttpTransport;
+import io.github.amplifyjakarta.internal.transport.SteadyClock;
 import io.github.amplifyjakarta.storage.StorageClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -52,7 +52,7 @@ public class AmplifyExtension implements Extension {
     private final List<RuntimeException> definitionErrors = new ArrayList<>();
     private @Nullable AmplifyConfig config;
     private @Nullable Counters counters;
-    private @Nullable SessionGate gate;
+    private @Nullable AccessControl access;
     private @Nullable StorageBeans storage;
     private @Nullable ApiBeans api;
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -131,11 +131,11 @@ public class AmplifyExtension implements Extension {
     }
 
     private void addBeans(AfterBeanDiscovery discovery, AmplifyConfig config) {
-        JdkHttpDoor door = new JdkHttpDoor(config.http());
-        open.add(door);
+        JdkHttpTransport transport = new JdkHttpTransport(config.http());
+        open.add(transport);
         AmplifyRuntime runtime = AmplifyRuntime.of(
                 config,
-                new AmplifyRuntime.Environment(door, door.executor(), Clock.systemUTC(), new SteadyClock()),
+                new AmplifyRuntime.Environment(transport, transport.executor(), Clock.systemUTC(), new SteadyClock()),
                 new ApplicationEvents());
         discovery
                 .addBean()
@@ -151,7 +151,7 @@ public class AmplifyExtension implements Extension {
                 .produceWith(instances -> new WebRuntime(
                         runtime.sessions(),
                         runtime.routes(),
-                        runtime.gate(),
+                        runtime.access(),
                         Application.bean(RequestBinding.class),
                         new AtomicBoolean(),
                         new ErrorPage(config.app().routes().errorPage()),
@@ -173,10 +173,10 @@ public class AmplifyExtension implements Extension {
             storage.addTo(discovery, () -> runtime.sessions().guest());
         }
         if (api != null) {
-            api.addTo(discovery, door, () -> runtime.sessions().guest());
+            api.addTo(discovery, transport, () -> runtime.sessions().guest());
         }
         counters = runtime.counters();
-        gate = runtime.gate();
+        access = runtime.access();
     }
 
     private static AmplifyConfig nothingConfigured() {
@@ -197,8 +197,8 @@ public class AmplifyExtension implements Extension {
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
-        if (gate != null) {
-            SessionServletFilter.requireProtection(application, gate);
+        if (access != null) {
+            SessionServletFilter.requireProtection(application, access);
         }
         if (storage != null) {
             storage.warmUp();

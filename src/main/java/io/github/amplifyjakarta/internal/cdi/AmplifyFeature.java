@@ -1,11 +1,11 @@
 package io.github.amplifyjakarta.internal.cdi;
 
-import io.github.amplifyjakarta.internal.web.AmplifyExceptionMapper;
-import io.github.amplifyjakarta.internal.web.AuthRoutesFilter;
-import io.github.amplifyjakarta.internal.web.MatchedPathFilter;
-import io.github.amplifyjakarta.internal.web.RequiresSessionFeature;
-import io.github.amplifyjakarta.internal.web.RestPathCheck;
-import io.github.amplifyjakarta.internal.web.WebRuntime;
+import io.github.amplifyjakarta.internal.jaxrs.AmplifyExceptionMapper;
+import io.github.amplifyjakarta.internal.jaxrs.AuthRoutesFilter;
+import io.github.amplifyjakarta.internal.jaxrs.MatchedPathFilter;
+import io.github.amplifyjakarta.internal.jaxrs.RequiresSessionFeature;
+import io.github.amplifyjakarta.internal.jaxrs.RestPathCheck;
+import io.github.amplifyjakarta.internal.servlet.WebRuntime;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 

@@ -4,27 +4,27 @@ import io.github.amplifyjakarta.auth.AuthEvent;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.OAuthConfig;
 import io.github.amplifyjakarta.config.UserPoolConfig;
+import io.github.amplifyjakarta.internal.access.AccessControl;
 import io.github.amplifyjakarta.internal.config.ConfigReader;
 import io.github.amplifyjakarta.internal.credentials.IdentityPool;
-import io.github.amplifyjakarta.internal.http.BoundedWait;
-import io.github.amplifyjakarta.internal.http.HttpDoor;
-import io.github.amplifyjakarta.internal.http.JsonProcessing;
-import io.github.amplifyjakarta.internal.http.ServiceCalls;
 import io.github.amplifyjakarta.internal.jwt.KeySet;
 import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
 import io.github.amplifyjakarta.internal.oauth.SignInFlow;
 import io.github.amplifyjakarta.internal.oauth.SignOutFlow;
 import io.github.amplifyjakarta.internal.oauth.TokenEndpoint;
 import io.github.amplifyjakarta.internal.oauth.UserPoolApi;
+import io.github.amplifyjakarta.internal.routes.AuthRoutes;
 import io.github.amplifyjakarta.internal.session.SessionLoader;
 import io.github.amplifyjakarta.internal.session.Sessions;
 import io.github.amplifyjakarta.internal.session.TokenCookies;
 import io.github.amplifyjakarta.internal.session.TokenRefresh;
 import io.github.amplifyjakarta.internal.session.UserAttributes;
 import io.github.amplifyjakarta.internal.telemetry.Counters;
-import io.github.amplifyjakarta.internal.telemetry.CountingDoor;
-import io.github.amplifyjakarta.internal.web.AuthRoutes;
-import io.github.amplifyjakarta.internal.web.SessionGate;
+import io.github.amplifyjakarta.internal.telemetry.MeteredTransport;
+import io.github.amplifyjakarta.internal.transport.BoundedWait;
+import io.github.amplifyjakarta.internal.transport.HttpTransport;
+import io.github.amplifyjakarta.internal.transport.JsonProcessing;
+import io.github.amplifyjakarta.internal.transport.ServiceCalls;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
@@ -35,12 +35,12 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * One application's rooms, put together from its configuration. Plain Java: tests build it without a server.
+ * The parts of one application, put together from its configuration. Plain Java: tests build it without a server.
  *
  * @param config the configuration
  * @param sessions opens sessions
  * @param routes the auth routes; empty when no origin is configured
- * @param gate decides which paths need a session
+ * @param access decides which paths need a session
  * @param keys the public keys of the user pool; empty without one
  * @param counters what is counted
  */
@@ -48,7 +48,7 @@ public record AmplifyRuntime(
         AmplifyConfig config,
         Sessions sessions,
         Optional<AuthRoutes> routes,
-        SessionGate gate,
+        AccessControl access,
         Optional<KeySet> keys,
         Counters counters) {
 
@@ -60,11 +60,12 @@ public record AmplifyRuntime(
      * @param clock the time of the day
      * @param steady a clock for durations, which nobody corrects
      */
-    public record Environment(HttpDoor http, Executor executor, Clock clock, Clock steady) {}
+    public record Environment(HttpTransport http, Executor executor, Clock clock, Clock steady) {}
 
     /** Puts everything together on the threads that ask, with one clock for all. */
-    public static AmplifyRuntime of(AmplifyConfig config, HttpDoor door, Clock clock, Consumer<AuthEvent> events) {
-        return of(config, new Environment(door, Runnable::run, clock, clock), events);
+    public static AmplifyRuntime of(
+            AmplifyConfig config, HttpTransport transport, Clock clock, Consumer<AuthEvent> events) {
+        return of(config, new Environment(transport, Runnable::run, clock, clock), events);
     }
 
     /**
@@ -75,7 +76,7 @@ public record AmplifyRuntime(
     public static AmplifyRuntime of(AmplifyConfig config, Environment environment, Consumer<AuthEvent> events) {
         Objects.requireNonNull(JsonProcessing.JSON); // found now, by the application's thread, or not at all
         Counters counters = new Counters();
-        HttpDoor http = new CountingDoor(environment.http(), counters);
+        HttpTransport http = new MeteredTransport(environment.http(), counters);
         Clock clock = environment.clock();
         BoundedWait waiting = new BoundedWait();
         Consumer<AuthEvent> counted = event -> {
@@ -90,13 +91,13 @@ public record AmplifyRuntime(
                         clock,
                         environment.steady(),
                         counters.credentials()));
-        SessionGate gate = new SessionGate(config.app(), routesFolder(config));
+        AccessControl access = new AccessControl(config.app(), routesFolder(config), AuthRoutes.SLUGS);
         if (config.userPool().isEmpty()) {
             return new AmplifyRuntime(
                     config,
                     new Sessions(Optional.empty(), Optional.empty(), identityPool, counted),
                     Optional.empty(),
-                    gate,
+                    access,
                     Optional.empty(),
                     counters);
         }
@@ -130,7 +131,7 @@ public record AmplifyRuntime(
                             clock);
                 }));
         KeySet first = Objects.requireNonNull(keys.get(pool.issuers().get(0).iss()));
-        return new AmplifyRuntime(config, sessions, routes, gate, Optional.of(first), counters);
+        return new AmplifyRuntime(config, sessions, routes, access, Optional.of(first), counters);
     }
 
     private static ServiceCalls calls(String service, Environment environment, BoundedWait waiting) {
@@ -139,7 +140,7 @@ public record AmplifyRuntime(
 
     /** A key set for each address: issuers may share one. */
     private static Map<String, KeySet> keys(
-            UserPoolConfig pool, HttpDoor http, BoundedWait waiting, Environment environment) {
+            UserPoolConfig pool, HttpTransport http, BoundedWait waiting, Environment environment) {
         Optional<KeySet> fixed = pool.jwks().map(KeySet::fixed);
         Map<URI, KeySet> byUrl = new HashMap<>();
         Map<String, KeySet> byIssuer = new HashMap<>();

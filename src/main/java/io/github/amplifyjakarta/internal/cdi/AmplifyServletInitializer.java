@@ -1,11 +1,12 @@
 package io.github.amplifyjakarta.internal.cdi;
 
 import io.github.amplifyjakarta.auth.RequiresSession;
-import io.github.amplifyjakarta.internal.web.MarkedResources;
-import io.github.amplifyjakarta.internal.web.ServletAliases;
-import io.github.amplifyjakarta.internal.web.SessionServletFilter;
-import io.github.amplifyjakarta.internal.web.UnfilteredRequests;
-import io.github.amplifyjakarta.internal.web.WebRuntime;
+import io.github.amplifyjakarta.internal.access.RequiresSessionFallback;
+import io.github.amplifyjakarta.internal.jaxrs.RequiresSessionScan;
+import io.github.amplifyjakarta.internal.servlet.ServletAliases;
+import io.github.amplifyjakarta.internal.servlet.SessionServletFilter;
+import io.github.amplifyjakarta.internal.servlet.UnfilteredRequests;
+import io.github.amplifyjakarta.internal.servlet.WebRuntime;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
@@ -32,7 +33,7 @@ public class AmplifyServletInitializer implements ServletContainerInitializer {
             context.setInitParameter("resteasy.role.based.security", "true");
         }
         context.addListener(new UnfilteredRequests());
-        MarkedResources marked = MarkedResources.of(classes == null ? Set.of() : classes);
+        RequiresSessionFallback marked = RequiresSessionScan.of(classes == null ? Set.of() : classes);
         FilterRegistration.Dynamic filter = context.addFilter(
                 SessionServletFilter.NAME, new SessionServletFilter(new FromCdi(marked.exist()), marked));
         if (filter != null) {

@@ -7,8 +7,8 @@ import io.github.amplifyjakarta.api.EventsClient;
 import io.github.amplifyjakarta.api.GraphQlClient;
 import io.github.amplifyjakarta.api.RestApiClient;
 import io.github.amplifyjakarta.config.AmplifyConfig;
-import io.github.amplifyjakarta.internal.api.Api;
-import io.github.amplifyjakarta.internal.http.ApiDoor;
+import io.github.amplifyjakarta.internal.graphql.AppSync;
+import io.github.amplifyjakarta.internal.transport.ApiTransport;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
@@ -25,11 +25,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The injectable clients of one application's APIs, on one {@link Api} that is made when it is needed first. */
+/** The injectable clients of one application's APIs, on one {@link Apis} that is made when it is needed first. */
 final class ApiBeans implements AutoCloseable {
 
     private final AmplifyConfig config;
-    private @Nullable Api api;
+    private @Nullable Apis api;
     private Optional<Instance.Handle<Jsonb>> binding = Optional.empty();
 
     ApiBeans(AmplifyConfig config) {
@@ -72,7 +72,7 @@ final class ApiBeans implements AutoCloseable {
             return qualifier;
         }
         try {
-            Api.checkSchema(config);
+            AppSync.checkSchema(config);
         } catch (ApiException e) {
             return problem(GraphQlClient.class, point, "needs a schema: " + e.getMessage());
         }
@@ -120,25 +120,26 @@ final class ApiBeans implements AutoCloseable {
         return Optional.of(WrongInjection.of(type, point, why));
     }
 
-    void addTo(AfterBeanDiscovery discovery, ApiDoor door, Supplier<AmplifyServerContext> guest) {
+    void addTo(AfterBeanDiscovery discovery, ApiTransport transport, Supplier<AmplifyServerContext> guest) {
         Set<String> names = new TreeSet<>(config.restApis().keySet());
-        names.forEach(name -> addRest(discovery, door, guest, name, name));
+        names.forEach(name -> addRest(discovery, transport, guest, name, name));
         if (names.size() == 1) {
-            addRest(discovery, door, guest, "", names.iterator().next());
+            addRest(discovery, transport, guest, "", names.iterator().next());
         }
         if (config.graphQl().isPresent()) {
             add(
                     discovery,
                     GraphQlClient.class,
                     "",
-                    () -> api(door, guest).graphQl(Application.bean(AmplifyServerContext.class)::fetchAuthSession));
+                    () -> api(transport, guest)
+                            .graphQl(Application.bean(AmplifyServerContext.class)::fetchAuthSession));
         }
         if (config.events().isPresent()) {
             add(
                     discovery,
                     EventsClient.class,
                     "",
-                    () -> api(door, guest).events(Application.bean(AmplifyServerContext.class)::fetchAuthSession));
+                    () -> api(transport, guest).events(Application.bean(AmplifyServerContext.class)::fetchAuthSession));
         }
     }
 
@@ -154,7 +155,7 @@ final class ApiBeans implements AutoCloseable {
 
     private void addRest(
             AfterBeanDiscovery discovery,
-            ApiDoor door,
+            ApiTransport transport,
             Supplier<AmplifyServerContext> guest,
             String qualifier,
             String name) {
@@ -162,15 +163,15 @@ final class ApiBeans implements AutoCloseable {
                 discovery,
                 RestApiClient.class,
                 qualifier,
-                () -> api(door, guest).rest(name, Application.bean(AmplifyServerContext.class)::fetchAuthSession));
+                () -> api(transport, guest).rest(name, Application.bean(AmplifyServerContext.class)::fetchAuthSession));
     }
 
-    private synchronized Api api(ApiDoor door, Supplier<AmplifyServerContext> guest) {
+    private synchronized Apis api(ApiTransport transport, Supplier<AmplifyServerContext> guest) {
         if (api == null) {
             binding = Application.onlyBean(Jsonb.class);
-            api = new Api(
+            api = new Apis(
                     config,
-                    door,
+                    transport,
                     Clock.systemUTC(),
                     () -> ThreadLocalRandom.current().nextDouble(),
                     () -> guest.get().fetchAuthSession(),

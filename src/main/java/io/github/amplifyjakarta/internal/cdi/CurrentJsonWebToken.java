@@ -1,11 +1,11 @@
 package io.github.amplifyjakarta.internal.cdi;
 
-import static io.github.amplifyjakarta.internal.http.JsonProcessing.JSON;
+import static io.github.amplifyjakarta.internal.transport.JsonProcessing.JSON;
 
 import io.github.amplifyjakarta.auth.Jwt;
+import io.github.amplifyjakarta.internal.servlet.RequestBinding;
 import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
 import io.github.amplifyjakarta.internal.session.RequestSession;
-import io.github.amplifyjakarta.internal.web.RequestBinding;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.json.JsonValue;

@@ -2,7 +2,7 @@ package io.github.amplifyjakarta.internal.cdi;
 
 import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.internal.config.ConfigKey;
-import io.github.amplifyjakarta.internal.web.SessionMechanism;
+import io.github.amplifyjakarta.internal.servlet.AmplifyAuthenticationMechanism;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import java.util.List;
@@ -33,7 +33,7 @@ final class JakartaSecurity {
                             + " appSecurity-5.0 of Open Liberty"))));
         }
         discovery
-                .addAnnotatedType(SessionMechanism.class, SessionMechanism.class.getName())
+                .addAnnotatedType(AmplifyAuthenticationMechanism.class, AmplifyAuthenticationMechanism.class.getName())
                 .add(ApplicationScoped.Literal.INSTANCE);
         return Optional.empty();
     }

@@ -1,6 +1,6 @@
 package io.github.amplifyjakarta.internal.credentials;
 
-import static io.github.amplifyjakarta.internal.http.JsonProcessing.JSON;
+import static io.github.amplifyjakarta.internal.transport.JsonProcessing.JSON;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -11,12 +11,12 @@ import io.github.amplifyjakarta.auth.AuthException.Reason;
 import io.github.amplifyjakarta.auth.AwsCredentials;
 import io.github.amplifyjakarta.auth.Jwt;
 import io.github.amplifyjakarta.config.IdentityPoolConfig;
-import io.github.amplifyjakarta.internal.http.AwsError;
-import io.github.amplifyjakarta.internal.http.AwsJsonApi;
-import io.github.amplifyjakarta.internal.http.HttpDoor;
-import io.github.amplifyjakarta.internal.http.HttpFailure;
-import io.github.amplifyjakarta.internal.http.ServiceCalls;
+import io.github.amplifyjakarta.internal.aws.AwsError;
+import io.github.amplifyjakarta.internal.aws.AwsJsonApi;
 import io.github.amplifyjakarta.internal.telemetry.Counter;
+import io.github.amplifyjakarta.internal.transport.HttpFailure;
+import io.github.amplifyjakarta.internal.transport.HttpTransport;
+import io.github.amplifyjakarta.internal.transport.ServiceCalls;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -91,7 +91,12 @@ public final class IdentityPool {
      * @param steady a clock for durations
      */
     public IdentityPool(
-            IdentityPoolConfig config, HttpDoor http, ServiceCalls calls, Clock clock, Clock steady, Counter requests) {
+            IdentityPoolConfig config,
+            HttpTransport http,
+            ServiceCalls calls,
+            Clock clock,
+            Clock steady,
+            Counter requests) {
         this.requests = requests;
         this.config = config;
         this.calls = calls;

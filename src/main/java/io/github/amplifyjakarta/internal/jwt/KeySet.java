@@ -1,10 +1,10 @@
 package io.github.amplifyjakarta.internal.jwt;
 
-import io.github.amplifyjakarta.internal.http.HttpCall;
-import io.github.amplifyjakarta.internal.http.HttpDoor;
-import io.github.amplifyjakarta.internal.http.HttpFailure;
-import io.github.amplifyjakarta.internal.http.HttpReply;
-import io.github.amplifyjakarta.internal.http.ServiceCalls;
+import io.github.amplifyjakarta.internal.transport.HttpCall;
+import io.github.amplifyjakarta.internal.transport.HttpFailure;
+import io.github.amplifyjakarta.internal.transport.HttpReply;
+import io.github.amplifyjakarta.internal.transport.HttpTransport;
+import io.github.amplifyjakarta.internal.transport.ServiceCalls;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -57,7 +57,7 @@ public final class KeySet {
      * @param calls makes the calls, apart from the threads that wait for them
      * @param clock a clock for durations
      */
-    public record Source(HttpDoor http, URI url, ServiceCalls calls, Clock clock) {}
+    public record Source(HttpTransport http, URI url, ServiceCalls calls, Clock clock) {}
 
     private record Keys(Map<String, SigningKey> byId, Instant fetched) {}
 

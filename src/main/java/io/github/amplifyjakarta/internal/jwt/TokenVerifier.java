@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * made. Only {@code exp} is left to the caller, because an expired token is a reason to refresh, not to refuse.
  *
  * <p>A token that was verified is not verified again while the user pool has the key: it is found by its text, which the
- * signature covers. Of those there is no room for, the signatures at least are known.
+ * signature covers. Of those that do not fit in the cache, the signatures at least are known.
  */
 public final class TokenVerifier {
 
@@ -51,8 +51,8 @@ public final class TokenVerifier {
     private final Map<String, KeySet> keys;
     private final Clock clock;
     private final Counter checks;
-    private final Cache<TokenText, Known> accessTokens;
-    private final Cache<TokenText, Known> idTokens;
+    private final Cache<TokenCacheKey, Known> accessTokens;
+    private final Cache<TokenCacheKey, Known> idTokens;
     private final VerifiedSignatures signatures = new VerifiedSignatures();
 
     private record Known(Jwt jwt, SigningKey signedBy) {}
@@ -85,7 +85,7 @@ public final class TokenVerifier {
         this.idTokens = newCache(remembered);
     }
 
-    private static Cache<TokenText, Known> newCache(int remembered) {
+    private static Cache<TokenCacheKey, Known> newCache(int remembered) {
         return Caffeine.newBuilder()
                 .maximumSize(remembered)
                 .executor(Runnable::run)
@@ -111,7 +111,7 @@ public final class TokenVerifier {
     }
 
     private Verification verify(String token, TokenUse use, Origin origin) {
-        Known known = tokens(use).getIfPresent(new TokenText(token));
+        Known known = tokens(use).getIfPresent(new TokenCacheKey(token));
         if (known != null && isCurrent(known.signedBy())) {
             checks.add("cached");
             return new Verified(known.jwt());
@@ -123,7 +123,7 @@ public final class TokenVerifier {
         return result;
     }
 
-    private Cache<TokenText, Known> tokens(TokenUse use) {
+    private Cache<TokenCacheKey, Known> tokens(TokenUse use) {
         return use == TokenUse.ACCESS ? accessTokens : idTokens;
     }
 
@@ -204,7 +204,7 @@ public final class TokenVerifier {
     private Verification verified(
             String token, TokenUse use, Map<String, Object> claims, SigningKey signedBy, String how) {
         Jwt jwt = new Jwt(token, immutable(claims));
-        tokens(use).put(new TokenText(token), new Known(jwt, signedBy));
+        tokens(use).put(new TokenCacheKey(token), new Known(jwt, signedBy));
         checks.add(how);
         return new Verified(jwt);
     }

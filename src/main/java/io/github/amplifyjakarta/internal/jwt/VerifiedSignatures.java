@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 
 /**
- * Which tokens had their signature verified here. It keeps SHA-256 digests, so that it has room for many more tokens than
+ * Which tokens had their signature verified here. It keeps SHA-256 digests, so that it holds many more tokens than
  * can be kept themselves: a busy node with more sessions than that would verify all signatures again and again.
  */
 final class VerifiedSignatures {

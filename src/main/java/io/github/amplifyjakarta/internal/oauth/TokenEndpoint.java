@@ -3,10 +3,10 @@ package io.github.amplifyjakarta.internal.oauth;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.amplifyjakarta.config.UserPoolConfig;
-import io.github.amplifyjakarta.internal.http.HttpCall;
-import io.github.amplifyjakarta.internal.http.HttpDoor;
-import io.github.amplifyjakarta.internal.http.HttpFailure;
-import io.github.amplifyjakarta.internal.http.HttpReply;
+import io.github.amplifyjakarta.internal.transport.HttpCall;
+import io.github.amplifyjakarta.internal.transport.HttpFailure;
+import io.github.amplifyjakarta.internal.transport.HttpReply;
+import io.github.amplifyjakarta.internal.transport.HttpTransport;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -23,7 +23,7 @@ public final class TokenEndpoint {
     private final UserPoolConfig pool;
     private final URI token;
     private final URI revoke;
-    private final HttpDoor http;
+    private final HttpTransport http;
     private final ClientSecrets secrets;
 
     /** The endpoint answered with an OAuth error (RFC 6749, section 5.2), or with something that is no token response. */
@@ -43,7 +43,7 @@ public final class TokenEndpoint {
         }
     }
 
-    public TokenEndpoint(UserPoolConfig pool, HttpDoor http) {
+    public TokenEndpoint(UserPoolConfig pool, HttpTransport http) {
         this.pool = pool;
         String base = pool.oauth().orElseThrow().endpoint().toString().replaceFirst("/$", "");
         this.token = URI.create(base + "/oauth2/token");

@@ -1,12 +1,12 @@
 package io.github.amplifyjakarta.internal.oauth;
 
-import static io.github.amplifyjakarta.internal.http.JsonProcessing.JSON;
+import static io.github.amplifyjakarta.internal.transport.JsonProcessing.JSON;
 
 import io.github.amplifyjakarta.config.UserPoolConfig;
-import io.github.amplifyjakarta.internal.http.AwsError;
-import io.github.amplifyjakarta.internal.http.AwsJsonApi;
-import io.github.amplifyjakarta.internal.http.HttpDoor;
-import io.github.amplifyjakarta.internal.http.HttpFailure;
+import io.github.amplifyjakarta.internal.aws.AwsError;
+import io.github.amplifyjakarta.internal.aws.AwsJsonApi;
+import io.github.amplifyjakarta.internal.transport.HttpFailure;
+import io.github.amplifyjakarta.internal.transport.HttpTransport;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
@@ -25,7 +25,7 @@ public final class UserPoolApi {
     private final ClientSecrets secrets;
     private final AwsJsonApi api;
 
-    public UserPoolApi(UserPoolConfig pool, HttpDoor http) {
+    public UserPoolApi(UserPoolConfig pool, HttpTransport http) {
         this.pool = pool;
         this.secrets = new ClientSecrets(pool);
         this.api = new AwsJsonApi(http, pool.endpoint(), "AWSCognitoIdentityProviderService");

@@ -1,6 +1,6 @@
 package io.github.amplifyjakarta.internal.session;
 
-import static io.github.amplifyjakarta.internal.http.JsonProcessing.JSON;
+import static io.github.amplifyjakarta.internal.transport.JsonProcessing.JSON;
 
 import io.github.amplifyjakarta.auth.SignInDetails;
 import io.github.amplifyjakarta.config.AppConfig;

@@ -8,14 +8,14 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.auth.AuthException.Reason;
 import io.github.amplifyjakarta.auth.Jwt;
-import io.github.amplifyjakarta.internal.http.AwsError;
-import io.github.amplifyjakarta.internal.http.HttpFailure;
-import io.github.amplifyjakarta.internal.http.ServiceCalls;
-import io.github.amplifyjakarta.internal.jwt.TokenText;
+import io.github.amplifyjakarta.internal.aws.AwsError;
+import io.github.amplifyjakarta.internal.jwt.TokenCacheKey;
 import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
 import io.github.amplifyjakarta.internal.oauth.IssuedTokens;
 import io.github.amplifyjakarta.internal.oauth.UserPoolApi;
 import io.github.amplifyjakarta.internal.oauth.VerifiedTokens;
+import io.github.amplifyjakarta.internal.transport.HttpFailure;
+import io.github.amplifyjakarta.internal.transport.ServiceCalls;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -135,7 +135,7 @@ public final class TokenRefresh {
      * New refresh tokens that no request has brought yet, by the access token that came with them: every request is looked
      * up here, and the access token is in hand.
      */
-    private final Cache<TokenText, String> undelivered;
+    private final Cache<TokenCacheKey, String> undelivered;
 
     /** Refresh tokens of sessions that were signed out a moment ago. */
     private final Cache<String, Boolean> signedOut;
@@ -191,7 +191,7 @@ public final class TokenRefresh {
 
     /** Notes what a browser has: results of the refresh token before this one need not be kept much longer. */
     void arrived(StoredTokens tokens) {
-        TokenText accessToken = new TokenText(tokens.accessToken());
+        TokenCacheKey accessToken = new TokenCacheKey(tokens.accessToken());
         String refreshToken = undelivered.getIfPresent(accessToken);
         // browsers drop a cookie that is too long: the access token alone proves nothing
         if (refreshToken == null
@@ -242,7 +242,8 @@ public final class TokenRefresh {
 
     private void forgetUndelivered(Result result) {
         if (result instanceof Result.Renewed renewed) {
-            undelivered.invalidate(new TokenText(renewed.tokens().accessToken().token()));
+            undelivered.invalidate(
+                    new TokenCacheKey(renewed.tokens().accessToken().token()));
         }
     }
 
@@ -365,7 +366,8 @@ public final class TokenRefresh {
             if (result instanceof Result.Renewed renewed) {
                 successor(refreshToken, result).ifPresent(next -> {
                     predecessors.put(next, refreshToken);
-                    undelivered.put(new TokenText(renewed.tokens().accessToken().token()), next);
+                    undelivered.put(
+                            new TokenCacheKey(renewed.tokens().accessToken().token()), next);
                 });
             }
             if (!mine.complete(result)) { // signed out meanwhile

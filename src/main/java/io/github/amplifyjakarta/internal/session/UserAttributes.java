@@ -1,9 +1,9 @@
 package io.github.amplifyjakarta.internal.session;
 
-import io.github.amplifyjakarta.internal.http.AwsError;
-import io.github.amplifyjakarta.internal.http.HttpFailure;
-import io.github.amplifyjakarta.internal.http.ServiceCalls;
+import io.github.amplifyjakarta.internal.aws.AwsError;
 import io.github.amplifyjakarta.internal.oauth.UserPoolApi;
+import io.github.amplifyjakarta.internal.transport.HttpFailure;
+import io.github.amplifyjakarta.internal.transport.ServiceCalls;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

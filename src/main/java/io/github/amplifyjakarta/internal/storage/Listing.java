@@ -77,7 +77,7 @@ final class Listing {
     private static void require(
             ListObjectsV2Response page, String what, @Nullable Object expected, @Nullable Object actual) {
         if (!Objects.equals(expected, actual)) {
-            throw Failures.integrity(
+            throw S3ExceptionTranslator.integrity(
                     "The list of objects is another one: its " + what + " is " + actual + ", expected " + expected
                             + ".",
                     page.sdkHttpResponse());

@@ -94,7 +94,7 @@ final class MultipartUpload {
                         .key(key)
                         .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
                         .overrideConfiguration(s3.quick()))));
-        uploadId = Failures.require("an id of the upload", answer.uploadId(), answer);
+        uploadId = S3ExceptionTranslator.require("an id of the upload", answer.uploadId(), answer);
     }
 
     /**
@@ -156,7 +156,7 @@ final class MultipartUpload {
                 Upload.body(bytes, length)));
         return CompletedPart.builder()
                 .partNumber(number)
-                .eTag(Failures.require("the ETag of the part", answer.eTag(), answer))
+                .eTag(S3ExceptionTranslator.require("the ETag of the part", answer.eTag(), answer))
                 .checksumCRC32(checksum)
                 .build();
     }
@@ -175,7 +175,8 @@ final class MultipartUpload {
         CopyPartResult result = answer.copyPartResult();
         return CompletedPart.builder()
                 .partNumber(number)
-                .eTag(Failures.require("the ETag of the part", result == null ? null : result.eTag(), answer))
+                .eTag(S3ExceptionTranslator.require(
+                        "the ETag of the part", result == null ? null : result.eTag(), answer))
                 .build();
     }
 

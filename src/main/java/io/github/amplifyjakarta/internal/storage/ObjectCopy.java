@@ -108,7 +108,7 @@ final class ObjectCopy {
                 .ssekmsKeyId(encryption(found -> found.kmsKeyId().orElse(null)))
                 .overrideConfiguration(s3.slow())));
         CopyObjectResult result = answer.copyObjectResult();
-        Failures.require("the ETag of the copy", result == null ? null : result.eTag(), answer);
+        S3ExceptionTranslator.require("the ETag of the copy", result == null ? null : result.eTag(), answer);
     }
 
     private @Nullable String encryption(Function<ServerSideEncryption, @Nullable String> part) {
@@ -126,7 +126,7 @@ final class ObjectCopy {
         }
         try {
             CompleteMultipartUploadResponse answer = parts.complete(request -> {});
-            Failures.require("the ETag of the copy", answer.eTag(), answer);
+            S3ExceptionTranslator.require("the ETag of the copy", answer.eTag(), answer);
         } catch (StorageException e) {
             requireDoneByTheAttemptBefore(e, size);
         }
@@ -135,7 +135,7 @@ final class ObjectCopy {
 
     /** An attempt whose answer was lost has made the object, and the one after it finds no parts any more. */
     private void requireDoneByTheAttemptBefore(StorageException e, long size) {
-        if (!e.name().equals("NoSuchUpload") || !Failures.isOfALaterAttempt(e)) {
+        if (!e.name().equals("NoSuchUpload") || !S3ExceptionTranslator.isOfALaterAttempt(e)) {
             throw e;
         }
         HeadObjectResponse copy;

@@ -153,7 +153,7 @@ public final class S3Clients implements AutoCloseable {
                 .overrideConfiguration(override -> override.defaultProfileFile(settings())
                         .defaultProfileName("default")
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                                .retryOnException(Failures::isBrokenDocument)
+                                .retryOnException(S3ExceptionTranslator::isBrokenDocument)
                                 .build())
                         .addExecutionInterceptor(new ParserRelease()))
                 .build();

@@ -43,7 +43,7 @@ public final class Storage implements AutoCloseable {
      * @param sessions whose session it is, asked at each call
      */
     public StorageClient client(Supplier<AuthSession> sessions) {
-        return new SessionStorage(this, Bucket.of(config.bucket(), config.region()), sessions);
+        return new S3StorageClient(this, Bucket.of(config.bucket(), config.region()), sessions);
     }
 
     /** {@return the names that buckets have in the Amplify file} */

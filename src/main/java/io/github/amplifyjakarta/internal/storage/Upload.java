@@ -222,7 +222,7 @@ final class Upload extends OutputStream {
                             .checksumCRC32(checksum)
                             .overrideConfiguration(s3.slow())),
                     body(buffer, count)));
-            stored = stored(Failures.require("an ETag", answer.eTag(), answer), answer.versionId(), size);
+            stored = stored(S3ExceptionTranslator.require("an ETag", answer.eTag(), answer), answer.versionId(), size);
         } catch (StorageException e) {
             stored = storedByTheAttemptBefore(e, checksum, size);
         }
@@ -238,7 +238,7 @@ final class Upload extends OutputStream {
                     .checksumType(ChecksumType.FULL_OBJECT)
                     .ifNoneMatch(ifNoneMatch()));
             String eTag = answer.eTag();
-            Failures.require("ETag and key of the object", eTag == null ? answer.key() : eTag, answer);
+            S3ExceptionTranslator.require("ETag and key of the object", eTag == null ? answer.key() : eTag, answer);
             if (!checksum.equals(answer.checksumCRC32())) { // not every S3 knows checksums
                 HeadObjectResponse found = requireSize(taken);
                 eTag = eTag == null || eTag.isEmpty() ? found.eTag() : eTag; // as radosgw answers
@@ -276,7 +276,7 @@ final class Upload extends OutputStream {
     /** An attempt whose answer was lost has stored the object, and the one after it finds it done. */
     private StorageItem storedByTheAttemptBefore(StorageException e, String checksum, long size) {
         boolean possible = e.name().equals("NoSuchUpload") || e.reason() == Reason.PRECONDITION_FAILED;
-        if (!possible || !Failures.isOfALaterAttempt(e)) {
+        if (!possible || !S3ExceptionTranslator.isOfALaterAttempt(e)) {
             throw e;
         }
         HeadObjectResponse found;

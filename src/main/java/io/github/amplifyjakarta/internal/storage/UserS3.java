@@ -46,14 +46,14 @@ final class UserS3 {
         try {
             return request.apply(client);
         } catch (SdkException e) {
-            throw Failures.of(e, bucket);
+            throw S3ExceptionTranslator.of(e, bucket);
         } catch (RejectedExecutionException | IllegalStateException e) { // of the SDK's threads and connections
             if (clients.isClosed()) {
                 throw Cancellation.canceled(OpenUploads.ENDED, e);
             }
             throw e;
         } catch (IllegalArgumentException e) { // the SDK's, about a path in an answer that is wrongly encoded
-            throw Failures.unreadable(e);
+            throw S3ExceptionTranslator.unreadable(e);
         }
     }
 
@@ -68,7 +68,7 @@ final class UserS3 {
                     .expectedBucketOwner(bucket.expectedOwner().orElse(null))
                     .overrideConfiguration(quick()))));
         } catch (StorageException e) {
-            throw e.reason() == Reason.NOT_FOUND ? Failures.notFound(e) : e;
+            throw e.reason() == Reason.NOT_FOUND ? S3ExceptionTranslator.notFound(e) : e;
         }
     }
 
@@ -84,7 +84,7 @@ final class UserS3 {
                         .filter(type -> type.startsWith("text/html"))
                         .isPresent();
         if (page) {
-            throw Failures.integrity("S3 removed nothing: it answered with a web page.", answer);
+            throw S3ExceptionTranslator.integrity("S3 removed nothing: it answered with a web page.", answer);
         }
     }
 

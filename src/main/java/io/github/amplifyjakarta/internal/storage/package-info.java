@@ -1,4 +1,4 @@
-/** S3, by the AWS SDK for Java. The only room beside the API's that knows the SDK. */
+/** S3, by the AWS SDK for Java. The only package that knows the SDK. */
 @NullMarked
 package io.github.amplifyjakarta.internal.storage;
 

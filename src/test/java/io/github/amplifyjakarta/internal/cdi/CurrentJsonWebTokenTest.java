@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.amplifyjakarta.auth.AuthException;
+import io.github.amplifyjakarta.internal.servlet.RequestBinding;
 import io.github.amplifyjakarta.internal.session.RequestSession;
-import io.github.amplifyjakarta.internal.web.RequestBinding;
 import io.github.amplifyjakarta.testing.TestPool;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;

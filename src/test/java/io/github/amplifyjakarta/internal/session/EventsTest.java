@@ -10,8 +10,8 @@ import io.github.amplifyjakarta.auth.AuthUser;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.CookieText;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
-import io.github.amplifyjakarta.internal.web.RouteClient;
-import io.github.amplifyjakarta.internal.web.RouteResponse;
+import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
+import io.github.amplifyjakarta.internal.routes.RouteClient;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.time.Duration;
 import java.util.List;
@@ -120,7 +120,7 @@ class EventsTest {
         assertEquals(List.of(new AuthEvent.TokensRefreshed(user("alice"))), pool.events());
     }
 
-    private RouteResponse visit(RouteClient browser, String route, String query) {
+    private ShortCircuitResponse visit(RouteClient browser, String route, String query) {
         return browser.send("GET", "/api/auth/" + route, query, Map.of());
     }
 

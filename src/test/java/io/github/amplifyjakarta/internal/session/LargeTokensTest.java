@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A user in more groups than cookies have room for. */
+/** A user in more groups than fit in cookies. */
 class LargeTokensTest {
 
     private static final Duration HOUR = Duration.ofHours(1);

@@ -11,7 +11,7 @@ import io.github.amplifyjakarta.auth.AuthException.Reason;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
-import io.github.amplifyjakarta.internal.http.HttpReply;
+import io.github.amplifyjakarta.internal.transport.HttpReply;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -10,10 +10,10 @@ import io.github.amplifyjakarta.auth.AuthEvent;
 import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
-import io.github.amplifyjakarta.internal.http.HttpFailure;
+import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
+import io.github.amplifyjakarta.internal.routes.RouteClient;
 import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
-import io.github.amplifyjakarta.internal.web.RouteClient;
-import io.github.amplifyjakarta.internal.web.RouteResponse;
+import io.github.amplifyjakarta.internal.transport.HttpFailure;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -246,12 +246,13 @@ class SlowServicesTest {
         pool.on("token", call -> {
             throw new HttpFailure(HttpFailure.Kind.NOT_CONNECTED, "refused", null);
         });
-        RouteResponse unreachable =
+        ShortCircuitResponse unreachable =
                 browser.send("GET", "/api/auth/sign-in-callback", "code=c1&state=" + state, Map.of());
         assertEquals(503, unreachable.status(), unreachable.body());
         assertTrue(unreachable.body().contains("Load this page again"), unreachable.body());
         pool.issueTokens();
-        RouteResponse again = browser.send("GET", "/api/auth/sign-in-callback", "code=c1&state=" + state, Map.of());
+        ShortCircuitResponse again =
+                browser.send("GET", "/api/auth/sign-in-callback", "code=c1&state=" + state, Map.of());
         assertEquals(200, again.status(), again.body());
     }
 
@@ -271,14 +272,14 @@ class SlowServicesTest {
         String tokens = "{\"access_token\":\"" + pool.access("alice", HOUR) + "\",\"refresh_token\":\"rt-1\"}";
         hang("token", call -> TestPool.json(tokens));
         ExecutorService workers = Executors.newFixedThreadPool(2);
-        Future<RouteResponse> first =
+        Future<ShortCircuitResponse> first =
                 workers.submit(() -> browser.send("GET", "/api/auth/sign-in-callback", callback, Map.of()));
         await(asked);
         first.cancel(true);
         workers.shutdown();
         assertTrue(workers.awaitTermination(30, TimeUnit.SECONDS));
         answer.countDown();
-        RouteResponse again = browser.send("GET", "/api/auth/sign-in-callback", callback, Map.of());
+        ShortCircuitResponse again = browser.send("GET", "/api/auth/sign-in-callback", callback, Map.of());
         assertEquals(200, again.status(), again.body());
         assertTrue(again.cookies().stream().anyMatch(cookie -> cookie.name().endsWith("alice.accessToken")));
         assertEquals(1, pool.calls("token"), "the code was used once");
@@ -291,7 +292,7 @@ class SlowServicesTest {
         for (int i = 0; i < 3; i++) {
             RouteClient browser = new RouteClient(runtime);
             browser.take(pool.header("alice", HOUR, "rt-" + i));
-            RouteResponse response =
+            ShortCircuitResponse response =
                     browser.send("GET", "/api/auth/sign-out", null, Map.of("sec-fetch-site", "same-origin"));
             assertEquals(302, response.status());
             assertTrue(response.cookies().stream()

@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A local stand-in for the AWS that an Amplify application has: a user pool with Managed Login, an identity pool, S3, REST
+ * A local sandbox for the AWS that an Amplify application has: a user pool with Managed Login, an identity pool, S3, REST
  * and GraphQL. It listens on loopback only, keeps everything in memory, and refuses what AWS refuses. For tests:
  *
  * <pre>{@code
@@ -39,7 +39,7 @@ public final class Sandbox implements AutoCloseable {
 
     private static final String POOL_ID = "eu-central-1_Sandbox01";
 
-    /** The standard attributes that are texts, without those that every user of the stand-in has. */
+    /** The standard attributes that are texts, without those that every user of the sandbox has. */
     private static final List<String> ATTRIBUTES = List.of(
             "address",
             "birthdate",
@@ -108,7 +108,7 @@ public final class Sandbox implements AutoCloseable {
         try {
             s3Port = objects.start(wantedS3Port);
         } catch (Exception e) {
-            throw new IOException("the stand-in for S3 does not start", e);
+            throw new IOException("the S3 of the sandbox does not start", e);
         }
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -130,7 +130,7 @@ public final class Sandbox implements AutoCloseable {
         server.start();
     }
 
-    /** Starts the stand-in as a process, and says {@code sandbox ready} on standard output; then the command, if there is one. */
+    /** Starts the sandbox as a process, and says {@code sandbox ready} on standard output; then the command, if there is one. */
     public static void main(String[] args) throws Exception {
         List<String> arguments = List.of(args);
         int end = arguments.indexOf("--");
@@ -181,10 +181,10 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Starts the stand-in on free ports.
+     * Starts the sandbox on free ports.
      *
      * @param application where the application answers, its context root included: Managed Login sends nobody elsewhere
-     * @return the stand-in, listening; close it
+     * @return the sandbox, listening; close it
      * @throws IOException when it cannot listen
      */
     public static Sandbox start(URI application) throws IOException {
@@ -304,7 +304,7 @@ public final class Sandbox implements AutoCloseable {
         try {
             objects.stop();
         } catch (Exception e) {
-            throw new IllegalStateException("the stand-in for S3 does not stop", e);
+            throw new IllegalStateException("the S3 of the sandbox does not stop", e);
         }
     }
 
@@ -324,7 +324,7 @@ public final class Sandbox implements AutoCloseable {
         return routes;
     }
 
-    /** What tests ask of the stand-in itself. */
+    /** What tests ask of the sandbox itself. */
     private static void control(
             Exchange exchange, UserPool pool, IdentityPool identityPool, Faults faults, S3Server objects)
             throws IOException {

@@ -68,8 +68,8 @@ public final class ApiBenchmark {
         api.start();
         URI uri = URI.create("http://localhost:" + api.getAddress().getPort());
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
-        try (StandIn standIn = new StandIn();
-                LibraryUser library = new LibraryUser(standIn.uri(), standIn.s3(), uri)) {
+        try (SandboxProcess sandbox = new SandboxProcess();
+                LibraryUser library = new LibraryUser(sandbox.uri(), sandbox.s3(), uri)) {
             AmplifyServerContext alice = library.signIn("alice");
             RestApiClient rest = library.restOf(alice);
             GraphQlClient graphQl = library.graphQlOf(alice);

@@ -51,7 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The library's REST and GraphQL clients against APIs that check signatures, tokens, keys and owners. */
 class ApiIT {
 
-    private static StandIn standIn;
+    private static SandboxProcess sandbox;
     private static LibraryUser library;
     private static AmplifyServerContext aliceContext;
     private static RestApiClient alice;
@@ -70,8 +70,8 @@ class ApiIT {
 
     @BeforeAll
     static void start() throws Exception {
-        standIn = new StandIn();
-        library = new LibraryUser(standIn.uri(), standIn.s3());
+        sandbox = new SandboxProcess();
+        library = new LibraryUser(sandbox.uri(), sandbox.s3());
         aliceContext = library.signIn("alice");
         alice = library.restOf(aliceContext);
         aliceGraphQl = library.graphQlOf(aliceContext);
@@ -81,7 +81,7 @@ class ApiIT {
     @AfterAll
     static void stop() {
         library.close();
-        standIn.close();
+        sandbox.close();
     }
 
     private static String aliceIdentity() {
@@ -89,7 +89,7 @@ class ApiIT {
     }
 
     private int calls(String operation) throws IOException, InterruptedException {
-        String counts = standIn.get("/sandbox/calls");
+        String counts = sandbox.get("/sandbox/calls");
         return counts.contains("\"" + operation + "\":")
                 ? Integer.parseInt(counts.replaceFirst("(?s).*\"" + operation + "\":(\\d+).*", "$1"))
                 : 0;
@@ -334,7 +334,7 @@ class ApiIT {
     private static void fault(String path, String kind) throws IOException, InterruptedException {
         java.net.http.HttpClient.newHttpClient()
                 .send(
-                        java.net.http.HttpRequest.newBuilder(standIn.uri().resolve("/sandbox/faults"))
+                        java.net.http.HttpRequest.newBuilder(sandbox.uri().resolve("/sandbox/faults"))
                                 .POST(java.net.http.HttpRequest.BodyPublishers.ofString(
                                         "path=" + path + "&kind=" + kind))
                                 .build(),
@@ -347,7 +347,7 @@ class ApiIT {
             try (Client client = ClientBuilder.newBuilder()
                     .register(alice.authorization(mode))
                     .build()) {
-                String base = standIn.uri().resolve("/rest").toString();
+                String base = sandbox.uri().resolve("/rest").toString();
                 Echo got = client.target(base)
                         .path("a b/ü")
                         .queryParam("q", "a b")
@@ -363,7 +363,7 @@ class ApiIT {
                 assertEquals("{\"content\":\"ü\"}", posted.body());
                 ProcessingException elsewhere = assertThrows(
                         ProcessingException.class,
-                        () -> client.target("http://127.0.0.1:" + standIn.uri().getPort() + "/rest/items")
+                        () -> client.target("http://127.0.0.1:" + sandbox.uri().getPort() + "/rest/items")
                                 .request()
                                 .get());
                 assertTrue(elsewhere.getCause() instanceof ApiException, String.valueOf(elsewhere.getCause()));
@@ -408,7 +408,7 @@ class ApiIT {
                     .register(alice.authorization(mode))
                     .register(writer)
                     .build()) {
-                Echo posted = client.target(standIn.uri().resolve("/rest").toString())
+                Echo posted = client.target(sandbox.uri().resolve("/rest").toString())
                         .path("forms")
                         .request(MediaType.APPLICATION_JSON)
                         .post(Entity.entity(new Form("parts"), MediaType.MULTIPART_FORM_DATA_TYPE), Echo.class);

@@ -37,26 +37,26 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.UsernameExi
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** The stand-in, judged by the AWS SDK for Java. */
+/** The sandbox, judged by the AWS SDK for Java. */
 class AwsSdkIT {
 
     private static final Region REGION = Region.EU_CENTRAL_1;
 
-    private static StandIn standIn;
+    private static SandboxProcess sandbox;
     private static CognitoIdentityProviderClient userPool;
     private static CognitoIdentityClient identityPool;
 
     @BeforeAll
     static void start() throws Exception {
-        standIn = new StandIn();
+        sandbox = new SandboxProcess();
         userPool = CognitoIdentityProviderClient.builder()
                 .region(REGION)
-                .endpointOverride(standIn.uri())
+                .endpointOverride(sandbox.uri())
                 .credentialsProvider(AnonymousCredentialsProvider.create())
                 .build();
         identityPool = CognitoIdentityClient.builder()
                 .region(REGION)
-                .endpointOverride(standIn.uri())
+                .endpointOverride(sandbox.uri())
                 .credentialsProvider(AnonymousCredentialsProvider.create())
                 .build();
     }
@@ -65,11 +65,11 @@ class AwsSdkIT {
     static void stop() {
         userPool.close();
         identityPool.close();
-        standIn.close();
+        sandbox.close();
     }
 
     private static AuthenticationResultType signIn(String username) {
-        return signIn(StandIn.CLIENT, Map.of("USERNAME", username, "PASSWORD", "Passw0rd!"));
+        return signIn(SandboxProcess.CLIENT, Map.of("USERNAME", username, "PASSWORD", "Passw0rd!"));
     }
 
     private static AuthenticationResultType signIn(String clientId, Map<String, String> parameters) {
@@ -81,7 +81,7 @@ class AwsSdkIT {
 
     @Test
     void signUpConfirmAndSignIn() throws Exception {
-        Consumer<SignUpRequest.Builder> dora = request -> request.clientId(StandIn.CLIENT)
+        Consumer<SignUpRequest.Builder> dora = request -> request.clientId(SandboxProcess.CLIENT)
                 .username("dora")
                 .password("Passw0rd!")
                 .userAttributes(attribute -> attribute.name("email").value("dora@example.com"));
@@ -92,10 +92,10 @@ class AwsSdkIT {
         assertThrows(
                 CodeMismatchException.class,
                 () -> userPool.confirmSignUp(request ->
-                        request.clientId(StandIn.CLIENT).username("dora").confirmationCode("x")));
-        String code = standIn.mailed("dora");
-        userPool.confirmSignUp(
-                request -> request.clientId(StandIn.CLIENT).username("dora").confirmationCode(code));
+                        request.clientId(SandboxProcess.CLIENT).username("dora").confirmationCode("x")));
+        String code = sandbox.mailed("dora");
+        userPool.confirmSignUp(request ->
+                request.clientId(SandboxProcess.CLIENT).username("dora").confirmationCode(code));
         String accessToken = signIn("dora").accessToken();
         assertEquals(
                 "dora",
@@ -106,7 +106,7 @@ class AwsSdkIT {
     void wrongPasswordsAndForgedTokensAreRefused() {
         assertThrows(
                 NotAuthorizedException.class,
-                () -> signIn(StandIn.CLIENT, Map.of("USERNAME", "alice", "PASSWORD", "wrong")));
+                () -> signIn(SandboxProcess.CLIENT, Map.of("USERNAME", "alice", "PASSWORD", "wrong")));
         String token = signIn("alice").accessToken();
         String forged = token.substring(0, token.length() - 4) + "AAAA";
         assertThrows(NotAuthorizedException.class, () -> userPool.getUser(request -> request.accessToken(forged)));
@@ -118,17 +118,17 @@ class AwsSdkIT {
     void refreshRevokeAndGlobalSignOut() {
         AuthenticationResultType first = signIn("bob");
         AuthenticationResultType renewed = userPool.getTokensFromRefreshToken(
-                        request -> request.clientId(StandIn.CLIENT).refreshToken(first.refreshToken()))
+                        request -> request.clientId(SandboxProcess.CLIENT).refreshToken(first.refreshToken()))
                 .authenticationResult();
         assertEquals(
                 "bob",
                 userPool.getUser(request -> request.accessToken(renewed.accessToken()))
                         .username());
-        userPool.revokeToken(request -> request.clientId(StandIn.CLIENT).token(first.refreshToken()));
+        userPool.revokeToken(request -> request.clientId(SandboxProcess.CLIENT).token(first.refreshToken()));
         assertThrows(
                 NotAuthorizedException.class,
                 () -> userPool.getTokensFromRefreshToken(
-                        request -> request.clientId(StandIn.CLIENT).refreshToken(first.refreshToken())));
+                        request -> request.clientId(SandboxProcess.CLIENT).refreshToken(first.refreshToken())));
         assertThrows(
                 NotAuthorizedException.class,
                 () -> userPool.getUser(request -> request.accessToken(renewed.accessToken())));
@@ -144,17 +144,18 @@ class AwsSdkIT {
     @Test
     void aConfidentialClientHasToShowItsSecret() throws Exception {
         Map<String, String> parameters = new HashMap<>(Map.of("USERNAME", "alice", "PASSWORD", "Passw0rd!"));
-        assertThrows(NotAuthorizedException.class, () -> signIn(StandIn.CONFIDENTIAL_CLIENT, parameters));
+        assertThrows(NotAuthorizedException.class, () -> signIn(SandboxProcess.CONFIDENTIAL_CLIENT, parameters));
         parameters.put("SECRET_HASH", secretHash("wrong-secret"));
-        assertThrows(NotAuthorizedException.class, () -> signIn(StandIn.CONFIDENTIAL_CLIENT, parameters));
-        parameters.put("SECRET_HASH", secretHash(StandIn.CLIENT_SECRET));
-        String refreshToken = signIn(StandIn.CONFIDENTIAL_CLIENT, parameters).refreshToken();
+        assertThrows(NotAuthorizedException.class, () -> signIn(SandboxProcess.CONFIDENTIAL_CLIENT, parameters));
+        parameters.put("SECRET_HASH", secretHash(SandboxProcess.CLIENT_SECRET));
+        String refreshToken =
+                signIn(SandboxProcess.CONFIDENTIAL_CLIENT, parameters).refreshToken();
         assertThrows(
                 NotAuthorizedException.class,
-                () -> userPool.getTokensFromRefreshToken(
-                        request -> request.clientId(StandIn.CONFIDENTIAL_CLIENT).refreshToken(refreshToken)));
-        assertTrue(userPool.getTokensFromRefreshToken(request -> request.clientId(StandIn.CONFIDENTIAL_CLIENT)
-                                .clientSecret(StandIn.CLIENT_SECRET)
+                () -> userPool.getTokensFromRefreshToken(request ->
+                        request.clientId(SandboxProcess.CONFIDENTIAL_CLIENT).refreshToken(refreshToken)));
+        assertTrue(userPool.getTokensFromRefreshToken(request -> request.clientId(SandboxProcess.CONFIDENTIAL_CLIENT)
+                                .clientSecret(SandboxProcess.CLIENT_SECRET)
                                 .refreshToken(refreshToken))
                         .authenticationResult()
                         .accessToken()
@@ -163,19 +164,21 @@ class AwsSdkIT {
         assertThrows(
                 NotAuthorizedException.class,
                 () -> userPool.getTokensFromRefreshToken(
-                        request -> request.clientId(StandIn.CLIENT).refreshToken(refreshToken)),
+                        request -> request.clientId(SandboxProcess.CLIENT).refreshToken(refreshToken)),
                 "a refresh token is worth nothing to another client");
     }
 
     private static String secretHash(String secret) throws GeneralSecurityException {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
-        return Base64.getEncoder().encodeToString(mac.doFinal(("alice" + StandIn.CONFIDENTIAL_CLIENT).getBytes(UTF_8)));
+        return Base64.getEncoder()
+                .encodeToString(mac.doFinal(("alice" + SandboxProcess.CONFIDENTIAL_CLIENT).getBytes(UTF_8)));
     }
 
     private static Credentials credentials(Map<String, String> logins) {
         String identity = identityPool
-                .getId(request -> request.identityPoolId(StandIn.IDENTITY_POOL).logins(logins))
+                .getId(request ->
+                        request.identityPoolId(SandboxProcess.IDENTITY_POOL).logins(logins))
                 .identityId();
         return identityPool
                 .getCredentialsForIdentity(
@@ -185,14 +188,15 @@ class AwsSdkIT {
 
     private static Map<String, String> logins(String username) {
         return Map.of(
-                "cognito-idp.eu-central-1.amazonaws.com/" + StandIn.POOL,
+                "cognito-idp.eu-central-1.amazonaws.com/" + SandboxProcess.POOL,
                 signIn(username).idToken());
     }
 
     @Test
     void identitiesNeedTrueLogins() {
         String alices = identityPool
-                .getId(request -> request.identityPoolId(StandIn.IDENTITY_POOL).logins(logins("alice")))
+                .getId(request ->
+                        request.identityPoolId(SandboxProcess.IDENTITY_POOL).logins(logins("alice")))
                 .identityId();
         assertThrows(
                 software.amazon.awssdk.services.cognitoidentity.model.NotAuthorizedException.class,
@@ -206,7 +210,7 @@ class AwsSdkIT {
     private static S3Client s3(AwsCredentials credentials) {
         return S3Client.builder()
                 .region(REGION)
-                .endpointOverride(standIn.s3())
+                .endpointOverride(sandbox.s3())
                 .forcePathStyle(true)
                 .credentialsProvider(StaticCredentialsProvider.create(credentials))
                 .build();
@@ -219,11 +223,12 @@ class AwsSdkIT {
                 AwsSessionCredentials.create(alice.accessKeyId(), alice.secretKey(), alice.sessionToken());
         try (S3Client s3 = s3(good)) {
             s3.putObject(
-                    request -> request.bucket(StandIn.BUCKET).key("public/a b ü.txt"), RequestBody.fromString("hello"));
+                    request -> request.bucket(SandboxProcess.BUCKET).key("public/a b ü.txt"),
+                    RequestBody.fromString("hello"));
             assertEquals(
                     "hello",
-                    s3.getObjectAsBytes(
-                                    request -> request.bucket(StandIn.BUCKET).key("public/a b ü.txt"))
+                    s3.getObjectAsBytes(request ->
+                                    request.bucket(SandboxProcess.BUCKET).key("public/a b ü.txt"))
                             .asUtf8String());
         }
         assertRefused(AwsBasicCredentials.create(alice.accessKeyId(), alice.secretKey()), "InvalidToken");
@@ -242,7 +247,7 @@ class AwsSdkIT {
             S3Exception refused = assertThrows(
                     S3Exception.class,
                     () -> s3.getObjectAsBytes(
-                            request -> request.bucket(StandIn.BUCKET).key("public/a.txt")));
+                            request -> request.bucket(SandboxProcess.BUCKET).key("public/a.txt")));
             assertEquals(code, refused.awsErrorDetails().errorCode());
         }
     }

@@ -16,7 +16,7 @@ class LargeStorageIT {
 
     @Test
     void twoGibibytesWithAHeapOfNinetySixMebibytes(@TempDir Path objects) throws Exception {
-        try (StandIn standIn = new StandIn(Map.of("sandbox.objects", objects.toString()))) {
+        try (SandboxProcess sandbox = new SandboxProcess(Map.of("sandbox.objects", objects.toString()))) {
             Process transfer = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
@@ -24,8 +24,8 @@ class LargeStorageIT {
                             "-cp",
                             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                             LargeTransfer.class.getName(),
-                            standIn.uri().toString(),
-                            standIn.s3().toString(),
+                            sandbox.uri().toString(),
+                            sandbox.s3().toString(),
                             String.valueOf(LENGTH))
                     .redirectErrorStream(true)
                     .start();

@@ -5,12 +5,12 @@ import io.github.amplifyjakarta.api.EventsClient;
 import io.github.amplifyjakarta.api.GraphQlClient;
 import io.github.amplifyjakarta.api.RestApiClient;
 import io.github.amplifyjakarta.config.AmplifyConfig;
-import io.github.amplifyjakarta.internal.api.Api;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
+import io.github.amplifyjakarta.internal.cdi.Apis;
 import io.github.amplifyjakarta.internal.config.ConfigReader;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
-import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
 import io.github.amplifyjakarta.internal.storage.Storage;
+import io.github.amplifyjakarta.internal.transport.JdkHttpTransport;
 import io.github.amplifyjakarta.storage.StorageClient;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -27,15 +27,15 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-/** The library, put together as an application has it, with the stand-in as its AWS. */
+/** The library, put together as an application has it, with the sandbox as its AWS. */
 final class LibraryUser implements AutoCloseable {
 
     private final URI aws;
     private final AmplifyConfig config;
-    private final JdkHttpDoor door;
+    private final JdkHttpTransport transport;
     private final AmplifyRuntime runtime;
     private final Storage storage;
-    private final Api api;
+    private final Apis api;
 
     LibraryUser(URI aws, URI s3) {
         this(aws, s3, aws.resolve("/"));
@@ -55,12 +55,12 @@ final class LibraryUser implements AutoCloseable {
     LibraryUser(URI aws, URI s3, URI apis, String file) {
         this.aws = aws;
         this.config = read(configuration(aws, s3, apis, file));
-        this.door = new JdkHttpDoor(config.http());
-        this.runtime = AmplifyRuntime.of(config, door, Clock.systemUTC(), event -> {});
+        this.transport = new JdkHttpTransport(config.http());
+        this.runtime = AmplifyRuntime.of(config, transport, Clock.systemUTC(), event -> {});
         this.storage = new Storage(config.storage().orElseThrow(), config.http(), Clock.systemUTC());
-        this.api = new Api(
+        this.api = new Apis(
                 config,
-                door,
+                transport,
                 Clock.systemUTC(),
                 Math::random,
                 () -> runtime.sessions().guest().fetchAuthSession());
@@ -77,14 +77,16 @@ final class LibraryUser implements AutoCloseable {
 
     private static Map<String, String> configuration(URI aws, URI s3, URI apis, String file) {
         return Map.ofEntries(
-                Map.entry("amplify.auth.user-pool-id", StandIn.POOL),
-                Map.entry("amplify.auth.user-pool-client-id", StandIn.CLIENT),
-                Map.entry("amplify.auth.identity-pool-id", StandIn.IDENTITY_POOL),
+                Map.entry("amplify.auth.user-pool-id", SandboxProcess.POOL),
+                Map.entry("amplify.auth.user-pool-client-id", SandboxProcess.CLIENT),
+                Map.entry("amplify.auth.identity-pool-id", SandboxProcess.IDENTITY_POOL),
                 Map.entry("amplify.auth.allow-guest-access", "true"),
                 Map.entry("amplify.auth.user-pool-endpoint", aws.toString()),
                 Map.entry("amplify.auth.identity-pool-endpoint", aws.toString()),
-                Map.entry("amplify.auth.jwks-url", aws.resolve("/" + StandIn.POOL + "/.well-known/jwks.json") + ""),
-                Map.entry("amplify.storage.bucket", StandIn.BUCKET),
+                Map.entry(
+                        "amplify.auth.jwks-url",
+                        aws.resolve("/" + SandboxProcess.POOL + "/.well-known/jwks.json") + ""),
+                Map.entry("amplify.storage.bucket", SandboxProcess.BUCKET),
                 Map.entry("amplify.storage.region", "eu-central-1"),
                 Map.entry("amplify.storage.endpoint", s3.toString().replaceFirst("/$", "")),
                 Map.entry("amplify.storage.path-style", "true"),
@@ -104,7 +106,7 @@ final class LibraryUser implements AutoCloseable {
                 .header("Content-Type", "application/x-amz-json-1.1")
                 .header("X-Amz-Target", "AWSCognitoIdentityProviderService.InitiateAuth")
                 .POST(HttpRequest.BodyPublishers.ofString(Json.createObjectBuilder()
-                        .add("ClientId", StandIn.CLIENT)
+                        .add("ClientId", SandboxProcess.CLIENT)
                         .add("AuthFlow", "USER_PASSWORD_AUTH")
                         .add(
                                 "AuthParameters",
@@ -119,7 +121,7 @@ final class LibraryUser implements AutoCloseable {
                 .body();
         try (JsonReader reader = Json.createReader(new StringReader(body))) {
             JsonObject tokens = reader.readObject().getJsonObject("AuthenticationResult");
-            String prefix = "CognitoIdentityServiceProvider." + StandIn.CLIENT + ".";
+            String prefix = "CognitoIdentityServiceProvider." + SandboxProcess.CLIENT + ".";
             return runtime.sessions()
                     .open(
                             RequestCookies.parse(List.of(prefix + "LastAuthUser=" + username + "; "
@@ -170,6 +172,6 @@ final class LibraryUser implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        door.close();
+        transport.close();
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Models with relations, an enum, a custom type, a date in their index and a group field, against a schema that is checked. */
 class ModelsIT {
 
-    private static StandIn standIn;
+    private static SandboxProcess sandbox;
     private static LibraryUser library;
     private static GraphQlClient alice;
     private static GraphQlClient bob;
@@ -47,9 +47,9 @@ class ModelsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        standIn = new StandIn();
+        sandbox = new SandboxProcess();
         library = new LibraryUser(
-                standIn.uri(), standIn.s3(), standIn.uri(), "../secured/src/main/resources/amplify_outputs.json");
+                sandbox.uri(), sandbox.s3(), sandbox.uri(), "../secured/src/main/resources/amplify_outputs.json");
         alice = library.graphQlOf(library.signIn("alice"));
         bob = library.graphQlOf(library.signIn("bob"));
     }
@@ -57,7 +57,7 @@ class ModelsIT {
     @AfterAll
     static void stop() {
         library.close();
-        standIn.close();
+        sandbox.close();
     }
 
     private static ModelClient<Project> projects(GraphQlClient user) {
@@ -160,7 +160,7 @@ class ModelsIT {
         events.authMode(GraphQlAuthMode.LAMBDA)
                 .authToken(library.accessTokenOf("alice"))
                 .post("/default/chat", new Message("with a token of its own"));
-        List<String> published = standIn.get("/sandbox/events").lines().toList();
+        List<String> published = sandbox.get("/sandbox/events").lines().toList();
         assertEquals(5, published.size(), published.toString());
         assertEquals("/default/chat userPool alice {\"text\":\"with the token\"}", published.get(0));
         assertEquals("/default/chat apiKey nobody {\"text\":\"with the key\"}", published.get(1));

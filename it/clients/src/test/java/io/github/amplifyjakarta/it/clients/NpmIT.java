@@ -18,13 +18,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The stand-in, judged by the real Amplify client (sign-in with SRP) and by AWS's own verifier of tokens. */
+/** The sandbox, judged by the real Amplify client (sign-in with SRP) and by AWS's own verifier of tokens. */
 class NpmIT {
 
     private static final Path FOLDER = Path.of("target/npm").toAbsolutePath();
     private static final long MINUTES = 5;
 
-    private static StandIn standIn;
+    private static SandboxProcess sandbox;
 
     @BeforeAll
     static void install() throws Exception {
@@ -36,7 +36,7 @@ class NpmIT {
             }
         }
         run("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
-        standIn = new StandIn();
+        sandbox = new SandboxProcess();
     }
 
     private static boolean isThere(String program) {
@@ -46,8 +46,8 @@ class NpmIT {
 
     @AfterAll
     static void stop() {
-        if (standIn != null) {
-            standIn.close();
+        if (sandbox != null) {
+            sandbox.close();
         }
     }
 
@@ -80,7 +80,12 @@ class NpmIT {
     @Test
     void amplifySignsInWithSrpAndAwsJwtVerifyAcceptsTheTokens() throws Exception {
         String seen = run(
-                "node", "sign-in.mjs", standIn.uri().toString(), StandIn.POOL, StandIn.CLIENT, StandIn.IDENTITY_POOL);
+                "node",
+                "sign-in.mjs",
+                sandbox.uri().toString(),
+                SandboxProcess.POOL,
+                SandboxProcess.CLIENT,
+                SandboxProcess.IDENTITY_POOL);
         assertEquals("NotAuthorizedException", field(seen, "wrongPassword"));
         assertEquals("DONE", field(seen, "signIn"));
         assertEquals("alice", field(seen, "username"));
@@ -96,9 +101,9 @@ class NpmIT {
         String verified = run(
                 "node",
                 "verify.mjs",
-                standIn.uri() + StandIn.POOL + "/.well-known/jwks.json",
-                StandIn.POOL,
-                StandIn.CLIENT,
+                sandbox.uri() + SandboxProcess.POOL + "/.well-known/jwks.json",
+                SandboxProcess.POOL,
+                SandboxProcess.CLIENT,
                 field(seen, "accessToken"),
                 field(seen, "idToken"));
         assertTrue(field(verified, "access").matches("[0-9a-f-]{36}"), verified);
@@ -113,11 +118,11 @@ class NpmIT {
         String seen = run(
                 "node",
                 "api.mjs",
-                standIn.uri().toString(),
-                StandIn.POOL,
-                StandIn.CLIENT,
-                StandIn.IDENTITY_POOL,
-                StandIn.API_KEY);
+                sandbox.uri().toString(),
+                SandboxProcess.POOL,
+                SandboxProcess.CLIENT,
+                SandboxProcess.IDENTITY_POOL,
+                SandboxProcess.API_KEY);
         assertEquals("iam", field(seen, "restMode"));
         assertTrue(seen.contains("\"restBody\":\"{\\\"a\\\":\\\"ü\\\"}\""), seen);
         assertEquals("alice", field(seen, "userPool"));

@@ -20,25 +20,25 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The stand-in's OAuth endpoints refuse what Cognito's refuse. */
+/** The sandbox's OAuth endpoints refuse what Cognito's refuse. */
 class RefusalsIT {
 
     private static final String REDIRECT = "http://localhost:8080/api/auth/sign-in-callback";
     private static final String VERIFIER = "a".repeat(64);
     private static final String CHALLENGE = "_-BU_nrgy23GXDr5th1SCfQ5hR20PQulmXM33xVGaOs";
 
-    private static StandIn standIn;
+    private static SandboxProcess sandbox;
 
     private final HttpClient http = HttpClient.newHttpClient();
 
     @BeforeAll
     static void start() throws Exception {
-        standIn = new StandIn();
+        sandbox = new SandboxProcess();
     }
 
     @AfterAll
     static void stop() {
-        standIn.close();
+        sandbox.close();
     }
 
     private static String encoded(Map<String, String> fields) {
@@ -48,13 +48,13 @@ class RefusalsIT {
     }
 
     private HttpResponse<String> get(String path, Map<String, String> query) throws IOException, InterruptedException {
-        URI uri = standIn.uri().resolve(path + "?" + encoded(query));
+        URI uri = sandbox.uri().resolve(path + "?" + encoded(query));
         return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpResponse<String> post(String path, Map<String, String> form, String... headers)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(standIn.uri().resolve(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(sandbox.uri().resolve(path))
                 .POST(HttpRequest.BodyPublishers.ofString(encoded(form)));
         if (headers.length > 0) {
             request.headers(headers);
@@ -64,7 +64,7 @@ class RefusalsIT {
 
     private static Map<String, String> authorization() {
         return new LinkedHashMap<>(Map.of(
-                "client_id", StandIn.CLIENT,
+                "client_id", SandboxProcess.CLIENT,
                 "redirect_uri", REDIRECT,
                 "response_type", "code",
                 "scope", "openid aws.cognito.signin.user.admin",
@@ -82,7 +82,7 @@ class RefusalsIT {
 
     private static Map<String, String> exchange(String code) {
         return new LinkedHashMap<>(Map.of(
-                "client_id", StandIn.CLIENT,
+                "client_id", SandboxProcess.CLIENT,
                 "grant_type", "authorization_code",
                 "code", code,
                 "redirect_uri", REDIRECT,
@@ -107,7 +107,7 @@ class RefusalsIT {
         }
         assertEquals(
                 400,
-                get("/logout", Map.of("client_id", StandIn.CLIENT, "logout_uri", "https://evil.test/"))
+                get("/logout", Map.of("client_id", SandboxProcess.CLIENT, "logout_uri", "https://evil.test/"))
                         .statusCode());
     }
 
@@ -131,7 +131,7 @@ class RefusalsIT {
     @Test
     void secretsThatAreMissingOrWrong() throws Exception {
         Map<String, String> form = exchange("any");
-        form.put("client_id", StandIn.CONFIDENTIAL_CLIENT);
+        form.put("client_id", SandboxProcess.CONFIDENTIAL_CLIENT);
         String unknownClient = "{\"error\":\"invalid_client\"}";
         assertEquals(unknownClient, post("/oauth2/token", form).body());
         assertEquals(
@@ -139,11 +139,11 @@ class RefusalsIT {
                 post("/oauth2/token", form, "Authorization", basic("wrong")).body());
         assertEquals(
                 "{\"error\":\"invalid_grant\"}",
-                post("/oauth2/token", form, "Authorization", basic(StandIn.CLIENT_SECRET))
+                post("/oauth2/token", form, "Authorization", basic(SandboxProcess.CLIENT_SECRET))
                         .body());
         assertEquals(
                 unknownClient,
-                post("/oauth2/revoke", Map.of("client_id", StandIn.CONFIDENTIAL_CLIENT, "token", "x"))
+                post("/oauth2/revoke", Map.of("client_id", SandboxProcess.CONFIDENTIAL_CLIENT, "token", "x"))
                         .body());
     }
 
@@ -177,7 +177,7 @@ class RefusalsIT {
     }
 
     private HttpResponse<String> call(String operation, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(standIn.uri())
+        HttpRequest request = HttpRequest.newBuilder(sandbox.uri())
                 .header("X-Amz-Target", "AWSCognitoIdentityProviderService." + operation)
                 .header("Content-Type", "application/x-amz-json-1.1")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -188,22 +188,22 @@ class RefusalsIT {
     private HttpResponse<String> refresh(String token) throws IOException, InterruptedException {
         return call(
                 "GetTokensFromRefreshToken",
-                "{\"ClientId\":\"" + StandIn.CLIENT + "\",\"RefreshToken\":\"" + token + "\"}");
+                "{\"ClientId\":\"" + SandboxProcess.CLIENT + "\",\"RefreshToken\":\"" + token + "\"}");
     }
 
     /** RFC 7009, section 2.1. */
     @Test
     void refusesToRevokeATokenOfAnotherClient() throws Exception {
         String token = issued("refresh_token", code());
-        Map<String, String> form = Map.of("client_id", StandIn.CONFIDENTIAL_CLIENT, "token", token);
+        Map<String, String> form = Map.of("client_id", SandboxProcess.CONFIDENTIAL_CLIENT, "token", token);
         assertEquals(
                 "{\"error\":\"unauthorized_client\"}",
-                post("/oauth2/revoke", form, "Authorization", basic(StandIn.CLIENT_SECRET))
+                post("/oauth2/revoke", form, "Authorization", basic(SandboxProcess.CLIENT_SECRET))
                         .body());
         assertEquals(200, refresh(token).statusCode());
         assertEquals(
                 200,
-                post("/oauth2/revoke", Map.of("client_id", StandIn.CLIENT, "token", token))
+                post("/oauth2/revoke", Map.of("client_id", SandboxProcess.CLIENT, "token", token))
                         .statusCode());
         assertEquals(400, refresh(token).statusCode());
     }
@@ -237,7 +237,7 @@ class RefusalsIT {
         String before = issued("access_token", code());
         post("/sandbox/keys", Map.of());
         String after = issued("access_token", code());
-        String keySet = standIn.get("/eu-central-1_Sandbox01/.well-known/jwks.json");
+        String keySet = sandbox.get("/eu-central-1_Sandbox01/.well-known/jwks.json");
         assertNotEquals(keyId(before), keyId(after));
         assertTrue(keySet.contains(keyId(before)) && keySet.contains(keyId(after)), keySet);
         for (String token : List.of(before, after)) {
@@ -253,6 +253,7 @@ class RefusalsIT {
 
     private static String basic(String secret) {
         return "Basic "
-                + Base64.getEncoder().encodeToString((StandIn.CONFIDENTIAL_CLIENT + ":" + secret).getBytes(UTF_8));
+                + Base64.getEncoder()
+                        .encodeToString((SandboxProcess.CONFIDENTIAL_CLIENT + ":" + secret).getBytes(UTF_8));
     }
 }

@@ -13,8 +13,8 @@ import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
-import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
 import io.github.amplifyjakarta.internal.session.RequestSession;
+import io.github.amplifyjakarta.internal.transport.JdkHttpTransport;
 import io.github.amplifyjakarta.sandbox.Sandbox;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The stand-in within a test, as a user of the library has it. */
+/** The sandbox within a test, as a user of the library has it. */
 class SandboxIT {
 
     static Sandbox sandbox;
@@ -47,8 +47,8 @@ class SandboxIT {
         sandbox.close();
     }
 
-    private static RequestSession session(Sandbox.SignedIn user, JdkHttpDoor door, AmplifyConfig config) {
-        return AmplifyRuntime.of(config, door, Clock.systemUTC(), event -> {})
+    private static RequestSession session(Sandbox.SignedIn user, JdkHttpTransport transport, AmplifyConfig config) {
+        return AmplifyRuntime.of(config, transport, Clock.systemUTC(), event -> {})
                 .sessions()
                 .open(RequestCookies.parse(List.of(user.cookies())), changes -> {});
     }
@@ -57,10 +57,10 @@ class SandboxIT {
     void aSessionForATest() {
         AmplifyConfig config = LibraryUser.read(sandbox.configuration());
         sandbox.addUser("zoë smith", "Passw0rd!", "editors");
-        try (JdkHttpDoor door = new JdkHttpDoor(config.http())) {
+        try (JdkHttpTransport transport = new JdkHttpTransport(config.http())) {
             for (String name : List.of("alice", "zoë smith")) {
                 Sandbox.SignedIn user = sandbox.signIn(name);
-                RequestSession session = session(user, door, config);
+                RequestSession session = session(user, transport, config);
                 assertEquals(name, session.getCurrentUser().username());
                 assertTrue(session.fetchAuthSession().credentials().isPresent(), "the identity pool knows it");
                 assertEquals(
@@ -79,9 +79,9 @@ class SandboxIT {
         sandbox.tokensLive(Duration.ofMinutes(-1));
         Sandbox.SignedIn expired = sandbox.signIn("carol");
         sandbox.tokensLive(Duration.ofHours(1));
-        try (JdkHttpDoor door = new JdkHttpDoor(config.http())) {
+        try (JdkHttpTransport transport = new JdkHttpTransport(config.http())) {
             List<SetCookie> changes = new ArrayList<>();
-            RequestSession session = AmplifyRuntime.of(config, door, Clock.systemUTC(), event -> {})
+            RequestSession session = AmplifyRuntime.of(config, transport, Clock.systemUTC(), event -> {})
                     .sessions()
                     .open(RequestCookies.parse(List.of(expired.cookies())), changes::addAll);
             AuthTokens tokens = session.fetchAuthSession().tokens().orElseThrow();
@@ -104,8 +104,8 @@ class SandboxIT {
     void aRequestAsAUser() throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         AmplifyConfig config = LibraryUser.read(sandbox.configuration());
-        try (JdkHttpDoor door = new JdkHttpDoor(config.http())) {
-            AmplifyRuntime runtime = AmplifyRuntime.of(config, door, Clock.systemUTC(), event -> {});
+        try (JdkHttpTransport transport = new JdkHttpTransport(config.http())) {
+            AmplifyRuntime runtime = AmplifyRuntime.of(config, transport, Clock.systemUTC(), event -> {});
             server.createContext("/orders/account", exchange -> {
                 RequestCookies cookies =
                         RequestCookies.parse(exchange.getRequestHeaders().get("Cookie"));

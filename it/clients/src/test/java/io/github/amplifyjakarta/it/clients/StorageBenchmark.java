@@ -69,21 +69,21 @@ public class StorageBenchmark {
     private static final int ROUNDS = 9;
     private static final String KEY = "public/transfer";
 
-    private StandIn standIn;
+    private SandboxProcess sandbox;
     private LibraryUser library;
     private StorageClient storage;
     private S3Presigner presigner;
 
-    /** Starts the stand-in and signs in. */
+    /** Starts the sandbox and signs in. */
     @Setup(Level.Trial)
     public void start() throws Exception {
-        standIn = new StandIn();
-        library = new LibraryUser(standIn.uri(), standIn.s3());
+        sandbox = new SandboxProcess();
+        library = new LibraryUser(sandbox.uri(), sandbox.s3());
         AmplifyServerContext alice = library.signIn("alice");
         storage = library.storageOf(alice);
         presigner = S3Presigner.builder()
                 .region(Region.EU_CENTRAL_1)
-                .endpointOverride(standIn.s3())
+                .endpointOverride(sandbox.s3())
                 .serviceConfiguration(
                         S3Configuration.builder().pathStyleAccessEnabled(true).build())
                 .credentialsProvider(credentials(alice))
@@ -101,7 +101,7 @@ public class StorageBenchmark {
     public void stop() {
         presigner.close();
         library.close();
-        standIn.close();
+        sandbox.close();
     }
 
     /** The library: session, credentials, path rules and signature. */
@@ -115,7 +115,8 @@ public class StorageBenchmark {
     public Object presignBySdk() {
         return presigner
                 .presignGetObject(presign -> presign.signatureDuration(Duration.ofMinutes(15))
-                        .getObjectRequest(get -> get.bucket(StandIn.BUCKET).key("public/photos/a photo.jpg")))
+                        .getObjectRequest(
+                                get -> get.bucket(SandboxProcess.BUCKET).key("public/photos/a photo.jpg")))
                 .url();
     }
 
@@ -146,17 +147,18 @@ public class StorageBenchmark {
 
     private static void againstTheStandIn() throws Exception {
         Path objects = Files.createTempDirectory("storage-benchmark");
-        try (StandIn standIn = new StandIn(Map.of("sandbox.objects", objects.toString()));
-                LibraryUser library = new LibraryUser(standIn.uri(), standIn.s3())) {
+        try (SandboxProcess sandbox = new SandboxProcess(Map.of("sandbox.objects", objects.toString()));
+                LibraryUser library = new LibraryUser(sandbox.uri(), sandbox.s3())) {
             AmplifyServerContext alice = library.signIn("alice");
             try (S3Client sdk = S3Client.builder()
                     .httpClient(ApacheHttpClient.create())
                     .region(Region.EU_CENTRAL_1)
-                    .endpointOverride(URI.create(standIn.s3().toString()))
+                    .endpointOverride(URI.create(sandbox.s3().toString()))
                     .forcePathStyle(true)
                     .credentialsProvider(credentials(alice))
                     .build()) {
-                new Transfers(library.storageOf(alice), sdk, StandIn.BUCKET, ChecksumAlgorithm.CRC32).run(LENGTH);
+                new Transfers(library.storageOf(alice), sdk, SandboxProcess.BUCKET, ChecksumAlgorithm.CRC32)
+                        .run(LENGTH);
             }
         } finally {
             delete(objects);

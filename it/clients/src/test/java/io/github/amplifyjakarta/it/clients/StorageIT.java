@@ -62,7 +62,7 @@ class StorageIT {
 
     private static final int MIB = 1 << 20;
 
-    private static StandIn standIn;
+    private static SandboxProcess sandbox;
     private static LibraryUser library;
     private static AmplifyServerContext aliceContext;
     private static StorageClient alice;
@@ -71,8 +71,8 @@ class StorageIT {
 
     @BeforeAll
     static void start() throws Exception {
-        standIn = new StandIn();
-        library = new LibraryUser(standIn.uri(), standIn.s3());
+        sandbox = new SandboxProcess();
+        library = new LibraryUser(sandbox.uri(), sandbox.s3());
         aliceContext = library.signIn("alice");
         alice = library.storageOf(aliceContext);
         bob = library.storageOf("bob");
@@ -82,7 +82,7 @@ class StorageIT {
     @AfterAll
     static void stop() {
         library.close();
-        standIn.close();
+        sandbox.close();
     }
 
     private static byte[] random(int length) {
@@ -273,7 +273,7 @@ class StorageIT {
             }
             assertArrayEquals(bytes, read(alice, publish(bytes)));
         }
-        assertEquals("", standIn.get("/sandbox/uploads"));
+        assertEquals("", sandbox.get("/sandbox/uploads"));
     }
 
     private static StoragePath publish(byte[] bytes) throws Exception {
@@ -326,7 +326,7 @@ class StorageIT {
         fails.closeExceptionally(new IllegalStateException("on purpose"));
         assertEquals(Reason.DATA, reason.get());
         refused(Reason.NOT_FOUND, () -> alice.getProperties(broken));
-        assertEquals("", standIn.get("/sandbox/uploads"));
+        assertEquals("", sandbox.get("/sandbox/uploads"));
     }
 
     @Test
@@ -358,7 +358,7 @@ class StorageIT {
                         },
                         UploadOptions.builder().canceledBy(signal).build()));
         refused(Reason.NOT_FOUND, () -> alice.getProperties(canceled));
-        assertEquals("", standIn.get("/sandbox/uploads"));
+        assertEquals("", sandbox.get("/sandbox/uploads"));
     }
 
     @Test
@@ -378,13 +378,13 @@ class StorageIT {
                 Thread.sleep(1);
             }
             stalls.submit(ByteBuffer.allocate(6 * MIB));
-            while (standIn.get("/sandbox/uploads").isEmpty()) {
+            while (sandbox.get("/sandbox/uploads").isEmpty()) {
                 Thread.sleep(10);
             }
             upload.interrupt();
             assertEquals(Reason.DATA, reason.get());
         }
-        assertEquals("", standIn.get("/sandbox/uploads"));
+        assertEquals("", sandbox.get("/sandbox/uploads"));
         refused(Reason.NOT_FOUND, () -> alice.getProperties(interrupted));
     }
 

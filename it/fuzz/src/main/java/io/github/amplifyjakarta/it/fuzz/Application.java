@@ -3,7 +3,7 @@ package io.github.amplifyjakarta.it.fuzz;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.config.ConfigReader;
-import io.github.amplifyjakarta.internal.http.JdkHttpDoor;
+import io.github.amplifyjakarta.internal.transport.JdkHttpTransport;
 import io.github.amplifyjakarta.sandbox.Sandbox;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** An application with the stand-in as its AWS, and one user. */
+/** An application with the sandbox as its AWS, and one user. */
 final class Application {
 
     private static final Logger LOG = Logger.getLogger("io.github.amplifyjakarta");
@@ -35,7 +35,7 @@ final class Application {
         }
         alice = sandbox.signIn("alice");
         config = read(sandbox.configuration());
-        runtime = AmplifyRuntime.of(config, new JdkHttpDoor(config.http()), Clock.systemUTC(), event -> {});
+        runtime = AmplifyRuntime.of(config, new JdkHttpTransport(config.http()), Clock.systemUTC(), event -> {});
     }
 
     static AmplifyConfig read(Map<String, String> properties) {

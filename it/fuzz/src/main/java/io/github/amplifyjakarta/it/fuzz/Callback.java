@@ -6,8 +6,8 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import io.github.amplifyjakarta.internal.config.WebOrigin;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
-import io.github.amplifyjakarta.internal.web.RouteRequest;
-import io.github.amplifyjakarta.internal.web.RouteResponse;
+import io.github.amplifyjakarta.internal.exchange.RouteRequest;
+import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ public final class Callback {
         String query = data.consumeString(2_000);
         RequestCookies cookies = RequestCookies.parse(List.of(new String(data.consumeRemainingAsBytes(), ISO_8859_1)));
         List<SetCookie> changes = new ArrayList<>();
-        RouteResponse response = APPLICATION
+        ShortCircuitResponse response = APPLICATION
                 .runtime
                 .routes()
                 .orElseThrow()

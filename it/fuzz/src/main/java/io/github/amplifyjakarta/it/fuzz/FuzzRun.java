@@ -44,7 +44,7 @@ public final class FuzzRun {
                                 "--instrumentation_includes=io.github.amplifyjakarta.internal.**:org.jose4j.**"
                                         + ":software.amazon.awssdk.protocols.**", // else every reply of S3 looks alike
                                 "--custom_hook_includes=io.github.amplifyjakarta.internal.**:org.jose4j.**",
-                                "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.ServerSideRequestForgery", // the stand-in
+                                "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.ServerSideRequestForgery", // the sandbox
                                 "--reproducer_path=target",
                                 "-artifact_prefix=target/" + target + "-",
                                 "-max_total_time=" + args[0],

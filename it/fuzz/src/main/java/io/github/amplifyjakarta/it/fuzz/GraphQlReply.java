@@ -5,10 +5,10 @@ import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.GraphQlClient;
 import io.github.amplifyjakarta.api.GraphQlResult;
 import io.github.amplifyjakarta.config.AmplifyConfig;
-import io.github.amplifyjakarta.internal.api.Api;
-import io.github.amplifyjakarta.internal.http.ApiDoor;
-import io.github.amplifyjakarta.internal.http.ApiReply;
-import io.github.amplifyjakarta.internal.http.ApiRequest;
+import io.github.amplifyjakarta.internal.cdi.Apis;
+import io.github.amplifyjakarta.internal.transport.ApiReply;
+import io.github.amplifyjakarta.internal.transport.ApiRequest;
+import io.github.amplifyjakarta.internal.transport.ApiTransport;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -26,8 +26,8 @@ public final class GraphQlReply {
             "amplify.api.graphql.api-key", "key",
             "amplify.api.graphql.default-auth-mode", "apiKey"));
     private static final int MOST_ATTEMPTS = 3;
-    private static final Answering DOOR = new Answering();
-    private static final GraphQlClient CLIENT = new Api(CONFIG, DOOR, Clock.systemUTC(), () -> 0, () -> {
+    private static final Answering TRANSPORT = new Answering();
+    private static final GraphQlClient CLIENT = new Apis(CONFIG, TRANSPORT, Clock.systemUTC(), () -> 0, () -> {
                 throw new IllegalStateException("nobody needs a session");
             })
             .graphQl(() -> {
@@ -37,7 +37,7 @@ public final class GraphQlReply {
     private GraphQlReply() {}
 
     /** What a service says that knows one answer. */
-    private static final class Answering implements ApiDoor {
+    private static final class Answering implements ApiTransport {
 
         private int asked;
         private ApiReply answer = new ApiReply(200, Map.of(), new byte[0], Optional.empty());
@@ -72,8 +72,8 @@ public final class GraphQlReply {
     public static void fuzzerTestOneInput(FuzzedDataProvider data) {
         int status = data.pickValue(new int[] {200, 204, 400, 401, 500, 503});
         String header = data.consumeAsciiString(50);
-        DOOR.asked = 0;
-        DOOR.answer = new ApiReply(
+        TRANSPORT.asked = 0;
+        TRANSPORT.answer = new ApiReply(
                 status,
                 Map.of("x-amzn-errortype", List.of(header), "date", List.of(header), "retry-after", List.of(header)),
                 data.consumeRemainingAsBytes(),
@@ -89,8 +89,8 @@ public final class GraphQlReply {
                 throw new AssertionError("no message, or one that fills the log", e);
             }
         }
-        if (DOOR.asked > MOST_ATTEMPTS) {
-            throw new AssertionError("asked " + DOOR.asked + " times");
+        if (TRANSPORT.asked > MOST_ATTEMPTS) {
+            throw new AssertionError("asked " + TRANSPORT.asked + " times");
         }
     }
 }

@@ -98,7 +98,7 @@ final class Browser {
         return current;
     }
 
-    /** Adds a user to the stand-in, with the password that all of its users have. */
+    /** Adds a user to the sandbox, with the password that all of its users have. */
     static void addUser(DemoServer server, String username) throws IOException, InterruptedException {
         new Browser()
                 .post(
@@ -106,7 +106,7 @@ final class Browser {
                         Map.of("username", username, "password", "Passw0rd!"));
     }
 
-    /** Sets how long the stand-in's next tokens live, and whether it rotates refresh tokens. */
+    /** Sets how long the sandbox's next tokens live, and whether it rotates refresh tokens. */
     static void tokensLive(DemoServer server, int seconds, boolean rotation) throws IOException, InterruptedException {
         new Browser()
                 .post(
@@ -114,18 +114,18 @@ final class Browser {
                         Map.of("lifetime", seconds + "", "rotation", rotation + ""));
     }
 
-    /** Sets how long the stand-in's next AWS credentials live. */
+    /** Sets how long the sandbox's next AWS credentials live. */
     static void credentialsLive(DemoServer server, int seconds) throws IOException, InterruptedException {
         new Browser().post(server.sandbox().resolve("/sandbox/credentials"), Map.of("lifetime", seconds + ""));
     }
 
-    /** Lets an operation or a path of the stand-in fail in one way, until the kind is {@code none}. */
+    /** Lets an operation or a path of the sandbox fail in one way, until the kind is {@code none}. */
     static void fault(DemoServer server, String operation, String kind) throws IOException, InterruptedException {
         new Browser().post(server.sandbox().resolve("/sandbox/faults"), Map.of("path", operation, "kind", kind));
     }
 
     /**
-     * Signs in at the stand-in's Managed Login.
+     * Signs in at the sandbox's Managed Login.
      *
      * @param start the route sign-in, or a page that leads there
      * @return the page of the callback
@@ -135,7 +135,7 @@ final class Browser {
         return follow(submit(page, "/login", Map.of("username", username, "password", "Passw0rd!")));
     }
 
-    /** Fills in the form of a page of the stand-in. */
+    /** Fills in the form of a page of the sandbox. */
     HttpResponse<String> submit(HttpResponse<String> page, String action, Map<String, String> fields)
             throws IOException, InterruptedException {
         Map<String, String> form = new LinkedHashMap<>();

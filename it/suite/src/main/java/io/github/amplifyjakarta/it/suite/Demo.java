@@ -17,7 +17,7 @@ public final class Demo {
         DemoServer server =
                 new DemoServer(Path.of(args[0]), "demo", port, sandboxPort, sandboxPort + 1, sandboxPort + 2);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
-        System.out.println("Starting the local AWS stand-in and "
+        System.out.println("Starting the local AWS sandbox and "
                 + ApplicationServer.current().project() + " ...");
         server.start();
         System.out.println();

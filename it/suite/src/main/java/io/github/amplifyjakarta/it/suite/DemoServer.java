@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The stand-in and an application server with the demo application, each its own process. */
+/** The sandbox and an application server with the demo application, each its own process. */
 final class DemoServer implements AutoCloseable {
 
     static final String POOL = "eu-central-1_Sandbox01";
@@ -34,7 +34,7 @@ final class DemoServer implements AutoCloseable {
      * @param it the folder with the integration projects, built
      * @param instance the name of the server's instance; a server of that name in the target folder is taken for it
      * @param port where the application answers
-     * @param sandboxPort where the stand-in answers
+     * @param sandboxPort where the sandbox answers
      * @param s3Port where its S3 answers
      * @param managementPort for the server's own use
      * @param scenarios applications to deploy beside the demo: projects, or configurations of the scenario application
@@ -71,13 +71,13 @@ final class DemoServer implements AutoCloseable {
         return URI.create("http://localhost:" + sandboxPort);
     }
 
-    /** {@return how often the stand-in was asked for an operation} */
+    /** {@return how often the sandbox was asked for an operation} */
     int calls(String operation) throws IOException, InterruptedException {
         Matcher count = Pattern.compile("\"" + operation + "\":(\\d+)").matcher(counts());
         return count.find() ? Integer.parseInt(count.group(1)) : 0;
     }
 
-    /** {@return how often the stand-in was asked for anything} */
+    /** {@return how often the sandbox was asked for anything} */
     long calls() throws IOException, InterruptedException {
         return Pattern.compile(":(\\d+)")
                 .matcher(counts())
@@ -111,7 +111,7 @@ final class DemoServer implements AutoCloseable {
 
     void startStandIn() throws IOException, InterruptedException {
         processes.add(
-                ServerProcess.standIn(it, target().resolve(instance + "-sandbox.log"), sandboxPort, s3Port, origin()));
+                ServerProcess.sandbox(it, target().resolve(instance + "-sandbox.log"), sandboxPort, s3Port, origin()));
     }
 
     private Path target() {
@@ -124,7 +124,7 @@ final class DemoServer implements AutoCloseable {
         awaitScenarios(process);
     }
 
-    /** Without the demo, and without the stand-in. */
+    /** Without the demo, and without the sandbox. */
     void startScenarios() throws IOException, InterruptedException {
         awaitScenarios(startServer(Map.of()));
     }
@@ -169,9 +169,9 @@ final class DemoServer implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException(application + ".war was not built below " + it));
     }
 
-    /** The application's file names the real AWS; this points it to the stand-in. */
+    /** The application's file names the real AWS; this points it to the sandbox. */
     private Map<String, String> configuration() {
-        Map<String, String> configuration = new LinkedHashMap<>(standIn(sandbox(), POOL));
+        Map<String, String> configuration = new LinkedHashMap<>(sandbox(sandbox(), POOL));
         configuration.put("amplify.storage.endpoint", "http://localhost:" + s3Port);
         configuration.put("amplify.storage.path-style", "true");
         configuration.put("amplify.api.graphql.endpoint", sandbox() + "/graphql");
@@ -189,10 +189,10 @@ final class DemoServer implements AutoCloseable {
     }
 
     /**
-     * {@return the configuration of an application that finds a stand-in in the place of AWS} Managed Login is another site
+     * {@return the configuration of an application that finds a sandbox in the place of AWS} Managed Login is another site
      * than the application, as it is in production: Strict cookies do not come back from there.
      */
-    static Map<String, String> standIn(URI sandbox, String pool) {
+    static Map<String, String> sandbox(URI sandbox, String pool) {
         return Map.of(
                 "amplify.auth.user-pool-endpoint", sandbox + "/",
                 "amplify.auth.identity-pool-endpoint", sandbox + "/",

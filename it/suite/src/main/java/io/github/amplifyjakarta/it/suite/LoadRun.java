@@ -156,7 +156,7 @@ public final class LoadRun {
         } finally {
             String text = String.format(
                     Locale.ROOT,
-                    "# Load on %s%s%n%n%s, JDK %s, %d processors (shared by server, load and stand-in), wrk with one thread and %d"
+                    "# Load on %s%s%n%n%s, JDK %s, %d processors (shared by server, load and sandbox), wrk with one thread and %d"
                             + " connections, rounds of %d s, medians.%n%n%s%n",
                     project,
                     brokenOff,

@@ -34,13 +34,13 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * The local AWS stand-in.
+     * The local AWS sandbox.
      *
      * @param it the folder with the integration projects, built
      * @param application where browsers find the application
      * @param poolId the id of its user pool; without one the usual one
      */
-    static ServerProcess standIn(Path it, Path log, int port, int s3Port, URI application, String... poolId)
+    static ServerProcess sandbox(Path it, Path log, int port, int s3Port, URI application, String... poolId)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -51,9 +51,9 @@ final class ServerProcess implements AutoCloseable {
                 s3Port + "",
                 application + ""));
         command.addAll(List.of(poolId));
-        ServerProcess standIn = new ServerProcess(log, command);
-        standIn.awaitAnswer(URI.create("http://localhost:" + port + "/sandbox/calls"));
-        return standIn;
+        ServerProcess sandbox = new ServerProcess(log, command);
+        sandbox.awaitAnswer(URI.create("http://localhost:" + port + "/sandbox/calls"));
+        return sandbox;
     }
 
     static int freePort() {

@@ -84,7 +84,7 @@ public final class SoakRun {
     private static final long LONGEST_PAUSE_NANOS = 10_000_000;
     private static final int SAMPLES = 10;
 
-    /** What the digests of tokens, which have more room than the tokens, may take in a fifth of the time. */
+    /** What the digests of tokens, of which more are kept than of tokens, may take in a fifth of the time. */
     private static final int DIGESTS_MEBIBYTES = 8;
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);

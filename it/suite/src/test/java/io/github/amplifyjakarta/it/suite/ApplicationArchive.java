@@ -17,8 +17,8 @@ final class ApplicationArchive {
 
     /**
      * @param scenario which scenario application
-     * @param pool the user pool of its stand-in
-     * @param sandbox where its stand-in answers
+     * @param pool the user pool of its sandbox
+     * @param sandbox where its sandbox answers
      * @param origin the origin of the application
      */
     static WebArchive of(String name, String scenario, String pool, URI sandbox, String origin) {
@@ -32,7 +32,7 @@ final class ApplicationArchive {
      */
     static WebArchive of(
             String name, String scenario, String pool, URI sandbox, String origin, Map<String, String> more) {
-        Map<String, String> configuration = new LinkedHashMap<>(DemoServer.standIn(sandbox, pool));
+        Map<String, String> configuration = new LinkedHashMap<>(DemoServer.sandbox(sandbox, pool));
         configuration.put("config_ordinal", "500");
         configuration.put("amplify.app.origin", origin);
         configuration.put("amplify.auth.user-pool-id", pool);

@@ -63,7 +63,7 @@ class ApplicationsDeploymentIT {
     private static WebArchive application(String name, String scenario, String pool)
             throws IOException, InterruptedException {
         int port = ServerProcess.freePort();
-        STAND_INS.add(ServerProcess.standIn(
+        STAND_INS.add(ServerProcess.sandbox(
                 Path.of("..").toAbsolutePath(),
                 Path.of("target/sandbox-" + name + ".log").toAbsolutePath(),
                 port,

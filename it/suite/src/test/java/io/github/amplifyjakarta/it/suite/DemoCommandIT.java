@@ -43,7 +43,7 @@ class DemoCommandIT {
                             .navigate(URI.create("http://localhost:" + port + "/"))
                             .statusCode());
             List<ProcessHandle> started = demo.descendants().toList();
-            assertEquals(2, started.size(), "the stand-in and the server");
+            assertEquals(2, started.size(), "the sandbox and the server");
             demo.destroy(); // as Ctrl-C does; SIGINT itself is ignored by whatever a script starts in the background
             assertTrue(demo.waitFor(1, TimeUnit.MINUTES));
             for (ProcessHandle process : started) {

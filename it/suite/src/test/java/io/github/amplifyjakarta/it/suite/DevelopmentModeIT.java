@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The line of docs/local.md: the stand-in runs the server of an application that knows nothing of it. */
+/** The line of docs/local.md: the sandbox runs the server of an application that knows nothing of it. */
 class DevelopmentModeIT {
 
     @Test

@@ -212,7 +212,7 @@ class ScenariosIT {
             Map<String, String> before = Map.copyOf(browser.jar(server.origin()));
             HttpResponse<String> answer = browser.get(at(page));
             assertTrue(answer.statusCode() == 500 || answer.body().contains("alice"), page + answer.body());
-            // the stand-in accepts a rotated token once more for a while; here the server must not even ask
+            // the sandbox accepts a rotated token once more for a while; here the server must not even ask
             browser.jar(server.origin()).clear();
             browser.jar(server.origin()).putAll(before);
             int asked = server.calls("GetTokensFromRefreshToken");

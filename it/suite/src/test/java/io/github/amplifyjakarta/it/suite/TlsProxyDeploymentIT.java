@@ -37,14 +37,14 @@ class TlsProxyDeploymentIT {
     /** Of the application as browsers see it; its proxy. */
     private static URI origin;
 
-    private static ServerProcess standIn;
+    private static ServerProcess sandbox;
     private static Server proxy;
 
     @Deployment(testable = false)
     static WebArchive behindProxy() throws Exception {
         int port = ServerProcess.freePort();
         origin = URI.create("https://localhost:" + ServerProcess.freePort());
-        standIn = ServerProcess.standIn(
+        sandbox = ServerProcess.sandbox(
                 Path.of("..").toAbsolutePath(),
                 Path.of("target/sandbox-proxy.log").toAbsolutePath(),
                 port,
@@ -76,7 +76,7 @@ class TlsProxyDeploymentIT {
     @AfterAll
     static void stop() throws Exception {
         proxy.stop();
-        standIn.close();
+        sandbox.close();
     }
 
     private static Path keyStore() throws Exception {

@@ -1,8 +1,8 @@
 package io.github.amplifyjakarta.architecture.planted.internal.cookie;
 
-import io.github.amplifyjakarta.architecture.planted.internal.web.PlantedTarget;
+import io.github.amplifyjakarta.architecture.planted.internal.servlet.PlantedTarget;
 
-/** A leaf that imports the web room: the architecture test has to see it. */
+/** A package that imports nothing of ours imports another one: the architecture test has to see it. */
 public final class PlantedViolation {
 
     PlantedTarget forbidden = new PlantedTarget();

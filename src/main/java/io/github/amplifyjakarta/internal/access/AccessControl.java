@@ -1,0 +1,124 @@
+package io.github.amplifyjakarta.internal.access;
+
+import io.github.amplifyjakarta.config.AppConfig;
+import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import io.github.amplifyjakarta.internal.exchange.Problem;
+import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
+import io.github.amplifyjakarta.internal.oauth.ReturnCookie;
+import io.github.amplifyjakarta.internal.oauth.ReturnPath;
+import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
+import io.github.amplifyjakarta.internal.session.RequestSession;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Decides whether a request may pass. Filters of every kind ask here, so that they cannot disagree. */
+public final class AccessControl {
+
+    private final AccessPolicy policy;
+    private final Optional<String> signInPath;
+    private final Optional<String> signInRoute;
+    private final Set<String> routes;
+    private final Optional<ReturnCookie> returnCookie;
+    private final boolean bearerTokens;
+
+    /**
+     * @param routesFolder the path of the folder of the auth routes, as a browser sees it; empty without routes
+     * @param routeNames the names of the auth routes in it
+     */
+    public AccessControl(AppConfig app, Optional<String> routesFolder, Collection<String> routeNames) {
+        AccessPolicy ofPaths = AccessPolicy.of(app.paths());
+        this.policy = app.callers().jakartaSecurity() ? ofPaths.strict() : ofPaths;
+        this.signInPath = app.paths().signInPath();
+        this.signInRoute = routesFolder.map(folder -> folder + "sign-in");
+        this.routes = routesFolder.stream()
+                .flatMap(folder -> routeNames.stream().map(folder::concat))
+                .collect(Collectors.toUnmodifiableSet());
+        this.bearerTokens = app.callers().bearerTokens();
+        this.returnCookie = routesFolder.map(folder -> ReturnCookie.of(app, folder));
+    }
+
+    private String signIn(String contextPath) {
+        return signInPath.map(path -> contextPath + path).or(() -> signInRoute).orElse(contextPath + "/sign-in");
+    }
+
+    private AccessControl(AccessControl other, AccessPolicy policy) {
+        this.policy = policy;
+        this.signInPath = other.signInPath;
+        this.signInRoute = other.signInRoute;
+        this.routes = other.routes;
+        this.bearerTokens = other.bearerTokens;
+        this.returnCookie = other.returnCookie;
+    }
+
+    /** {@return the same, which refuses ambiguous paths even where no path is protected} */
+    public AccessControl strict() {
+        return policy.isStrict() ? this : new AccessControl(this, policy.strict());
+    }
+
+    public AccessPolicy policy() {
+        return policy;
+    }
+
+    /** Decides about a request by its path. */
+    public AccessResult checkPath(AccessRequest request, RequestSession session) {
+        return policy.decide(request.requestUri(), request.contextPath(), request.resolved())
+                .fold(
+                        () -> AccessResult.OPEN,
+                        () -> checkAlways(request, session),
+                        reason -> AccessResult.refused(
+                                ShortCircuitResponse.problem(Problem.ambiguousPath(reason), List.of())));
+    }
+
+    /** Decides about a request that needs a session whatever its path is, unless it is on the way to one. */
+    public AccessResult checkAlways(AccessRequest request, RequestSession session) {
+        return isWayIn(request) ? AccessResult.OPEN : check(request, session);
+    }
+
+    /** Who has no session must be able to get one, even where everything is protected. */
+    private boolean isWayIn(AccessRequest request) {
+        String path = request.requestUri();
+        String route = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return routes.contains(route) || request.requestUri().equals(signIn(request.contextPath()));
+    }
+
+    /** Decides about a request that needs a session. */
+    public AccessResult check(AccessRequest request, RequestSession session) {
+        if (request.isPreflight()) { // it never carries cookies (Fetch, "CORS protocol and credentials")
+            return AccessResult.PREFLIGHT;
+        }
+        Outcome outcome = session.outcome();
+        if (outcome instanceof Outcome.SignedIn) {
+            return AccessResult.SIGNED_IN;
+        }
+        if (outcome instanceof Outcome.Unknown unknown) {
+            return AccessResult.refused(ShortCircuitResponse.problem(Problem.of(unknown.why()), List.of()));
+        }
+        // a constraint of the container may cover the way in itself: a redirect would lead here again
+        if (request.isNavigation() && !session.isOfBearer() && !isWayIn(request)) {
+            return AccessResult.refused(ShortCircuitResponse.redirect(
+                    request.isSafe() ? 302 : 303, signIn(request.contextPath()), rememberedPage(request)));
+        }
+        ShortCircuitResponse problem = ShortCircuitResponse.problem(Problem.notSignedIn(), List.of());
+        return AccessResult.refused(bearerTokens ? problem.challenging(challenge(session)) : problem);
+    }
+
+    /** RFC 6750, section 3.1: who brought no token is told no error. */
+    private static String challenge(RequestSession session) {
+        return session.isOfBearer() ? "Bearer error=\"invalid_token\"" : "Bearer";
+    }
+
+    /** Only what a browser may ask for once more after the sign-in. */
+    private List<SetCookie> rememberedPage(AccessRequest request) {
+        if (!request.method().equals("GET") || request.isPrefetch()) {
+            return List.of();
+        }
+        String page =
+                request.requestUri() + request.query().map(query -> "?" + query).orElse("");
+        return returnCookie.stream()
+                .flatMap(cookie -> ReturnPath.of(page).map(cookie::set).stream())
+                .toList();
+    }
+}

@@ -1,0 +1,199 @@
+package io.github.amplifyjakarta.internal.aws;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.amplifyjakarta.api.ApiException;
+import io.github.amplifyjakarta.api.ApiException.Reason;
+import io.github.amplifyjakarta.internal.transport.ApiReply;
+import io.github.amplifyjakarta.internal.transport.HttpFailure;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** From answers and failures to the library's exceptions: the same names as Amplify's, and what helps. */
+public final class ApiErrors {
+
+    /** AWS's names for a signature whose time is not the service's (AWS SDKs, "clock skew"). */
+    private static final Set<String> OF_THE_CLOCK = Set.of(
+            "AuthFailure",
+            "InvalidSignatureException",
+            "RequestExpired",
+            "RequestInTheFuture",
+            "RequestTimeTooSkewed",
+            "SignatureDoesNotMatch",
+            "BadRequestException");
+
+    private static final Set<String> THROTTLED = Set.of(
+            "BandwidthLimitExceeded",
+            "EC2ThrottledException",
+            "LimitExceededException",
+            "PriorRequestNotComplete",
+            "ProvisionedThroughputExceededException",
+            "RequestLimitExceeded",
+            "RequestThrottled",
+            "RequestThrottledException",
+            "SlowDown",
+            "ThrottledException",
+            "Throttling",
+            "ThrottlingException",
+            "TimeoutError",
+            "TooManyRequestsException");
+
+    private ApiErrors() {}
+
+    public static ApiException invalid(String message) {
+        return invalid("InvalidInput", message, "Correct the call; nothing was sent.");
+    }
+
+    public static ApiException invalid(String name, String message, String recoverySuggestion) {
+        return withoutAnswer(Reason.INVALID_INPUT, name, message, recoverySuggestion, null);
+    }
+
+    public static ApiException withoutAnswer(
+            Reason reason, String name, String message, String recoverySuggestion, @Nullable Throwable cause) {
+        return new ApiException(reason, name, message, recoverySuggestion, 0, Map.of(), "", cause);
+    }
+
+    public static ApiException status(ApiReply reply) {
+        JsonObject body = json(reply);
+        String name = name(reply, body);
+        String message = Stream.of("message", "Message")
+                .flatMap(field -> text(body, field).stream())
+                .findFirst()
+                .orElse("Unknown error");
+        return new ApiException(
+                Reason.STATUS,
+                name,
+                message,
+                suggestion(reply.status(), name),
+                reply.status(),
+                reply.headers(),
+                new String(reply.bytes(), UTF_8),
+                null);
+    }
+
+    private static String suggestion(int status, String name) {
+        if (name.equals("UnauthorizedException")) {
+            return "If you're calling an Amplify-generated API, make sure to set the \"authMode\" to the backend"
+                    + " authorization rule's auth provider ('apiKey', 'userPool', 'iam', 'oidc', 'lambda').";
+        }
+        if (isOfTheClock(name)) {
+            return "Check the server's clock, and region and service of the API in the configuration.";
+        }
+        return switch (status) {
+            case 401, 403 ->
+                "Check that the signed-in user, or the guest, may call this, and how the call is authorized.";
+            case 404 -> "Check the path, and the stage in the API's endpoint.";
+            case 429, 500, 502, 503, 504 -> "Try again in a moment; if it persists, see the API's log.";
+            case 301, 302, 303, 307, 308 ->
+                "Redirects are not followed, because credentials would go with them: call the" + " other address.";
+            default -> "See headers() and body() for what the API says.";
+        };
+    }
+
+    /** Amplify's order; of {@code namespace#Name:http://…} only the name (AWS JSON protocol). */
+    private static String name(ApiReply reply, JsonObject body) {
+        return reply.header("x-amzn-errortype")
+                .or(() -> text(body, "code"))
+                .or(() -> text(body, "__type"))
+                .map(found -> found.replaceFirst("[:,].*$", "").replaceFirst("^.*#", ""))
+                .filter(found -> !found.isEmpty())
+                .orElse("UnknownError");
+    }
+
+    private static JsonObject json(ApiReply reply) {
+        return JsonText.parse(reply.bytes()).orElse(JsonValue.NULL) instanceof JsonObject object
+                ? object
+                : JsonValue.EMPTY_JSON_OBJECT;
+    }
+
+    private static Optional<String> text(JsonObject object, String field) {
+        return object.get(field) instanceof JsonString text ? Optional.of(text.getString()) : Optional.empty();
+    }
+
+    public static boolean isOfTheClock(String name) {
+        return OF_THE_CLOCK.contains(name);
+    }
+
+    public static boolean isThrottled(String name) {
+        return THROTTLED.contains(name);
+    }
+
+    public static ApiException failure(HttpFailure e) {
+        return switch (e.kind()) {
+            case TIMEOUT ->
+                withoutAnswer(
+                        Reason.TIMEOUT,
+                        "TimeoutError",
+                        "The API did not answer in time: " + e.text(),
+                        "Try again; give the call more time, or raise amplify.http.read-timeout.",
+                        e);
+            case TOO_LARGE ->
+                withoutAnswer(
+                        Reason.BAD_ANSWER, "UnknownError", e.text(), "Read answers of this size with stream().", e);
+            case UNREADABLE -> unreadable(e);
+            case NOT_CONNECTED, BROKEN ->
+                withoutAnswer(
+                        Reason.NETWORK,
+                        "NetworkError",
+                        "A network error has occurred: " + e.text(),
+                        "Try again; if it persists, check that this server reaches the API, and the endpoint in the"
+                                + " configuration.",
+                        e);
+        };
+    }
+
+    public static ApiException unreadable(Exception e) {
+        return withoutAnswer(
+                Reason.INVALID_INPUT,
+                "InvalidInput",
+                "The body could not be read: " + e.getMessage(),
+                "Check what is sent.",
+                e);
+    }
+
+    public static ApiException ended(Exception e) {
+        return withoutAnswer(
+                Reason.NETWORK,
+                "NetworkError",
+                "The application has ended.",
+                "Nothing needs to be done: the server is stopping it.",
+                e);
+    }
+
+    public static ApiException badAnswer(ApiReply reply, String message, @Nullable Throwable cause) {
+        return new ApiException(
+                Reason.BAD_ANSWER,
+                "UnknownError",
+                message,
+                "Check the endpoint, and what stands between this server and the API.",
+                reply.status(),
+                reply.headers(),
+                new String(reply.bytes(), UTF_8),
+                cause);
+    }
+
+    public static ApiException late(Duration limit) {
+        return withoutAnswer(
+                Reason.TIMEOUT,
+                "TimeoutError",
+                "Request timeout after " + limit.toMillis() + "ms",
+                "Give the call more time, or look why the API takes so long.",
+                null);
+    }
+
+    public static ApiException canceled(@Nullable Throwable cause) {
+        return withoutAnswer(
+                Reason.CANCELED,
+                "CanceledError",
+                "The call was cancelled.",
+                "Nothing needs to be done: the application asked for it.",
+                cause);
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.amplifyjakarta.internal.aws;
+
+import io.github.amplifyjakarta.internal.transport.HttpCall;
+import io.github.amplifyjakarta.internal.transport.HttpFailure;
+import io.github.amplifyjakarta.internal.transport.HttpReply;
+import io.github.amplifyjakarta.internal.transport.HttpTransport;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * An AWS service that speaks AWS JSON 1.1 without signatures: Cognito's user pools and identity pools. Throttled and
+ * failed calls are repeated twice with the back-off Amplify uses ({@code 2^n * 100 + random * 100} ms).
+ */
+public final class AwsJsonApi {
+
+    private static final int ATTEMPTS = 3;
+    private static final int BACK_OFF_MILLIS = 100;
+
+    private final HttpTransport http;
+    private final URI endpoint;
+    private final String target;
+
+    /**
+     * @param endpoint where the service answers
+     * @param target the service's prefix in X-Amz-Target
+     */
+    public AwsJsonApi(HttpTransport http, URI endpoint, String target) {
+        this.http = http;
+        this.endpoint = endpoint;
+        this.target = target;
+    }
+
+    /**
+     * Calls an operation.
+     *
+     * @throws AwsError when the service answered with an error
+     * @throws HttpFailure when it did not answer
+     */
+    public JsonObject call(String operation, JsonObject input) throws AwsError, HttpFailure {
+        HttpCall call = new HttpCall(
+                "POST",
+                endpoint,
+                Map.of(
+                        "Content-Type", "application/x-amz-json-1.1",
+                        "X-Amz-Target", target + "." + operation,
+                        "Cache-Control", "no-store"),
+                input.toString());
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return result(http.send(call));
+            } catch (AwsError e) {
+                if (attempt == ATTEMPTS || !e.retryable()) {
+                    throw e;
+                }
+            } catch (HttpFailure e) {
+                // a time-out has already cost the whole limit: the user should not wait three times for it
+                if (attempt == ATTEMPTS || e.kind() == HttpFailure.Kind.TIMEOUT) {
+                    throw e;
+                }
+            }
+            backOff(attempt);
+        }
+    }
+
+    private static void backOff(int attempt) throws HttpFailure {
+        try {
+            Thread.sleep((long) (1 << attempt) * BACK_OFF_MILLIS
+                    + ThreadLocalRandom.current().nextInt(BACK_OFF_MILLIS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HttpFailure(HttpFailure.Kind.BROKEN, "interrupted", e);
+        }
+    }
+
+    private static JsonObject result(HttpReply reply) throws AwsError {
+        JsonObject body = reply.json().orElse(null);
+        if (reply.status() == 200 && body != null) {
+            return body;
+        }
+        if (body == null) {
+            throw new AwsError(
+                    reply.status(),
+                    reply.status() == 200 ? "InvalidResponse" : "UnknownError",
+                    "HTTP " + reply.status() + " without a JSON object");
+        }
+        throw new AwsError(
+                reply.status(), errorName(reply, body), text(body, "message", text(body, "Message", "Unknown error")));
+    }
+
+    /** AWS JSON protocol: header, {@code __type} or {@code code}; namespace before '#' and URI behind ':' are no part. */
+    private static String errorName(HttpReply reply, JsonObject body) {
+        String name = reply.headers()
+                .getOrDefault("x-amzn-errortype", text(body, "__type", text(body, "code", "UnknownError")));
+        return name.replaceFirst(":.*$", "").replaceFirst("^.*#", "");
+    }
+
+    private static String text(JsonObject body, String field, String otherwise) {
+        return body.get(field) instanceof JsonString text ? text.getString() : otherwise;
+    }
+}

@@ -1,0 +1,206 @@
+package io.github.amplifyjakarta.internal.aws;
+
+import io.github.amplifyjakarta.AmplifyException;
+import io.github.amplifyjakarta.auth.AuthSession;
+import io.github.amplifyjakarta.internal.transport.ApiReply;
+import io.github.amplifyjakarta.internal.transport.ApiTransport;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Sends the calls of one application's APIs, waits for those that somebody waits for, and ends those that nobody wants any more. */
+public final class CallExecutor {
+
+    private static final int MOST_SKEWS = 1000;
+
+    private final ApiTransport transport;
+    private final Clock clock;
+    private final DoubleSupplier random;
+    private final Duration attemptLimit;
+
+    /** How far the clock of a host is ahead of this server's, as it has said last. */
+    private final Map<String, Duration> skews = new ConcurrentHashMap<>();
+
+    /**
+     * @param random from 0 to 1, for the length of pauses
+     * @param attemptLimit how long one attempt may take
+     */
+    public CallExecutor(ApiTransport transport, Clock clock, DoubleSupplier random, Duration attemptLimit) {
+        this.transport = transport;
+        this.clock = clock;
+        this.random = random;
+        this.attemptLimit = attemptLimit;
+    }
+
+    public ApiTransport transport() {
+        return transport;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public double random() {
+        return random.getAsDouble();
+    }
+
+    public Duration attemptLimit() {
+        return attemptLimit;
+    }
+
+    /** {@return what a host's clock says now, as far as it has told} */
+    public Instant serviceTime(URI uri) {
+        return clock.instant().plus(skews.getOrDefault(uri.getAuthority(), Duration.ZERO));
+    }
+
+    public void setServiceTime(URI uri, Instant time) {
+        if (skews.size() < MOST_SKEWS
+                || skews.containsKey(uri.getAuthority())) { // there are as many hosts as the application has APIs
+            skews.put(uri.getAuthority(), Duration.between(clock.instant(), time));
+        }
+    }
+
+    /**
+     * Sends a call and waits for its reply.
+     *
+     * @param prepared makes the call, which may ask the identity pool for credentials
+     */
+    public ApiReply await(Supplier<PreparedRequest> prepared, Optional<CompletionStage<?>> canceledBy) {
+        Instant start = clock.instant();
+        requireWanted(canceledBy);
+        PreparedRequest call = prepared.get();
+        requireWanted(canceledBy); // which may have taken its time
+        CompletableFuture<ApiReply> reply = new CompletableFuture<>();
+        cancelledBy(canceledBy, reply);
+        RetryingCall.startAndWait(this, call, start, reply);
+        try {
+            return reply.get();
+        } catch (CancellationException e) {
+            throw ApiErrors.canceled(e);
+        } catch (InterruptedException e) {
+            reply.cancel(true);
+            Thread.currentThread().interrupt();
+            throw ApiErrors.canceled(e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AmplifyException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static void requireWanted(Optional<CompletionStage<?>> canceledBy) {
+        if (canceledBy.isPresent() && canceledBy.get().toCompletableFuture().isDone()) {
+            throw ApiErrors.canceled(null);
+        }
+    }
+
+    private static void cancelledBy(Optional<CompletionStage<?>> canceledBy, CompletableFuture<ApiReply> reply) {
+        Runnable over = onSignal(canceledBy, () -> reply.cancel(true));
+        reply.whenComplete((done, error) -> over.run());
+    }
+
+    /**
+     * Does something when a signal completes. A signal may outlive many calls, and keeps none longer than it takes.
+     *
+     * @return what says that it need not be done any more
+     */
+    public static Runnable onSignal(Optional<CompletionStage<?>> signal, Runnable work) {
+        AtomicReference<@Nullable Runnable> wanted = new AtomicReference<>(work);
+        signal.ifPresent(stage -> stage.whenComplete((done, error) -> {
+            Runnable now = wanted.getAndSet(null);
+            if (now != null) {
+                now.run();
+            }
+        }));
+        return () -> wanted.set(null);
+    }
+
+    /**
+     * Sends a call without waiting.
+     *
+     * @param session whose session it is, as {@link #captured} has it
+     * @param prepared makes the call, which may ask the identity pool for credentials
+     * @param converted makes of the reply what the application gets
+     */
+    public <T> CompletableFuture<T> start(
+            Supplier<AuthSession> session,
+            Function<Supplier<AuthSession>, PreparedRequest> prepared,
+            Optional<CompletionStage<?>> canceledBy,
+            Function<ApiReply, T> converted) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Instant start = clock.instant();
+        Runnable work = () -> {
+            try {
+                requireWanted(canceledBy);
+                PreparedRequest call = prepared.apply(session);
+                requireWanted(canceledBy); // which may have taken its time
+                if (result.isDone()) {
+                    return;
+                }
+                CompletableFuture<ApiReply> reply = new CompletableFuture<>();
+                result.whenComplete((done, error) -> {
+                    if (result.isCancelled()) {
+                        reply.cancel(true);
+                    }
+                });
+                cancelledBy(canceledBy, reply);
+                RetryingCall.start(this, call, start, reply);
+                reply.thenApply(converted).whenComplete((done, error) -> {
+                    if (error == null) {
+                        result.complete(done);
+                    } else {
+                        result.completeExceptionally(cause(error));
+                    }
+                });
+            } catch (Throwable e) { // an Error, too: somebody waits, and nobody else would tell
+                result.completeExceptionally(e);
+            }
+        };
+        try {
+            transport.executor().execute(work);
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(ApiErrors.ended(e));
+        }
+        return result;
+    }
+
+    /**
+     * {@return a session that any thread may ask for} The session belongs to this thread's request; what it asks Cognito
+     * for need not. Why there is none is said when it is asked for, as everything that can go wrong with a call.
+     *
+     * @param needed whether the call needs it
+     */
+    public static Supplier<AuthSession> captured(Supplier<AuthSession> sessions, boolean needed) {
+        if (!needed) {
+            return sessions;
+        }
+        try {
+            AuthSession session = sessions.get();
+            return () -> session;
+        } catch (RuntimeException e) {
+            return () -> {
+                throw e;
+            };
+        }
+    }
+
+    private static Throwable cause(Throwable error) {
+        Throwable cause = error.getCause() == null ? error : error.getCause();
+        return cause instanceof CancellationException ? ApiErrors.canceled(cause) : cause;
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.amplifyjakarta.internal.aws;
+
+import io.github.amplifyjakarta.api.RetryStrategy;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * How long a call may take, whether it may be sent again, and what ends it.
+ *
+ * @param limit of the whole call; empty for the limits of the configuration alone
+ * @param canceledBy the signal that cancels it
+ */
+public record CallOptions(Optional<Duration> limit, RetryStrategy strategy, Optional<CompletionStage<?>> canceledBy) {
+
+    public static final CallOptions DEFAULT =
+            new CallOptions(Optional.empty(), RetryStrategy.IDEMPOTENT, Optional.empty());
+
+    public CallOptions timeout(Duration timeout) {
+        return new CallOptions(Optional.of(PreparedRequest.limit(timeout)), strategy, canceledBy);
+    }
+
+    public CallOptions retryStrategy(RetryStrategy chosen) {
+        return new CallOptions(limit, Objects.requireNonNull(chosen), canceledBy);
+    }
+
+    public CallOptions canceledBy(CompletionStage<?> signal) {
+        return new CallOptions(limit, strategy, Optional.of(signal));
+    }
+}

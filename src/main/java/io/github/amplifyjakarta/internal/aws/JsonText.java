@@ -1,0 +1,157 @@
+package io.github.amplifyjakarta.internal.aws;
+
+import static io.github.amplifyjakarta.internal.transport.JsonProcessing.JSON;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.amplifyjakarta.api.ApiException;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
+import jakarta.json.bind.JsonbException;
+import jakarta.json.bind.adapter.JsonbAdapter;
+import java.io.StringReader;
+import java.lang.reflect.Type;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** JSON and what it stands for in Java, by JSON-P and JSON-B. */
+public final class JsonText implements AutoCloseable {
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final Jsonb binding;
+    private final boolean own;
+
+    private JsonText(Jsonb binding, boolean own) {
+        this.binding = binding;
+        this.own = own;
+    }
+
+    private JsonText(JsonbConfig config) {
+        this(JsonbBuilder.create(config), true);
+    }
+
+    /** {@return JSON as an application has it, which closes its binding itself} */
+    public static JsonText of(Jsonb binding) {
+        return new JsonText(binding, false);
+    }
+
+    /** {@return JSON as JSON-B has it by itself, but for some types} */
+    public static JsonText with(JsonbAdapter<?, ?>... adapters) {
+        return new JsonText(new JsonbConfig().withAdapters(adapters));
+    }
+
+    /** {@return the JSON in some bytes; empty when they are none} */
+    public static Optional<JsonValue> parse(byte[] bytes) {
+        try {
+            return Optional.of(parse(text(bytes)));
+        } catch (RuntimeException e) { // parsers differ in what they throw, for deep nesting for example
+            return Optional.empty();
+        }
+    }
+
+    private static JsonValue parse(String text) {
+        try (JsonReader reader = JSON.createReader(new StringReader(text))) {
+            return reader.readValue();
+        }
+    }
+
+    public static JsonObjectBuilder object() {
+        return JSON.createObjectBuilder();
+    }
+
+    public static JsonArrayBuilder array() {
+        return JSON.createArrayBuilder();
+    }
+
+    /** {@return UTF-8 without the mark that some put before it} */
+    public static String text(byte[] bytes) {
+        String text = new String(bytes, UTF_8);
+        return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+    }
+
+    public <T> T read(String text, Type type) {
+        if (type instanceof Class<?> wanted && JsonValue.class.isAssignableFrom(wanted)) {
+            JsonValue value = json(text);
+            if (!wanted.isInstance(value)) {
+                throw new JsonbException(
+                        "The JSON is " + value.getValueType() + ", expected " + wanted.getSimpleName());
+            }
+            @SuppressWarnings("unchecked") // it was just looked at
+            T found = (T) value;
+            return found;
+        }
+        return binding.fromJson(text, type);
+    }
+
+    private static JsonValue json(String text) {
+        try {
+            return parse(text);
+        } catch (RuntimeException e) { // parsers differ in what they throw, for deep nesting for example
+            throw new JsonbException("The text is no JSON: " + e.getMessage(), e);
+        }
+    }
+
+    public <T> T read(JsonValue value, Class<T> type) {
+        if (type == String.class && value instanceof JsonString text) { // it would be written to be read again
+            return type.cast(text.getString());
+        }
+        return type.isInstance(value) ? type.cast(value) : read(value.toString(), type);
+    }
+
+    /** {@return a value as JSON; null values of maps stay, those of other objects are written as the binding does} */
+    public JsonValue write(@Nullable Object value) {
+        try {
+            return written(value);
+        } catch (StackOverflowError e) { // of what leads back to itself
+            throw unwritable(value, e);
+        }
+    }
+
+    private JsonValue written(@Nullable Object value) {
+        if (value == null) {
+            return JsonValue.NULL;
+        }
+        if (value instanceof JsonValue json) {
+            return json;
+        }
+        if (value instanceof Map<?, ?> map) {
+            JsonObjectBuilder object = object();
+            map.forEach((name, each) -> object.add(String.valueOf(name), written(each)));
+            return object.build();
+        }
+        if (value instanceof Collection<?> list) {
+            JsonArrayBuilder array = array();
+            list.forEach(each -> array.add(written(each)));
+            return array.build();
+        }
+        if (value instanceof CharSequence text) {
+            return JSON.createValue(text.toString());
+        }
+        try {
+            return parse(binding.toJson(value));
+        } catch (RuntimeException e) { // of a getter too
+            throw unwritable(value, e);
+        }
+    }
+
+    private static ApiException unwritable(@Nullable Object value, Throwable why) {
+        return ApiErrors.invalid(
+                "A " + (value == null ? "null" : value.getClass().getName()) + " cannot be written as JSON: "
+                        + why.getMessage() + ". Bytes, streams and files are given as RestBody.");
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (own) {
+            binding.close();
+        }
+    }
+}

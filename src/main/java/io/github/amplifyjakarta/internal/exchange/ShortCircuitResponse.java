@@ -1,0 +1,122 @@
+package io.github.amplifyjakarta.internal.exchange;
+
+import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The answer of an auth route.
+ *
+ * @param status HTTP status
+ * @param location Location; empty without one
+ * @param contentType Content-Type; empty without a body
+ * @param allow Allow, the methods of the route; empty without one
+ * @param challenge WWW-Authenticate; empty without one
+ * @param body the body
+ * @param problem what went wrong; empty when nothing did
+ * @param cookies Set-Cookie lines
+ */
+public record ShortCircuitResponse(
+        int status,
+        Optional<String> location,
+        Optional<String> contentType,
+        Optional<String> allow,
+        Optional<String> challenge,
+        String body,
+        Optional<Problem> problem,
+        List<SetCookie> cookies) {
+
+    /** Long enough for an outage of a moment (RFC 9110, section 10.2.3). */
+    private static final String SECONDS_UNTIL_RETRY = "5";
+
+    public static ShortCircuitResponse redirect(int status, String location, List<SetCookie> cookies) {
+        return new ShortCircuitResponse(
+                status,
+                Optional.of(Location.encode(location)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                cookies);
+    }
+
+    public static ShortCircuitResponse page(String html, List<SetCookie> cookies) {
+        return new ShortCircuitResponse(
+                200,
+                Optional.empty(),
+                Optional.of("text/html; charset=UTF-8"),
+                Optional.empty(),
+                Optional.empty(),
+                html,
+                Optional.empty(),
+                cookies);
+    }
+
+    public static ShortCircuitResponse problem(Problem problem, List<SetCookie> cookies) {
+        return new ShortCircuitResponse(
+                problem.status(),
+                Optional.empty(),
+                Optional.of(Problem.MEDIA_TYPE),
+                Optional.empty(),
+                Optional.empty(),
+                problem.json(),
+                Optional.of(problem),
+                cookies);
+    }
+
+    public static ShortCircuitResponse empty(int status) {
+        return new ShortCircuitResponse(
+                status,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                List.of());
+    }
+
+    /** {@return an answer that names the methods of a route, as 405 must (RFC 9110, section 15.5.6)} */
+    public static ShortCircuitResponse allowing(int status, String methods) {
+        return new ShortCircuitResponse(
+                status,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(methods),
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                List.of());
+    }
+
+    /** {@return the same answer with a challenge (RFC 9110, section 11.6.1)} */
+    public ShortCircuitResponse challenging(String scheme) {
+        return new ShortCircuitResponse(
+                status, location, contentType, allow, Optional.of(scheme), body, problem, cookies);
+    }
+
+    /** {@return the same answer for somebody who looks at a page: a problem is one too} */
+    public ShortCircuitResponse asPage(ErrorPage page) {
+        return problem.map(found -> new ShortCircuitResponse(
+                        status,
+                        location,
+                        Optional.of(ErrorPage.MEDIA_TYPE),
+                        allow,
+                        challenge,
+                        page.html(found),
+                        problem,
+                        cookies))
+                .orElse(this);
+    }
+
+    /** {@return when to try again, in seconds; empty when that would change nothing} */
+    public Optional<String> retryAfter() {
+        return problem.filter(found -> found.status() == 503).map(found -> SECONDS_UNTIL_RETRY);
+    }
+
+    @Override
+    public String toString() {
+        return "ShortCircuitResponse[" + status + ", <redacted>]";
+    }
+}

@@ -1,0 +1,169 @@
+package io.github.amplifyjakarta.internal.graphql;
+
+import io.github.amplifyjakarta.api.ApiException;
+import io.github.amplifyjakarta.api.ApiException.Reason;
+import io.github.amplifyjakarta.auth.AuthSession;
+import io.github.amplifyjakarta.config.RestApiConfig;
+import io.github.amplifyjakarta.internal.aws.ApiErrors;
+import io.github.amplifyjakarta.internal.aws.CallOptions;
+import io.github.amplifyjakarta.internal.aws.Headers;
+import io.github.amplifyjakarta.internal.aws.PreparedRequest;
+import io.github.amplifyjakarta.internal.aws.SigV4;
+import io.github.amplifyjakarta.internal.aws.SigningScope;
+import io.github.amplifyjakarta.internal.transport.ApiRequest;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Authorizes the calls of AppSync: of its GraphQL APIs and of its Event APIs. */
+final class AppSyncAuthorization {
+
+    private AppSyncAuthorization() {}
+
+    /**
+     * {@return a call, authorized}
+     *
+     * @param idempotent whether it may be carried out twice
+     * @param session asked only when the mode needs it
+     */
+    static PreparedRequest prepared(
+            AppSyncSettings settings,
+            CallOptions options,
+            byte[] body,
+            boolean idempotent,
+            Supplier<AuthSession> session) {
+        URI uri = settings.endpoint().orElseThrow(() -> noEndpoint(settings));
+        Map<String, String> sent = new LinkedHashMap<>(settings.headers());
+        Optional<PreparedRequest.Signature> signature = authorize(settings, sent, session);
+        Headers.setJsonType(sent);
+        return new PreparedRequest(
+                "POST",
+                uri,
+                sent,
+                Optional.of(ApiRequest.Body.of(body)),
+                signature.isPresent() ? SigV4.sha256(body) : "",
+                signature,
+                idempotent,
+                options.strategy(),
+                options.limit(),
+                false,
+                GraphQlAnswer::refusal);
+    }
+
+    /** Whether what is sent depends on the session: not with a token, a key or an Authorization of the application. */
+    static boolean needsSession(AppSyncSettings settings) {
+        Map<String, String> sent = settings.headers();
+        return switch (settings.authMode()) {
+            case IAM -> given(settings, sent).isEmpty() && !sent.containsKey("x-api-key");
+            case OIDC -> given(settings, sent).isEmpty();
+            case USER_POOL -> true;
+            case API_KEY, LAMBDA, NONE -> false;
+        };
+    }
+
+    private static Optional<String> given(AppSyncSettings settings, Map<String, String> sent) {
+        return settings.authToken()
+                .or(() -> Optional.ofNullable(sent.get("authorization")))
+                .filter(text -> !text.isEmpty());
+    }
+
+    /** Adds what the mode asks for, beneath what the application has set itself. */
+    private static Optional<PreparedRequest.Signature> authorize(
+            AppSyncSettings settings, Map<String, String> sent, Supplier<AuthSession> session) {
+        Optional<String> given = given(settings, sent);
+        Optional<PreparedRequest.Signature> signature = Optional.empty();
+        switch (settings.authMode()) {
+            case API_KEY -> sent.putIfAbsent("x-api-key", settings.apiKey().orElseThrow(() -> noApiKey(settings)));
+            case IAM -> {
+                if (given.isEmpty() && !sent.containsKey("x-api-key")) {
+                    signature = Optional.of(signature(settings, session.get()));
+                }
+            }
+            case USER_POOL -> {
+                String token = accessToken(session.get()); // even where another is sent, as Amplify does
+                sent.putIfAbsent("authorization", token);
+            }
+            case OIDC -> {
+                if (given.isEmpty()) {
+                    sent.put("authorization", accessToken(session.get()));
+                }
+            }
+            case LAMBDA -> sent.put("authorization", given.orElseThrow(AppSyncAuthorization::noAuthToken));
+            case NONE -> {
+                // nothing is what was asked for
+            }
+        }
+        settings.authToken().ifPresent(token -> sent.put("authorization", token));
+        return signature;
+    }
+
+    private static PreparedRequest.Signature signature(AppSyncSettings settings, AuthSession session) {
+        return new PreparedRequest.Signature(
+                session.credentials()
+                        .orElseThrow(() -> ApiErrors.withoutAnswer(
+                                Reason.NO_CREDENTIALS,
+                                "NoCredentials",
+                                "No credentials: the call was made with authMode iam, nobody is signed in, and guests are"
+                                        + " not allowed.",
+                                "Sign in, or allow guests in the identity pool.",
+                                null)),
+                new SigningScope("appsync", region(settings)));
+    }
+
+    /** The configured region is of the configured endpoint. */
+    private static String region(AppSyncSettings settings) {
+        Optional<String> ofTheHost = settings.endpoint()
+                .flatMap(uri -> new RestApiConfig(uri, Optional.empty(), Optional.empty(), RestApiConfig.Defaults.NONE)
+                        .signingRegion());
+        return (settings.ownEndpoint() ? ofTheHost : settings.region())
+                .or(() -> settings.ownEndpoint() ? settings.region() : ofTheHost)
+                .orElseThrow(() -> ApiErrors.withoutAnswer(
+                        Reason.NOT_CONFIGURED,
+                        "NoEndpoint",
+                        "The endpoint " + settings.endpoint().map(URI::toString).orElse("")
+                                + " does not say its region, and none is configured.",
+                        "Set " + settings.keys() + ".region.",
+                        null));
+    }
+
+    private static String accessToken(AuthSession session) {
+        return session.tokens()
+                .map(tokens -> tokens.accessToken().token())
+                .orElseThrow(() -> ApiErrors.withoutAnswer(
+                        Reason.NO_CREDENTIALS,
+                        "NoValidAuthTokens",
+                        "No federated jwt: nobody is signed in.",
+                        "If you intended to make an authenticated API request, review if the current user is signed in.",
+                        null));
+    }
+
+    private static ApiException noApiKey(AppSyncSettings settings) {
+        return ApiErrors.withoutAnswer(
+                Reason.NOT_CONFIGURED,
+                "NoApiKey",
+                "The call was made with authMode apiKey, and there is no key.",
+                "Set " + settings.keys()
+                        + ".api-key, or api_key in the Amplify file; a client of another endpoint needs its" + " own.",
+                null);
+    }
+
+    private static ApiException noAuthToken() {
+        return ApiErrors.withoutAnswer(
+                Reason.NO_CREDENTIALS,
+                "NoAuthorizationHeader",
+                "No auth token specified.",
+                "The API request was made with authMode lambda but no authToken is set: set it for the call or the client.",
+                null);
+    }
+
+    private static ApiException noEndpoint(AppSyncSettings settings) {
+        return ApiErrors.withoutAnswer(
+                Reason.NOT_CONFIGURED,
+                "NoEndpoint",
+                "No endpoint of AppSync is configured.",
+                "Use an amplify_outputs.json that has one, or set " + settings.keys() + ".endpoint.",
+                null);
+    }
+}

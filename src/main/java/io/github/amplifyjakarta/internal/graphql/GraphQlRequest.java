@@ -1,0 +1,169 @@
+package io.github.amplifyjakarta.internal.graphql;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.amplifyjakarta.api.GraphQlAuthMode;
+import io.github.amplifyjakarta.api.GraphQlCall;
+import io.github.amplifyjakarta.api.GraphQlResult;
+import io.github.amplifyjakarta.api.RetryStrategy;
+import io.github.amplifyjakarta.auth.AuthSession;
+import io.github.amplifyjakarta.internal.aws.CallExecutor;
+import io.github.amplifyjakarta.internal.aws.CallOptions;
+import io.github.amplifyjakarta.internal.aws.Headers;
+import io.github.amplifyjakarta.internal.aws.JsonText;
+import io.github.amplifyjakarta.internal.aws.PreparedRequest;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** One GraphQL call (GraphQL over HTTP, section 6: POST and JSON). */
+final class GraphQlRequest implements GraphQlCall {
+
+    private final AppSync api;
+    private final Supplier<AuthSession> sessions;
+    private final String document;
+    private final OperationKind kind;
+    private final Map<String, Object> variables = new LinkedHashMap<>();
+    private final Headers headers = new Headers();
+    private AppSyncSettings settings;
+    private CallOptions options;
+
+    GraphQlRequest(
+            AppSync api,
+            AppSyncSettings settings,
+            Supplier<AuthSession> sessions,
+            String document,
+            OperationKind kind) {
+        this.api = api;
+        this.settings = settings;
+        this.options = settings.options();
+        this.sessions = sessions;
+        this.document = document;
+        this.kind = kind;
+    }
+
+    @Override
+    public GraphQlCall variable(String name, Object value) {
+        variables.put(name, value);
+        return this;
+    }
+
+    @Override
+    public GraphQlCall variables(Map<String, ?> all) {
+        variables.clear();
+        variables.putAll(all);
+        return this;
+    }
+
+    @Override
+    public GraphQlCall authMode(GraphQlAuthMode mode) {
+        settings = settings.with(Objects.requireNonNull(mode));
+        return this;
+    }
+
+    @Override
+    public GraphQlCall apiKey(String apiKey) {
+        settings = settings.withApiKey(apiKey);
+        return this;
+    }
+
+    @Override
+    public GraphQlCall authToken(String token) {
+        settings = settings.withAuthToken(token);
+        return this;
+    }
+
+    @Override
+    public GraphQlCall header(String name, String value) {
+        headers.set(name, value);
+        return this;
+    }
+
+    @Override
+    public GraphQlCall timeout(Duration timeout) {
+        options = options.timeout(timeout);
+        return this;
+    }
+
+    @Override
+    public GraphQlCall retryStrategy(RetryStrategy chosen) {
+        options = options.retryStrategy(chosen);
+        return this;
+    }
+
+    @Override
+    public GraphQlCall canceledBy(CompletionStage<?> signal) {
+        options = options.canceledBy(signal);
+        return this;
+    }
+
+    @Override
+    public GraphQlResult send() {
+        return answer().orThrow();
+    }
+
+    /** {@return the answer, which may have errors} */
+    GraphQlAnswer answer() {
+        return new GraphQlAnswer(
+                api.modelJson(),
+                api.calls().await(() -> prepared(chosen(), options, body(), sessions), options.canceledBy()));
+    }
+
+    @Override
+    public CompletableFuture<GraphQlResult> sendAsync() {
+        return answerAsync(captured(), GraphQlAnswer::orThrow);
+    }
+
+    /** {@return the session of this thread's request, for any thread} */
+    Supplier<AuthSession> captured() {
+        return CallExecutor.captured(sessions, AppSyncAuthorization.needsSession(chosen()));
+    }
+
+    /**
+     * Sends the call without waiting.
+     *
+     * @param session whose session it is, as {@link #captured()} has it
+     * @param converted makes of the answer, which may have errors, what the application gets
+     */
+    <T> CompletableFuture<T> answerAsync(Supplier<AuthSession> session, Function<GraphQlAnswer, T> converted) {
+        // as it is now: the application may change this one and send it again
+        byte[] body;
+        try {
+            body = body();
+        } catch (RuntimeException e) { // of a variable that is no JSON
+            return CompletableFuture.failedFuture(e);
+        }
+        AppSyncSettings chosen = chosen();
+        CallOptions now = options;
+        return api.calls()
+                .start(
+                        session,
+                        captured -> prepared(chosen, now, body, captured),
+                        now.canceledBy(),
+                        reply -> converted.apply(new GraphQlAnswer(api.modelJson(), reply)));
+    }
+
+    /** Headers of the call take the place of the client's. */
+    private AppSyncSettings chosen() {
+        return headers.isEmpty() ? settings : settings.withHeaders(headers.toMap());
+    }
+
+    private byte[] body() {
+        return JsonText.object()
+                .add("query", document)
+                .add("variables", api.modelJson().write(variables))
+                .build()
+                .toString()
+                .getBytes(UTF_8);
+    }
+
+    private PreparedRequest prepared(
+            AppSyncSettings chosen, CallOptions now, byte[] body, Supplier<AuthSession> session) {
+        return AppSyncAuthorization.prepared(chosen, now, body, kind == OperationKind.QUERY, session);
+    }
+}

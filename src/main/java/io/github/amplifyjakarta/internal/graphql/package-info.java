@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.amplifyjakarta.internal.graphql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package io.github.amplifyjakarta.internal.jaxrs;
+
+import io.github.amplifyjakarta.AmplifyException;
+import io.github.amplifyjakarta.api.ApiException;
+import io.github.amplifyjakarta.internal.exchange.Problem;
+import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
+import io.github.amplifyjakarta.storage.StorageException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns an error that the application did not catch into a problem document (RFC 9457). */
+public final class AmplifyExceptionMapper implements ExceptionMapper<AmplifyException> {
+
+    private static final Logger LOG = System.getLogger(AmplifyExceptionMapper.class.getName());
+
+    @Override
+    public Response toResponse(AmplifyException error) {
+        Problem problem = Problem.of(error);
+        // what the caller is not told, or can do nothing about, has to be found somewhere
+        LOG.log(
+                isForTheOperator(error, problem) ? Level.WARNING : Level.DEBUG,
+                "answered with {0}: {1} {2}{3}: {4} {5}",
+                problem.status(),
+                error.code(),
+                error.name(),
+                requestId(error).map(id -> " (request " + id + ")").orElse(""),
+                error.getMessage(),
+                error.recoverySuggestion());
+        return AuthRoutesFilter.response(ShortCircuitResponse.problem(problem, List.of()));
+    }
+
+    private static Optional<String> requestId(AmplifyException error) {
+        if (error instanceof StorageException storage) {
+            return storage.requestId();
+        }
+        return error instanceof ApiException api ? api.requestId() : Optional.empty();
+    }
+
+    /** A role that lacks a permission and a bucket that is not there look like the caller's mistakes, and are not. */
+    private static boolean isForTheOperator(AmplifyException error, Problem problem) {
+        return problem.status() >= 500
+                || (error instanceof ApiException && problem.status() == 403)
+                || error instanceof StorageException storage
+                        && (storage.reason() == StorageException.Reason.ACCESS_DENIED
+                                || storage.name().equals("NoSuchBucket"));
+    }
+}

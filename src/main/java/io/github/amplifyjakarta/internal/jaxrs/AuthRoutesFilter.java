@@ -1,0 +1,106 @@
+package io.github.amplifyjakarta.internal.jaxrs;
+
+import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.internal.exchange.CacheControl;
+import io.github.amplifyjakarta.internal.exchange.RouteRequest;
+import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
+import io.github.amplifyjakarta.internal.servlet.WebRuntime;
+import io.github.amplifyjakarta.internal.session.RequestSession;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Answers the auth routes, and keeps protected paths, before JAX-RS looks for a resource. A filter and no resource,
+ * because an application that lists its classes would not know the resource.
+ */
+@PreMatching
+@Priority(Priorities.AUTHENTICATION)
+public final class AuthRoutesFilter implements ContainerRequestFilter {
+
+    private static final String ROUTES = "auth/";
+
+    private final WebRuntime runtime;
+    private final RestPathCheck check;
+
+    /** @param check the same for all filters of an application */
+    public AuthRoutesFilter(WebRuntime runtime, RestPathCheck check) {
+        this.runtime = runtime;
+        this.check = check;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        RequestSession session = JaxRsRequests.session(request, runtime);
+        Optional<ShortCircuitResponse> answer = route(request, session);
+        answer.ifPresent(found -> answer(request, session, found, runtime));
+        if (answer.isEmpty() && check.passes(request, session)) {
+            request.setSecurityContext(new SessionSecurityContext(request.getSecurityContext(), session));
+        }
+    }
+
+    /** Answers instead of the application. */
+    static void answer(
+            ContainerRequestContext request, RequestSession session, ShortCircuitResponse answer, WebRuntime runtime) {
+        session.send(answer.cookies());
+        boolean navigation = JaxRsRequests.accessRequest(request).isNavigation();
+        request.abortWith(response(navigation ? answer.asPage(runtime.errorPage()) : answer));
+    }
+
+    private Optional<ShortCircuitResponse> route(ContainerRequestContext request, RequestSession session) {
+        // as it was sent: the access check, which compares what was sent, must see a route in whatever is one here
+        String sent = request.getUriInfo().getPath(false);
+        String path = sent.substring(sent.startsWith("/") ? 1 : 0);
+        if (!path.startsWith(ROUTES)) {
+            return Optional.empty();
+        }
+        String rest = path.substring(ROUTES.length());
+        String slug = rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest;
+        return runtime.routes()
+                .map(routes -> routes.handle(slug, routeRequest(request), session))
+                .filter(found -> found.status() != 404);
+    }
+
+    private static RouteRequest routeRequest(ContainerRequestContext request) {
+        Map<String, String> headers = new HashMap<>();
+        request.getHeaders().forEach((name, values) -> {
+            if (!values.isEmpty()) {
+                headers.put(name.toLowerCase(Locale.ROOT), values.get(0));
+            }
+        });
+        URI uri = request.getUriInfo().getRequestUri();
+        List<String> cookies = request.getHeaders().getOrDefault(HttpHeaders.COOKIE, List.of());
+        return new RouteRequest(
+                request.getMethod(),
+                uri.getRawPath(),
+                RouteRequest.parseQuery(uri.getRawQuery()),
+                headers,
+                RequestCookies.parse(cookies),
+                ServletContextPath.of(request));
+    }
+
+    /** The answer without its cookies, which leave with the servlet response: no framework in between rewrites them. */
+    static Response response(ShortCircuitResponse answer) {
+        Response.ResponseBuilder response =
+                Response.status(answer.status()).header(HttpHeaders.CACHE_CONTROL, CacheControl.NO_STORE);
+        // as a plain header: a URI object would be rewritten by the server
+        answer.location().ifPresent(location -> response.header(HttpHeaders.LOCATION, location));
+        answer.allow().ifPresent(methods -> response.header(HttpHeaders.ALLOW, methods));
+        answer.retryAfter().ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
+        answer.challenge().ifPresent(challenge -> response.header(HttpHeaders.WWW_AUTHENTICATE, challenge));
+        answer.contentType()
+                .ifPresent(
+                        type -> response.header(HttpHeaders.CONTENT_TYPE, type).entity(answer.body()));
+        return response.build();
+    }
+}

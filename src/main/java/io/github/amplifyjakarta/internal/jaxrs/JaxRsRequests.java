@@ -1,0 +1,41 @@
+package io.github.amplifyjakarta.internal.jaxrs;
+
+import io.github.amplifyjakarta.internal.access.AccessRequest;
+import io.github.amplifyjakarta.internal.servlet.RequestState;
+import io.github.amplifyjakarta.internal.servlet.WebRuntime;
+import io.github.amplifyjakarta.internal.session.RequestSession;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** Requests of Jakarta REST, as the rest of the library reads them. */
+final class JaxRsRequests {
+
+    private JaxRsRequests() {}
+
+    /** {@return what the servlet filter keeps with the request; empty where properties are no attributes of its request} */
+    static Optional<RequestState> state(ContainerRequestContext request) {
+        return RequestState.ofAttribute(request.getProperty(RequestState.NAME));
+    }
+
+    /** {@return the session of a request; CDI's where properties are no attributes of the servlet's request} */
+    static RequestSession session(ContainerRequestContext request, WebRuntime runtime) {
+        return state(request).map(RequestState::session).orElseGet(runtime::session);
+    }
+
+    static AccessRequest accessRequest(ContainerRequestContext request) {
+        return accessRequest(request, request.getUriInfo().getRequestUri().getRawPath());
+    }
+
+    static AccessRequest accessRequest(ContainerRequestContext request, String path) {
+        URI uri = request.getUriInfo().getRequestUri();
+        return new AccessRequest(
+                request.getMethod(),
+                path,
+                Optional.ofNullable(uri.getRawQuery()),
+                ServletContextPath.of(request),
+                List.of(),
+                request::getHeaderString);
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.amplifyjakarta.internal.jaxrs;
+
+import io.github.amplifyjakarta.internal.servlet.WebRuntime;
+import io.github.amplifyjakarta.internal.session.RequestSession;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+
+/** Lets only signed-in users call what carries {@code @RequiresSession}. */
+@Priority(Priorities.AUTHENTICATION)
+final class RequiresSessionFilter implements ContainerRequestFilter {
+
+    private final WebRuntime runtime;
+    private final RestPathCheck check;
+
+    RequiresSessionFilter(WebRuntime runtime) {
+        this.runtime = runtime;
+        this.check = new RestPathCheck(runtime);
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        RequestSession session = JaxRsRequests.session(request, runtime);
+        check.apply(runtime.access().check(JaxRsRequests.accessRequest(request), session), request, session);
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.amplifyjakarta.internal.jaxrs;
+
+import io.github.amplifyjakarta.auth.RequiresSession;
+import io.github.amplifyjakarta.internal.access.RequiresSessionFallback;
+import io.github.amplifyjakarta.internal.cookie.CookieText;
+import jakarta.ws.rs.ApplicationPath;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Looks for resources that carry {@link RequiresSession}. */
+public final class RequiresSessionScan {
+
+    private RequiresSessionScan() {}
+
+    /**
+     * {@return where they may be}
+     *
+     * @param classes those of the application that carry the mark, or {@link ApplicationPath}
+     */
+    public static RequiresSessionFallback of(Set<Class<?>> classes) {
+        if (classes.stream().noneMatch(RequiresSessionScan::isMarked)) {
+            return new RequiresSessionFallback(false, List.of());
+        }
+        List<String> below = classes.stream()
+                .flatMap(type -> Stream.ofNullable(type.getAnnotation(ApplicationPath.class)))
+                .map(path -> "/" + CookieText.decode(path.value()).replaceAll("^/+|/*\\*?$", ""))
+                .map(path -> path.equals("/") ? "/*" : path + "/*")
+                .toList();
+        return new RequiresSessionFallback(true, below);
+    }
+
+    private static boolean isMarked(Class<?> type) {
+        try {
+            return type.isAnnotationPresent(RequiresSession.class)
+                    || Arrays.stream(type.getDeclaredMethods())
+                            .anyMatch(method -> method.isAnnotationPresent(RequiresSession.class));
+        } catch (LinkageError e) { // of a library that is not there; it was found because of one of both annotations
+            return !type.isAnnotationPresent(ApplicationPath.class);
+        }
+    }
+}

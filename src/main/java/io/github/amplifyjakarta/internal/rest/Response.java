@@ -1,0 +1,74 @@
+package io.github.amplifyjakarta.internal.rest;
+
+import io.github.amplifyjakarta.api.RestResponse;
+import io.github.amplifyjakarta.internal.aws.ApiErrors;
+import io.github.amplifyjakarta.internal.aws.JsonText;
+import io.github.amplifyjakarta.internal.transport.ApiReply;
+import jakarta.json.bind.JsonbException;
+import jakarta.ws.rs.core.GenericType;
+import java.lang.reflect.Type;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** An answer that has been read. */
+final class Response implements RestResponse {
+
+    private final JsonText json;
+    private final ApiReply reply;
+
+    Response(JsonText json, ApiReply reply) {
+        this.json = json;
+        this.reply = reply;
+    }
+
+    @Override
+    public int statusCode() {
+        return reply.status();
+    }
+
+    @Override
+    public Map<String, List<String>> headers() {
+        return Collections.unmodifiableMap(reply.headers());
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        return reply.header(name.toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public byte[] bytes() {
+        return reply.bytes().clone();
+    }
+
+    @Override
+    public String text() {
+        return JsonText.text(reply.bytes());
+    }
+
+    @Override
+    public <T> T json(Class<T> type) {
+        return read(type);
+    }
+
+    @Override
+    public <T> T json(GenericType<T> type) {
+        return read(type.getType());
+    }
+
+    private <T> T read(Type type) {
+        try {
+            return json.read(text(), type);
+        } catch (JsonbException e) {
+            throw ApiErrors.badAnswer(reply, "The answer cannot become " + type.getTypeName() + ".", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return reply.toString();
+    }
+}

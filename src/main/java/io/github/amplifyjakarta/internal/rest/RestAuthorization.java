@@ -1,0 +1,53 @@
+package io.github.amplifyjakarta.internal.rest;
+
+import io.github.amplifyjakarta.api.ApiException.Reason;
+import io.github.amplifyjakarta.api.RestAuthMode;
+import io.github.amplifyjakarta.auth.AuthSession;
+import io.github.amplifyjakarta.auth.Jwt;
+import io.github.amplifyjakarta.internal.aws.ApiErrors;
+import io.github.amplifyjakarta.internal.aws.PreparedRequest;
+import io.github.amplifyjakarta.internal.aws.SigningScope;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What authorizes the requests of a REST API.
+ *
+ * @param sessions asked only when the mode needs it
+ */
+record RestAuthorization(RestEndpoint endpoint, RestAuthMode mode, Supplier<AuthSession> sessions) {
+
+    /** {@return what is sent as {@code Authorization}; empty when that is a signature, or nothing} */
+    Optional<String> token() {
+        return mode == RestAuthMode.USER_POOL ? Optional.of(idToken(sessions.get())) : Optional.empty();
+    }
+
+    /** {@return whose signature is sent; empty when there is none} */
+    Optional<PreparedRequest.Signature> signature() {
+        return mode == RestAuthMode.IAM
+                ? sessions.get().credentials().map(credentials -> new PreparedRequest.Signature(credentials, scope()))
+                : Optional.empty();
+    }
+
+    private SigningScope scope() {
+        return endpoint.scope()
+                .orElseThrow(() -> ApiErrors.withoutAnswer(
+                        Reason.NOT_CONFIGURED,
+                        "InvalidApiName",
+                        "The endpoint " + endpoint.uri() + " does not say its region, and none is configured.",
+                        "Set amplify.api.rest.\"name\".region, or call it with another authMode.",
+                        null));
+    }
+
+    private static String idToken(AuthSession session) {
+        return session.tokens()
+                .flatMap(tokens -> tokens.idToken())
+                .map(Jwt::token)
+                .orElseThrow(() -> ApiErrors.withoutAnswer(
+                        Reason.NO_CREDENTIALS,
+                        "NoValidAuthTokens",
+                        "No ID token: nobody is signed in, or the session has none.",
+                        "If you intended to make an authenticated API request, review if the current user is signed in.",
+                        null));
+    }
+}

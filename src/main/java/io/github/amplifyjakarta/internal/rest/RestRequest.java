@@ -1,0 +1,277 @@
+package io.github.amplifyjakarta.internal.rest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.amplifyjakarta.api.RestAuthMode;
+import io.github.amplifyjakarta.api.RestBody;
+import io.github.amplifyjakarta.api.RestCall;
+import io.github.amplifyjakarta.api.RestResponse;
+import io.github.amplifyjakarta.api.RestStream;
+import io.github.amplifyjakarta.api.RetryStrategy;
+import io.github.amplifyjakarta.auth.AuthSession;
+import io.github.amplifyjakarta.internal.aws.ApiErrors;
+import io.github.amplifyjakarta.internal.aws.ApiUrl;
+import io.github.amplifyjakarta.internal.aws.CallExecutor;
+import io.github.amplifyjakarta.internal.aws.CallOptions;
+import io.github.amplifyjakarta.internal.aws.Headers;
+import io.github.amplifyjakarta.internal.aws.PreparedRequest;
+import io.github.amplifyjakarta.internal.aws.SigV4;
+import io.github.amplifyjakarta.internal.transport.ApiRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One REST call. */
+final class RestRequest implements RestCall {
+
+    private static final int BUFFER = 64 << 10;
+    private static final int MOST_IN_MEMORY = 16 << 20;
+
+    private final RestApis api;
+    private final Supplier<AuthSession> sessions;
+    private final String method;
+    private final String path;
+    private final Map<String, List<String>> parameters = new LinkedHashMap<>();
+    private final Headers headers;
+    private RestSettings settings;
+    private CallOptions options;
+    private Optional<RestBody> body = Optional.empty();
+    private Optional<byte[]> json = Optional.empty();
+
+    RestRequest(RestApis api, RestSettings settings, Supplier<AuthSession> sessions, String method, String path) {
+        this.api = api;
+        this.settings = settings;
+        this.options = settings.options();
+        this.sessions = sessions;
+        this.method = method;
+        this.path = path;
+        this.headers = new Headers(settings.headers());
+    }
+
+    private RestRequest(RestRequest other) {
+        this.api = other.api;
+        this.settings = other.settings;
+        this.options = other.options;
+        this.sessions = other.sessions;
+        this.method = other.method;
+        this.path = other.path;
+        this.parameters.putAll(other.parameters);
+        this.headers = other.headers.copy();
+        this.body = other.body;
+        this.json = other.json;
+    }
+
+    @Override
+    public RestCall queryParam(String name, @Nullable Object @Nullable ... values) {
+        parameters.put(
+                name,
+                values == null
+                        ? List.of()
+                        : Arrays.stream(values)
+                                .flatMap(value -> value instanceof Collection<?> several
+                                        ? several.stream().map(each -> (Object) each)
+                                        : Stream.ofNullable(value))
+                                .filter(Objects::nonNull)
+                                .map(String::valueOf)
+                                .toList());
+        return this;
+    }
+
+    @Override
+    public RestCall header(String name, String value) {
+        headers.set(name, value);
+        return this;
+    }
+
+    @Override
+    public RestCall body(Object entity) {
+        if (entity instanceof RestBody raw) {
+            return body(raw);
+        }
+        if (entity instanceof byte[] bytes) {
+            return body(bytes);
+        }
+        if (entity instanceof InputStream stream) {
+            return body(stream);
+        }
+        requireBody();
+        byte[] text = api.json().write(entity).toString().getBytes(UTF_8);
+        body = Optional.of(RestBody.of(text, "application/json; charset=UTF-8"));
+        json = Optional.of(text);
+        return this;
+    }
+
+    @Override
+    public RestCall body(RestBody raw) {
+        requireBody();
+        Headers.requireValue("content-type", raw.contentType());
+        body = Optional.of(raw);
+        json = Optional.empty();
+        return this;
+    }
+
+    @Override
+    public RestCall body(byte[] bytes) {
+        return body(RestBody.of(bytes, "application/octet-stream"));
+    }
+
+    @Override
+    public RestCall body(InputStream stream) {
+        requireBody();
+        try (stream) {
+            byte[] bytes = stream.readNBytes(MOST_IN_MEMORY + 1);
+            if (bytes.length > MOST_IN_MEMORY) {
+                throw ApiErrors.invalid("The stream has more than " + MOST_IN_MEMORY
+                        + " bytes, which are held in memory to be signed: give a RestBody, which can be opened again.");
+            }
+            return body(bytes);
+        } catch (IOException e) {
+            throw ApiErrors.unreadable(e);
+        }
+    }
+
+    /** RFC 9110, sections 9.3.1 and 9.3.2: it would mean nothing, and much between here and the API drops it. */
+    private void requireBody() {
+        if (method.equals("GET") || method.equals("HEAD")) {
+            throw ApiErrors.invalid("A " + method + " was given a body, expected none.");
+        }
+    }
+
+    @Override
+    public RestCall authMode(RestAuthMode mode) {
+        settings = settings.with(mode);
+        return this;
+    }
+
+    @Override
+    public RestCall timeout(Duration timeout) {
+        options = options.timeout(timeout);
+        return this;
+    }
+
+    @Override
+    public RestCall retryStrategy(RetryStrategy chosen) {
+        options = options.retryStrategy(chosen);
+        return this;
+    }
+
+    @Override
+    public RestCall canceledBy(CompletionStage<?> signal) {
+        options = options.canceledBy(signal);
+        return this;
+    }
+
+    @Override
+    public RestResponse send() {
+        return new Response(api.json(), api.calls().await(() -> prepared(sessions, false), options.canceledBy()));
+    }
+
+    @Override
+    public CompletableFuture<RestResponse> sendAsync() {
+        RestRequest asItIsNow = new RestRequest(this); // the application may change this one and send it again
+        return api.calls()
+                .start(
+                        CallExecutor.captured(sessions, needsSession()),
+                        session -> asItIsNow.prepared(session, false),
+                        asItIsNow.options.canceledBy(),
+                        reply -> new Response(api.json(), reply));
+    }
+
+    private boolean needsSession() {
+        return settings.authMode() != RestAuthMode.NONE && !headers.has("authorization");
+    }
+
+    @Override
+    public RestStream stream() {
+        Optional<CompletionStage<?>> signal = options.canceledBy();
+        return new StreamedResponse(api.calls().await(() -> prepared(sessions, true), signal), signal);
+    }
+
+    private PreparedRequest prepared(Supplier<AuthSession> session, boolean streamed) {
+        URI uri = ApiUrl.of(settings.endpoint().uri(), path, parameters);
+        Map<String, String> sent = headers.toMap();
+        if (sent.getOrDefault("authorization", "").isEmpty()) {
+            sent.remove("authorization");
+        }
+        body.ifPresent(given -> {
+            if (json.isPresent()) {
+                Headers.setJsonType(sent);
+            } else if (given.contentType().startsWith("multipart/")) { // it has the boundary
+                sent.put("content-type", given.contentType());
+            } else {
+                sent.putIfAbsent("content-type", given.contentType());
+            }
+        });
+        Optional<PreparedRequest.Signature> signature = Optional.empty();
+        if (needsSession()) {
+            RestAuthorization authorization = new RestAuthorization(settings.endpoint(), settings.authMode(), session);
+            authorization.token().ifPresent(token -> sent.put("authorization", token));
+            signature = authorization.signature();
+        }
+        try {
+            return new PreparedRequest(
+                    method,
+                    uri,
+                    sent,
+                    sentBody(),
+                    signature.isPresent() ? bodyHash() : "",
+                    signature,
+                    PreparedRequest.isIdempotent(method),
+                    options.strategy(),
+                    options.limit(),
+                    streamed,
+                    (reply, error) -> error);
+        } catch (IOException e) {
+            throw ApiErrors.unreadable(e);
+        }
+    }
+
+    private Optional<ApiRequest.Body> sentBody() throws IOException {
+        if (body.isEmpty()) {
+            return Optional.empty();
+        }
+        if (json.isPresent()) {
+            return json.map(ApiRequest.Body::of);
+        }
+        RestBody given = body.get();
+        return Optional.of(ApiRequest.Body.of(() -> open(given), given.size().orElse(-1)));
+    }
+
+    private static InputStream open(RestBody body) {
+        try {
+            return body.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String bodyHash() throws IOException {
+        if (body.isEmpty()) {
+            return SigV4.sha256(new byte[0]);
+        }
+        MessageDigest hash = SigV4.sha256();
+        try (InputStream bytes = body.get().open()) {
+            byte[] buffer = new byte[BUFFER];
+            for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
+                hash.update(buffer, 0, count);
+            }
+        }
+        return HexFormat.of().formatHex(hash.digest());
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.amplifyjakarta.internal.servlet;
+
+import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
+import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
+import io.github.amplifyjakarta.internal.session.RequestSession;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.AuthenticationException;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tells the container who calls (Jakarta Security 3.0, section 2.2): the session's user, in the groups of the access
+ * token. It runs before all filters, and on Open Liberty once more for what is refused afterwards. Only applications
+ * that ask for it, on servers with Jakarta Security, load this class.
+ */
+public class AmplifyAuthenticationMechanism implements HttpAuthenticationMechanism {
+
+    private final WebRuntime runtime;
+
+    @Inject
+    public AmplifyAuthenticationMechanism(WebRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    /** For the proxy, as CDI demands. */
+    @SuppressWarnings("NullAway")
+    protected AmplifyAuthenticationMechanism() {
+        this.runtime = null;
+    }
+
+    @Override
+    public AuthenticationStatus validateRequest(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
+            throws AuthenticationException {
+        SessionResponse sessionResponse = new SessionResponse(response);
+        RequestSession session = RequestState.find(request)
+                .orElseGet(() -> RequestState.open(runtime, request, sessionResponse))
+                .session();
+        if (session.outcome() instanceof Outcome.SignedIn signedIn) {
+            return context.notifyContainerAboutLogin(
+                    signedIn.username(),
+                    Set.copyOf(signedIn.tokens().accessToken().groups()));
+        }
+        boolean needed = context.isProtected() || context.isAuthenticationRequest();
+        Optional<ShortCircuitResponse> refused = needed
+                ? runtime.access().check(ServletRequests.of(request), session).refusal()
+                : Optional.empty();
+        if (refused.isEmpty()) {
+            return context.doNothing();
+        }
+        session.send(refused.get().cookies());
+        try {
+            boolean navigation = ServletRequests.of(request).isNavigation();
+            sessionResponse.send(navigation ? refused.get().asPage(runtime.errorPage()) : refused.get());
+            sessionResponse.flushBuffer(); // WildFly would put an error page of its own in its place
+        } catch (IOException e) {
+            throw new AuthenticationException(e);
+        }
+        return AuthenticationStatus.SEND_FAILURE;
+    }
+}

@@ -1,0 +1,166 @@
+package io.github.amplifyjakarta.internal.servlet;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the container makes of a request's path: the path of the servlet with the rest, a welcome file in the place of its
+ * folder, and the pages that FacesServlet and the servlet of static files find by a part of the path. Mappings are computed
+ * here, because those of {@code getHttpServletMapping} differ between servers.
+ */
+final class ContainerPaths {
+
+    private static final String FACES_SERVLET = "jakarta.faces.webapp.FacesServlet";
+
+    /** Of static files: a prefix that it is mapped to is no part of the file's path. By name, and by class on each server. */
+    private static final Set<String> FILE_SERVLETS = Set.of(
+            "default",
+            "io.undertow.servlet.handlers.DefaultServlet",
+            "org.apache.catalina.servlets.DefaultServlet",
+            "org.eclipse.jetty.servlet.DefaultServlet",
+            "org.eclipse.jetty.ee10.servlet.DefaultServlet");
+
+    /** Open Liberty sets it where it forwards to a welcome file. */
+    private static final String WELCOME_FILE = "com.ibm.ws.webcontainer.welcomefile.url";
+
+    private final List<String> viewPrefixes;
+    private final List<String> viewSuffixes;
+    private final List<String> filePrefixes;
+
+    private ContainerPaths(List<String> viewPrefixes, List<String> viewSuffixes, List<String> filePrefixes) {
+        this.viewPrefixes = viewPrefixes;
+        this.viewSuffixes = viewSuffixes;
+        this.filePrefixes = filePrefixes;
+    }
+
+    /** {@return the paths of an application; asked at a request, because Faces adds mappings late} */
+    static ContainerPaths of(ServletContext context) {
+        Collection<? extends ServletRegistration> servlets =
+                context.getServletRegistrations().values();
+        List<String> views = servlets.stream()
+                .filter(ContainerPaths::isOfViews)
+                .flatMap(servlet -> servlet.getMappings().stream())
+                .toList();
+        List<String> files = servlets.stream()
+                .filter(ContainerPaths::isOfFiles)
+                .flatMap(servlet -> servlet.getMappings().stream())
+                .toList();
+        return new ContainerPaths(
+                prefixes(views), views.isEmpty() ? List.of() : suffixes(context, views), prefixes(files));
+    }
+
+    static boolean isOfViews(ServletRegistration servlet) {
+        return FACES_SERVLET.equals(servlet.getClassName());
+    }
+
+    static boolean isOfFiles(ServletRegistration servlet) {
+        return FILE_SERVLETS.contains(servlet.getName())
+                || FILE_SERVLETS.contains(Objects.toString(servlet.getClassName(), ""));
+    }
+
+    private static List<String> prefixes(List<String> mappings) {
+        return mappings.stream()
+                .filter(mapping -> mapping.endsWith("/*") && mapping.length() > 2)
+                .map(mapping -> mapping.substring(0, mapping.length() - 2))
+                .toList();
+    }
+
+    /** A view has one name for each suffix (Faces 4.0, section 7.6.2, "Default ViewHandler Implementation"). */
+    private static List<String> suffixes(ServletContext context, List<String> mappings) {
+        Stream<String> mapped =
+                mappings.stream().filter(mapping -> mapping.startsWith("*.")).map(mapping -> mapping.substring(1));
+        Stream<String> configured = Stream.of("jakarta.faces.FACELETS_SUFFIX", "jakarta.faces.DEFAULT_SUFFIX")
+                .flatMap(name -> Optional.ofNullable(context.getInitParameter(name)).stream())
+                .flatMap(value -> Stream.of(value.trim().split("\\s+")));
+        return Stream.concat(Stream.of(".xhtml", ".view.xml", ".jsp"), Stream.concat(mapped, configured))
+                .filter(suffix -> suffix.startsWith("."))
+                .distinct()
+                .toList();
+    }
+
+    /** {@return whether a forward is to a file of the very folder that was asked for, which is decided on by its address} */
+    static boolean isWelcomeFile(HttpServletRequest request) {
+        String asked = path(
+                request.getAttribute(RequestDispatcher.FORWARD_SERVLET_PATH),
+                request.getAttribute(RequestDispatcher.FORWARD_PATH_INFO));
+        int parameterAt = asked.indexOf(';'); // Open Liberty leaves what stands behind the session id
+        String folder = parameterAt < 0 ? asked : asked.substring(0, parameterAt);
+        String file = path(request.getServletPath(), request.getPathInfo());
+        boolean oneName = file.indexOf('/', Math.max(1, folder.length())) < 0;
+        return (folder.isEmpty() || folder.endsWith("/"))
+                && file.startsWith(folder)
+                && (oneName || request.getAttribute(WELCOME_FILE) != null);
+    }
+
+    private static String path(@Nullable Object servletPath, @Nullable Object rest) {
+        return Objects.toString(servletPath, "") + Objects.toString(rest, "");
+    }
+
+    /** {@return the paths, decoded and below the context root; there is always at least one} */
+    List<String> of(HttpServletRequest request) {
+        String path = path(request.getServletPath(), request.getPathInfo());
+        int parameterAt = path.indexOf(';');
+        if (viewSuffixes.isEmpty() && filePrefixes.isEmpty() && parameterAt < 0) {
+            return List.of(path.isEmpty() ? "/" : path);
+        }
+        Set<String> paths = new LinkedHashSet<>();
+        paths.add(path.isEmpty() ? "/" : path);
+        if (parameterAt > 0) {
+            paths.add(path.substring(0, parameterAt)); // as Open Liberty chooses the servlet
+        }
+        for (String found : List.copyOf(paths)) {
+            filePrefixes.forEach(prefix -> paths.addAll(without(prefix, found)));
+            addViews(paths, found);
+        }
+        return List.copyOf(paths);
+    }
+
+    /** {@return whether FacesServlet may answer at a path: it does so to every method} */
+    boolean mayBeView(HttpServletRequest request) {
+        String path = path(request.getServletPath(), request.getPathInfo());
+        return !viewSuffixes.isEmpty()
+                && (viewPrefixes.stream().anyMatch(path::startsWith)
+                        || viewSuffixes.stream().anyMatch(path::endsWith));
+    }
+
+    private void addViews(Set<String> paths, String path) {
+        if (viewSuffixes.isEmpty()) {
+            return;
+        }
+        List<String> views = new ArrayList<>(List.of(path));
+        viewPrefixes.forEach(prefix -> views.addAll(without(prefix, path)));
+        for (String view : views) {
+            paths.add(view);
+            int name = view.lastIndexOf('/') + 1;
+            int dot = view.lastIndexOf('.');
+            if (name < view.length()) { // a mapping to exactly this view may have another suffix, or none
+                String base = dot > name ? view.substring(0, dot) : view;
+                viewSuffixes.forEach(suffix -> paths.add(base + suffix));
+            }
+        }
+    }
+
+    /** {@return a path without a prefix, once and as often as it is there: implementations of Faces do the one or the other} */
+    private static List<String> without(String prefix, String path) {
+        int at = 0;
+        while (path.startsWith(prefix, at)) {
+            at += prefix.length();
+        }
+        return at == 0 ? List.of() : List.of(rest(path, prefix.length()), rest(path, at));
+    }
+
+    private static String rest(String path, int at) {
+        return path.startsWith("/", at) ? path.substring(at) : "/" + path.substring(at);
+    }
+}

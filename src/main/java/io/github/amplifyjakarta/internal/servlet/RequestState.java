@@ -1,0 +1,97 @@
+package io.github.amplifyjakarta.internal.servlet;
+
+import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.internal.session.RequestSession;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The session of a request, and the way out for its cookies. Kept with the request, because it is opened by whoever
+ * sees the request first: the authentication mechanism, or the filter.
+ */
+public final class RequestState {
+
+    /** The attribute that keeps it; in Jakarta REST a property, which is an attribute of the servlet's request on most servers. */
+    public static final String NAME = RequestState.class.getName();
+
+    /** RFC 6750, section 2.1; what is no token is one that will be refused. */
+    private static final Pattern BEARER = Pattern.compile("(?is)Bearer(?:\\s+(.*))?");
+
+    private final RequestSession session;
+    private final ResponseCookieWriter cookieWriter;
+    private volatile @Nullable String checkedPath;
+
+    private RequestState(RequestSession session, ResponseCookieWriter cookieWriter) {
+        this.session = session;
+        this.cookieWriter = cookieWriter;
+    }
+
+    public RequestSession session() {
+        return session;
+    }
+
+    public ResponseCookieWriter cookieWriter() {
+        return cookieWriter;
+    }
+
+    /** Takes the path that the access check has let pass; {@code null} when it has not looked. */
+    public void checked(@Nullable String path) {
+        checkedPath = path;
+    }
+
+    /** {@return what was opened for this request before; empty when nothing was} */
+    public static Optional<RequestState> find(HttpServletRequest request) {
+        return ofAttribute(request.getAttribute(NAME));
+    }
+
+    /** {@return what is kept as an attribute of a request, or a property of it in Jakarta REST} */
+    public static Optional<RequestState> ofAttribute(@Nullable Object attribute) {
+        return attribute instanceof RequestState opened ? Optional.of(opened) : Optional.empty();
+    }
+
+    /** {@return whether the access check has let this very path pass; frameworks may have come to another one meanwhile} */
+    public boolean isChecked(String path) {
+        return path.equals(checkedPath);
+    }
+
+    /**
+     * {@return whether the access check has let pass what Jakarta REST looks for}
+     *
+     * @param base the path of its base URI, without a slash at its end
+     * @param below what is left behind that, as it was sent
+     */
+    public boolean isChecked(String base, String below) {
+        String checked = checkedPath;
+        return checked != null
+                && checked.length() == base.length() + below.length()
+                && below.startsWith("/")
+                && checked.startsWith(base)
+                && checked.startsWith(below, base.length());
+    }
+
+    /** Opens the session of a request. */
+    public static RequestState open(WebRuntime runtime, HttpServletRequest request, SessionResponse response) {
+        ResponseCookieWriter cookieWriter = new ResponseCookieWriter(response);
+        RequestCookies cookies = RequestCookies.parse(Collections.list(request.getHeaders("Cookie")));
+        RequestSession session = bearerToken(runtime, request)
+                .map(token -> runtime.sessions().open(cookies, token, cookieWriter::send))
+                .orElseGet(() -> runtime.sessions().open(cookies, cookieWriter::send));
+        runtime.binding().bind(session);
+        RequestState opened = new RequestState(session, cookieWriter);
+        request.setAttribute(NAME, opened);
+        return opened;
+    }
+
+    private static Optional<String> bearerToken(WebRuntime runtime, HttpServletRequest request) {
+        String authorization = runtime.callers().bearerTokens() ? request.getHeader("Authorization") : null;
+        if (authorization == null) {
+            return Optional.empty();
+        }
+        Matcher bearer = BEARER.matcher(authorization.strip());
+        return bearer.matches() ? Optional.of(bearer.group(1) == null ? "" : bearer.group(1)) : Optional.empty();
+    }
+}

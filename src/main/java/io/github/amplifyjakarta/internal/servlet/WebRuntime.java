@@ -1,0 +1,43 @@
+package io.github.amplifyjakarta.internal.servlet;
+
+import io.github.amplifyjakarta.config.AppConfig;
+import io.github.amplifyjakarta.internal.access.AccessControl;
+import io.github.amplifyjakarta.internal.exchange.ErrorPage;
+import io.github.amplifyjakarta.internal.routes.AuthRoutes;
+import io.github.amplifyjakarta.internal.session.RequestSession;
+import io.github.amplifyjakarta.internal.session.Sessions;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What the filters work with.
+ *
+ * @param sessions opens the session of a request
+ * @param routes the auth routes; empty when no origin is configured
+ * @param access decides which paths need a session
+ * @param binding where the session is kept while the request runs
+ * @param restFilters whether Jakarta REST has taken up the filters
+ * @param errorPage what somebody sees when a page or a sign-in fails
+ * @param callers who else may know the caller, and how else callers may show who they are
+ */
+public record WebRuntime(
+        Sessions sessions,
+        Optional<AuthRoutes> routes,
+        AccessControl access,
+        RequestBinding binding,
+        AtomicBoolean restFilters,
+        ErrorPage errorPage,
+        AppConfig.Callers callers) {
+
+    /** {@return the same, which refuses ambiguous paths even where no path is protected} */
+    public WebRuntime strict() {
+        return new WebRuntime(sessions, routes, access.strict(), binding, restFilters, errorPage, callers);
+    }
+
+    /** {@return the current request's session, which the servlet filter has opened} */
+    public RequestSession session() {
+        return binding.current()
+                .orElseThrow(() -> new IllegalStateException(
+                        "the servlet filter amplify-jakarta has not seen this request; is it mapped to /*?"));
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.amplifyjakarta.internal.transport;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The reply of somebody's API.
+ *
+ * @param status the HTTP status
+ * @param headers all its headers, names in lower case
+ * @param bytes the body, when it was collected; not copied
+ * @param stream the body, when it is streamed
+ */
+public record ApiReply(int status, Map<String, List<String>> headers, byte[] bytes, Optional<InputStream> stream) {
+
+    /** {@return the first value of a header} */
+    public Optional<String> header(String name) {
+        return headers.getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    /** Gives up a body that nobody wants any more. */
+    public void discard() {
+        stream.ifPresent(open -> {
+            try {
+                open.close();
+            } catch (IOException e) { // it is gone either way
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    @Override
+    public String toString() {
+        return "HTTP " + status + ", " + bytes.length + " bytes";
+    }
+}

@@ -1,0 +1,320 @@
+package io.github.amplifyjakarta.internal.transport;
+
+import io.github.amplifyjakarta.config.HttpConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The transport on {@link HttpClient}; one for each application, closed with it. */
+public final class JdkHttpTransport implements HttpTransport, ApiTransport, AutoCloseable {
+
+    /** The answers of Cognito are a few KiB; a key set or a token response never comes near this. */
+    private static final int LARGEST_OF_COGNITO = 1 << 20;
+
+    /** Whoever expects more asks for a stream. */
+    private static final int LARGEST_OF_AN_API = 16 << 20;
+
+    private static final int IDLE_SECONDS = 10;
+
+    /** How late a time limit may be. */
+    private static final int TICK_MILLIS = 50;
+
+    /**
+     * A call under way.
+     *
+     * @param deadline when its time is over, by {@link System#nanoTime}
+     * @param late whether it was told so
+     * @param end ends it
+     */
+    private record Pending(ApiRequest call, long deadline, AtomicBoolean late, Consumer<HttpFailure> end) {
+
+        /** {@return whether it has to be told} */
+        boolean isLate() {
+            return deadline - System.nanoTime() <= 0 && !late.getAndSet(true);
+        }
+
+        void endLate() {
+            end.accept(new HttpFailure(HttpFailure.Kind.TIMEOUT, call + ": no answer within " + call.limit(), null));
+        }
+    }
+
+    /** Empty when the transport is closed. */
+    private final AtomicReference<@Nullable HttpClient> client;
+
+    private final ExecutorService executor;
+    private final ScheduledThreadPoolExecutor timer;
+    private final Duration timeLimit;
+    private final Duration silence;
+
+    private final AtomicBoolean looking = new AtomicBoolean();
+
+    /** Calls and pauses that somebody waits for; answers that somebody reads. */
+    private final Map<CompletableFuture<ApiReply>, Pending> calls = new ConcurrentHashMap<>();
+
+    private final Set<CompletableFuture<Void>> pauses = ConcurrentHashMap.newKeySet();
+    private final Set<WatchedStream> streams = ConcurrentHashMap.newKeySet();
+
+    public JdkHttpTransport(HttpConfig config) {
+        timeLimit = config.connectTimeout().plus(config.readTimeout());
+        silence = config.readTimeout();
+        executor = Executors.newCachedThreadPool(JdkHttpTransport::thread);
+        timer = new ScheduledThreadPoolExecutor(1, JdkHttpTransport::thread);
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
+        client = new AtomicReference<>(newClient(config, executor));
+    }
+
+    /** The client's own threads inherit the context class loader: it must not be the application's, or undeploy leaks. */
+    private static HttpClient newClient(HttpConfig config, Executor executor) {
+        Thread current = Thread.currentThread();
+        ClassLoader application = current.getContextClassLoader();
+        current.setContextClassLoader(ClassLoader.getSystemClassLoader());
+        try {
+            return HttpClient.newBuilder()
+                    .connectTimeout(config.connectTimeout())
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .executor(executor)
+                    .build();
+        } finally {
+            current.setContextClassLoader(application);
+        }
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "amplify-http");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+        return thread;
+    }
+
+    @Override
+    public HttpReply send(HttpCall call) throws HttpFailure {
+        ApiRequest request = new ApiRequest(
+                call.method(),
+                call.uri(),
+                call.headers(),
+                Optional.of(ApiRequest.Body.of(call.bodyBytes())),
+                timeLimit,
+                false);
+        CompletableFuture<ApiReply> reply = new CompletableFuture<>();
+        send(request, LARGEST_OF_COGNITO, reply);
+        try {
+            ApiReply complete = reply.get();
+            Map<String, String> headers = new HashMap<>();
+            complete.headers().forEach((name, values) -> headers.put(name, values.get(0)));
+            return new HttpReply(complete.status(), headers, new String(complete.bytes(), StandardCharsets.UTF_8));
+        } catch (InterruptedException e) {
+            reply.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new HttpFailure(HttpFailure.Kind.BROKEN, call + ": interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof HttpFailure failure) {
+                throw failure;
+            }
+            // a request that cannot be made, or a thread for it: nothing was heard from the service
+            throw new HttpFailure(HttpFailure.Kind.BROKEN, call + ": " + e.getCause(), e.getCause());
+        }
+    }
+
+    @Override
+    public void send(ApiRequest call, CompletableFuture<ApiReply> reply) {
+        send(call, LARGEST_OF_AN_API, reply);
+    }
+
+    private void send(ApiRequest call, int largest, CompletableFuture<ApiReply> reply) {
+        Exchange exchange = new Exchange(call, largest, reply);
+        whileOpen(call, reply, open -> {
+            CompletableFuture<HttpResponse<Exchange.Content>> answer =
+                    open.sendAsync(exchange.request(), exchange.handler(this::watched));
+            answer.whenComplete((response, error) -> {
+                if (error == null) {
+                    exchange.answered(response);
+                } else {
+                    exchange.failed(error);
+                }
+            });
+            watch(call, exchange, reply, () -> answer.cancel(true));
+        });
+    }
+
+    /**
+     * {@link HttpClient#sendAsync} hands every answer to the common pool, or, where there are one or two processors and a
+     * JDK before 25 (JDK-8319447), to a thread that is started for it: that costs more than the rest of a call. But
+     * {@link HttpClient#send} reads the body in this thread, and who reads a stream may not hear that its time is over.
+     */
+    @Override
+    public void sendAndWait(ApiRequest call, CompletableFuture<ApiReply> reply) {
+        if (call.body().filter(body -> body.bytes().isEmpty()).isPresent()) {
+            send(call, reply);
+            return;
+        }
+        Exchange exchange = new Exchange(call, LARGEST_OF_AN_API, reply);
+        whileOpen(call, reply, open -> {
+            HttpRequest request = exchange.request();
+            HttpResponse<Exchange.Content> response = null;
+            Exception failure = null;
+            BlockedThread thread = new BlockedThread();
+            try {
+                watch(call, exchange, reply, thread::wake);
+                response = open.send(request, exchange.handler(this::watched));
+            } catch (IOException | InterruptedException | IllegalArgumentException | SecurityException e) {
+                failure = e; // of a reply as well: a length that is no number is an IllegalArgumentException
+            } finally {
+                thread.goOn(failure instanceof InterruptedException);
+            }
+            if (response != null) {
+                exchange.answered(response);
+            } else if (failure != null) {
+                exchange.failed(failure);
+            }
+        });
+    }
+
+    private void whileOpen(ApiRequest call, CompletableFuture<ApiReply> reply, Consumer<HttpClient> sending) {
+        HttpClient open = client.get();
+        if (open == null) {
+            reply.completeExceptionally(ended(call));
+            return;
+        }
+        try {
+            sending.accept(open);
+        } catch (RejectedExecutionException e) { // closed meanwhile
+            reply.completeExceptionally(ended(call));
+        } catch (RuntimeException | Error e) { // of a request that cannot be made
+            reply.completeExceptionally(e);
+        }
+    }
+
+    /**
+     * Breaks a request off when nobody wants its reply any more, its time is over, or the application ends.
+     *
+     * @param end breaks it off
+     */
+    private void watch(ApiRequest call, Exchange exchange, CompletableFuture<ApiReply> reply, Runnable end) {
+        Consumer<HttpFailure> endedBy = why -> {
+            exchange.endedBy(why);
+            end.run();
+        };
+        calls.put(reply, new Pending(call, System.nanoTime() + call.limit().toNanos(), new AtomicBoolean(), endedBy));
+        reply.whenComplete((done, error) -> {
+            calls.remove(reply);
+            if (reply.isCancelled()) {
+                end.run();
+            }
+        });
+        if (client.get() == null) { // closed meanwhile
+            endedBy.accept(ended(call));
+        } else {
+            lookAfterLimits();
+        }
+    }
+
+    /** One look at all calls now and then costs less than a timer for each, which would wake a thread twice per call. */
+    private void lookAfterLimits() {
+        if (looking.compareAndSet(false, true)) {
+            try {
+                timer.schedule(this::endLate, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) { // closed, which ends them all
+                looking.set(false);
+            } catch (RuntimeException | Error e) { // no thread could be started: the next call tries again
+                looking.set(false);
+                throw e;
+            }
+        }
+    }
+
+    private void endLate() {
+        looking.set(false);
+        try {
+            calls.values().stream().filter(Pending::isLate).forEach(late -> executor.execute(late::endLate));
+        } finally {
+            if (!calls.isEmpty()) {
+                lookAfterLimits();
+            }
+        }
+    }
+
+    private static HttpFailure ended(Object call) {
+        return new HttpFailure(HttpFailure.Kind.NOT_CONNECTED, call + ": the application has ended", null);
+    }
+
+    private WatchedStream watched(InputStream stream) {
+        WatchedStream watched = new WatchedStream(stream, timer, silence, streams::remove);
+        streams.add(watched);
+        if (client.get() == null) { // closed meanwhile
+            watched.abandon();
+        }
+        return watched;
+    }
+
+    @Override
+    public CompletableFuture<Void> after(Duration delay) {
+        CompletableFuture<Void> pause = new CompletableFuture<>();
+        pauses.add(pause);
+        pause.whenComplete((over, ended) -> pauses.remove(pause));
+        try {
+            timer.schedule(() -> executor.execute(() -> pause.complete(null)), delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            pause.completeExceptionally(e);
+        }
+        if (client.get() == null) { // closed meanwhile
+            pause.completeExceptionally(ended("the call"));
+        }
+        return pause;
+    }
+
+    @Override
+    public Executor executor() {
+        return executor;
+    }
+
+    /**
+     * The client's own thread ends when nobody can reach the client any more. Until then it holds the executor, answers
+     * and so classes of the application, which holds this transport: what is let go here is what lets the application go.
+     * Whoever waits for a call of an API gets its failure now: no thread of the server may wait for an application that is
+     * gone.
+     */
+    @Override
+    public void close() {
+        HttpClient last = client.getAndSet(null);
+        if (last == null) {
+            return;
+        }
+        try {
+            calls.values().forEach(each -> executor.execute(() -> each.end().accept(ended(each.call()))));
+            pauses.forEach(pause -> executor.execute(() -> pause.completeExceptionally(ended("the call"))));
+            streams.forEach(WatchedStream::abandon);
+            if (last instanceof AutoCloseable closeable) { // from JDK 21 on
+                closeable.close();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("the HTTP client could not be closed", e);
+        } finally {
+            timer.shutdownNow();
+            executor.shutdown();
+        }
+    }
+}

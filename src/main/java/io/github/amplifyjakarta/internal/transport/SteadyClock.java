@@ -1,0 +1,28 @@
+package io.github.amplifyjakarta.internal.transport;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** A clock for durations, which goes on when somebody corrects the time of the day. */
+public final class SteadyClock extends Clock {
+
+    private final Instant start = Instant.now();
+    private final long startNanos = System.nanoTime();
+
+    @Override
+    public Instant instant() {
+        return start.plusNanos(System.nanoTime() - startNanos);
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException("for durations only");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.amplifyjakarta.internal.transport;
+
+import org.jspecify.annotations.NullMarked;

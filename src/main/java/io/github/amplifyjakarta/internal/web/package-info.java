@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.amplifyjakarta.internal.web;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,467 @@
+package io.github.amplifyjakarta.internal.routes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.amplifyjakarta.auth.AuthEvent;
+import io.github.amplifyjakarta.auth.AuthUser;
+import io.github.amplifyjakarta.internal.access.AccessRequest;
+import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
+import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import io.github.amplifyjakarta.internal.exchange.RedirectPage;
+import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
+import io.github.amplifyjakarta.internal.transport.HttpReply;
+import io.github.amplifyjakarta.testing.TestPool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tests are named after what they prevent. */
+class AuthRoutesTest {
+
+    private final TestPool pool = new TestPool();
+    private final AmplifyRuntime runtime = pool.runtime(Map.of());
+    private final RouteClient client = new RouteClient(runtime);
+    private final Map<String, String> jar = client.jar;
+
+    private ShortCircuitResponse get(String slug, String query, Map<String, String> headers) {
+        return send("GET", slug, query, headers);
+    }
+
+    private ShortCircuitResponse send(String method, String slug, String query, Map<String, String> headers) {
+        return client.send(method, "/api/auth/" + slug, query, headers);
+    }
+
+    private String startFlow() {
+        String location = get("sign-in", null, Map.of()).location().orElseThrow();
+        return location.replaceFirst(".*[?&]state=([^&]*).*", "$1");
+    }
+
+    @Test
+    void aSecondTabThatBreaksTheFirst() {
+        pool.issueTokens();
+        String first = startFlow();
+        String second = startFlow();
+        assertEquals(
+                200, get("sign-in-callback", "code=c1&state=" + first, Map.of()).status());
+        assertEquals(
+                200,
+                get("sign-in-callback", "code=c2&state=" + second, Map.of()).status());
+    }
+
+    @Test
+    void aStateThatIsUsedTwice() {
+        pool.issueTokens();
+        String state = startFlow();
+        assertEquals(
+                200, get("sign-in-callback", "code=c1&state=" + state, Map.of()).status());
+        assertEquals(
+                "/",
+                get("sign-in-callback", "code=c1&state=" + state, Map.of())
+                        .location()
+                        .orElseThrow(),
+                "the back button, in a browser that is signed in");
+        jar.clear();
+        ShortCircuitResponse elsewhere = get("sign-in-callback", "code=c1&state=" + state, Map.of());
+        assertTrue(elsewhere.location().orElseThrow().contains("error=timeout"));
+        assertEquals(1, pool.calls("token"));
+    }
+
+    @Test
+    void floodOfFlowsInOneBrowser() {
+        for (int i = 0; i < 50; i++) {
+            startFlow();
+            pool.pass(Duration.ofSeconds(1));
+        }
+        assertEquals(5, jar.size());
+    }
+
+    @Test
+    void aStateOfAnotherBrowser() {
+        pool.issueTokens();
+        String foreign = startFlow();
+        jar.clear();
+        startFlow();
+        assertEquals(
+                302,
+                get("sign-in-callback", "code=c1&state=" + foreign, Map.of()).status());
+        assertEquals(0, pool.calls("token"));
+        String own = jar.keySet().iterator().next();
+        String similar = own.replace("com.amplify.server_auth.flow.", "") + "x".repeat(24);
+        assertEquals(
+                400,
+                get("sign-in-callback", "code=c1&state=" + similar, Map.of()).status());
+        assertEquals(0, pool.calls("token"));
+    }
+
+    @Test
+    void endlessLoopAfterASpentCode() {
+        pool.on("token", call -> TestPool.json("{\"error\":\"invalid_grant\"}"));
+        ShortCircuitResponse first = get("sign-in-callback", "code=c1&state=" + startFlow(), Map.of());
+        assertEquals(TestPool.ORIGIN + "/api/auth/sign-in", first.location().orElseThrow());
+        ShortCircuitResponse second = get("sign-in-callback", "code=c1&state=" + startFlow(), Map.of());
+        assertEquals(
+                "/?error=invalid_grant&error_description=Sign+in+again.",
+                second.location().orElseThrow());
+    }
+
+    @Test
+    void hangingTokenEndpoint() {
+        pool.on("token", call -> TestPool.down());
+        ShortCircuitResponse response = get("sign-in-callback", "code=c1&state=" + startFlow(), Map.of());
+        assertEquals(504, response.status());
+        assertTrue(response.body().contains("auth/token_endpoint_unreachable"), response.body());
+        assertEquals(1, pool.calls("token"), "a code works once: a call that may have arrived is not repeated");
+    }
+
+    @Test
+    void tokenEndpointThatAnswersNonsense() {
+        List<HttpReply> nonsense = List.of(
+                new HttpReply(200, Map.of(), "<html>Sign in to the hotel's network</html>"),
+                new HttpReply(302, Map.of("location", "https://evil.test/"), ""),
+                new HttpReply(500, Map.of(), "{}"),
+                new HttpReply(200, Map.of(), "{}"),
+                new HttpReply(200, Map.of(), "{\"access_token\":7}"),
+                new HttpReply(200, Map.of(), "[".repeat(5_000)),
+                new HttpReply(400, Map.of(), "{\"error\":\"<script>\"}"));
+        for (HttpReply reply : nonsense) {
+            pool.on("token", call -> reply);
+            ShortCircuitResponse response = get("sign-in-callback", "code=c1&state=" + startFlow(), Map.of());
+            assertEquals(502, response.status(), reply.body());
+            assertFalse(response.body().contains("<"), response.body());
+            assertEquals(Map.of(), jar, "no token, and the flow has ended");
+        }
+    }
+
+    @Test
+    void unverifiedTokensInCookies() {
+        TestPool forger = new TestPool();
+        pool.on(
+                "token",
+                call -> TestPool.json("{\"access_token\":\"" + forger.access("alice", Duration.ofHours(1)) + "\"}"));
+        assertEquals(
+                502,
+                get("sign-in-callback", "code=c1&state=" + startFlow(), Map.of())
+                        .status());
+        pool.on(
+                "token",
+                call -> TestPool.json("{\"access_token\":\"" + pool.access("alice", Duration.ofHours(1))
+                        + "\",\"id_token\":\"" + pool.id("bob", Duration.ofHours(1)) + "\"}"));
+        assertEquals(
+                502,
+                get("sign-in-callback", "code=c1&state=" + startFlow(), Map.of())
+                        .status());
+        assertEquals(Map.of(), jar);
+    }
+
+    @Test
+    void attributesInjectedThroughAUserName() {
+        String username = "a;Domain=evil.test;b\r\nSet-Cookie: x=y";
+        pool.on(
+                "token",
+                call -> TestPool.json("{\"access_token\":\"" + pool.access(username, Duration.ofHours(1)) + "\"}"));
+        ShortCircuitResponse response = get("sign-in-callback", "code=c1&state=" + startFlow(), Map.of());
+        assertEquals(200, response.status());
+        for (SetCookie cookie : response.cookies()) {
+            String line = cookie.render();
+            assertFalse(line.contains("; Domain=") || line.contains(";Domain="), line);
+            assertTrue(line.chars().allMatch(c -> c >= 0x20 && c < 0x7f), line);
+        }
+    }
+
+    @Test
+    void scriptInTheRedirectPageAndInLocation() {
+        String target = "/home?x='\"</script><b>&y=\u2028ü";
+        String html = RedirectPage.to(target, List.of()).body();
+        assertFalse(html.contains("<b>") || html.contains("x='"), html);
+        assertTrue(html.contains("y=\\u2028"), "a line end in JavaScript before 2019");
+        assertTrue(html.contains("%27&quot;&lt;/script&gt;"), html);
+        assertTrue(html.contains("\\u0027\\u0022\\u003c/script\\u003e"), html);
+        String location = ShortCircuitResponse.redirect(302, "/x\r\nSet-Cookie: a=b ü", List.of())
+                .location()
+                .orElseThrow();
+        assertEquals("/x%0D%0ASet-Cookie:%20a=b%20%C3%BC", location);
+    }
+
+    @Test
+    void errorTextOfAStranger() {
+        ShortCircuitResponse reflected = get("sign-in-callback", "error=Call&error_description=555-EVIL", Map.of());
+        assertEquals(400, reflected.status());
+        assertFalse(reflected.body().contains("EVIL"), reflected.body());
+        ShortCircuitResponse ours = get(
+                "sign-in-callback",
+                "error=access_denied&error_description=" + "x".repeat(5_000) + "&state=" + startFlow(),
+                Map.of());
+        assertEquals(302, ours.status());
+        assertTrue(ours.location().orElseThrow().length() < 300, "bounded");
+        assertEquals(Map.of(), jar);
+    }
+
+    @Test
+    void refreshThatARedirectThrowsAway() {
+        pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
+        client.take(pool.header("alice", Duration.ofHours(-1), "rt-1"));
+        assertEquals("/", get("sign-in", null, Map.of()).location().orElseThrow());
+        assertEquals("rt-2", jar.get(TestPool.COOKIE + "alice.refreshToken"));
+    }
+
+    @Test
+    void providerThatIsAPropertyOfEveryJavaScriptObject() {
+        for (String name : List.of("__proto__", "constructor", "toString")) {
+            String location =
+                    get("sign-in", "provider=" + name, Map.of()).location().orElseThrow();
+            assertTrue(location.contains("&identity_provider=" + name), location);
+        }
+    }
+
+    @Test
+    void signOutThatNeedsALink() {
+        ShortCircuitResponse posted = send("POST", "sign-out", null, Map.of());
+        assertEquals(303, posted.status());
+        assertTrue(posted.location().orElseThrow().contains("/logout?client_id="));
+        assertEquals(405, send("POST", "sign-in", null, Map.of()).status());
+    }
+
+    @Test
+    void signOutByPrefetch() {
+        assertEquals(
+                503,
+                get("sign-out", null, Map.of("sec-purpose", "prefetch;prerender"))
+                        .status());
+        assertTrue(jar.isEmpty());
+    }
+
+    @Test
+    void signOutByAnotherSite() {
+        assertEquals(
+                403,
+                get("sign-out", null, Map.of("sec-fetch-site", "cross-site")).status());
+        assertEquals(
+                403,
+                get("sign-out", null, Map.of("referer", "https://evil.example.com/"))
+                        .status());
+        assertEquals(
+                403,
+                get("sign-out", null, Map.of("referer", TestPool.ORIGIN + ".evil.example.com/"))
+                        .status());
+        assertEquals(
+                302,
+                get("sign-out", null, Map.of("referer", TestPool.ORIGIN + "/page"))
+                        .status());
+        assertEquals(
+                303,
+                send("POST", "sign-out", null, Map.of("origin", TestPool.ORIGIN))
+                        .status());
+    }
+
+    @Test
+    void signOutThatLeavesTheUserSignedIn() {
+        jar.put(TestPool.COOKIE + "LastAuthUser", "somebody");
+        for (String kind :
+                List.of("accessToken", "idToken", "refreshToken", "clockDrift", "deviceKey", "signInDetails")) {
+            jar.put(TestPool.COOKIE + "alice%40example.com." + kind, "x");
+        }
+        jar.put("com.amplify.Cognito.eu-central-1%3Aaaaa-bbbb.identityId", "eu-central-1:1");
+        jar.put("other", "stays");
+        jar.put("com.amplify.server_auth.isSigningOut", "true");
+        pool.on("revoke", call -> TestPool.down());
+        assertEquals(302, get("sign-out-callback", null, Map.of()).status());
+        assertEquals(Map.of("other", "stays"), jar);
+        assertEquals(1, pool.calls("revoke"), "who does not answer in time is not asked again");
+    }
+
+    @Test
+    void aSignInAndASignOutThatTheApplicationHearsNothingOf() {
+        pool.issueTokens();
+        get("sign-in-callback", "code=c1&state=" + startFlow(), Map.of());
+        pool.pass(Duration.ofHours(2)); // the session has expired meanwhile: nothing is renewed for a sign-out
+        get("sign-out", null, Map.of());
+        get("sign-out-callback", null, Map.of());
+        get("sign-out-callback", null, Map.of());
+        AuthUser alice = new AuthUser("alice", "sub-of-alice", Optional.empty());
+        assertEquals(
+                List.of(new AuthEvent.SignedIn(alice), new AuthEvent.SignedOut(Optional.of(alice))), pool.events());
+        assertEquals(0, pool.calls("GetTokensFromRefreshToken"));
+    }
+
+    @Test
+    void aCookieJarFullOfRefreshTokens() {
+        jar.put("com.amplify.server_auth.isSigningOut", "true");
+        for (int i = 0; i < 100; i++) {
+            jar.put(TestPool.COOKIE + i + ".refreshToken", "rt-" + i);
+        }
+        pool.on("revoke", call -> TestPool.json(""));
+        assertEquals(302, get("sign-out-callback", null, Map.of()).status());
+        assertEquals(Map.of(), jar);
+        assertEquals(5, pool.calls("revoke"));
+    }
+
+    /** A neighbour's cookies come first, where their path is longer. */
+    @Test
+    void aNeighboursTokensThatKeepOursFromBeingRevoked() {
+        pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
+        for (int i = 0; i < 5; i++) {
+            jar.put(TestPool.COOKIE + "x" + i + ".refreshToken", "junk-" + i);
+        }
+        client.take(pool.header("alice", Duration.ofHours(-1), "rt-1"));
+        assertTrue(runtime.sessions().open(client.cookies(), changes -> {}).isAuthenticated());
+        jar.put("com.amplify.server_auth.isSigningOut", "true");
+        List<String> revoked = new ArrayList<>();
+        pool.on("revoke", call -> {
+            revoked.add(call.body().replaceFirst(".*token=", ""));
+            return new HttpReply(400, Map.of(), "{}");
+        });
+        Map<String, String> before = new LinkedHashMap<>(jar);
+        assertEquals(302, get("sign-out-callback", null, Map.of()).status());
+        assertEquals("rt-2", revoked.get(0), "the one that works");
+        assertEquals(5, revoked.size());
+        revoked.clear();
+        jar.putAll(before);
+        assertEquals(302, get("sign-out-callback", null, Map.of()).status());
+        assertEquals("rt-1", revoked.get(0), "where nothing is known of another one");
+    }
+
+    /** Many sign-ins that begin at once see the same old cookies: the next one ends what is too many. */
+    @Test
+    void floodOfFlowsAtOnce() {
+        Map<String, String> all = new LinkedHashMap<>();
+        for (int i = 0; i < 50; i++) {
+            jar.clear();
+            startFlow();
+            all.putAll(jar);
+        }
+        jar.putAll(all);
+        startFlow();
+        assertEquals(5, jar.size());
+    }
+
+    @Test
+    void attributesInjectedThroughTheNameOfAFlowCookie() {
+        for (int i = 0; i < 6; i++) {
+            jar.put("com.amplify.server_auth.flow.x" + i + "%3B%20Domain%3Devil.example.com%0D%0A", "1.s.v");
+        }
+        get("sign-in", null, Map.of())
+                .cookies()
+                .forEach(cookie -> assertFalse(
+                        cookie.render().contains("evil.example.com;")
+                                || cookie.render().contains("\n"),
+                        cookie.render()));
+    }
+
+    @Test
+    void aGateThatLocksOutTheWayIn() {
+        AmplifyRuntime closed = pool.runtime(
+                Map.of("amplify.auth.session.protected-paths", "/*", "amplify.auth.session.sign-in-path", "/sign-in"));
+        var nobody = closed.sessions().open(TestPool.cookies(""), changes -> {});
+        for (String path :
+                List.of("/sign-in", "/api/auth/sign-in", "/api/auth/sign-in-callback", "/api/auth/sign-out-callback")) {
+            assertTrue(
+                    closed.access()
+                            .checkPath(
+                                    new AccessRequest("GET", path, Optional.empty(), "", List.of(), name -> null),
+                                    nobody)
+                            .refusal()
+                            .isEmpty(),
+                    path);
+        }
+        for (String path : List.of("/", "/x/sign-in", "//sign-in", "/api/auth/sign-in/x", "/api/auth/other")) {
+            assertTrue(
+                    closed.access()
+                            .checkPath(
+                                    new AccessRequest("GET", path, Optional.empty(), "", List.of(), name -> null),
+                                    nobody)
+                            .refusal()
+                            .isPresent(),
+                    path);
+        }
+    }
+
+    /** A browser drops such a cookie without a word: the next page would lead to the sign-in again, without an end. */
+    @Test
+    void endsASignInWhoseCookiesBrowsersWouldDrop() {
+        String large = pool.accessInGroups("alice", Duration.ofHours(1), List.of("g".repeat(4_000)));
+        pool.on("token", call -> TestPool.json("{\"access_token\":\"" + large + "\",\"refresh_token\":\"rt-1\"}"));
+        pool.on("revoke", call -> TestPool.json(""));
+        String state = startFlow();
+        ShortCircuitResponse response = get("sign-in-callback", "code=c&state=" + state, Map.of());
+        assertEquals(500, response.status(), response.body());
+        assertTrue(response.body().contains("auth/session-too-large"), response.body());
+        assertTrue(response.cookies().stream().noneMatch(cookie -> cookie.name().contains("accessToken")));
+        assertEquals(1, pool.calls("revoke"));
+    }
+
+    /** Firefox leaves Strict cookies at home behind any redirect of another site, and names a typed address "none". */
+    @ParameterizedTest
+    @ValueSource(strings = {"sec-fetch-site: cross-site", "sec-fetch-site: none", "accept: text/html,*/*"})
+    void looksForTheSessionOnceTheBrowserSendsAllOfItsCookies(String header) {
+        pool.issueTokens();
+        String state = startFlow();
+        assertEquals(
+                200, get("sign-in-callback", "code=c1&state=" + state, Map.of()).status());
+        Map<String, String> strict = new HashMap<>(jar);
+        jar.keySet().removeIf(name -> name.startsWith("Cognito"));
+        ShortCircuitResponse bounce =
+                get("sign-in-callback", "code=c1&state=" + state, Map.of(header.split(": ")[0], header.split(": ")[1]));
+        assertEquals(200, bounce.status());
+        assertTrue(bounce.body().contains("/api/auth/sign-in-callback"), bounce.body());
+        Map<String, String> lax = new HashMap<>(jar);
+        jar.putAll(strict);
+        Map<String, String> second =
+                header.startsWith("sec") ? Map.of("sec-fetch-site", "same-origin") : Map.of("accept", "text/html,*/*");
+        ShortCircuitResponse back = get("sign-in-callback", null, second);
+        assertEquals("/", back.location().orElseThrow(), "signed in all the while");
+        jar.clear();
+        jar.putAll(lax);
+        ShortCircuitResponse nobody = get("sign-in-callback", null, second);
+        assertTrue(
+                nobody.location().orElseThrow().contains("error=timeout"),
+                nobody.location().toString());
+        assertTrue(jar.keySet().stream().noneMatch(name -> name.endsWith(".ended")), "told once");
+    }
+
+    /** RFC 7636: tokens that wait for their key belong to the browser that has the verifier. */
+    @Test
+    void keepsIssuedTokensForTheBrowserThatBeganTheSignIn() {
+        pool.issueTokens();
+        pool.on("jwks.json", call -> TestPool.down());
+        String state = startFlow();
+        ShortCircuitResponse waiting = get("sign-in-callback", "code=c1&state=" + state, Map.of());
+        assertEquals(503, waiting.status(), waiting.body());
+        Map<String, String> victim = new HashMap<>(jar);
+        jar.clear();
+        String attackersState = startFlow();
+        pool.on("jwks.json", call -> TestPool.json(pool.keySet()));
+        pool.pass(Duration.ofSeconds(11));
+        pool.on("token", call -> new HttpReply(400, Map.of(), "{\"error\":\"invalid_grant\"}"));
+        ShortCircuitResponse stolen = get("sign-in-callback", "code=c1&state=" + attackersState, Map.of());
+        assertEquals(302, stolen.status(), "the code alone is worth nothing");
+        assertTrue(jar.keySet().stream().noneMatch(name -> name.contains("accessToken")));
+        jar.clear();
+        jar.putAll(victim);
+        ShortCircuitResponse again = get("sign-in-callback", "code=c1&state=" + state, Map.of());
+        assertEquals(200, again.status(), again.body());
+        assertTrue(jar.keySet().stream().anyMatch(name -> name.contains("accessToken")));
+        assertEquals(2, pool.calls("token"), "the code was redeemed once, and tried once by the other");
+    }
+
+    @Test
+    void keepsANewSessionFromASignOutThatWasAbandoned() {
+        pool.issueTokens();
+        get("sign-out", null, Map.of("sec-fetch-site", "same-origin"));
+        assertTrue(jar.keySet().stream().anyMatch(name -> name.contains("isSigningOut")));
+        assertEquals(
+                200,
+                get("sign-in-callback", "code=c1&state=" + startFlow(), Map.of())
+                        .status());
+        assertEquals(400, get("sign-out-callback", null, Map.of()).status());
+        assertTrue(jar.keySet().stream().anyMatch(name -> name.contains("accessToken")));
+    }
+}

@@ -1,0 +1,184 @@
+package io.github.amplifyjakarta.internal.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.github.amplifyjakarta.internal.access.AccessResult;
+import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class SessionResponseTest {
+
+    private static final SetCookie COOKIE = new SetCookie(
+            "token",
+            "value",
+            new SetCookie.Attributes(Optional.empty(), "strict", true, true, Optional.of(60L), Optional.empty()));
+
+    private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private final SessionResponse response = new SessionResponse(container());
+
+    /** A container's response, as far as it is used here. */
+    private HttpServletResponse container() {
+        return (HttpServletResponse) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {HttpServletResponse.class}, (proxy, method, arguments) -> {
+                    return switch (method.getName()) {
+                        case "setHeader" ->
+                            headers.put((String) arguments[0], new ArrayList<>(List.of(arguments[1] + "")));
+                        case "addHeader" ->
+                            headers.computeIfAbsent((String) arguments[0], name -> new ArrayList<>())
+                                    .add((String) arguments[1]);
+                        case "getHeader" ->
+                            headers.getOrDefault(arguments[0], List.of()).stream()
+                                    .findFirst()
+                                    .orElse(null);
+                        case "getHeaders" -> headers.getOrDefault(arguments[0], List.of());
+                        case "getHeaderNames" -> headers.keySet();
+                        case "isCommitted" -> false;
+                        case "setContentLength", "setContentLengthLong" ->
+                            headers.put("Content-Length", List.of(arguments[0] + ""));
+                        case "reset" -> {
+                            headers.clear();
+                            yield null;
+                        }
+                        case "getOutputStream" -> stream();
+                        default -> throw new UnsupportedOperationException(method.getName());
+                    };
+                });
+    }
+
+    private ServletOutputStream stream() {
+        return new ServletOutputStream() {
+            @Override
+            public void write(int b) {
+                body.write(b);
+            }
+
+            @Override
+            public boolean isReady() {
+                return true;
+            }
+
+            @Override
+            public void setWriteListener(WriteListener listener) {
+                throw new UnsupportedOperationException();
+            }
+        };
+    }
+
+    private List<String> caching() {
+        return headers.getOrDefault("Cache-Control", List.of());
+    }
+
+    @Test
+    void closesAnAnswerWithoutACachingHeader() {
+        response.treat(AccessResult.SIGNED_IN, true);
+        assertEquals(List.of("private, no-store"), caching());
+        response.setHeader("cache-control", "");
+        assertEquals(List.of("private, no-store"), caching());
+    }
+
+    @Test
+    void letsTheBrowserAskAgainForWhatIsNoPage() {
+        response.treat(AccessResult.SIGNED_IN, false);
+        assertEquals(List.of("private, no-cache"), caching());
+    }
+
+    @Test
+    void takesWhatTheApplicationSaysInPlaceOfItsOwn() {
+        response.treat(AccessResult.SIGNED_IN, true);
+        response.addHeader("Cache-Control", "public, max-age=60");
+        response.addHeader("Cache-Control", "immutable");
+        assertEquals(List.of("private, max-age=60", "private, immutable"), caching());
+        response.setHeader("Cache-Control", "no-store");
+        assertEquals(List.of("no-store"), caching());
+    }
+
+    @Test
+    void closesWhatWasSetBefore() {
+        response.setHeader("Cache-Control", "public, max-age=60");
+        response.setHeader("CDN-Cache-Control", "max-age=60");
+        response.treat(AccessResult.SIGNED_IN, true);
+        assertEquals(List.of("private, max-age=60"), caching());
+        assertEquals(List.of("no-store"), headers.get("CDN-Cache-Control"));
+    }
+
+    @Test
+    void keepsOutHeadersOfSingleCaches() {
+        response.treat(AccessResult.SIGNED_IN, true);
+        response.setHeader("Surrogate-Control", "max-age=60");
+        response.addHeader("Cloudflare-CDN-Cache-Control", "max-age=60");
+        response.setIntHeader("X-Accel-Expires", 60);
+        assertEquals(List.of("Cache-Control"), List.copyOf(headers.keySet()));
+    }
+
+    @Test
+    void overridesHeadersOfSingleCachesWhereCookiesAreSet() {
+        response.setHeader("Surrogate-Control", "max-age=60");
+        response.setHeader("X-Accel-Expires", "60");
+        response.apply(List.of(COOKIE));
+        assertEquals(List.of("no-store"), headers.get("Surrogate-Control"));
+        assertEquals(List.of("0"), headers.get("X-Accel-Expires"));
+        response.setHeader("Edge-Control", "max-age=60");
+        assertFalse(headers.containsKey("Edge-Control"));
+        assertEquals(List.of("private, no-store"), caching());
+    }
+
+    @Test
+    void closesAnAnswerOnceThoughItIsToldTwice() {
+        response.treat(AccessResult.SIGNED_IN, false);
+        response.treat(AccessResult.SIGNED_IN, true);
+        assertEquals(List.of("private, no-store"), caching());
+        response.addHeader("Cache-Control", "max-age=60");
+        assertEquals(List.of("private, max-age=60"), caching());
+    }
+
+    @Test
+    void staysClosedAfterAReset() {
+        response.treat(AccessResult.SIGNED_IN, true);
+        response.setHeader("Cache-Control", "max-age=60");
+        response.reset();
+        assertEquals(List.of("private, no-store"), caching());
+    }
+
+    @Test
+    void staysClosedOnTheErrorPageThatTakesItsPlace() {
+        response.treat(AccessResult.SIGNED_IN, true);
+        headers.clear();
+        SessionResponse errorPage = new SessionResponse(container());
+        errorPage.takeOver(response.state());
+        assertEquals(List.of("private, no-store"), caching());
+    }
+
+    @Test
+    void leavesOpenAnswersAsTheyAre() {
+        response.treat(AccessResult.OPEN, true);
+        response.setHeader("Cache-Control", "public, max-age=60");
+        response.setHeader("CDN-Cache-Control", "max-age=60");
+        assertEquals(List.of("public, max-age=60"), caching());
+        assertEquals(List.of("max-age=60"), headers.get("CDN-Cache-Control"));
+    }
+
+    @Test
+    void dropsTheBodyOfAPreflight() throws IOException {
+        response.treat(AccessResult.PREFLIGHT, false);
+        response.setHeader("Access-Control-Allow-Origin", "https://other.example");
+        response.setContentLength(6);
+        response.setHeader("Content-Length", "6");
+        response.getOutputStream().print("secret");
+        response.getWriter().print("secret");
+        assertEquals("", body.toString());
+        assertEquals(List.of("Access-Control-Allow-Origin"), List.copyOf(headers.keySet()));
+    }
+}

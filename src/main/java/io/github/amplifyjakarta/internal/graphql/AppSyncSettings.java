@@ -35,29 +35,31 @@ record AppSyncSettings(
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d+){3}|\\[::1]");
 
     static AppSyncSettings of(Optional<GraphQlConfig> config) {
-        return new AppSyncSettings(
+        return configured(
                 "amplify.api.graphql",
                 config.map(GraphQlConfig::endpoint),
-                false,
                 config.flatMap(GraphQlConfig::region),
                 config.map(GraphQlConfig::defaultAuthMode).orElse(GraphQlAuthMode.IAM),
-                config.flatMap(GraphQlConfig::apiKey),
-                Optional.empty(),
-                Map.of(),
-                CallOptions.DEFAULT);
+                config.flatMap(GraphQlConfig::apiKey));
     }
 
     static AppSyncSettings ofEvents(Optional<EventsConfig> config) {
-        return new AppSyncSettings(
+        return configured(
                 "amplify.api.events",
                 config.map(EventsConfig::endpoint),
-                false,
                 config.flatMap(EventsConfig::region),
                 config.map(EventsConfig::defaultAuthMode).orElse(GraphQlAuthMode.API_KEY),
-                config.flatMap(EventsConfig::apiKey),
-                Optional.empty(),
-                Map.of(),
-                CallOptions.DEFAULT);
+                config.flatMap(EventsConfig::apiKey));
+    }
+
+    private static AppSyncSettings configured(
+            String keys,
+            Optional<URI> endpoint,
+            Optional<String> region,
+            GraphQlAuthMode authMode,
+            Optional<String> apiKey) {
+        return new AppSyncSettings(
+                keys, endpoint, false, region, authMode, apiKey, Optional.empty(), Map.of(), CallOptions.DEFAULT);
     }
 
     AppSyncSettings with(GraphQlAuthMode mode) {

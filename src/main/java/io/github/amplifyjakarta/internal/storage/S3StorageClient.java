@@ -219,9 +219,8 @@ final class S3StorageClient implements StorageClient {
                 .map(name -> Bucket.of(name, source.bucketRegion().orElse(bucket.region())))
                 .or(() -> source.bucket().map(storage::bucket))
                 .orElse(bucket);
-        Bucket sourceBucket = source.expectedBucketOwner()
-                .map(owner -> Bucket.of(named.name(), named.region()).ownedBy(owner))
-                .orElseGet(() -> Bucket.of(named.name(), named.region()));
+        Bucket unowned = Bucket.of(named.name(), named.region());
+        Bucket sourceBucket = source.expectedBucketOwner().map(unowned::ownedBy).orElse(unowned);
         Cancellation cancellation = Cancellation.by(options.canceledBy());
         ObjectCopy copy = new ObjectCopy(
                 s3(session),

@@ -217,18 +217,22 @@ final class Settings {
         named(key, name)
                 .ifPresent(found -> found.values().forEach(header -> {
                     Matcher parts = HEADER.matcher(header);
-                    if (parts.matches()) {
-                        headers.put(
-                                parts.group(1).toLowerCase(Locale.ROOT),
-                                parts.group(2).strip());
-                    } else {
+                    if (!parts.matches()
+                            || headers.put(
+                                            lowerCase(parts.group(1)),
+                                            parts.group(2).strip())
+                                    != null) {
                         problems.wrong(
                                 key,
                                 found,
-                                "headers like x-api-key: abc, none of which HTTP or the signature sets itself");
+                                "headers like x-api-key: abc, each once, none of which HTTP or the signature sets itself");
                     }
                 }));
         return headers;
+    }
+
+    private static String lowerCase(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 
     Optional<Long> maxAge(ConfigKey key, ConfigKey expires) {

@@ -21,6 +21,57 @@ import java.util.Optional;
 public sealed interface AuthEvent {
 
     /**
+     * What to do with each kind of event: the compiler says when one is missing.
+     *
+     * @param <T> what the methods give
+     */
+    interface Cases<T> {
+
+        /**
+         * {@return what to do with a sign-in}
+         *
+         * @param event never {@code null}
+         */
+        T signedIn(SignedIn event);
+
+        /**
+         * {@return what to do with a sign-out}
+         *
+         * @param event never {@code null}
+         */
+        T signedOut(SignedOut event);
+
+        /**
+         * {@return what to do with renewed tokens}
+         *
+         * @param event never {@code null}
+         */
+        T tokensRefreshed(TokensRefreshed event);
+
+        /**
+         * {@return what to do with tokens that could not be renewed}
+         *
+         * @param event never {@code null}
+         */
+        T refreshFailed(RefreshFailed event);
+
+        /**
+         * {@return what to do with tokens that make no session}
+         *
+         * @param event never {@code null}
+         */
+        T sessionRefused(SessionRefused event);
+    }
+
+    /**
+     * {@return what the one method says that is for this kind of event}
+     *
+     * @param <T> what the methods give
+     * @param cases a method for each kind
+     */
+    <T> T fold(Cases<T> cases);
+
+    /**
      * A sign-in with Managed Login has ended well; its cookies leave with this response.
      *
      * @param user who signed in
@@ -29,6 +80,11 @@ public sealed interface AuthEvent {
         /** Checks that no component is {@code null}. */
         public SignedIn {
             Objects.requireNonNull(user, "user");
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.signedIn(this);
         }
     }
 
@@ -42,6 +98,11 @@ public sealed interface AuthEvent {
         public SignedOut {
             Objects.requireNonNull(user, "user");
         }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.signedOut(this);
+        }
     }
 
     /**
@@ -53,6 +114,11 @@ public sealed interface AuthEvent {
         /** Checks that no component is {@code null}. */
         public TokensRefreshed {
             Objects.requireNonNull(user, "user");
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.tokensRefreshed(this);
         }
     }
 
@@ -72,6 +138,11 @@ public sealed interface AuthEvent {
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(name, "name");
         }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.refreshFailed(this);
+        }
     }
 
     /**
@@ -84,6 +155,11 @@ public sealed interface AuthEvent {
         public SessionRefused {
             Objects.requireNonNull(refusal, "refusal");
         }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.sessionRefused(this);
+        }
     }
 
     /** Why tokens make no session. */
@@ -91,9 +167,9 @@ public sealed interface AuthEvent {
         /** The access token is forged, broken, or another user pool's or app client's. */
         ACCESS_TOKEN,
         /** The ID token is another user's than the access token. */
-        TWO_USERS,
+        SUBJECT_MISMATCH,
         /** The user in the cookies' names is another one than the access token's. */
-        OTHER_NAME,
+        USERNAME_MISMATCH,
         /** The tokens have expired, and there is no refresh token. */
         EXPIRED
     }

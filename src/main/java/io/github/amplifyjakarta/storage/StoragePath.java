@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.storage;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -15,6 +16,16 @@ import java.util.function.UnaryOperator;
  * }</pre>
  */
 public sealed interface StoragePath {
+
+    /**
+     * {@return what the one function says that is for this kind of path}
+     *
+     * @param <T> what the functions give
+     * @param literal for a whole path
+     * @param ofIdentity for a path that depends on who asks
+     * @param key for a key below the prefix of an access level
+     */
+    <T> T fold(Function<Literal, T> literal, Function<OfIdentity, T> ofIdentity, Function<Key, T> key);
 
     /**
      * {@return an object by its whole path}
@@ -75,6 +86,11 @@ public sealed interface StoragePath {
         public Literal {
             Objects.requireNonNull(path, "path");
         }
+
+        @Override
+        public <T> T fold(Function<Literal, T> literal, Function<OfIdentity, T> ofIdentity, Function<Key, T> key) {
+            return literal.apply(this);
+        }
     }
 
     /**
@@ -87,6 +103,11 @@ public sealed interface StoragePath {
         /** Checks that no component is {@code null}. */
         public OfIdentity {
             Objects.requireNonNull(path, "path");
+        }
+
+        @Override
+        public <T> T fold(Function<Literal, T> literal, Function<OfIdentity, T> ofIdentity, Function<Key, T> key) {
+            return ofIdentity.apply(this);
         }
     }
 
@@ -104,6 +125,11 @@ public sealed interface StoragePath {
             Objects.requireNonNull(key, "key");
             Objects.requireNonNull(accessLevel, "accessLevel");
             Objects.requireNonNull(targetIdentityId, "targetIdentityId");
+        }
+
+        @Override
+        public <T> T fold(Function<Literal, T> literal, Function<OfIdentity, T> ofIdentity, Function<Key, T> key) {
+            return key.apply(this);
         }
     }
 }

@@ -10,11 +10,13 @@ import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
-import io.github.amplifyjakarta.internal.exchange.RouteRequest;
 import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
 import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
 import io.github.amplifyjakarta.internal.session.RequestSession;
+import io.github.amplifyjakarta.testing.Requests;
 import io.github.amplifyjakarta.testing.TestPool;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -69,7 +71,7 @@ class CookieAttacksTest {
                 .orElseThrow()
                 .handle(
                         route,
-                        new RouteRequest("GET", Map.of("code", "c", "state", state), Map.of(), cookies),
+                        Requests.get("code=c&state=" + URLEncoder.encode(state, StandardCharsets.UTF_8)),
                         runtime.sessions().open(cookies, changes::addAll));
     }
 

@@ -13,7 +13,6 @@ import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cdi.Apis;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
-import io.github.amplifyjakarta.internal.exchange.RouteRequest;
 import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
 import io.github.amplifyjakarta.internal.routes.RouteClient;
 import io.github.amplifyjakarta.internal.session.RequestSession;
@@ -26,6 +25,7 @@ import io.github.amplifyjakarta.storage.UploadData;
 import io.github.amplifyjakarta.testing.FaultyServer;
 import io.github.amplifyjakarta.testing.FixedSession;
 import io.github.amplifyjakarta.testing.LogLines;
+import io.github.amplifyjakarta.testing.Requests;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.net.URLDecoder;
 import java.time.Duration;
@@ -228,9 +228,7 @@ class LogAttacksTest {
             AuthException failed = assertThrows(
                     AuthException.class, () -> session.fetchAuthSession().credentials());
             LOG.log(Level.INFO, "the application logs", failed);
-            runtime.routes()
-                    .orElseThrow()
-                    .handle("sign-out-callback", new RouteRequest("GET", Map.of(), Map.of(), signingOut), session);
+            runtime.routes().orElseThrow().handle("sign-out-callback", Requests.get(null), session);
         }
         assertTrue(
                 log.lines().stream().anyMatch(line -> line.contains("not revoked")),

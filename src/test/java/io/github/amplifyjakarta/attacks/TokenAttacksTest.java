@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.amplifyjakarta.auth.Jwt;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.jwt.KeySet;
 import io.github.amplifyjakarta.internal.jwt.TokenUse;
@@ -238,7 +239,7 @@ class TokenAttacksTest {
         assertRefused(byThePool(Map.of(), with(claim, value)));
     }
 
-    private Verification idToken(Map<String, Object> changes) {
+    private Verification<Jwt> idToken(Map<String, Object> changes) {
         Map<String, Object> claims = new HashMap<>(TestPool.accessClaims("alice"));
         claims.putAll(Map.of("token_use", "id", "aud", TestPool.CLIENT, "cognito:username", "alice"));
         claims.keySet().removeAll(List.of("client_id", "username"));

@@ -198,7 +198,8 @@ class DocumentationTest {
                         .matcher(code)
                         .results()
                         .forEach(found -> codes.add(found.group(1)));
-                Pattern.compile("(?:Finished\\.NotIssued|new RefusedException)\\(\\s*\"(\\w+)\"")
+                Pattern.compile(
+                                "(?:Finished\\.NotIssued\\(|notYet\\(|INVALID_RESPONSE = |UNREACHABLE = )\\s*\"([\\w-]+)\"")
                         .matcher(code)
                         .results()
                         .forEach(found -> codes.add("auth/" + found.group(1)));
@@ -210,7 +211,12 @@ class DocumentationTest {
         }
         assertTrue(
                 codes.containsAll(List.of(
-                        "auth/invalid_tokens", "auth/invalid_response", "auth/cross-site-sign-out", "storage/data")),
+                        "auth/invalid-tokens",
+                        "auth/invalid-response",
+                        "auth/keys-unreachable",
+                        "auth/token-endpoint-unreachable",
+                        "auth/cross-site-sign-out",
+                        "storage/data")),
                 codes + "");
         Matcher explained = Pattern.compile("(?m)^\\| `(" + CODE + ")` \\| ").matcher(troubleshooting);
         while (explained.find()) {

@@ -9,14 +9,13 @@ import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.config.HttpConfig;
 import io.github.amplifyjakarta.config.UserPoolConfig;
-import io.github.amplifyjakarta.internal.access.AccessRequest;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
-import io.github.amplifyjakarta.internal.exchange.RouteRequest;
 import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.transport.JdkHttpTransport;
+import io.github.amplifyjakarta.testing.Requests;
 import io.github.amplifyjakarta.testing.TestConfig;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -42,7 +41,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -200,8 +198,7 @@ final class GoldenCase {
                 .orElseThrow()
                 .handle(
                         slug,
-                        new RouteRequest(
-                                request.getString("method"), RouteRequest.parseQuery(rawQuery), headers(), cookies),
+                        Requests.of(request.getString("method"), "", rawQuery, headers()),
                         open(runtime, cookies));
         response.cookies().stream().map(SetCookie::render).forEach(setCookies::add);
         Map<String, String> ours = masked(CookieLines.normalized(setCookies, clock.instant()));
@@ -351,13 +348,11 @@ final class GoldenCase {
         headers.put("accept", "text/html");
         String ours = runtime.access()
                 .checkPath(
-                        new AccessRequest(
+                        Requests.of(
                                 request.getString("method"),
                                 URI.create(request.getString("url")).getRawPath(),
-                                Optional.empty(),
-                                "",
-                                List.of(),
-                                name -> headers.get(name.toLowerCase(Locale.ROOT))),
+                                null,
+                                headers),
                         open(runtime, cookies))
                 .refusal()
                 .map(answer -> (answer.status() + " " + answer.location().orElse("")).strip())

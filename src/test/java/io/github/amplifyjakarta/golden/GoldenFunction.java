@@ -10,8 +10,8 @@ import io.github.amplifyjakarta.internal.cookie.CookieText;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.cookie.SetCookie.Attributes;
+import io.github.amplifyjakarta.internal.exchange.IncomingRequest;
 import io.github.amplifyjakarta.internal.exchange.Location;
-import io.github.amplifyjakarta.internal.exchange.RouteRequest;
 import io.github.amplifyjakarta.internal.jwt.KeySet;
 import io.github.amplifyjakarta.internal.jwt.TokenUse;
 import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
@@ -20,6 +20,7 @@ import io.github.amplifyjakarta.internal.oauth.FlowProof;
 import io.github.amplifyjakarta.internal.oauth.VerifiedTokens;
 import io.github.amplifyjakarta.internal.session.TokenCookies;
 import io.github.amplifyjakarta.internal.telemetry.Counters;
+import io.github.amplifyjakarta.testing.Requests;
 import io.github.amplifyjakarta.testing.TestPool;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -96,7 +97,7 @@ final class GoldenFunction {
             case "isValidOrigin" -> String.valueOf(isValidOrigin(in.getString(0)));
             case "resolveIdentityProviderFromUrl" -> identityProvider(URI.create(in.getString(0)));
             case "getSearchParamValueFromUrl" ->
-                text(RouteRequest.parseQuery(in.getString(0).replaceFirst("^[^?]*\\??", ""))
+                text(IncomingRequest.parseQuery(in.getString(0).replaceFirst("^[^?]*\\??", ""))
                         .get(in.getString(1)));
             case "createErrorSearchParamsString" -> errorParameters(in.getJsonObject(0));
             case "getRedirectOrDefault" -> redirectOrDefault(in.getString(0));
@@ -152,11 +153,12 @@ final class GoldenFunction {
                 .orElseThrow()
                 .handle(
                         "sign-in",
-                        new RouteRequest("GET", RouteRequest.parseQuery(uri.getRawQuery()), Map.of(), none),
+                        Requests.get(uri.getRawQuery()),
                         runtime.sessions().open(none, changes -> {}))
                 .location()
                 .orElseThrow();
-        return text(RouteRequest.parseQuery(URI.create(location).getRawQuery()).get("identity_provider"));
+        return text(
+                IncomingRequest.parseQuery(URI.create(location).getRawQuery()).get("identity_provider"));
     }
 
     private static String errorParameters(JsonObject in) {
@@ -272,13 +274,10 @@ final class GoldenFunction {
                     "amplify.auth.oauth.redirect-sign-out", redirects));
             String location = runtime.routes()
                     .orElseThrow()
-                    .handle(
-                            "sign-out",
-                            new RouteRequest("GET", Map.of(), Map.of(), none),
-                            runtime.sessions().open(none, changes -> {}))
+                    .handle("sign-out", Requests.get(null), runtime.sessions().open(none, changes -> {}))
                     .location()
                     .orElseThrow();
-            return RouteRequest.parseQuery(URI.create(location).getRawQuery())
+            return IncomingRequest.parseQuery(URI.create(location).getRawQuery())
                     .get("logout_uri")
                     .replaceFirst(SIGN_OUT + "$", "/");
         } catch (ConfigException e) {
@@ -379,17 +378,18 @@ final class GoldenFunction {
         TokenVerifier verifier = new TokenVerifier(
                 config.userPool().orElseThrow(), KeySet.fixed(pool.keySet()), pool.clock(), new Counters().tokens());
         String[] parts = token.split("\\.", -1);
-        Verification result = verifier.verify(token, TokenUse.ACCESS);
+        Verification<Jwt> result = verifier.verify(token, TokenUse.ACCESS);
         if (parts.length == 3) {
             Optional<byte[]> payload = payload(parts[1]);
             if (payload.isPresent()) {
                 result = verifier.verify(pool.sign(payload.get()), TokenUse.ACCESS);
             }
         }
-        if (!(result instanceof Verification.Verified verified)) {
-            return REFUSED;
-        }
-        Map<String, Object> claims = new TreeMap<>(verified.jwt().payload());
+        return result.fold(jwt -> claims(jwt), reason -> REFUSED, reason -> REFUSED);
+    }
+
+    private static String claims(Jwt jwt) {
+        Map<String, Object> claims = new TreeMap<>(jwt.payload());
         claims.keySet().removeAll(TestPool.accessClaims("alice").keySet());
         return claims.values().stream().anyMatch(value -> value instanceof Double number && number.isInfinite())
                 ? claims.toString() // which JSON cannot write

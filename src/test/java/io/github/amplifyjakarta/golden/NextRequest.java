@@ -1,6 +1,6 @@
 package io.github.amplifyjakarta.golden;
 
-import io.github.amplifyjakarta.internal.exchange.RouteRequest;
+import io.github.amplifyjakarta.internal.exchange.IncomingRequest;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -53,8 +53,9 @@ final class NextRequest {
             case "/apis/session", "/sc", "/action" -> "fetchAuthSession";
             case "/guest" -> "credentials";
             default ->
-                RouteRequest.parseQuery(URI.create(http.getJsonObject("request").getString("url"))
-                                .getRawQuery())
+                IncomingRequest.parseQuery(
+                                URI.create(http.getJsonObject("request").getString("url"))
+                                        .getRawQuery())
                         .get("op");
         };
     }

@@ -2,11 +2,11 @@ package io.github.amplifyjakarta.internal.access;
 
 import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import io.github.amplifyjakarta.internal.exchange.IncomingRequest;
 import io.github.amplifyjakarta.internal.exchange.Problem;
 import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
 import io.github.amplifyjakarta.internal.oauth.ReturnCookie;
 import io.github.amplifyjakarta.internal.oauth.ReturnPath;
-import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import java.util.Collection;
 import java.util.List;
@@ -63,8 +63,8 @@ public final class AccessControl {
     }
 
     /** Decides about a request by its path. */
-    public AccessResult checkPath(AccessRequest request, RequestSession session) {
-        return policy.decide(request.requestUri(), request.contextPath(), request.resolved())
+    public AccessResult checkPath(IncomingRequest request, RequestSession session) {
+        return policy.decide(request.path(), request.contextPath(), request.resolved())
                 .fold(
                         () -> AccessResult.OPEN,
                         () -> checkAlways(request, session),
@@ -73,36 +73,37 @@ public final class AccessControl {
     }
 
     /** Decides about a request that needs a session whatever its path is, unless it is on the way to one. */
-    public AccessResult checkAlways(AccessRequest request, RequestSession session) {
+    public AccessResult checkAlways(IncomingRequest request, RequestSession session) {
         return isWayIn(request) ? AccessResult.OPEN : check(request, session);
     }
 
     /** Who has no session must be able to get one, even where everything is protected. */
-    private boolean isWayIn(AccessRequest request) {
-        String path = request.requestUri();
+    private boolean isWayIn(IncomingRequest request) {
+        String path = request.path();
         String route = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        return routes.contains(route) || request.requestUri().equals(signIn(request.contextPath()));
+        return routes.contains(route) || request.path().equals(signIn(request.contextPath()));
     }
 
     /** Decides about a request that needs a session. */
-    public AccessResult check(AccessRequest request, RequestSession session) {
+    public AccessResult check(IncomingRequest request, RequestSession session) {
         if (request.isPreflight()) { // it never carries cookies (Fetch, "CORS protocol and credentials")
             return AccessResult.PREFLIGHT;
         }
-        Outcome outcome = session.outcome();
-        if (outcome instanceof Outcome.SignedIn) {
-            return AccessResult.SIGNED_IN;
-        }
-        if (outcome instanceof Outcome.Unknown unknown) {
-            return AccessResult.refused(ShortCircuitResponse.problem(Problem.of(unknown.why()), List.of()));
-        }
+        return session.outcome()
+                .fold(
+                        signedIn -> AccessResult.SIGNED_IN,
+                        why -> AccessResult.refused(signInFirst(request, session)),
+                        why -> AccessResult.refused(ShortCircuitResponse.problem(Problem.of(why), List.of())));
+    }
+
+    private ShortCircuitResponse signInFirst(IncomingRequest request, RequestSession session) {
         // a constraint of the container may cover the way in itself: a redirect would lead here again
         if (request.isNavigation() && !session.isOfBearer() && !isWayIn(request)) {
-            return AccessResult.refused(ShortCircuitResponse.redirect(
-                    request.isSafe() ? 302 : 303, signIn(request.contextPath()), rememberedPage(request)));
+            return ShortCircuitResponse.redirect(
+                    request.isSafe() ? 302 : 303, signIn(request.contextPath()), rememberedPage(request));
         }
         ShortCircuitResponse problem = ShortCircuitResponse.problem(Problem.notSignedIn(), List.of());
-        return AccessResult.refused(bearerTokens ? problem.challenging(challenge(session)) : problem);
+        return bearerTokens ? problem.challenging(challenge(session)) : problem;
     }
 
     /** RFC 6750, section 3.1: who brought no token is told no error. */
@@ -111,12 +112,11 @@ public final class AccessControl {
     }
 
     /** Only what a browser may ask for once more after the sign-in. */
-    private List<SetCookie> rememberedPage(AccessRequest request) {
+    private List<SetCookie> rememberedPage(IncomingRequest request) {
         if (!request.method().equals("GET") || request.isPrefetch()) {
             return List.of();
         }
-        String page =
-                request.requestUri() + request.query().map(query -> "?" + query).orElse("");
+        String page = request.path() + request.query().map(query -> "?" + query).orElse("");
         return returnCookie.stream()
                 .flatMap(cookie -> ReturnPath.of(page).map(cookie::set).stream())
                 .toList();

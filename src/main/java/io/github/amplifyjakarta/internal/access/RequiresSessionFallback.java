@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.internal.access;
 
 import io.github.amplifyjakarta.auth.RequiresSession;
 import io.github.amplifyjakarta.config.AppConfig;
+import io.github.amplifyjakarta.internal.exchange.IncomingRequest;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,8 +33,8 @@ public final class RequiresSessionFallback {
     }
 
     /** Wherever the path is ambiguous, they may be. */
-    public boolean mayBeAt(AccessRequest request) {
-        return paths.decide(request.requestUri(), request.contextPath(), request.resolved())
+    public boolean mayBeAt(IncomingRequest request) {
+        return paths.decide(request.path(), request.contextPath(), request.resolved())
                 .fold(() -> false, () -> true, reason -> true);
     }
 }

@@ -191,9 +191,10 @@ public record AmplifyRuntime(
         String signOutCallback = ConfigReader.redirect(oauth.redirectSignOut(), origin, ConfigReader.SIGN_OUT_CALLBACK)
                 .orElseThrow();
         return new AuthRoutes(
-                new SignInFlow(pool, config.app(), signInCallback, exchanges, verifier, clock),
-                new SignOutFlow(pool, config.app(), signOutCallback, revocations),
-                tokenCookies,
+                new AuthRoutes.Flows(
+                        new SignInFlow(pool, config.app(), signInCallback, exchanges, verifier, clock),
+                        new SignOutFlow(pool, config.app(), signOutCallback, revocations),
+                        tokenCookies),
                 config.app(),
                 routesFolder(signInCallback));
     }

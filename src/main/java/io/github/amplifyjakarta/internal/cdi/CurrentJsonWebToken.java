@@ -4,7 +4,6 @@ import static io.github.amplifyjakarta.internal.transport.JsonProcessing.JSON;
 
 import io.github.amplifyjakarta.auth.Jwt;
 import io.github.amplifyjakarta.internal.servlet.RequestBinding;
-import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
@@ -47,13 +46,9 @@ final class CurrentJsonWebToken implements JsonWebToken {
 
     /** "Could not check" must not look like "nobody". */
     private Optional<Jwt> token() {
-        Optional<Outcome> outcome = binding.current().map(RequestSession::outcome);
-        if (outcome.isPresent() && outcome.get() instanceof Outcome.Unknown unknown) {
-            throw unknown.why();
-        }
-        return outcome.isPresent() && outcome.get() instanceof Outcome.SignedIn signedIn
-                ? Optional.of(signedIn.tokens().accessToken())
-                : Optional.empty();
+        return binding.current()
+                .flatMap(RequestSession::signedIn)
+                .map(signedIn -> signedIn.tokens().accessToken());
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.github.amplifyjakarta.internal.credentials;
 
 import static io.github.amplifyjakarta.internal.transport.JsonProcessing.JSON;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
@@ -17,6 +16,7 @@ import io.github.amplifyjakarta.internal.telemetry.Counter;
 import io.github.amplifyjakarta.internal.transport.HttpFailure;
 import io.github.amplifyjakarta.internal.transport.HttpTransport;
 import io.github.amplifyjakarta.internal.transport.ServiceCalls;
+import io.github.amplifyjakarta.internal.transport.SingleFlight;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -26,10 +26,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -68,19 +68,11 @@ public final class IdentityPool {
      */
     public record Identity(String identityId, AwsCredentials credentials) {}
 
-    /** What the pool said. A failure is an answer for whoever waits for it, and is not kept. */
-    private sealed interface Answer {
-
-        record Found(Identity identity) implements Answer {}
-
-        record Failed(AuthException why) implements Answer {}
-    }
-
     private final IdentityPoolConfig config;
     private final AwsJsonApi api;
-    private final ServiceCalls calls;
     private final Counter requests;
-    private final AsyncCache<Owner, Answer> answers;
+    private final SingleFlight<Owner, Identity> calls;
+    private final Cache<Owner, Identity> identities;
 
     /** Ids outlive credentials: GetId is asked once, because its quota is far smaller (25 a second by default). */
     private final Cache<Owner, String> identityIds;
@@ -99,15 +91,12 @@ public final class IdentityPool {
             Counter requests) {
         this.requests = requests;
         this.config = config;
-        this.calls = calls;
+        this.calls = new SingleFlight<>(calls);
         this.api = new AwsJsonApi(http, config.endpoint(), "AWSCognitoIdentityService");
-        this.answers = cache(steady)
-                .expireAfter(Expiry.<Owner, Answer>creating((owner, answer) -> answer instanceof Answer.Found found
-                        ? Duration.between(
-                                clock.instant(),
-                                found.identity().credentials().expiration().minus(LEFT_AT_LEAST))
-                        : Duration.ZERO))
-                .buildAsync();
+        this.identities = cache(steady)
+                .expireAfter(Expiry.creating((Owner owner, Identity identity) -> Duration.between(
+                        clock.instant(), identity.credentials().expiration().minus(LEFT_AT_LEAST))))
+                .build();
         this.identityIds = cache(steady).build();
     }
 
@@ -156,53 +145,41 @@ public final class IdentityPool {
      */
     private Identity find(Owner owner, Supplier<JsonObject> logins, boolean fresh) {
         if (fresh) {
-            answers.asMap().computeIfPresent(owner, (same, future) -> future.isDone() ? null : future);
+            identities.invalidate(owner);
         }
-        CompletableFuture<Answer> mine = new CompletableFuture<>();
-        CompletableFuture<Answer> first = answers.asMap().putIfAbsent(owner, mine);
-        if (first != null) {
+        Identity known = identities.getIfPresent(owner);
+        if (known != null) {
             requests.add("cached");
-        } else {
-            calls.start(() -> run(owner, logins, mine), why -> failed(owner, notAsked(why), mine));
+            return known;
         }
-        CompletableFuture<Answer> asked = Objects.requireNonNullElse(first, mine);
-        if (!calls.await(asked)) {
+        CompletableFuture<Identity> call = calls.join(
+                owner,
+                () -> fetch(owner, logins),
+                (identity, failure) -> requests.add(failure == null ? "fetched" : "failed"));
+        if (!calls.await(call)) {
             throw failure("NetworkError", "the identity pool has not answered yet; the call goes on", null);
         }
-        Answer answer = asked.join();
-        if (answer instanceof Answer.Failed failed) {
-            throw failed.why();
-        }
-        return ((Answer.Found) answer).identity();
-    }
-
-    private @Nullable HttpFailure run(Owner owner, Supplier<JsonObject> logins, CompletableFuture<Answer> mine) {
         try {
-            mine.complete(new Answer.Found(fetch(owner, logins.get())));
-            requests.add("fetched");
-            return null;
-        } catch (HttpFailure e) {
-            failed(owner, notAsked(e), mine);
-            return e;
-        } catch (AuthException e) {
-            failed(owner, e, mine);
-            return null;
-        } catch (RuntimeException | Error e) {
-            requests.add("failed");
-            answers.asMap().remove(owner, mine);
-            mine.completeExceptionally(e);
+            return call.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof HttpFailure failure) {
+                throw failure("NetworkError", failure.text(), failure);
+            }
+            if (e.getCause() instanceof AuthException why) {
+                throw why;
+            }
             throw e;
         }
     }
 
-    private void failed(Owner owner, AuthException why, CompletableFuture<Answer> mine) {
-        requests.add("failed");
-        answers.asMap().remove(owner, mine);
-        mine.complete(new Answer.Failed(why));
-    }
-
-    private AuthException notAsked(HttpFailure e) {
-        return failure("NetworkError", e.text(), e);
+    private Identity fetch(Owner owner, Supplier<JsonObject> logins) throws HttpFailure {
+        Identity known = identities.getIfPresent(owner); // of a call that has ended since it was looked for
+        if (known != null) {
+            return known;
+        }
+        Identity identity = fetch(owner, logins.get());
+        identities.put(owner, identity);
+        return identity;
     }
 
     private Identity fetch(Owner owner, JsonObject logins) throws HttpFailure {

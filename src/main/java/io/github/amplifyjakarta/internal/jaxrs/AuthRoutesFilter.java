@@ -1,8 +1,6 @@
 package io.github.amplifyjakarta.internal.jaxrs;
 
-import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.exchange.CacheControl;
-import io.github.amplifyjakarta.internal.exchange.RouteRequest;
 import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
 import io.github.amplifyjakarta.internal.servlet.WebRuntime;
 import io.github.amplifyjakarta.internal.session.RequestSession;
@@ -13,11 +11,6 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -53,7 +46,7 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
     static void answer(
             ContainerRequestContext request, RequestSession session, ShortCircuitResponse answer, WebRuntime runtime) {
         session.send(answer.cookies());
-        boolean navigation = JaxRsRequests.accessRequest(request).isNavigation();
+        boolean navigation = JaxRsRequests.request(request).isNavigation();
         request.abortWith(response(navigation ? answer.asPage(runtime.errorPage()) : answer));
     }
 
@@ -67,26 +60,8 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
         String rest = path.substring(ROUTES.length());
         String slug = rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest;
         return runtime.routes()
-                .map(routes -> routes.handle(slug, routeRequest(request), session))
+                .map(routes -> routes.handle(slug, JaxRsRequests.request(request), session))
                 .filter(found -> found.status() != 404);
-    }
-
-    private static RouteRequest routeRequest(ContainerRequestContext request) {
-        Map<String, String> headers = new HashMap<>();
-        request.getHeaders().forEach((name, values) -> {
-            if (!values.isEmpty()) {
-                headers.put(name.toLowerCase(Locale.ROOT), values.get(0));
-            }
-        });
-        URI uri = request.getUriInfo().getRequestUri();
-        List<String> cookies = request.getHeaders().getOrDefault(HttpHeaders.COOKIE, List.of());
-        return new RouteRequest(
-                request.getMethod(),
-                uri.getRawPath(),
-                RouteRequest.parseQuery(uri.getRawQuery()),
-                headers,
-                RequestCookies.parse(cookies),
-                ServletContextPath.of(request));
     }
 
     /** The answer without its cookies, which leave with the servlet response: no framework in between rewrites them. */

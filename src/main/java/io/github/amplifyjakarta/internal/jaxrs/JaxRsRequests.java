@@ -1,6 +1,6 @@
 package io.github.amplifyjakarta.internal.jaxrs;
 
-import io.github.amplifyjakarta.internal.access.AccessRequest;
+import io.github.amplifyjakarta.internal.exchange.IncomingRequest;
 import io.github.amplifyjakarta.internal.servlet.RequestState;
 import io.github.amplifyjakarta.internal.servlet.WebRuntime;
 import io.github.amplifyjakarta.internal.session.RequestSession;
@@ -24,13 +24,13 @@ final class JaxRsRequests {
         return state(request).map(RequestState::session).orElseGet(runtime::session);
     }
 
-    static AccessRequest accessRequest(ContainerRequestContext request) {
-        return accessRequest(request, request.getUriInfo().getRequestUri().getRawPath());
+    static IncomingRequest request(ContainerRequestContext request) {
+        return request(request, request.getUriInfo().getRequestUri().getRawPath());
     }
 
-    static AccessRequest accessRequest(ContainerRequestContext request, String path) {
+    static IncomingRequest request(ContainerRequestContext request, String path) {
         URI uri = request.getUriInfo().getRequestUri();
-        return new AccessRequest(
+        return new IncomingRequest(
                 request.getMethod(),
                 path,
                 Optional.ofNullable(uri.getRawQuery()),

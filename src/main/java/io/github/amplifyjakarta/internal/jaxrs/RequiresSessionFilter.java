@@ -22,6 +22,6 @@ final class RequiresSessionFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         RequestSession session = JaxRsRequests.session(request, runtime);
-        check.apply(runtime.access().check(JaxRsRequests.accessRequest(request), session), request, session);
+        check.apply(runtime.access().check(JaxRsRequests.request(request), session), request, session);
     }
 }

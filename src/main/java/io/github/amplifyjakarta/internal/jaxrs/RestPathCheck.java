@@ -80,10 +80,7 @@ public final class RestPathCheck {
         return JaxRsRequests.state(request)
                         .filter(found -> found.isChecked(path))
                         .isPresent()
-                || apply(
-                        runtime.access().checkPath(JaxRsRequests.accessRequest(request, path), session),
-                        request,
-                        session);
+                || apply(runtime.access().checkPath(JaxRsRequests.request(request, path), session), request, session);
     }
 
     /** {@return whether the request may go on; if not, it is answered} */
@@ -94,7 +91,7 @@ public final class RestPathCheck {
         }
         JaxRsRequests.state(request)
                 .ifPresent(opened -> opened.cookieWriter()
-                        .treat(result, JaxRsRequests.accessRequest(request).isNavigation()));
+                        .treat(result, JaxRsRequests.request(request).isNavigation()));
         return true;
     }
 }

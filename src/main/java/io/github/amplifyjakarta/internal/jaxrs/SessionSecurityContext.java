@@ -1,9 +1,10 @@
 package io.github.amplifyjakarta.internal.jaxrs;
 
-import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
+import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome.SignedIn;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** JAX-RS security from the session: the principal is the user name, the roles are {@code cognito:groups}. */
@@ -20,19 +21,11 @@ final class SessionSecurityContext implements SecurityContext {
     @Override
     @SuppressWarnings("NullAway") // JAX-RS: null when nobody is authenticated
     public Principal getUserPrincipal() {
-        if (outcome() instanceof Outcome.SignedIn signedIn) {
-            return new UserPrincipal(signedIn.username());
+        Optional<SignedIn> signedIn = session.signedIn(); // which throws what the exception mapper makes a 503 of
+        if (signedIn.isPresent()) {
+            return new UserPrincipal(signedIn.get().username());
         }
         return outer == null ? null : outer.getUserPrincipal();
-    }
-
-    /** "Could not check" must not look like "not allowed": the exception mapper makes a 503 of it. */
-    private Outcome outcome() {
-        Outcome outcome = session.outcome();
-        if (outcome instanceof Outcome.Unknown unknown) {
-            throw unknown.why();
-        }
-        return outcome;
     }
 
     private record UserPrincipal(String username) implements Principal {
@@ -45,8 +38,9 @@ final class SessionSecurityContext implements SecurityContext {
 
     @Override
     public boolean isUserInRole(String role) {
-        if (outcome() instanceof Outcome.SignedIn signedIn) {
-            return signedIn.tokens().accessToken().groups().contains(role);
+        Optional<SignedIn> signedIn = session.signedIn();
+        if (signedIn.isPresent()) {
+            return signedIn.get().tokens().accessToken().groups().contains(role);
         }
         return outer != null && outer.isUserInRole(role);
     }
@@ -59,8 +53,6 @@ final class SessionSecurityContext implements SecurityContext {
     @Override
     @SuppressWarnings("NullAway") // JAX-RS: null when nobody is authenticated
     public String getAuthenticationScheme() {
-        return session.outcome() instanceof Outcome.SignedIn
-                ? "AMPLIFY"
-                : outer == null ? null : outer.getAuthenticationScheme();
+        return session.outcome().isSignedIn() ? "AMPLIFY" : outer == null ? null : outer.getAuthenticationScheme();
     }
 }

@@ -101,25 +101,32 @@ public final class TokenVerifier {
     }
 
     /** Verifies a token as an access token or as an ID token. */
-    public Verification verify(String token, TokenUse use) {
+    public Verification<Jwt> verify(String token, TokenUse use) {
         return verify(token, use, Origin.BROWSER);
     }
 
     /** Verifies a token that Cognito has just issued: it is never refused for a key that is not there yet. */
-    public Verification verifyIssued(String token, TokenUse use) {
+    public Verification<Jwt> verifyIssued(String token, TokenUse use) {
         return verify(token, use, Origin.COGNITO);
     }
 
-    private Verification verify(String token, TokenUse use, Origin origin) {
+    /** {@return whether two tokens were issued to the same user} A session never mixes tokens of two users. */
+    public static boolean haveSameSubject(Jwt one, Jwt other) {
+        return one.text("sub").equals(other.text("sub"));
+    }
+
+    private Verification<Jwt> verify(String token, TokenUse use, Origin origin) {
         Known known = tokens(use).getIfPresent(new TokenCacheKey(token));
         if (known != null && isCurrent(known.signedBy())) {
             checks.add("cached");
-            return new Verified(known.jwt());
+            return new Verified<>(known.jwt());
         }
-        Verification result = verifyCold(token, use, origin);
-        if (!(result instanceof Verified)) {
-            checks.add(result instanceof Refused ? "refused" : "unchecked");
-        }
+        Verification<Jwt> result = verifyCold(token, use, origin);
+        return result.fold(jwt -> result, reason -> counted("refused", result), reason -> counted("unchecked", result));
+    }
+
+    private Verification<Jwt> counted(String kind, Verification<Jwt> result) {
+        checks.add(kind);
         return result;
     }
 
@@ -136,77 +143,77 @@ public final class TokenVerifier {
         return false;
     }
 
-    private Verification verifyCold(String token, TokenUse use, Origin origin) {
+    private Verification<Jwt> verifyCold(String token, TokenUse use, Origin origin) {
         if (token.length() > LONGEST_TOKEN) {
-            return new Refused("token has " + token.length() + " characters, expected at most " + LONGEST_TOKEN);
+            return new Refused<>("token has " + token.length() + " characters, expected at most " + LONGEST_TOKEN);
         }
         try {
             VerifiedSignatures.Digest digest = VerifiedSignatures.Digest.of(token);
             Optional<SigningKey> signedBy = signatures.signedBy(digest).filter(this::isCurrent);
             return signedBy.isPresent() ? again(token, use, signedBy.get()) : verify(token, use, origin, digest);
         } catch (KeySet.UnavailableException e) {
-            return new CouldNotCheck(String.valueOf(e.getMessage()));
+            return new CouldNotCheck<>(String.valueOf(e.getMessage()));
         } catch (JoseException | RuntimeException e) {
-            return new Refused("not a signed JSON Web Token (" + e.getClass().getSimpleName() + ")");
+            return new Refused<>("not a signed JSON Web Token (" + e.getClass().getSimpleName() + ")");
         }
     }
 
-    private Verification verify(String token, TokenUse use, Origin origin, VerifiedSignatures.Digest digest)
+    private Verification<Jwt> verify(String token, TokenUse use, Origin origin, VerifiedSignatures.Digest digest)
             throws JoseException, KeySet.UnavailableException {
         JsonWebSignature signature = new JsonWebSignature();
         signature.setAlgorithmConstraints(RS256_ONLY);
         signature.setCompactSerialization(token);
         String keyId = signature.getKeyIdHeaderValue();
         if (keyId == null) {
-            return new Refused("header has no kid");
+            return new Refused<>("header has no kid");
         }
         if (!ALGORITHM.equals(signature.getAlgorithmHeaderValue())) {
-            return new Refused("alg is another one than " + ALGORITHM);
+            return new Refused<>("alg is another one than " + ALGORITHM);
         }
         if (signature.getHeaders().getObjectHeaderValue("zip") != null) { // RFC 7516, section 4.1.3: of encryption
-            return new Refused("header has zip");
+            return new Refused<>("header has zip");
         }
         if (signature.getHeaders().getObjectHeaderValue("b64") != null) { // RFC 7797: a payload that is not encoded
-            return new Refused("header has b64");
+            return new Refused<>("header has b64");
         }
         // RFC 7515, section 5.2: jose4j skips letters that are not base64url, and bits that mean nothing
         if (!token.endsWith("." + signature.getEncodedSignature())) {
-            return new Refused("signature is not base64url");
+            return new Refused<>("signature is not base64url");
         }
         // cheap claims first, so that a token of another issuer never causes a key fetch; nothing is trusted yet
         Map<String, Object> claims = JsonUtil.parseJson(signature.getUnverifiedPayload());
         String wrong = wrongClaim(claims, use);
         if (wrong != null) {
-            return new Refused(wrong);
+            return new Refused<>(wrong);
         }
         KeySet issuersKeys = Objects.requireNonNull(keys.get(claims.get("iss")));
         Optional<SigningKey> key =
                 origin == Origin.COGNITO ? Optional.of(issuersKeys.findIssued(keyId)) : issuersKeys.find(keyId);
         if (key.isEmpty()) {
-            return new Refused("kid is not in the key set of the user pool");
+            return new Refused<>("kid is not in the key set of the user pool");
         }
         signature.setKey(key.get().key());
         if (!signature.verifySignature()) {
-            return new Refused("signature is wrong");
+            return new Refused<>("signature is wrong");
         }
         signatures.add(digest, key.get());
         return verified(token, use, claims, key.get(), "verified");
     }
 
     /** A token whose text passed all that concerns its header, signed by a key that is current. */
-    private Verification again(String token, TokenUse use, SigningKey signedBy) throws JoseException {
+    private Verification<Jwt> again(String token, TokenUse use, SigningKey signedBy) throws JoseException {
         String payload = token.substring(token.indexOf('.') + 1, token.lastIndexOf('.'));
         Map<String, Object> claims = JsonUtil.parseJson(Base64Url.decodeToUtf8String(payload));
         String wrong = wrongClaim(claims, use);
-        return wrong == null ? verified(token, use, claims, signedBy, "cached") : new Refused(wrong);
+        return wrong == null ? verified(token, use, claims, signedBy, "cached") : new Refused<>(wrong);
     }
 
-    private Verification verified(
+    private Verification<Jwt> verified(
             String token, TokenUse use, Map<String, Object> claims, SigningKey signedBy, String how) {
         Jwt jwt = new Jwt(token, immutable(claims));
         tokens(use).put(new TokenCacheKey(token), new Known(jwt, signedBy));
         checks.add(how);
-        return new Verified(jwt);
+        return new Verified<>(jwt);
     }
 
     private @Nullable String wrongClaim(Map<String, Object> claims, TokenUse use) {

@@ -13,6 +13,7 @@ import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
 import io.github.amplifyjakarta.internal.transport.HttpFailure;
 import io.github.amplifyjakarta.internal.transport.ServiceCalls;
+import io.github.amplifyjakarta.internal.transport.SingleFlight;
 import java.net.URLEncoder;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -37,6 +38,8 @@ public final class SignInFlow {
     /** Text in an error of the authorize endpoint that is passed on; more is not for reading. */
     private static final int LONGEST_ERROR = 200;
 
+    private static final String TOKEN_ENDPOINT_UNREACHABLE = "token-endpoint-unreachable";
+
     private static final int MOST_EXCHANGES = 1_000;
 
     /** As long as a browser may load the callback again with the cookies from before its answer. */
@@ -50,17 +53,19 @@ public final class SignInFlow {
     private final Optional<String> customState;
     private final String redirectUri;
     private final FlowCookies flowCookies;
-    private final Exchanges codes;
+    private final TokenEndpoint endpoint;
     private final TokenVerifier verifier;
     private final SecureRandom random = new SecureRandom();
 
+    private final SingleFlight<String, IssuedTokens> exchanges;
+
     /**
-     * Exchanges under way, and tokens whose key was not there yet, by code verifier and code. A code works once: whoever
-     * loads the callback again meanwhile gets the same tokens.
+     * Tokens by code verifier and code. A code works once: whoever loads the callback again gets the same tokens, and so does
+     * who comes again when their key is there.
      */
-    private final Cache<String, CompletableFuture<IssuedTokens>> exchanges = Caffeine.newBuilder()
+    private final Cache<String, IssuedTokens> exchanged = Caffeine.newBuilder()
             .maximumSize(MOST_EXCHANGES)
-            .expireAfter(Expiry.creating((String key, CompletableFuture<IssuedTokens> exchange) -> KEPT))
+            .expireAfter(Expiry.creating((String key, IssuedTokens tokens) -> KEPT))
             .executor(Runnable::run)
             .build();
 
@@ -97,6 +102,25 @@ public final class SignInFlow {
     /** How a callback ends. */
     public sealed interface Finished {
 
+        /** What to do in each case. */
+        interface Cases<T> {
+
+            T signedIn(SignedIn signedIn);
+
+            T failed(Failed failed);
+
+            T expired(Expired expired);
+
+            T invalid(Invalid invalid);
+
+            T codeSpent(CodeSpent spent);
+
+            T notIssued(NotIssued notIssued);
+        }
+
+        /** {@return what the one method says that is for this case} */
+        <T> T fold(Cases<T> cases);
+
         /** {@return the flow's cookies, deleted} */
         List<SetCookie> cookies();
 
@@ -107,7 +131,13 @@ public final class SignInFlow {
          * @param returnPath the page that was asked for first
          */
         record SignedIn(VerifiedTokens tokens, Optional<ReturnPath> returnPath, List<SetCookie> cookies)
-                implements Finished {}
+                implements Finished {
+
+            @Override
+            public <T> T fold(Cases<T> cases) {
+                return cases.signedIn(this);
+            }
+        }
 
         /**
          * Managed Login reported an error for a flow of this browser.
@@ -115,25 +145,55 @@ public final class SignInFlow {
          * @param error OAuth error code; may be empty
          * @param description its text; may be empty
          */
-        record Failed(String error, String description, List<SetCookie> cookies) implements Finished {}
+        record Failed(String error, String description, List<SetCookie> cookies) implements Finished {
+
+            @Override
+            public <T> T fold(Cases<T> cases) {
+                return cases.failed(this);
+            }
+        }
 
         /** This browser started no such flow, or too long ago. */
-        record Expired(List<SetCookie> cookies) implements Finished {}
+        record Expired(List<SetCookie> cookies) implements Finished {
+
+            @Override
+            public <T> T fold(Cases<T> cases) {
+                return cases.expired(this);
+            }
+        }
 
         /** The callback lacks code or state, or the state is another one. */
-        record Invalid(String reason, List<SetCookie> cookies) implements Finished {}
+        record Invalid(String reason, List<SetCookie> cookies) implements Finished {
+
+            @Override
+            public <T> T fold(Cases<T> cases) {
+                return cases.invalid(this);
+            }
+        }
 
         /** The code was used or is too old (back button, reload): a fresh sign-in helps. */
-        record CodeSpent(Optional<ReturnPath> returnPath, List<SetCookie> cookies) implements Finished {}
+        record CodeSpent(Optional<ReturnPath> returnPath, List<SetCookie> cookies) implements Finished {
+
+            @Override
+            public <T> T fold(Cases<T> cases) {
+                return cases.codeSpent(this);
+            }
+        }
 
         /**
          * Cognito did not issue usable tokens.
          *
-         * @param error stable error code
+         * @param error stable error code, or the OAuth error of the token endpoint
          * @param message what happened
          * @param trouble what kind of trouble it was
          */
-        record NotIssued(String error, String message, Trouble trouble, List<SetCookie> cookies) implements Finished {}
+        record NotIssued(String error, String message, Trouble trouble, List<SetCookie> cookies) implements Finished {
+
+            @Override
+            public <T> T fold(Cases<T> cases) {
+                return cases.notIssued(this);
+            }
+        }
 
         /** Why there are no tokens. */
         enum Trouble {
@@ -156,7 +216,8 @@ public final class SignInFlow {
         this.customState = app.routes().customState();
         this.redirectUri = redirectUri;
         this.flowCookies = new FlowCookies(app);
-        this.codes = exchanges;
+        this.endpoint = exchanges.endpoint();
+        this.exchanges = new SingleFlight<>(exchanges.calls());
         this.verifier = verifier;
         this.clock = clock;
     }
@@ -236,41 +297,45 @@ public final class SignInFlow {
     private Finished exchange(String code, FlowProof proof, List<SetCookie> ended) {
         // with the verifier: who has another one has another sign-in, and must not get the tokens of this one
         String key = proof.codeVerifier() + ' ' + code;
-        CompletableFuture<IssuedTokens> mine = new CompletableFuture<>();
-        CompletableFuture<IssuedTokens> known = exchanges.asMap().putIfAbsent(key, mine);
-        if (known == null) {
-            codes.calls().start(() -> codes.endpoint().exchange(code, redirectUri, proof.codeVerifier()), mine);
-        }
-        CompletableFuture<IssuedTokens> exchange = known == null ? mine : known;
-        if (!codes.calls().await(exchange)) {
-            return notYet("token_endpoint_unreachable", "Cognito has not answered yet; the exchange goes on");
+        CompletableFuture<IssuedTokens> exchange = exchanges.join(key, () -> exchange(key, code, proof));
+        if (!exchanges.await(exchange)) {
+            return notYet(TOKEN_ENDPOINT_UNREACHABLE, "Cognito has not answered yet; the exchange goes on");
         }
         try {
-            return verified(key, exchange, proof, ended);
+            return verified(key, exchange.join(), proof, ended);
         } catch (CompletionException e) {
-            exchanges.asMap().remove(key, exchange);
             return notIssued(e, proof, ended);
         }
+    }
+
+    private IssuedTokens exchange(String key, String code, FlowProof proof) throws Exception {
+        IssuedTokens known = exchanged.getIfPresent(key);
+        if (known != null) {
+            return known;
+        }
+        IssuedTokens issued = endpoint.exchange(code, redirectUri, proof.codeVerifier());
+        exchanged.put(key, issued);
+        return issued;
     }
 
     private static Finished notYet(String error, String message) {
         return new Finished.NotIssued(error, message, Finished.Trouble.NOT_YET, List.of());
     }
 
-    private Finished verified(
-            String key, CompletableFuture<IssuedTokens> exchange, FlowProof proof, List<SetCookie> ended) {
-        IssuedTokens issued = exchange.join();
-        try {
-            VerifiedTokens tokens = VerifiedTokens.of(issued, verifier);
-            exchanges.policy().expireVariably().orElseThrow().setExpiresAfter(key, KEPT_WHEN_FINISHED);
-            return new Finished.SignedIn(tokens, proof.returnPath(), ended);
-        } catch (VerifiedTokens.UnusableException e) {
-            if (e.couldNotCheck()) { // the code is spent: they are all that is left of this sign-in
-                return notYet("keys_unreachable", e.text());
-            }
-            exchanges.asMap().remove(key, exchange);
-            return new Finished.NotIssued("invalid_tokens", e.text(), Finished.Trouble.WRONG_ANSWER, ended);
-        }
+    private Finished verified(String key, IssuedTokens issued, FlowProof proof, List<SetCookie> ended) {
+        return VerifiedTokens.of(issued, verifier)
+                .fold(
+                        tokens -> {
+                            exchanged.policy().expireVariably().orElseThrow().setExpiresAfter(key, KEPT_WHEN_FINISHED);
+                            return new Finished.SignedIn(tokens, proof.returnPath(), ended);
+                        },
+                        reason -> {
+                            exchanged.invalidate(key);
+                            return new Finished.NotIssued(
+                                    "invalid-tokens", reason, Finished.Trouble.WRONG_ANSWER, ended);
+                        },
+                        // the code is spent: the tokens are all that is left of this sign-in
+                        reason -> notYet("keys-unreachable", reason));
     }
 
     private static Finished notIssued(CompletionException failed, FlowProof proof, List<SetCookie> ended) {
@@ -281,15 +346,15 @@ public final class SignInFlow {
                             e.error(), String.valueOf(e.getMessage()), Finished.Trouble.WRONG_ANSWER, ended);
         }
         if (failed.getCause() instanceof HttpFailure e) {
-            return switch (e.kind()) {
-                case NOT_CONNECTED -> notYet("token_endpoint_unreachable", e.text()); // the code was not sent
-                case TIMEOUT ->
-                    new Finished.NotIssued(
-                            "token_endpoint_unreachable", e.text(), Finished.Trouble.NO_ANSWER_IN_TIME, ended);
-                default ->
-                    new Finished.NotIssued(
-                            "token_endpoint_unreachable", e.text(), Finished.Trouble.WRONG_ANSWER, ended);
-            };
+            return e.kind() == HttpFailure.Kind.NOT_CONNECTED // the code was not sent
+                    ? notYet(TOKEN_ENDPOINT_UNREACHABLE, e.text())
+                    : new Finished.NotIssued(
+                            TOKEN_ENDPOINT_UNREACHABLE,
+                            e.text(),
+                            e.kind() == HttpFailure.Kind.TIMEOUT
+                                    ? Finished.Trouble.NO_ANSWER_IN_TIME
+                                    : Finished.Trouble.WRONG_ANSWER,
+                            ended);
         }
         throw failed;
     }

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 /** Cognito's token endpoint and revocation endpoint (RFC 6749 section 4.1.3, RFC 7636 section 4.5, RFC 7009). */
 public final class TokenEndpoint {
 
+    private static final String INVALID_RESPONSE = "invalid-response";
+
     private final UserPoolConfig pool;
     private final URI token;
     private final URI revoke;
@@ -37,7 +39,7 @@ public final class TokenEndpoint {
             this.error = error;
         }
 
-        /** {@return the OAuth error code, or {@code invalid_response}} */
+        /** {@return the OAuth error code, or {@code invalid-response}} */
         public String error() {
             return error;
         }
@@ -63,11 +65,10 @@ public final class TokenEndpoint {
         form.put("grant_type", "authorization_code");
         HttpReply reply = post(token, form);
         JsonObject body = reply.json()
-                .orElseThrow(() -> new RefusedException("invalid_response", "the token endpoint answered " + reply));
+                .orElseThrow(() -> new RefusedException(INVALID_RESPONSE, "the token endpoint answered " + reply));
         Optional<String> error = UserPoolApi.text(body, "error");
         if (error.isPresent() || reply.status() != 200) {
-            throw new RefusedException(
-                    bounded(error.orElse("invalid_response")), "the token endpoint answered " + reply);
+            throw new RefusedException(bounded(error.orElse(INVALID_RESPONSE)), "the token endpoint answered " + reply);
         }
         return new IssuedTokens(
                 UserPoolApi.text(body, "access_token"),
@@ -130,6 +131,6 @@ public final class TokenEndpoint {
     }
 
     private static String bounded(String error) {
-        return error.matches("[A-Za-z0-9_.-]{1,64}") ? error : "invalid_response";
+        return error.matches("[A-Za-z0-9_.-]{1,64}") ? error : INVALID_RESPONSE;
     }
 }

@@ -4,6 +4,9 @@ import io.github.amplifyjakarta.auth.Jwt;
 import io.github.amplifyjakarta.internal.jwt.TokenUse;
 import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
 import io.github.amplifyjakarta.internal.jwt.Verification;
+import io.github.amplifyjakarta.internal.jwt.Verification.CouldNotCheck;
+import io.github.amplifyjakarta.internal.jwt.Verification.Refused;
+import io.github.amplifyjakarta.internal.jwt.Verification.Verified;
 import java.util.Optional;
 
 /**
@@ -15,53 +18,30 @@ import java.util.Optional;
  */
 public record VerifiedTokens(Jwt accessToken, Optional<Jwt> idToken, Optional<String> refreshToken) {
 
-    /** Issued tokens that must not be used. */
-    public static final class UnusableException extends Exception {
-
-        private static final long serialVersionUID = 1L;
-        private final boolean couldNotCheck;
-
-        UnusableException(String message, boolean couldNotCheck) {
-            super(message);
-            this.couldNotCheck = couldNotCheck;
-        }
-
-        /** {@return whether the keys were out of reach, rather than the tokens wrong} */
-        public boolean couldNotCheck() {
-            return couldNotCheck;
-        }
-
-        /** {@return the message, which every instance has} */
-        public String text() {
-            return String.valueOf(getMessage());
-        }
-    }
-
     /** Verifies what Cognito issued. */
-    public static VerifiedTokens of(IssuedTokens issued, TokenVerifier verifier) throws UnusableException {
-        Jwt access = verified(
-                issued.accessToken().orElseThrow(() -> new UnusableException("no access token was issued", false)),
-                TokenUse.ACCESS,
-                verifier);
-        Optional<Jwt> id = Optional.empty();
-        if (issued.idToken().isPresent()) {
-            id = Optional.of(verified(issued.idToken().get(), TokenUse.ID, verifier));
-            if (!id.get().text("sub").equals(access.text("sub"))) {
-                throw new UnusableException("the ID token is another user's than the access token", false);
-            }
+    public static Verification<VerifiedTokens> of(IssuedTokens issued, TokenVerifier verifier) {
+        if (issued.accessToken().isEmpty()) {
+            return new Refused<>("no access token was issued");
         }
-        return new VerifiedTokens(access, id, issued.refreshToken());
+        return verified(issued.accessToken().get(), TokenUse.ACCESS, verifier)
+                .then(access -> issued.idToken()
+                        .map(text -> verified(text, TokenUse.ID, verifier).then(id -> pair(access, id, issued)))
+                        .orElseGet(() ->
+                                new Verified<>(new VerifiedTokens(access, Optional.empty(), issued.refreshToken()))));
     }
 
-    private static Jwt verified(String token, TokenUse use, TokenVerifier verifier) throws UnusableException {
-        Verification result = verifier.verifyIssued(token, use);
-        if (result instanceof Verification.Verified verified) {
-            return verified.jwt();
-        }
-        if (result instanceof Verification.Refused refused) {
-            throw new UnusableException("the issued " + use + " token was refused: " + refused.reason(), false);
-        }
-        throw new UnusableException(((Verification.CouldNotCheck) result).reason(), true);
+    private static Verification<Jwt> verified(String token, TokenUse use, TokenVerifier verifier) {
+        return verifier.verifyIssued(token, use)
+                .fold(
+                        Verified::new,
+                        reason -> new Refused<>("the issued " + use + " token was refused: " + reason),
+                        CouldNotCheck::new);
+    }
+
+    private static Verification<VerifiedTokens> pair(Jwt access, Jwt id, IssuedTokens issued) {
+        return TokenVerifier.haveSameSubject(access, id)
+                ? new Verified<>(new VerifiedTokens(access, Optional.of(id), issued.refreshToken()))
+                : new Refused<>("the ID token is another user's than the access token");
     }
 
     @Override

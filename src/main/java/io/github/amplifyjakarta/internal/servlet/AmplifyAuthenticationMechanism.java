@@ -1,7 +1,7 @@
 package io.github.amplifyjakarta.internal.servlet;
 
 import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
-import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
+import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome.SignedIn;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationException;
@@ -42,10 +42,12 @@ public class AmplifyAuthenticationMechanism implements HttpAuthenticationMechani
         RequestSession session = RequestState.find(request)
                 .orElseGet(() -> RequestState.open(runtime, request, sessionResponse))
                 .session();
-        if (session.outcome() instanceof Outcome.SignedIn signedIn) {
+        Optional<SignedIn> signedIn =
+                session.outcome().fold(Optional::of, why -> Optional.empty(), why -> Optional.empty());
+        if (signedIn.isPresent()) {
             return context.notifyContainerAboutLogin(
-                    signedIn.username(),
-                    Set.copyOf(signedIn.tokens().accessToken().groups()));
+                    signedIn.get().username(),
+                    Set.copyOf(signedIn.get().tokens().accessToken().groups()));
         }
         boolean needed = context.isProtected() || context.isAuthenticationRequest();
         Optional<ShortCircuitResponse> refused = needed

@@ -1,6 +1,6 @@
 package io.github.amplifyjakarta.internal.servlet;
 
-import io.github.amplifyjakarta.internal.access.AccessRequest;
+import io.github.amplifyjakarta.internal.exchange.IncomingRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
@@ -11,13 +11,13 @@ final class ServletRequests {
     private ServletRequests() {}
 
     /** {@return a request as its container has it} */
-    static AccessRequest of(HttpServletRequest http) {
+    static IncomingRequest of(HttpServletRequest http) {
         return of(http, http.getRequestURI(), List.of());
     }
 
     /** {@return the same with another path, and what the container made of it} */
-    static AccessRequest of(HttpServletRequest http, String requestUri, List<String> resolved) {
-        return new AccessRequest(
+    static IncomingRequest of(HttpServletRequest http, String requestUri, List<String> resolved) {
+        return new IncomingRequest(
                 http.getMethod(),
                 requestUri,
                 Optional.ofNullable(http.getQueryString()),

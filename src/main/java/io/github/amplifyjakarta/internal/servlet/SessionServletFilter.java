@@ -2,9 +2,9 @@ package io.github.amplifyjakarta.internal.servlet;
 
 import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.internal.access.AccessControl;
-import io.github.amplifyjakarta.internal.access.AccessRequest;
 import io.github.amplifyjakarta.internal.access.AccessResult;
 import io.github.amplifyjakarta.internal.access.RequiresSessionFallback;
+import io.github.amplifyjakarta.internal.exchange.IncomingRequest;
 import io.github.amplifyjakarta.internal.exchange.Problem;
 import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
 import io.github.amplifyjakarta.internal.session.RequestSession;
@@ -101,7 +101,7 @@ public final class SessionServletFilter implements Filter {
         AccessResult result = AccessResult.OPEN;
         boolean navigation = false;
         if (arrived) {
-            AccessRequest guarded = guarded(http, http.getRequestURI());
+            IncomingRequest guarded = guarded(http, http.getRequestURI());
             result = check(http, guarded, opened.session());
             navigation = result.kind() == AccessResult.Kind.SIGNED_IN && guarded.isNavigation();
         }
@@ -140,7 +140,7 @@ public final class SessionServletFilter implements Filter {
         if (opened.isPresent()
                 && request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) instanceof String folder
                 && ContainerPaths.isWelcomeFile(request)) {
-            AccessRequest guarded = guarded(request, folder);
+            IncomingRequest guarded = guarded(request, folder);
             AccessResult result = check(request, guarded, opened.get().session());
             SessionResponse sessionResponse = new SessionResponse(response);
             if (result.refusal().isPresent()) {
@@ -154,7 +154,7 @@ public final class SessionServletFilter implements Filter {
         }
     }
 
-    private AccessResult check(HttpServletRequest http, AccessRequest request, RequestSession session) {
+    private AccessResult check(HttpServletRequest http, IncomingRequest request, RequestSession session) {
         AccessResult result = check(request, session);
         return result.kind() == AccessResult.Kind.PREFLIGHT
                         && containerPaths(http).mayBeView(http)
@@ -162,7 +162,7 @@ public final class SessionServletFilter implements Filter {
                 : result;
     }
 
-    private AccessResult check(AccessRequest request, RequestSession session) {
+    private AccessResult check(IncomingRequest request, RequestSession session) {
         WebRuntime current = runtime.get();
         if (current.restFilters().get() || !marked.mayBeAt(request)) {
             return current.access().checkPath(request, session);
@@ -236,7 +236,7 @@ public final class SessionServletFilter implements Filter {
         return Optional.empty();
     }
 
-    private AccessRequest guarded(HttpServletRequest http, String requestUri) {
+    private IncomingRequest guarded(HttpServletRequest http, String requestUri) {
         boolean decides = marked.exist() || runtime.get().access().policy().isStrict();
         return ServletRequests.of(
                 http, requestUri, decides ? containerPaths(http).of(http) : List.of());

@@ -7,6 +7,7 @@ import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What the cookies of a request turned out to be.
@@ -27,18 +28,65 @@ public record LoadedSession(
     /** The three outcomes. */
     public sealed interface Outcome {
 
+        /** Calls the one function that is for this outcome. */
+        <T> T fold(
+                Function<SignedIn, T> signedIn,
+                Function<Optional<AuthException>, T> signedOut,
+                Function<AuthException, T> unknown);
+
+        default boolean isSignedIn() {
+            return false;
+        }
+
+        default boolean isSignedOut() {
+            return false;
+        }
+
         /** Verified tokens of one user. */
-        record SignedIn(String username, AuthTokens tokens) implements Outcome {}
+        record SignedIn(String username, AuthTokens tokens) implements Outcome {
+
+            @Override
+            public <T> T fold(
+                    Function<SignedIn, T> signedIn,
+                    Function<Optional<AuthException>, T> signedOut,
+                    Function<AuthException, T> unknown) {
+                return signedIn.apply(this);
+            }
+
+            @Override
+            public boolean isSignedIn() {
+                return true;
+            }
+        }
 
         /** Nobody; with an error when the application should know why a session ended. */
-        record SignedOut(Optional<AuthException> why) implements Outcome {}
+        record SignedOut(Optional<AuthException> why) implements Outcome {
+
+            @Override
+            public <T> T fold(
+                    Function<SignedIn, T> signedIn,
+                    Function<Optional<AuthException>, T> signedOut,
+                    Function<AuthException, T> unknown) {
+                return signedOut.apply(why);
+            }
+
+            @Override
+            public boolean isSignedOut() {
+                return true;
+            }
+        }
 
         /** Neither could be told. */
-        record Unknown(AuthException why) implements Outcome {}
-    }
+        record Unknown(AuthException why) implements Outcome {
 
-    LoadedSession(Outcome outcome, List<SetCookie> changes) {
-        this(outcome, changes, Optional.empty(), Optional.empty(), Optional.empty());
+            @Override
+            public <T> T fold(
+                    Function<SignedIn, T> signedIn,
+                    Function<Optional<AuthException>, T> signedOut,
+                    Function<AuthException, T> unknown) {
+                return unknown.apply(why);
+            }
+        }
     }
 
     LoadedSession withFailedRefresh(AuthException why) {
@@ -53,7 +101,27 @@ public record LoadedSession(
         return new LoadedSession(outcome, changes, failedRefresh, event, Optional.of(expiry));
     }
 
+    LoadedSession withChanges(List<SetCookie> cookies) {
+        return new LoadedSession(outcome, cookies, failedRefresh, event, end);
+    }
+
+    static LoadedSession signedIn(AuthTokens tokens) {
+        return of(new Outcome.SignedIn(tokens.accessToken().text("username"), tokens));
+    }
+
     static LoadedSession signedOut() {
-        return new LoadedSession(new Outcome.SignedOut(Optional.empty()), List.of());
+        return signedOut(Optional.empty());
+    }
+
+    static LoadedSession signedOut(Optional<AuthException> why) {
+        return of(new Outcome.SignedOut(why));
+    }
+
+    static LoadedSession unknown(AuthException why) {
+        return of(new Outcome.Unknown(why));
+    }
+
+    private static LoadedSession of(Outcome outcome) {
+        return new LoadedSession(outcome, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

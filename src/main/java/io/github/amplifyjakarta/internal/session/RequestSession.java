@@ -44,6 +44,11 @@ public final class RequestSession implements AmplifyServerContext {
         this.changes = changes;
     }
 
+    /** {@return all cookies of the request} */
+    public RequestCookies cookies() {
+        return cookies;
+    }
+
     /** {@return whether the caller brought an access token, and cookies do not count} */
     public boolean isOfBearer() {
         return bearerToken.isPresent();
@@ -96,7 +101,7 @@ public final class RequestSession implements AmplifyServerContext {
         LoadedSession before = last;
         last = loaded;
         // the session of a long task may end while the browser has newer cookies, by another request or sign-in
-        boolean late = before != null && isOver(before) && loaded.outcome() instanceof LoadedSession.Outcome.SignedOut;
+        boolean late = before != null && isOver(before) && loaded.outcome().isSignedOut();
         if (!late) {
             send(loaded.changes());
         }
@@ -121,25 +126,33 @@ public final class RequestSession implements AmplifyServerContext {
             }
             loaded.event().ifPresent(this::announce);
             // a refresh that fails is told to whoever asked for it; it does not take a good session away
-            loaded.failedRefresh().ifPresent(why -> {
-                throw why;
-            });
+            loaded.failedRefresh().ifPresent(RequestSession::raise);
         }
         return new LazySession(tokens(), sessions.identityPool(), forceRefresh);
     }
 
     private Optional<AuthTokens> tokens() {
-        LoadedSession.Outcome current = outcome();
-        if (current instanceof LoadedSession.Outcome.SignedIn signedIn) {
-            return Optional.of(signedIn.tokens());
-        }
-        if (current instanceof LoadedSession.Outcome.SignedOut signedOut) {
-            signedOut.why().ifPresent(why -> {
-                throw why;
-            });
-            return Optional.empty();
-        }
-        throw ((LoadedSession.Outcome.Unknown) current).why();
+        return outcome()
+                .fold(
+                        signedIn -> Optional.of(signedIn.tokens()),
+                        why -> {
+                            why.ifPresent(RequestSession::raise);
+                            return Optional.empty();
+                        },
+                        RequestSession::raise);
+    }
+
+    private static <T> T raise(AuthException why) {
+        throw why;
+    }
+
+    /**
+     * {@return who is signed in; empty when nobody is}
+     *
+     * @throws AuthException when that could not be checked: it must not look like "nobody"
+     */
+    public Optional<LoadedSession.Outcome.SignedIn> signedIn() {
+        return outcome().fold(Optional::of, why -> Optional.empty(), RequestSession::raise);
     }
 
     @Override
@@ -223,10 +236,14 @@ public final class RequestSession implements AmplifyServerContext {
             loaded = load(true);
         }
         loaded.event().ifPresent(this::announce);
-        if (loaded.outcome() instanceof LoadedSession.Outcome.SignedIn signedIn
-                && !signedIn.tokens().accessToken().token().equals(refused)) {
+        Optional<String> renewed = loaded.outcome()
+                .fold(
+                        signedIn -> Optional.of(signedIn.tokens().accessToken().token()),
+                        ended -> Optional.<String>empty(),
+                        unknown -> Optional.empty());
+        if (renewed.isPresent() && !renewed.get().equals(refused)) {
             try {
-                return attributes(signedIn.tokens().accessToken().token());
+                return attributes(renewed.get());
             } catch (AccessTokenRefused e) {
                 throw e.asEnded();
             }
@@ -262,19 +279,12 @@ public final class RequestSession implements AmplifyServerContext {
 
     @Override
     public boolean isAuthenticated() {
-        LoadedSession.Outcome current = outcome();
-        if (current instanceof LoadedSession.Outcome.Unknown unknown) {
-            throw unknown.why();
-        }
-        return current instanceof LoadedSession.Outcome.SignedIn;
+        return signedIn().isPresent();
     }
 
     @Override
     public SessionState getState() {
-        LoadedSession.Outcome current = outcome();
-        if (current instanceof LoadedSession.Outcome.SignedIn) {
-            return SessionState.SIGNED_IN;
-        }
-        return current instanceof LoadedSession.Outcome.Unknown ? SessionState.UNKNOWN : SessionState.SIGNED_OUT;
+        return outcome()
+                .fold(signedIn -> SessionState.SIGNED_IN, why -> SessionState.SIGNED_OUT, why -> SessionState.UNKNOWN);
     }
 }

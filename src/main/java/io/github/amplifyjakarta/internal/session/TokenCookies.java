@@ -151,7 +151,8 @@ public final class TokenCookies {
     }
 
     /** {@return the cookies of a renewed session; without an origin also what the browser's own client keeps with it} */
-    List<SetCookie> write(VerifiedTokens tokens, StoredTokens before, RequestCookies sent) {
+    List<SetCookie> write(VerifiedTokens tokens, StoredTokens before) {
+        RequestCookies sent = before.cookies();
         String user = before.prefix();
         List<SetCookie> changes = write(tokens, before.username(), sent);
         if (tokens.refreshToken().isEmpty()) {
@@ -171,16 +172,16 @@ public final class TokenCookies {
     }
 
     /** {@return deletions of what one user's session was read from: another encoding may be another sign-in's} */
-    List<SetCookie> deleteUser(StoredTokens tokens, RequestCookies cookies) {
+    List<SetCookie> deleteUser(StoredTokens tokens) {
         String accessToken = tokens.prefix() + "accessToken";
-        boolean leadsToAnother = cookies.all().stream()
+        boolean leadsToAnother = tokens.cookies().all().stream()
                         .filter(cookie -> cookie.name().equals(accessToken))
                         .map(Cookie::sentName)
                         .distinct()
                         .count()
                 > 1;
         return delete(
-                cookies.effective(),
+                tokens.cookies().effective(),
                 name -> isOf(tokens.prefix(), name) || name.equals(lastAuthUser) && !leadsToAnother);
     }
 

@@ -49,19 +49,22 @@ record ObjectPath(String text, Optional<String> prefix) {
     }
 
     private static ObjectPath resolve(StoragePath path, AuthSession session) {
-        if (path instanceof StoragePath.Literal literal) {
-            return new ObjectPath(literal.path(), Optional.empty());
-        }
-        if (path instanceof StoragePath.OfIdentity ofIdentity) {
-            return new ObjectPath(ofIdentity.path().apply(identityId(session)), Optional.empty());
-        }
-        StoragePath.Key key = (StoragePath.Key) path;
-        String prefix = switch (key.accessLevel()) {
+        return path.fold(
+                literal -> new ObjectPath(literal.path(), Optional.empty()),
+                ofIdentity -> new ObjectPath(ofIdentity.path().apply(identityId(session)), Optional.empty()),
+                key -> below(prefix(key, session), key.key()));
+    }
+
+    private static String prefix(StoragePath.Key key, AuthSession session) {
+        return switch (key.accessLevel()) {
             case GUEST -> "public/";
             case PROTECTED -> "protected/" + key.targetIdentityId().orElseGet(() -> identityId(session)) + "/";
             case PRIVATE -> "private/" + identityId(session) + "/";
         };
-        return new ObjectPath(prefix + key.key(), Optional.of(prefix));
+    }
+
+    private static ObjectPath below(String prefix, String key) {
+        return new ObjectPath(prefix + key, Optional.of(prefix));
     }
 
     private static String identityId(AuthSession session) {

@@ -19,6 +19,35 @@ public final class Counters {
     private final Counter failures = new Counter(
             "amplify.client.failures", "calls to Cognito without an answer, or with 429 or 5xx", "operation");
 
+    private final AuthEvent.Cases<Runnable> counted = new AuthEvent.Cases<>() {
+
+        @Override
+        public Runnable signedIn(AuthEvent.SignedIn event) {
+            return () -> sessions.add("sign-in");
+        }
+
+        @Override
+        public Runnable signedOut(AuthEvent.SignedOut event) {
+            return () -> sessions.add("sign-out");
+        }
+
+        @Override
+        public Runnable tokensRefreshed(AuthEvent.TokensRefreshed event) {
+            return () -> refreshes.add("renewed");
+        }
+
+        @Override
+        public Runnable refreshFailed(AuthEvent.RefreshFailed event) {
+            return () -> refreshes.add(outcome(event.reason()));
+        }
+
+        @Override
+        public Runnable sessionRefused(AuthEvent.SessionRefused event) {
+            return () ->
+                    refusals.add(event.refusal().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+    };
+
     /** {@return all of them} */
     public List<Counter> all() {
         return List.of(sessions, refreshes, refusals, tokens, credentials, calls, failures);
@@ -42,17 +71,7 @@ public final class Counters {
 
     /** Counts what happened to a session. */
     public void count(AuthEvent event) {
-        if (event instanceof AuthEvent.SignedIn) {
-            sessions.add("sign-in");
-        } else if (event instanceof AuthEvent.SignedOut) {
-            sessions.add("sign-out");
-        } else if (event instanceof AuthEvent.TokensRefreshed) {
-            refreshes.add("renewed");
-        } else if (event instanceof AuthEvent.RefreshFailed failed) {
-            refreshes.add(outcome(failed.reason()));
-        } else if (event instanceof AuthEvent.SessionRefused refused) {
-            refusals.add(refused.refusal().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        }
+        event.fold(counted).run();
     }
 
     private static String outcome(AuthException.Reason reason) {

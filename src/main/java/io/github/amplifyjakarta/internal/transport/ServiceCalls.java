@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,23 +54,6 @@ public final class ServiceCalls {
         this.clock = clock;
     }
 
-    /** A call to the service. */
-    public interface Call {
-
-        /**
-         * Makes the call.
-         *
-         * @return the failure when the service did not answer; {@code null} when it did, whatever it said
-         */
-        @Nullable
-        HttpFailure run();
-
-        /** Hands its result over, once it no longer counts as under way: who waits for it may make the next call. */
-        default void handOver() {
-            // run() has done so
-        }
-    }
-
     /** A call with a result. Whatever it throws is an answer of the service, but an {@link HttpFailure}. */
     public interface Task<T> {
 
@@ -85,73 +66,40 @@ public final class ServiceCalls {
      * @param result gets what comes of it, the refusal to make it included
      */
     public <T> void start(Task<T> task, CompletableFuture<T> result) {
-        start(new TaskCall<>(task, result), result::completeExceptionally);
-    }
-
-    private static final class TaskCall<T> implements Call {
-
-        private final Task<T> task;
-        private final CompletableFuture<T> result;
-        private final CompletableFuture<T> done = new CompletableFuture<>();
-
-        TaskCall(Task<T> task, CompletableFuture<T> result) {
-            this.task = task;
-            this.result = result;
-        }
-
-        @Override
-        public @Nullable HttpFailure run() {
-            try {
-                done.complete(task.run());
-                return null;
-            } catch (HttpFailure e) {
-                done.completeExceptionally(e);
-                return e;
-            } catch (Exception | Error e) { // the future has it: nobody else would see it
-                done.completeExceptionally(e);
-                return null;
-            }
-        }
-
-        @Override
-        public void handOver() {
-            var unused = done.whenComplete((found, failed) -> {
-                if (failed == null) {
-                    result.complete(found);
-                } else {
-                    result.completeExceptionally(failed);
-                }
-            });
-        }
-    }
-
-    /**
-     * Starts a call.
-     *
-     * @param refused told instead when the call is not made
-     */
-    public void start(Call call, Consumer<HttpFailure> refused) {
         HttpFailure why = enter();
         if (why != null) {
-            refused.accept(why);
+            result.completeExceptionally(why);
             return;
         }
-        AtomicBoolean begun = new AtomicBoolean();
         try {
-            executor.execute(() -> {
-                begun.set(true);
-                run(call);
-            });
+            executor.execute(() -> run(task, result));
         } catch (RejectedExecutionException e) {
             leave(null);
-            refused.accept(new HttpFailure(HttpFailure.Kind.NOT_CONNECTED, service + ": the application has ended", e));
-        } catch (RuntimeException | Error e) {
-            if (begun.get()) { // on this thread, and it has left by itself
-                throw e;
-            }
-            leave(null); // no thread could be started: whoever waits must not wait for ever
-            refused.accept(new HttpFailure(HttpFailure.Kind.NOT_CONNECTED, service + " was not asked: " + e, e));
+            result.completeExceptionally(
+                    new HttpFailure(HttpFailure.Kind.NOT_CONNECTED, service + ": the application has ended", e));
+        } catch (RuntimeException | Error e) { // no thread could be started: whoever waits must not wait for ever
+            leave(null);
+            result.completeExceptionally(
+                    new HttpFailure(HttpFailure.Kind.NOT_CONNECTED, service + " was not asked: " + e, e));
         }
+    }
+
+    /** The result is handed over once the call no longer counts as under way: who waits for it may make the next one. */
+    private <T> void run(Task<T> task, CompletableFuture<T> result) {
+        T found;
+        try {
+            found = task.run();
+        } catch (HttpFailure e) {
+            leave(e);
+            result.completeExceptionally(e);
+            return;
+        } catch (Exception | Error e) { // the future has it: nobody else would see it
+            leave(null);
+            result.completeExceptionally(e);
+            return;
+        }
+        leave(null);
+        result.complete(found);
     }
 
     /** {@return whether a call has ended; the wait for it may end before} */
@@ -173,16 +121,6 @@ public final class ServiceCalls {
             slow = true;
         }
         return ended;
-    }
-
-    private void run(Call call) {
-        HttpFailure failure = null;
-        try {
-            failure = call.run();
-        } finally {
-            leave(failure);
-        }
-        call.handOver();
     }
 
     private synchronized @Nullable HttpFailure enter() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.CookieText;
+import io.github.amplifyjakarta.internal.exchange.IncomingRequest;
 import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
 import io.github.amplifyjakarta.internal.routes.RouteClient;
 import io.github.amplifyjakarta.testing.TestPool;
@@ -40,7 +41,7 @@ class ReturnToPageTest {
         sent.putAll(headers);
         ShortCircuitResponse response = runtime.access()
                 .checkPath(
-                        new AccessRequest(
+                        new IncomingRequest(
                                 method,
                                 path,
                                 Optional.ofNullable(query),
@@ -155,7 +156,7 @@ class ReturnToPageTest {
         jar.put(RETURN, CookieText.encodeValue(route));
         assertEquals(TARGET, end(start("/api/auth/sign-in")));
         jar.clear();
-        AccessRequest request = new AccessRequest(
+        IncomingRequest request = new IncomingRequest(
                 "GET",
                 route.replaceFirst("\\?.*", ""),
                 Optional.empty(),
@@ -181,7 +182,7 @@ class ReturnToPageTest {
 
     @Test
     void aContainerThatGuardsTheWayInAndRedirectsForEver() {
-        AccessRequest request = new AccessRequest(
+        IncomingRequest request = new IncomingRequest(
                 "GET", "/api/auth/sign-in", Optional.empty(), "", List.of(), Map.of("Accept", "text/html")::get);
         ShortCircuitResponse answer = runtime.access()
                 .check(request, runtime.sessions().open(TestPool.cookies(""), changes -> {}))
@@ -192,7 +193,7 @@ class ReturnToPageTest {
 
     @Test
     void aClientWithABadTokenThatIsSentToTheSignInPage() {
-        AccessRequest request = new AccessRequest(
+        IncomingRequest request = new IncomingRequest(
                 "GET", "/account", Optional.empty(), "", List.of(), Map.of("Accept", "text/html, image/gif, */*")::get);
         AmplifyRuntime bearer = pool.runtime(
                 Map.of("amplify.auth.session.bearer-tokens", "true", "amplify.auth.session.protected-paths", "/*"));

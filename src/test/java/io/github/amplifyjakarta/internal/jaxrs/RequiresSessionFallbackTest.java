@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.amplifyjakarta.auth.RequiresSession;
-import io.github.amplifyjakarta.internal.access.AccessRequest;
+import io.github.amplifyjakarta.internal.exchange.IncomingRequest;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.core.Application;
@@ -37,7 +37,8 @@ class RequiresSessionFallbackTest {
 
     private static boolean mayBeAt(String path, Class<?>... classes) {
         return RequiresSessionScan.of(Set.of(classes))
-                .mayBeAt(new AccessRequest("GET", "/shop" + path, Optional.empty(), "/shop", List.of(), name -> null));
+                .mayBeAt(
+                        new IncomingRequest("GET", "/shop" + path, Optional.empty(), "/shop", List.of(), name -> null));
     }
 
     @ParameterizedTest

@@ -60,7 +60,7 @@ class KeySetTest {
     @Test
     void whoComesWhileOldKeysAreRenewedGoesOnWithThem() throws Exception {
         assertEquals(key, keys.find("key-1"));
-        pool.pass(KeySet.REFETCH_AFTER.plusSeconds(1));
+        pool.pass(FetchedKeySet.REFETCH_AFTER.plusSeconds(1));
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(1);
         pool.on("jwks.json", call -> {
@@ -101,7 +101,7 @@ class KeySetTest {
         pool.on("jwks.json", call -> TestPool.down());
         assertEquals(0, keys.load());
         pool.on("jwks.json", call -> TestPool.json(pool.keySet()));
-        pool.pass(KeySet.PENALTY.plusSeconds(1));
+        pool.pass(FetchedKeySet.PENALTY.plusSeconds(1));
         assertEquals(1, CompletableFuture.supplyAsync(keys::load).get());
         assertEquals(key, keys.find("key-1"));
         assertEquals(2, pool.calls("jwks.json"));
@@ -112,7 +112,7 @@ class KeySetTest {
         assertEquals(key, keys.find("key-1"));
         assertEquals(Optional.empty(), keys.find("key-2"), "right after a fetch an unknown id causes no other");
         assertEquals(1, pool.calls("jwks.json"));
-        pool.pass(KeySet.PENALTY);
+        pool.pass(FetchedKeySet.PENALTY);
         assertEquals(Optional.empty(), keys.find("key-2"));
         assertEquals(1, pool.calls("jwks.json"));
         pool.pass(Duration.ofMillis(1));
@@ -123,11 +123,11 @@ class KeySetTest {
     @Test
     void keysServeThroughAnOutage() throws Exception {
         assertEquals(key, keys.find("key-1"));
-        pool.pass(KeySet.REFETCH_AFTER.plusSeconds(1));
+        pool.pass(FetchedKeySet.REFETCH_AFTER.plusSeconds(1));
         pool.on("jwks.json", call -> TestPool.error(500, "InternalError"));
         try (LogLines log = new LogLines(KeySet.class.getName())) {
             assertEquals(key, keys.find("key-1"));
-            pool.pass(KeySet.PENALTY.plusSeconds(1));
+            pool.pass(FetchedKeySet.PENALTY.plusSeconds(1));
             pool.on("jwks.json", call -> TestPool.down());
             assertEquals(key, keys.find("key-1"));
             String keySet = KeySet.class.getName() + ": ";

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,9 +46,9 @@ class TokenVerifierTest {
     @Test
     void aSignatureIsVerifiedOnceThoughTheTokenIsNotKept() {
         String token = pool.access("alice", Duration.ofHours(1));
-        Verified first = assertInstanceOf(Verified.class, verifier.verify(token, TokenUse.ACCESS));
-        Verified second = assertInstanceOf(Verified.class, verifier.verify(token, TokenUse.ACCESS));
-        assertEquals(first.jwt(), second.jwt());
+        Verified<?> first = assertInstanceOf(Verified.class, verifier.verify(token, TokenUse.ACCESS));
+        Verified<?> second = assertInstanceOf(Verified.class, verifier.verify(token, TokenUse.ACCESS));
+        assertEquals(first.value(), second.value());
         assertEquals(Map.of("verified", 1L, "cached", 1L), counters.tokens().counts());
     }
 
@@ -63,7 +64,7 @@ class TokenVerifierTest {
         String token = pool.access("alice", Duration.ofDays(10));
         assertInstanceOf(Verified.class, verifier.verify(token, TokenUse.ACCESS));
         pool.on("jwks.json", call -> TestPool.json(new TestPool().keySet().replace("key-1", "key-2")));
-        pool.pass(KeySet.REFETCH_AFTER.plusSeconds(1));
+        pool.pass(FetchedKeySet.REFETCH_AFTER.plusSeconds(1));
         assertInstanceOf(Refused.class, verifier.verify(token, TokenUse.ACCESS));
     }
 
@@ -75,10 +76,10 @@ class TokenVerifierTest {
         String token = pool.access("alice", Duration.ofDays(10));
         for (String keyId : List.of("key-2", "key-1")) {
             pool.on("jwks.json", call -> TestPool.json(pool.keySet()));
-            pool.pass(KeySet.REFETCH_AFTER.plusSeconds(1));
+            pool.pass(FetchedKeySet.REFETCH_AFTER.plusSeconds(1));
             assertInstanceOf(Verified.class, verifier.verify(token, TokenUse.ACCESS));
             pool.on("jwks.json", call -> TestPool.json(new TestPool().keySet().replace("key-1", keyId)));
-            pool.pass(KeySet.REFETCH_AFTER.plusSeconds(1));
+            pool.pass(FetchedKeySet.REFETCH_AFTER.plusSeconds(1));
             assertInstanceOf(Refused.class, verifier.verify(token, TokenUse.ACCESS), keyId);
         }
     }
@@ -95,18 +96,18 @@ class TokenVerifierTest {
         assertEquals(Map.of("verified", 1L, "refused", 1L), counters.tokens().counts());
     }
 
+    private static Jwt verified(Verification<Jwt> verification) {
+        return verification.fold(jwt -> jwt, Assertions::fail, Assertions::fail);
+    }
+
     @Test
     void aTokenIsReadOnce() {
         TokenVerifier remembering = verifier(10);
         for (TokenUse use : TokenUse.values()) {
             Duration hour = Duration.ofHours(1);
             String token = use == TokenUse.ACCESS ? pool.access("alice", hour) : pool.id("alice", hour);
-            Jwt first = assertInstanceOf(Verified.class, remembering.verify(token, use))
-                    .jwt();
-            assertSame(
-                    first,
-                    assertInstanceOf(Verified.class, remembering.verify(token, use))
-                            .jwt());
+            Jwt first = verified(remembering.verify(token, use));
+            assertSame(first, verified(remembering.verify(token, use)));
         }
     }
 
@@ -178,7 +179,7 @@ class TokenVerifierTest {
         return depth == 1 ? inner : Map.of("m", nested(depth - 1));
     }
 
-    private Verification withClaim(Object value) {
+    private Verification<Jwt> withClaim(Object value) {
         Map<String, Object> claims = new LinkedHashMap<>(TestPool.accessClaims("alice"));
         claims.put("custom", value);
         return verifier.verify(pool.sign("alice", Duration.ofHours(1), claims), TokenUse.ACCESS);
@@ -186,19 +187,13 @@ class TokenVerifierTest {
 
     @Test
     void claimsAreAsDeepAsAnybodyNeeds() {
-        assertEquals(
-                nested(99),
-                assertInstanceOf(Verified.class, withClaim(nested(99)))
-                        .jwt()
-                        .payload()
-                        .get("custom"));
+        assertEquals(nested(99), verified(withClaim(nested(99))).payload().get("custom"));
         assertInstanceOf(Refused.class, withClaim(nested(100)));
     }
 
     @Test
     void nobodyCanChangeAClaim() {
-        Object claim = assertInstanceOf(Verified.class, withClaim(List.of(List.of("a"), Map.of("b", 1L))))
-                .jwt()
+        Object claim = verified(withClaim(List.of(List.of("a"), Map.of("b", 1L))))
                 .payload()
                 .get("custom");
         List<?> list = assertInstanceOf(List.class, claim);

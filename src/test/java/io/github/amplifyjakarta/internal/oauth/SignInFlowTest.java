@@ -292,19 +292,19 @@ class SignInFlowTest {
         assertEquals(Finished.Trouble.WRONG_ANSWER, refused.trouble());
         for (String hostile : List.of("<script>", "x".repeat(65))) {
             assertEquals(
-                    "invalid_response",
+                    "invalid-response",
                     notIssued(call -> TestPool.json("{\"error\":\"" + hostile + "\"}"))
                             .error());
         }
         assertEquals(
-                "invalid_response",
+                "invalid-response",
                 notIssued(call -> new HttpReply(500, Map.of(), "{\"access_token\":\"x\"}"))
                         .error());
         assertEquals(
                 "the token endpoint answered HTTP 200, 4 characters",
                 notIssued(call -> TestPool.json("what")).message());
         Finished.NotIssued unusable = notIssued(call -> TestPool.json("{\"access_token\":\"x\"}"));
-        assertEquals("invalid_tokens", unusable.error());
+        assertEquals("invalid-tokens", unusable.error());
         assertTrue(unusable.message().startsWith("the issued ACCESS token was refused: "), unusable.message());
         assertEquals(
                 "no access token was issued",
@@ -324,7 +324,7 @@ class SignInFlowTest {
         pool.on("jwks.json", call -> TestPool.down());
         Finished.NotIssued unchecked = assertInstanceOf(Finished.NotIssued.class, finish("c", start().get("state")));
         assertEquals(Finished.Trouble.NOT_YET, unchecked.trouble());
-        assertEquals("keys_unreachable", unchecked.error());
+        assertEquals("keys-unreachable", unchecked.error());
         assertTrue(unchecked.message().endsWith("are out of reach"), unchecked.message());
     }
 

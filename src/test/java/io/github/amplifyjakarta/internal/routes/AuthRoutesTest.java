@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.amplifyjakarta.auth.AuthEvent;
 import io.github.amplifyjakarta.auth.AuthUser;
-import io.github.amplifyjakarta.internal.access.AccessRequest;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import io.github.amplifyjakarta.internal.exchange.IncomingRequest;
 import io.github.amplifyjakarta.internal.exchange.RedirectPage;
 import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
 import io.github.amplifyjakarta.internal.transport.HttpReply;
@@ -118,7 +118,7 @@ class AuthRoutesTest {
         pool.on("token", call -> TestPool.down());
         ShortCircuitResponse response = get("sign-in-callback", "code=c1&state=" + startFlow(), Map.of());
         assertEquals(504, response.status());
-        assertTrue(response.body().contains("auth/token_endpoint_unreachable"), response.body());
+        assertTrue(response.body().contains("auth/token-endpoint-unreachable"), response.body());
         assertEquals(1, pool.calls("token"), "a code works once: a call that may have arrived is not repeated");
     }
 
@@ -246,6 +246,11 @@ class AuthRoutesTest {
                 get("sign-out", null, Map.of("sec-fetch-site", "cross-site")).status());
         assertEquals(
                 403,
+                get("sign-out", null, Map.of("sec-fetch-site", "same-origin,cross-site"))
+                        .status(),
+                "a header that is sent twice");
+        assertEquals(
+                403,
                 get("sign-out", null, Map.of("referer", "https://evil.example.com/"))
                         .status());
         assertEquals(
@@ -366,7 +371,7 @@ class AuthRoutesTest {
             assertTrue(
                     closed.access()
                             .checkPath(
-                                    new AccessRequest("GET", path, Optional.empty(), "", List.of(), name -> null),
+                                    new IncomingRequest("GET", path, Optional.empty(), "", List.of(), name -> null),
                                     nobody)
                             .refusal()
                             .isEmpty(),
@@ -376,7 +381,7 @@ class AuthRoutesTest {
             assertTrue(
                     closed.access()
                             .checkPath(
-                                    new AccessRequest("GET", path, Optional.empty(), "", List.of(), name -> null),
+                                    new IncomingRequest("GET", path, Optional.empty(), "", List.of(), name -> null),
                                     nobody)
                             .refusal()
                             .isPresent(),

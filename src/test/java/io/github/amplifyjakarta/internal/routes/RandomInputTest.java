@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.amplifyjakarta.internal.access.AccessRequest;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
-import io.github.amplifyjakarta.internal.exchange.RouteRequest;
+import io.github.amplifyjakarta.internal.exchange.IncomingRequest;
 import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
 import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.testing.LogLines;
+import io.github.amplifyjakarta.testing.Requests;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.time.Duration;
 import java.util.List;
@@ -61,11 +61,11 @@ class RandomInputTest {
                     .orElseThrow()
                     .handle(
                             slugs[random.nextInt(slugs.length)],
-                            new RouteRequest(
+                            Requests.of(
                                     "GET",
-                                    RouteRequest.parseQuery(garbage("&=%+code=" + SECRET + "&state&error")),
-                                    Map.of("sec-fetch-site", garbage("-")),
-                                    cookies),
+                                    "",
+                                    garbage("&=%+code=" + SECRET + "&state&error"),
+                                    Map.of("sec-fetch-site", garbage("-"))),
                             runtime.sessions().open(cookies, changes -> {})));
         }
         RequestCookies flow = TestPool.cookies("com.amplify.server_auth.flow.statesta=1.statestate." + SECRET);
@@ -73,7 +73,7 @@ class RandomInputTest {
                 .orElseThrow()
                 .handle(
                         "sign-in-callback",
-                        new RouteRequest("GET", Map.of("code", SECRET, "state", "statestate"), Map.of(), flow),
+                        Requests.get("code=" + SECRET + "&state=statestate"),
                         runtime.sessions().open(flow, changes -> {}));
         assertEquals(502, unusable.status());
         assertFalse(unusable.body().contains(SECRET), unusable.body());
@@ -86,7 +86,7 @@ class RandomInputTest {
             String header = garbage("text/html, navigate application/json");
             runtime.access()
                     .checkPath(
-                            new AccessRequest(
+                            new IncomingRequest(
                                     "GET",
                                     "/" + garbage("/secret/;%2e%2F..\\"),
                                     Optional.of(garbage("&=%0d/\\@")),

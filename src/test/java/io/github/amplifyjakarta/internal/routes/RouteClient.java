@@ -3,8 +3,8 @@ package io.github.amplifyjakarta.internal.routes;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
-import io.github.amplifyjakarta.internal.exchange.RouteRequest;
 import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
+import io.github.amplifyjakarta.testing.Requests;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +42,7 @@ public final class RouteClient {
                 .orElseThrow()
                 .handle(
                         path.replaceFirst(".*/", ""),
-                        new RouteRequest(method, path, RouteRequest.parseQuery(query), headers, cookies, ""),
+                        Requests.of(method, path, query, headers),
                         runtime.sessions().open(cookies, changes::addAll));
         changes.addAll(response.cookies());
         keep(changes);

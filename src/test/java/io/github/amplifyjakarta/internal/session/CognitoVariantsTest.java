@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
-import io.github.amplifyjakarta.internal.exchange.RouteRequest;
 import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
 import io.github.amplifyjakarta.internal.transport.HttpReply;
+import io.github.amplifyjakarta.testing.Requests;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.net.URI;
 import java.time.Duration;
@@ -159,10 +159,7 @@ class CognitoVariantsTest {
         String location = pool.runtime(Map.of("amplify.auth.oauth.scopes", " "))
                 .routes()
                 .orElseThrow()
-                .handle(
-                        "sign-in",
-                        new RouteRequest("GET", Map.of(), Map.of(), TestPool.cookies("")),
-                        open(pool.runtime(Map.of()), ""))
+                .handle("sign-in", Requests.get(null), open(pool.runtime(Map.of()), ""))
                 .location()
                 .orElseThrow();
         assertFalse(location.contains("scope="), location);

@@ -109,7 +109,7 @@ class CountersTest {
                     .outcome();
         }
         assertEquals(
-                Map.of("access-token", 1L, "other-name", 1L, "two-users", 1L, "expired", 1L),
+                Map.of("access-token", 1L, "username-mismatch", 1L, "subject-mismatch", 1L, "expired", 1L),
                 count("amplify.session.refusals"));
     }
 

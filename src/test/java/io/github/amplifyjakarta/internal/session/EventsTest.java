@@ -98,8 +98,8 @@ class EventsTest {
         assertEquals(
                 List.of(
                         new AuthEvent.SessionRefused(Refusal.ACCESS_TOKEN),
-                        new AuthEvent.SessionRefused(Refusal.OTHER_NAME),
-                        new AuthEvent.SessionRefused(Refusal.TWO_USERS),
+                        new AuthEvent.SessionRefused(Refusal.USERNAME_MISMATCH),
+                        new AuthEvent.SessionRefused(Refusal.SUBJECT_MISMATCH),
                         new AuthEvent.SessionRefused(Refusal.EXPIRED)),
                 pool.events());
     }

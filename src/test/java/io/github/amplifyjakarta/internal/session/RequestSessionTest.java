@@ -138,6 +138,41 @@ class RequestSessionTest {
         assertEquals(List.of(), alice(Duration.ofHours(-1)).forget("rt-1"));
     }
 
+    /** The browser has lost two answers, or they are on their way: the older one must not come after the newer one. */
+    @Test
+    void givesTheNewestTokensToOldCookies() {
+        pool.on("GetTokensFromRefreshToken", call -> {
+            String token = call.body().replaceFirst(".*\"RefreshToken\":\"rt-(\\d)\".*", "$1");
+            return pool.issued("alice", "rt-" + (Integer.parseInt(token) + 1));
+        });
+        assertTrue(alice(Duration.ofHours(-1)).fetchAuthSession(true).tokens().isPresent());
+        assertTrue(alice(Duration.ofHours(-1)).fetchAuthSession(true).tokens().isPresent());
+        List<SetCookie> changes = new ArrayList<>();
+        assertTrue(runtime.sessions()
+                .open(pool.session("alice", Duration.ofHours(-1), "rt-1"), changes::addAll)
+                .isAuthenticated());
+        assertEquals(2, pool.calls("GetTokensFromRefreshToken"));
+        assertTrue(
+                changes.stream().anyMatch(cookie -> cookie.value().equals("rt-3")),
+                () -> changes.stream().map(SetCookie::name).toList().toString());
+    }
+
+    /** What Cognito has said of the newest refresh token is true of the session, whatever cookies ask. */
+    @Test
+    void endsTheSessionForOldCookiesToo() {
+        pool.on(
+                "GetTokensFromRefreshToken",
+                call -> call.body().contains("rt-1")
+                        ? pool.issued("alice", "rt-2")
+                        : TestPool.error(400, "NotAuthorizedException"));
+        assertTrue(alice(Duration.ofHours(-1)).isAuthenticated());
+        assertFalse(runtime.sessions()
+                .open(pool.session("alice", Duration.ofHours(-1), "rt-2"), changes -> {})
+                .isAuthenticated());
+        assertFalse(alice(Duration.ofHours(-1)).isAuthenticated());
+        assertEquals(2, pool.calls("GetTokensFromRefreshToken"));
+    }
+
     /** Asked once more Cognito says NotAuthorizedException, which would end the session. */
     @Test
     void asksOnceForATokenThatAnotherNodeRotatedAMomentAgo() {

@@ -102,7 +102,7 @@ class TokenCookiesTest {
 
     private List<SetCookie> renewed(TokenCookies cookies, VerifiedTokens tokens, String jar) {
         RequestCookies sent = TestPool.cookies(jar);
-        return cookies.write(tokens, cookies.read(sent).orElseThrow(), sent);
+        return cookies.write(tokens, cookies.read(sent).orElseThrow());
     }
 
     @Test
@@ -195,7 +195,7 @@ class TokenCookiesTest {
         StoredTokens alice = cookies.read(jar).orElseThrow();
         assertEquals(
                 List.of("LastAuthUser", "alice.accessToken", "alice.refreshToken"),
-                List.copyOf(values(cookies.deleteUser(alice, jar)).keySet()));
+                List.copyOf(values(cookies.deleteUser(alice)).keySet()));
         assertEquals(
                 List.of(
                         "LastAuthUser",
@@ -236,7 +236,7 @@ class TokenCookiesTest {
         assertEquals("old", read.accessToken());
         assertEquals(
                 List.of(user + "accessToken"),
-                cookies.deleteUser(read, jar).stream().map(SetCookie::name).toList(),
+                cookies.deleteUser(read).stream().map(SetCookie::name).toList(),
                 "LastAuthUser leads to the newer one now");
     }
 
@@ -247,7 +247,7 @@ class TokenCookiesTest {
         TokenCookies cookies = cookies(Map.of());
         assertEquals(
                 List.of("LastAuthUser", "alice.accessToken"),
-                List.copyOf(values(cookies.deleteUser(cookies.read(jar).orElseThrow(), jar))
+                List.copyOf(values(cookies.deleteUser(cookies.read(jar).orElseThrow()))
                         .keySet()));
     }
 

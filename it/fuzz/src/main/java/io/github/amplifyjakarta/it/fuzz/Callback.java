@@ -6,11 +6,13 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import io.github.amplifyjakarta.internal.config.WebOrigin;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
-import io.github.amplifyjakarta.internal.exchange.RouteRequest;
+import io.github.amplifyjakarta.internal.exchange.IncomingRequest;
 import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The query and the cookies of an auth route: no server error of ours, no header that breaks out, nobody signed in. */
@@ -47,7 +49,13 @@ public final class Callback {
                 .orElseThrow()
                 .handle(
                         route,
-                        new RouteRequest(method, RouteRequest.parseQuery(query), headers, cookies),
+                        new IncomingRequest(
+                                method,
+                                "",
+                                Optional.of(query),
+                                "",
+                                List.of(),
+                                name -> headers.get(name.toLowerCase(Locale.ROOT))),
                         APPLICATION.runtime.sessions().open(cookies, changes::addAll));
         boolean serverError = response.status() == 500 || response.status() == 503;
         changes.addAll(response.cookies());

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.it.fuzz;
 
+import io.github.amplifyjakarta.auth.Jwt;
 import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.jwt.KeySet;
 import io.github.amplifyjakarta.internal.jwt.TokenUse;
@@ -51,11 +52,11 @@ public final class Claims {
         signature.setKeyIdHeaderValue("a");
         signature.setKey(KEY.getPrivateKey());
         String token = signature.getCompactSerialization();
-        if (VERIFIER.verify(token, TokenUse.ACCESS) instanceof Verified access) {
-            check(access.jwt().payload(), "access", "client_id", "username");
+        if (VERIFIER.verify(token, TokenUse.ACCESS) instanceof Verified<Jwt> access) {
+            check(access.value().payload(), "access", "client_id", "username");
         }
-        if (VERIFIER.verify(token, TokenUse.ID) instanceof Verified id) {
-            check(id.jwt().payload(), "id", "aud", "cognito:username");
+        if (VERIFIER.verify(token, TokenUse.ID) instanceof Verified<Jwt> id) {
+            check(id.value().payload(), "id", "aud", "cognito:username");
         }
     }
 

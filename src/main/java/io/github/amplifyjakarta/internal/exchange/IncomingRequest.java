@@ -1,28 +1,41 @@
-package io.github.amplifyjakarta.internal.access;
+package io.github.amplifyjakarta.internal.exchange;
 
-import io.github.amplifyjakarta.internal.exchange.Prefetch;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What decides whether a request may pass.
+ * What this library reads of a request, but its cookies: the session has these.
  *
  * @param method HTTP method
- * @param requestUri the path as it was sent, the context root included
+ * @param path the path as it was sent, the context root included
  * @param query the query as it was sent; empty without one
  * @param contextPath the context root
  * @param resolved what the container made of the path, decoded and below the context root; empty where nobody knows
  * @param headers request headers by name, {@code null} when absent
  */
-public record AccessRequest(
+public record IncomingRequest(
         String method,
-        String requestUri,
+        String path,
         Optional<String> query,
         String contextPath,
         List<String> resolved,
         Function<String, @Nullable String> headers) {
+
+    /** {@return a header; empty when it is absent} */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.apply(name));
+    }
+
+    /** {@return the decoded parameters of the query, the first value of each name} */
+    public Map<String, String> parameters() {
+        return query.map(IncomingRequest::parseQuery).orElse(Map.of());
+    }
 
     public boolean isSafe() {
         return method.equals("GET") || method.equals("HEAD");
@@ -50,8 +63,27 @@ public record AccessRequest(
         return Prefetch.isOne(headers);
     }
 
+    /** {@return the decoded parameters of a raw query (WHATWG URL, application/x-www-form-urlencoded)} */
+    public static Map<String, String> parseQuery(String rawQuery) {
+        Map<String, String> query = new HashMap<>();
+        for (String pair : rawQuery.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            query.putIfAbsent(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1)));
+        }
+        return query;
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+
     @Override
     public String toString() {
-        return "AccessRequest[" + method + ", <redacted>]";
+        return "IncomingRequest[" + method + ", <redacted>]";
     }
 }

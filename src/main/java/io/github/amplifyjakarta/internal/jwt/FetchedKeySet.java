@@ -1,0 +1,151 @@
+package io.github.amplifyjakarta.internal.jwt;
+
+import io.github.amplifyjakarta.internal.transport.HttpCall;
+import io.github.amplifyjakarta.internal.transport.HttpFailure;
+import io.github.amplifyjakarta.internal.transport.HttpReply;
+import io.github.amplifyjakarta.internal.transport.SingleFlight;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of an address: one immutable map, swapped whole. Keys that were fetched once serve through an outage. An unknown
+ * key id causes a new fetch, but only so often: tokens are free to name any id they like.
+ */
+final class FetchedKeySet extends KeySet {
+
+    private static final Logger LOG = System.getLogger(KeySet.class.getName());
+
+    /** How long an unknown id, or a failed fetch, keeps the next fetch away. */
+    static final Duration PENALTY = Duration.ofSeconds(10);
+
+    /** How old keys may grow before a key that Cognito withdrew is noticed. */
+    static final Duration REFETCH_AFTER = Duration.ofHours(12);
+
+    /** How long two fetches for tokens that Cognito has just issued lie apart: those name no key that is made up. */
+    static final Duration BETWEEN_ISSUED = Duration.ofSeconds(1);
+
+    private static final CompletableFuture<Optional<Keys>> DONE = CompletableFuture.completedFuture(Optional.empty());
+
+    private final Source source;
+    private final SingleFlight<URI, Optional<Keys>> fetches;
+    private volatile Keys keys = new Keys(Map.of(), Instant.MIN);
+    private volatile Instant lastAttempt = Instant.MIN;
+    private volatile boolean lastFailed;
+
+    private record Keys(Map<String, SigningKey> byId, Instant fetched) {
+
+        /** {@return whether there never were any} */
+        boolean isCold() {
+            return fetched.equals(Instant.MIN);
+        }
+    }
+
+    FetchedKeySet(Source source) {
+        this.source = source;
+        this.fetches = new SingleFlight<>(source.calls());
+    }
+
+    @Override
+    Optional<SigningKey> find(String id) throws UnavailableException {
+        SigningKey key = keys.byId().get(id);
+        if (key != null) { // nobody waits for a fetch: what is known serves on
+            return Optional.of(key).filter(this::holds);
+        }
+        boolean ended = fetches.await(fetch(PENALTY));
+        Keys current = keys;
+        SigningKey found = current.byId().get(id);
+        if (found == null && !ended) {
+            throw unavailable("the public keys at " + source.url() + " are being fetched");
+        }
+        if (current.isCold()) {
+            throw unavailable("the public keys at " + source.url() + " are out of reach");
+        }
+        if (found == null && lastFailed) {
+            throw unavailable("the kid is new, and the public keys at " + source.url() + " are out of reach");
+        }
+        return Optional.ofNullable(found);
+    }
+
+    private static UnavailableException unavailable(String message) {
+        return new UnavailableException(message);
+    }
+
+    @Override
+    SigningKey findIssued(String id) throws UnavailableException {
+        SigningKey known = keys.byId().get(id);
+        if (known == null) {
+            fetches.await(fetch(BETWEEN_ISSUED));
+            known = keys.byId().get(id);
+        }
+        if (known == null) {
+            throw unavailable(
+                    lastFailed || keys.isCold()
+                            ? "the public keys at " + source.url() + " are out of reach"
+                            : "the key of a token that was just issued is not in the key set yet");
+        }
+        return known;
+    }
+
+    @Override
+    boolean holds(SigningKey key) {
+        Keys seen = keys;
+        if (!seen.isCold() && isOlderThan(seen.fetched(), REFETCH_AFTER, source.clock())) {
+            fetch(PENALTY);
+        }
+        return key.equals(keys.byId().get(key.id()));
+    }
+
+    @Override
+    public int load() {
+        if (keys.isCold()) {
+            fetches.await(fetch(PENALTY));
+        }
+        return keys.byId().size();
+    }
+
+    /** {@return the fetch that is under way, or a new one; one that has ended when the last is not old enough} */
+    private CompletableFuture<Optional<Keys>> fetch(Duration sinceLast) {
+        return isOlderThan(lastAttempt, sinceLast, source.clock())
+                ? fetches.join(source.url(), () -> fetched(sinceLast), (found, failure) -> ended(found, failure))
+                : fetches.find(source.url()).orElse(DONE);
+    }
+
+    private Optional<Keys> fetched(Duration sinceLast) throws HttpFailure {
+        if (isOlderThan(lastAttempt, sinceLast, source.clock())) {
+            return download().map(byId -> new Keys(byId, source.clock().instant()));
+        }
+        return lastFailed ? Optional.empty() : Optional.of(keys); // another fetch has ended meanwhile
+    }
+
+    private void ended(@Nullable Optional<Keys> found, @Nullable Throwable failure) {
+        if (failure != null) {
+            LOG.log(Level.WARNING, "the public keys could not be fetched: {0}", failure.getMessage());
+        }
+        Optional<Keys> usable = found == null ? Optional.empty() : found;
+        usable.ifPresent(newer -> keys = newer);
+        lastFailed = usable.isEmpty();
+        lastAttempt = source.clock().instant(); // counted from its end: who waited meanwhile does not try again
+    }
+
+    private static boolean isOlderThan(Instant instant, Duration age, Clock clock) {
+        return instant.equals(Instant.MIN) || clock.instant().isAfter(instant.plus(age));
+    }
+
+    private Optional<Map<String, SigningKey>> download() throws HttpFailure {
+        HttpReply reply = source.http().send(HttpCall.get(source.url()));
+        Optional<Map<String, SigningKey>> parsed =
+                reply.status() == 200 ? JsonWebKeys.parse(reply.body()) : Optional.empty();
+        if (parsed.isEmpty()) {
+            LOG.log(Level.WARNING, "{0} answered no JSON Web Key Set: {1}", source.url(), reply);
+        }
+        return parsed;
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.amplifyjakarta.internal.routes;
+
+import io.github.amplifyjakarta.auth.AuthEvent;
+import io.github.amplifyjakarta.config.AppConfig;
+import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import io.github.amplifyjakarta.internal.exchange.IncomingRequest;
+import io.github.amplifyjakarta.internal.exchange.Problem;
+import io.github.amplifyjakarta.internal.exchange.RedirectPage;
+import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
+import io.github.amplifyjakarta.internal.oauth.SignOutFlow;
+import io.github.amplifyjakarta.internal.session.RequestSession;
+import io.github.amplifyjakarta.internal.session.TokenCookies;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Sign-out and its callback. */
+final class SignOutRoutes {
+
+    private final SignOutFlow signOut;
+    private final TokenCookies tokenCookies;
+    private final AppConfig app;
+
+    SignOutRoutes(AuthRoutes.Flows flows, AppConfig app) {
+        this.signOut = flows.signOut();
+        this.tokenCookies = flows.tokenCookies();
+        this.app = app;
+    }
+
+    /** {@return where a browser goes without a session} */
+    static String target(AppConfig app, IncomingRequest request) {
+        return app.routes().redirectOnSignOutComplete().orElse(request.contextPath() + "/");
+    }
+
+    /** The session ends here, before the browser leaves: Managed Login may be down, or send it nowhere. */
+    ShortCircuitResponse start(IncomingRequest request, RequestSession session) {
+        if (isCrossSite(request)) {
+            return ShortCircuitResponse.problem(
+                    new Problem(
+                            403,
+                            "CrossSiteRequest",
+                            "auth/cross-site-sign-out",
+                            "Another site may not sign the user out. Link to this route from a page of "
+                                    + app.origin().orElse("") + "."),
+                    List.of());
+        }
+        List<SetCookie> cookies = new ArrayList<>(endSession(session));
+        cookies.addAll(signOut.start());
+        return ShortCircuitResponse.redirect(request.method().equals("POST") ? 303 : 302, signOut.location(), cookies);
+    }
+
+    private List<SetCookie> endSession(RequestSession session) {
+        session.announce(new AuthEvent.SignedOut(session.owner()));
+        signOut.revoke(toRevoke(session));
+        return tokenCookies.deleteAll(session.cookies());
+    }
+
+    /** Fetch Metadata where the browser sends it, else Origin or Referer; without any of them there is no browser. */
+    private boolean isCrossSite(IncomingRequest request) {
+        Optional<String> site = request.header("sec-fetch-site");
+        if (site.isPresent()) {
+            return site.get().contains("cross-site"); // a header that is sent twice is a list
+        }
+        Optional<String> from = request.header("origin").or(() -> request.header("referer"));
+        String origin = app.origin().orElseThrow();
+        return from.isPresent() && !from.get().equals(origin) && !from.get().startsWith(origin + "/");
+    }
+
+    ShortCircuitResponse finish(IncomingRequest request, RequestSession session) {
+        if (!signOut.isUnderWay(session.cookies())) {
+            return ShortCircuitResponse.problem(
+                    new Problem(
+                            400,
+                            "InvalidCallback",
+                            "auth/invalid-callback",
+                            "This browser did not ask to sign out. Start at the route sign-out."),
+                    List.of());
+        }
+        if (signOut.isFirstPass(session.cookies())) {
+            return RedirectPage.to(signOut.redirectUri(), signOut.firstPassDone());
+        }
+        List<SetCookie> cookies = new ArrayList<>();
+        if (!tokenCookies
+                .deleteAll(session.cookies())
+                .isEmpty()) { // a sign-out that began elsewhere, or a newer session
+            cookies.addAll(endSession(session));
+        }
+        cookies.addAll(signOut.finished());
+        return ShortCircuitResponse.redirect(302, target(app, request), cookies);
+    }
+
+    /** Only so many are revoked: first those that work, of each session the last, and then those that they replaced. */
+    private List<String> toRevoke(RequestSession session) {
+        Set<String> working = new LinkedHashSet<>();
+        Set<String> replaced = new LinkedHashSet<>();
+        for (String token : tokenCookies.refreshTokens(session.cookies())) {
+            List<String> successors = session.forget(token);
+            working.add(successors.isEmpty() ? token : successors.get(0));
+            replaced.addAll(successors);
+            replaced.add(token);
+        }
+        working.addAll(replaced);
+        return List.copyOf(working);
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.amplifyjakarta.internal.session;
+
+import io.github.amplifyjakarta.auth.AuthException;
+import io.github.amplifyjakarta.auth.AuthException.Reason;
+import io.github.amplifyjakarta.internal.aws.AwsError;
+import io.github.amplifyjakarta.internal.oauth.UserPoolApi;
+import io.github.amplifyjakarta.internal.transport.HttpFailure;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What it means for a session that GetTokensFromRefreshToken gave no tokens. */
+final class RefreshFailures {
+
+    static final String NOT_AUTHORIZED = "NotAuthorizedException";
+
+    private static final String REUSED = "RefreshTokenReuseException";
+
+    private static final Set<String> SESSION_ENDED = Set.of(
+            NOT_AUTHORIZED,
+            "TokenRevokedException",
+            "UserNotFoundException",
+            "PasswordResetRequiredException",
+            "UserNotConfirmedException");
+
+    /** An answer of a proxy or a captive portal, not of Cognito. */
+    private static final Set<String> NO_WORD_OF_COGNITO = Set.of("UnknownError", "InvalidResponse");
+
+    private RefreshFailures() {}
+
+    /** {@return what Cognito's error says about the session} */
+    static RefreshResult of(AwsError e) {
+        if (e.retryable() || NO_WORD_OF_COGNITO.contains(e.name())) {
+            return new RefreshResult.Failed(why(Reason.COULD_NOT_CHECK, e.name(), e.text(), e));
+        }
+        if (e.name().equals(REUSED)) { // asking again makes it worse: the answer is NotAuthorizedException then
+            return notRenewable(e);
+        }
+        AuthException why = why(Reason.REFRESH_FAILED, e.name(), e.text(), e);
+        if (UserPoolApi.isAboutTheClient(e)) { // it says nothing of the session
+            return new RefreshResult.Failed(why);
+        }
+        if (e.name().equals(NOT_AUTHORIZED)) {
+            return new RefreshResult.Ended(Optional.empty());
+        }
+        return SESSION_ENDED.contains(e.name()) ? new RefreshResult.Ended(Optional.of(why)) : notRenewable(e);
+    }
+
+    /** {@return the result when no answer came} */
+    static RefreshResult of(HttpFailure e) {
+        return new RefreshResult.Failed(why(Reason.COULD_NOT_CHECK, "NetworkError", e.text(), e));
+    }
+
+    /** {@return the result for a request that does not wait any longer} */
+    static RefreshResult notAnsweredYet() {
+        return new RefreshResult.Failed(
+                why(Reason.COULD_NOT_CHECK, "NetworkError", "Cognito has not answered yet; the renewal goes on", null));
+    }
+
+    /** {@return the result when the keys of issued tokens are out of reach} */
+    static RefreshResult unverified(String reason) {
+        return new RefreshResult.Failed(why(Reason.COULD_NOT_CHECK, "TokenRefreshException", reason, null));
+    }
+
+    /** {@return the result when issued tokens are wrong} */
+    static RefreshResult unusable(String reason) {
+        return new RefreshResult.Failed(why(Reason.REFRESH_FAILED, "TokenRefreshException", reason, null));
+    }
+
+    private static RefreshResult notRenewable(AwsError e) {
+        return new RefreshResult.NotRenewable(
+                new AuthException(Reason.NOT_SIGNED_IN, e.name(), e.text(), "Sign in again.", e));
+    }
+
+    private static AuthException why(Reason reason, String name, String message, @Nullable Throwable cause) {
+        return new AuthException(
+                reason, name, message, "Try again; if it persists, check the user pool and its app client.", cause);
+    }
+}

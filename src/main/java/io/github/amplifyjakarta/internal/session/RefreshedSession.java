@@ -1,0 +1,131 @@
+package io.github.amplifyjakarta.internal.session;
+
+import io.github.amplifyjakarta.auth.AuthEvent;
+import io.github.amplifyjakarta.auth.AuthException;
+import io.github.amplifyjakarta.auth.AuthException.Reason;
+import io.github.amplifyjakarta.auth.AuthTokens;
+import io.github.amplifyjakarta.auth.AuthUser;
+import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
+import io.github.amplifyjakarta.internal.oauth.VerifiedTokens;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What becomes of a session by a token refresh: the tokens of its cookies may still be good, or not. */
+final class RefreshedSession implements RefreshResult.Cases<LoadedSession> {
+
+    private static final Logger LOG = System.getLogger(SessionLoader.class.getName());
+
+    /**
+     * What the request brought.
+     *
+     * @param stored its cookies of one user
+     * @param tokens the tokens in them, verified
+     * @param isOver whether these have expired
+     */
+    record Before(StoredTokens stored, AuthTokens tokens, boolean isOver) {}
+
+    private final Before before;
+    private final TokenRefresh refresh;
+    private final TokenCookies tokenCookies;
+    private final Clock clock;
+
+    /**
+     * @param clock the time of the day
+     */
+    RefreshedSession(Before before, TokenRefresh refresh, TokenCookies tokenCookies, Clock clock) {
+        this.before = before;
+        this.refresh = refresh;
+        this.tokenCookies = tokenCookies;
+        this.clock = clock;
+    }
+
+    /** {@return the session, with the event that tells of it if nobody has been told} */
+    LoadedSession after(TokenRefresh.Answer answer) {
+        LoadedSession loaded = answer.result().fold(this);
+        return answer.first() ? loaded : loaded.with(Optional.empty());
+    }
+
+    @Override
+    public LoadedSession renewed(RefreshResult.Renewed renewed) {
+        LoadedSession loaded = renewed(renewed.tokens()).with(Optional.of(new AuthEvent.TokensRefreshed(user())));
+        Optional<String> tooLong = TokenCookies.tooLong(loaded.changes());
+        if (tooLong.isEmpty()) {
+            return loaded.until(renewed.end());
+        }
+        // a session whose new tokens are too long for cookies goes on from this node's memory
+        LOG.log(Level.WARNING, "a renewed session does not fit the browser''s cookies: {0}", tooLong.get());
+        before.stored().refreshToken().ifPresent(refreshToken -> refresh.keep(refreshToken, renewed));
+        return loaded.withChanges(TokenCookies.refreshTokenOnly(loaded.changes()))
+                .until(renewed.end());
+    }
+
+    /** The result is shared by everybody who carries the refresh token; it is only theirs whose access token it renews. */
+    private LoadedSession renewed(VerifiedTokens fresh) {
+        if (!TokenVerifier.haveSameSubject(fresh.accessToken(), before.tokens().accessToken())) {
+            return notRenewed(new AuthException(
+                    Reason.REFRESH_FAILED,
+                    "TokenRefreshException",
+                    "the renewed tokens are another user's",
+                    "Sign in again.",
+                    null));
+        }
+        if (SessionLoader.endsBefore(fresh.accessToken(), fresh.idToken(), clock.instant())) {
+            LOG.log(
+                    Level.WARNING,
+                    "tokens that Cognito has just issued have expired by this server''s clock: it is at least {0} ahead",
+                    Duration.between(fresh.accessToken().expiresAt(), clock.instant()));
+        }
+        return LoadedSession.signedIn(new AuthTokens(
+                        fresh.accessToken(), fresh.idToken(), before.tokens().signInDetails()))
+                .withChanges(tokenCookies.write(fresh, before.stored()));
+    }
+
+    @Override
+    public LoadedSession ended(RefreshResult.Ended ended) {
+        return LoadedSession.signedOut(ended.why())
+                .withChanges(tokenCookies.deleteUser(before.stored()))
+                .with(Optional.of(new AuthEvent.RefreshFailed(
+                        user(),
+                        Reason.NOT_SIGNED_IN,
+                        ended.why().map(AuthException::name).orElse(RefreshFailures.NOT_AUTHORIZED))));
+    }
+
+    @Override
+    public LoadedSession signedOut() {
+        return LoadedSession.signedOut();
+    }
+
+    @Override
+    public LoadedSession notRenewable(AuthException why) {
+        if (before.isOver()) {
+            LOG.log(Level.INFO, "Cognito will not renew a session: {0}", why.name());
+        }
+        return told(why, before.isOver() ? LoadedSession.signedOut(Optional.of(why)) : stillGood(why));
+    }
+
+    @Override
+    public LoadedSession failed(AuthException why) {
+        return told(why, before.isOver() ? notRenewed(why) : stillGood(why));
+    }
+
+    private static LoadedSession notRenewed(AuthException why) {
+        LOG.log(Level.WARNING, "the tokens could not be renewed: {0}: {1}", why.name(), why.getMessage());
+        return LoadedSession.unknown(why);
+    }
+
+    private LoadedSession stillGood(AuthException why) {
+        return LoadedSession.signedIn(before.tokens()).withFailedRefresh(why);
+    }
+
+    private LoadedSession told(AuthException why, LoadedSession loaded) {
+        return loaded.with(Optional.of(new AuthEvent.RefreshFailed(user(), why.reason(), why.name())));
+    }
+
+    /** Of events: only what is verified; the details of the sign-in are the browser's own words. */
+    private AuthUser user() {
+        return RequestSession.user(before.tokens().accessToken(), Optional.empty());
+    }
+}

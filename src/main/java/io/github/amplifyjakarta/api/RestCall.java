@@ -71,7 +71,7 @@ public interface RestCall {
 
     /**
      * Limits the whole call, attempts and pauses included; a stream until its head is there. Without it, and without a limit of the client, each attempt is
-     * limited by {@code amplify.http.connect-timeout} and {@code amplify.http.read-timeout} together. Getting AWS
+     * limited by {@code amplify.http.connect-timeout} and {@code amplify.http.request-timeout} together. Getting AWS
      * credentials counts, and is ended by those limits only. More than a day counts as a day.
      *
      * @throws ApiException {@link ApiException.Reason#INVALID_INPUT} when it is not positive
@@ -105,7 +105,7 @@ public interface RestCall {
 
     /**
      * Sends the call and hands the answer out while it arrives. A sender that is silent for {@code
-     * amplify.http.read-timeout} ends it, and nothing else does: close it.
+     * amplify.http.idle-timeout} ends it, and nothing else does: close it.
      *
      * @throws ApiException as {@link #send()}
      * @throws AuthException as {@link #send()}

@@ -26,7 +26,7 @@ public interface RestStream extends AutoCloseable {
      * {@return the body}
      *
      * <p>Reading throws an {@link java.io.IOException} when the connection breaks, or when the API is silent for longer
-     * than {@code amplify.http.read-timeout}.
+     * than {@code amplify.http.idle-timeout}.
      */
     InputStream body();
 

@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 /** One recorded case of a category, run through the library's client: what it comes to, line by line. */
 abstract class CategoryCase {
 
-    static final HttpConfig TIME_LIMITS = new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(5));
+    static final HttpConfig TIME_LIMITS =
+            new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(5));
 
     final JsonObject recorded;
     final JsonObject shared;

@@ -28,7 +28,8 @@ import java.util.TreeMap;
  */
 final class GoldenBrowser {
 
-    private static final HttpConfig TIME_LIMITS = new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(10));
+    private static final HttpConfig TIME_LIMITS =
+            new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(10));
 
     private final JsonObject recorded;
     private final Path configs;

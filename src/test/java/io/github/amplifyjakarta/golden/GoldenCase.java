@@ -50,7 +50,8 @@ import java.util.stream.Collectors;
 final class GoldenCase {
 
     /** The time limit of the library in a replay; long enough for every scripted delay. */
-    private static final HttpConfig TIME_LIMITS = new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(10));
+    private static final HttpConfig TIME_LIMITS =
+            new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(10));
 
     private final JsonObject recorded;
     private final Path configs;

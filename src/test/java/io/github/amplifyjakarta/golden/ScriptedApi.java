@@ -39,7 +39,7 @@ final class ScriptedApi implements ApiTransport, AutoCloseable {
     private static final String RECORDED_DATE = "x-recorded-date";
 
     private final JdkHttpTransport transport =
-            new JdkHttpTransport(new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(2)));
+            new JdkHttpTransport(new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2)));
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final HttpServer server;
     private final JsonArray script;

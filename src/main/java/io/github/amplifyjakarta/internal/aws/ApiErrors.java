@@ -132,7 +132,7 @@ public final class ApiErrors {
                         Reason.TIMEOUT,
                         "TimeoutError",
                         "The API did not answer in time: " + e.text(),
-                        "Try again; give the call more time, or raise amplify.http.read-timeout.",
+                        "Try again; give the call more time, or raise amplify.http.request-timeout.",
                         e);
             case TOO_LARGE ->
                 withoutAnswer(

@@ -16,8 +16,8 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class AwsJsonApi {
 
-    private static final int ATTEMPTS = 3;
-    private static final int BACK_OFF_MILLIS = 100;
+    private static final RetryPolicy RETRIES =
+            new RetryPolicy(3, () -> ThreadLocalRandom.current().nextDouble());
 
     private final HttpTransport http;
     private final URI endpoint;
@@ -52,12 +52,11 @@ public final class AwsJsonApi {
             try {
                 return result(http.send(call));
             } catch (AwsError e) {
-                if (attempt == ATTEMPTS || !e.retryable()) {
+                if (!RETRIES.mayFollow(attempt) || !e.retryable()) {
                     throw e;
                 }
             } catch (HttpFailure e) {
-                // a time-out has already cost the whole limit: the user should not wait three times for it
-                if (attempt == ATTEMPTS || e.kind() == HttpFailure.Kind.TIMEOUT) {
+                if (!RETRIES.mayFollow(attempt) || !RetryPolicy.isTransient(e)) {
                     throw e;
                 }
             }
@@ -67,8 +66,7 @@ public final class AwsJsonApi {
 
     private static void backOff(int attempt) throws HttpFailure {
         try {
-            Thread.sleep((long) (1 << attempt) * BACK_OFF_MILLIS
-                    + ThreadLocalRandom.current().nextInt(BACK_OFF_MILLIS));
+            Thread.sleep(RETRIES.pause(attempt).toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HttpFailure(HttpFailure.Kind.BROKEN, "interrupted", e);

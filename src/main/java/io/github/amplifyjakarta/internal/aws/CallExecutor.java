@@ -9,27 +9,24 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Sends the calls of one application's APIs, waits for those that somebody waits for, and ends those that nobody wants any more. */
 public final class CallExecutor {
 
     private static final int MOST_SKEWS = 1000;
+    private static final int ATTEMPTS = 3;
 
     private final ApiTransport transport;
     private final Clock clock;
-    private final DoubleSupplier random;
+    private final RetryPolicy retries;
     private final Duration attemptLimit;
 
     /** How far the clock of a host is ahead of this server's, as it has said last. */
@@ -42,7 +39,7 @@ public final class CallExecutor {
     public CallExecutor(ApiTransport transport, Clock clock, DoubleSupplier random, Duration attemptLimit) {
         this.transport = transport;
         this.clock = clock;
-        this.random = random;
+        this.retries = new RetryPolicy(ATTEMPTS, random);
         this.attemptLimit = attemptLimit;
     }
 
@@ -54,8 +51,8 @@ public final class CallExecutor {
         return clock;
     }
 
-    public double random() {
-        return random.getAsDouble();
+    RetryPolicy retries() {
+        return retries;
     }
 
     public Duration attemptLimit() {
@@ -79,7 +76,7 @@ public final class CallExecutor {
      *
      * @param prepared makes the call, which may ask the identity pool for credentials
      */
-    public ApiReply await(Supplier<PreparedRequest> prepared, Optional<CompletionStage<?>> canceledBy) {
+    public ApiReply await(Supplier<PreparedRequest> prepared, CancelSignal canceledBy) {
         Instant start = clock.instant();
         requireWanted(canceledBy);
         PreparedRequest call = prepared.get();
@@ -103,31 +100,15 @@ public final class CallExecutor {
         }
     }
 
-    private static void requireWanted(Optional<CompletionStage<?>> canceledBy) {
-        if (canceledBy.isPresent() && canceledBy.get().toCompletableFuture().isDone()) {
+    private static void requireWanted(CancelSignal canceledBy) {
+        if (canceledBy.isGiven()) {
             throw ApiErrors.canceled(null);
         }
     }
 
-    private static void cancelledBy(Optional<CompletionStage<?>> canceledBy, CompletableFuture<ApiReply> reply) {
-        Runnable over = onSignal(canceledBy, () -> reply.cancel(true));
+    private static void cancelledBy(CancelSignal canceledBy, CompletableFuture<ApiReply> reply) {
+        Runnable over = canceledBy.onGiven(() -> reply.cancel(true));
         reply.whenComplete((done, error) -> over.run());
-    }
-
-    /**
-     * Does something when a signal completes. A signal may outlive many calls, and keeps none longer than it takes.
-     *
-     * @return what says that it need not be done any more
-     */
-    public static Runnable onSignal(Optional<CompletionStage<?>> signal, Runnable work) {
-        AtomicReference<@Nullable Runnable> wanted = new AtomicReference<>(work);
-        signal.ifPresent(stage -> stage.whenComplete((done, error) -> {
-            Runnable now = wanted.getAndSet(null);
-            if (now != null) {
-                now.run();
-            }
-        }));
-        return () -> wanted.set(null);
     }
 
     /**
@@ -140,7 +121,7 @@ public final class CallExecutor {
     public <T> CompletableFuture<T> start(
             Supplier<AuthSession> session,
             Function<Supplier<AuthSession>, PreparedRequest> prepared,
-            Optional<CompletionStage<?>> canceledBy,
+            CancelSignal canceledBy,
             Function<ApiReply, T> converted) {
         CompletableFuture<T> result = new CompletableFuture<>();
         Instant start = clock.instant();

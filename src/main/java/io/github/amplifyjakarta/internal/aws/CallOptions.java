@@ -12,10 +12,10 @@ import java.util.concurrent.CompletionStage;
  * @param limit of the whole call; empty for the limits of the configuration alone
  * @param canceledBy the signal that cancels it
  */
-public record CallOptions(Optional<Duration> limit, RetryStrategy strategy, Optional<CompletionStage<?>> canceledBy) {
+public record CallOptions(Optional<Duration> limit, RetryStrategy strategy, CancelSignal canceledBy) {
 
     public static final CallOptions DEFAULT =
-            new CallOptions(Optional.empty(), RetryStrategy.IDEMPOTENT, Optional.empty());
+            new CallOptions(Optional.empty(), RetryStrategy.IDEMPOTENT, CancelSignal.NONE);
 
     public CallOptions timeout(Duration timeout) {
         return new CallOptions(Optional.of(PreparedRequest.limit(timeout)), strategy, canceledBy);
@@ -26,6 +26,6 @@ public record CallOptions(Optional<Duration> limit, RetryStrategy strategy, Opti
     }
 
     public CallOptions canceledBy(CompletionStage<?> signal) {
-        return new CallOptions(limit, strategy, Optional.of(signal));
+        return new CallOptions(limit, strategy, CancelSignal.of(signal));
     }
 }

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Sends one call until it is answered, refused or out of time. */
 public final class RetryingCall {
 
-    private static final int ATTEMPTS = 3;
-    private static final int BACK_OFF_MILLIS = 100;
-
     /** Whoever asks for more has to be asked again by somebody with more patience. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -123,8 +120,7 @@ public final class RetryingCall {
             return;
         }
         boolean notSent = failure.kind() == HttpFailure.Kind.NOT_CONNECTED;
-        boolean broken = notSent || failure.kind() == HttpFailure.Kind.BROKEN;
-        if (broken && mayGoOn(notSent)) {
+        if (RetryPolicy.isTransient(failure) && mayGoOn(notSent)) {
             pause(Optional.empty(), ApiErrors.failure(failure));
         } else if (failure.kind() == HttpFailure.Kind.TIMEOUT && call.limit().isPresent()) {
             result.completeExceptionally(ApiErrors.late(call.limit().get()));
@@ -134,7 +130,8 @@ public final class RetryingCall {
     }
 
     private boolean mayGoOn(boolean wasNotCarriedOut) {
-        return attempt < ATTEMPTS && (wasNotCarriedOut ? call.strategy() != RetryStrategy.NEVER : call.mayBeRepeated());
+        return calls.retries().mayFollow(attempt)
+                && (wasNotCarriedOut ? call.strategy() != RetryStrategy.NEVER : call.mayBeRepeated());
     }
 
     private void refused(ApiReply reply) {
@@ -177,8 +174,7 @@ public final class RetryingCall {
 
     private void pause(Optional<Duration> wanted, ApiException instead) {
         Duration pause = wanted.filter(asked -> !asked.isNegative())
-                .orElseGet(() -> Duration.ofMillis(
-                        (long) ((1 << attempt) * BACK_OFF_MILLIS + calls.random() * BACK_OFF_MILLIS)));
+                .orElseGet(() -> calls.retries().pause(attempt));
         if (pause.compareTo(LONGEST_PAUSE) > 0 || (call.limit().isPresent() && pause.compareTo(left()) > 0)) {
             result.completeExceptionally(instead);
         } else {

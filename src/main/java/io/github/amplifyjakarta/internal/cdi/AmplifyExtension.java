@@ -193,7 +193,7 @@ public class AmplifyExtension implements Extension {
                         new AppConfig.Cookies(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                         AppConfig.Paths.NONE,
                         new AppConfig.Callers(false, false)),
-                new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(10)));
+                new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(10)));
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {

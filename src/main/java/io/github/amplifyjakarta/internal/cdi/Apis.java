@@ -53,7 +53,7 @@ public final class Apis implements AutoCloseable {
                 transport,
                 clock,
                 random,
-                config.http().connectTimeout().plus(config.http().readTimeout()));
+                config.http().connectTimeout().plus(config.http().requestTimeout()));
         this.json = binding.map(JsonText::of).orElseGet(JsonText::with);
         this.rest = new RestApis(config.restApis(), calls, json, guest);
         this.appSync = new AppSync(config, calls, json, guest);

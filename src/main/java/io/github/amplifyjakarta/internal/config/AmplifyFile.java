@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.internal.config;
 
 import static io.github.amplifyjakarta.internal.config.ConfigKey.*;
 
+import io.github.amplifyjakarta.internal.transport.WebOrigin;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;

@@ -96,8 +96,16 @@ public enum ConfigKey {
             "apiKey",
             "how events are authorized: apiKey, iam, identityPool, userPool, oidc, lambda or none"),
     EVENTS_API_KEY("amplify.api.events.api-key", "", "its API key", true),
-    CONNECT_TIMEOUT("amplify.http.connect-timeout", "PT2S", "how long a connection to AWS may take, ISO 8601"),
-    READ_TIMEOUT("amplify.http.read-timeout", "PT10S", "how long a whole answer of AWS may take, ISO 8601");
+    CONNECT_TIMEOUT(
+            "amplify.http.connect-timeout", "PT2S", "how long a connection may take to be established, ISO 8601"),
+    REQUEST_TIMEOUT(
+            "amplify.http.request-timeout",
+            "PT10S",
+            "how long a request may take once it is connected, the last byte of its response included, ISO 8601"),
+    IDLE_TIMEOUT(
+            "amplify.http.idle-timeout",
+            "PT10S",
+            "how long a transfer of a file or a stream may stay without a byte, ISO 8601");
 
     private static final String NAME = "\"*\"";
 

@@ -15,6 +15,7 @@ import io.github.amplifyjakarta.config.OAuthConfig;
 import io.github.amplifyjakarta.config.RestApiConfig;
 import io.github.amplifyjakarta.config.StorageConfig;
 import io.github.amplifyjakarta.config.UserPoolConfig;
+import io.github.amplifyjakarta.internal.transport.WebOrigin;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -442,6 +443,9 @@ public final class ConfigReader {
     }
 
     private HttpConfig http() {
-        return new HttpConfig(settings.duration(CONNECT_TIMEOUT), settings.duration(READ_TIMEOUT));
+        return new HttpConfig(
+                settings.duration(CONNECT_TIMEOUT),
+                settings.duration(REQUEST_TIMEOUT),
+                settings.duration(IDLE_TIMEOUT));
     }
 }

@@ -223,13 +223,17 @@ final class EditorMetadata {
     @ConfigProperty(name = "amplify.api.events.api-key")
     static final String EVENTS_API_KEY = "";
 
-    /** How long a connection to AWS may take, ISO 8601. */
+    /** How long a connection may take to be established, ISO 8601. */
     @ConfigProperty(name = "amplify.http.connect-timeout", defaultValue = "PT2S")
     static final Duration CONNECT_TIMEOUT = Duration.ZERO;
 
-    /** How long a whole answer of AWS may take, ISO 8601. */
-    @ConfigProperty(name = "amplify.http.read-timeout", defaultValue = "PT10S")
-    static final Duration READ_TIMEOUT = Duration.ZERO;
+    /** How long a request may take once it is connected, the last byte of its response included, ISO 8601. */
+    @ConfigProperty(name = "amplify.http.request-timeout", defaultValue = "PT10S")
+    static final Duration REQUEST_TIMEOUT = Duration.ZERO;
+
+    /** How long a transfer of a file or a stream may stay without a byte, ISO 8601. */
+    @ConfigProperty(name = "amplify.http.idle-timeout", defaultValue = "PT10S")
+    static final Duration IDLE_TIMEOUT = Duration.ZERO;
 
     private EditorMetadata() {}
 }

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.config;
 
+import io.github.amplifyjakarta.internal.transport.WebOrigin;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -172,13 +173,8 @@ final class Settings {
         return named(key, name).flatMap(found -> endpoint(key, found));
     }
 
-    /** Plain http would show tokens to everybody on the way; on loopback there is no way. */
     private Optional<URI> endpoint(ConfigKey key, Setting found) {
-        Optional<String> origin = WebOrigin.of(found.text());
-        boolean fine = origin.isPresent()
-                && (origin.get().startsWith("https://")
-                        || origin.get().matches("http://(localhost|127(\\.\\d+){3}|\\[::1])(:\\d+)?"));
-        if (!fine) {
+        if (!WebOrigin.isSecure(found.text())) {
             problems.wrong(key, found, "an https URI (http on loopback only)");
             return Optional.empty();
         }

@@ -6,11 +6,11 @@ import io.github.amplifyjakarta.config.GraphQlConfig;
 import io.github.amplifyjakarta.internal.aws.ApiErrors;
 import io.github.amplifyjakarta.internal.aws.CallOptions;
 import io.github.amplifyjakarta.internal.aws.Headers;
+import io.github.amplifyjakarta.internal.transport.WebOrigin;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What a client or a call of AppSync goes by.
@@ -31,8 +31,6 @@ record AppSyncSettings(
         Optional<String> authToken,
         Map<String, String> headers,
         CallOptions options) {
-
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d+){3}|\\[::1]");
 
     static AppSyncSettings of(Optional<GraphQlConfig> config) {
         return configured(
@@ -119,7 +117,7 @@ record AppSyncSettings(
     AppSyncSettings withEndpoint(URI other, GraphQlAuthMode mode) {
         return new AppSyncSettings(
                 keys,
-                Optional.of(requireSafe(other)),
+                Optional.of(requireSecure(other)),
                 true,
                 region,
                 mode,
@@ -129,14 +127,8 @@ record AppSyncSettings(
                 options);
     }
 
-    /** As for a configured endpoint: plain http would show tokens to everybody on the way; on loopback there is no way. */
-    private static URI requireSafe(URI uri) {
-        String host = uri.getHost();
-        boolean safe = host != null
-                && ("https".equals(uri.getScheme())
-                        || ("http".equals(uri.getScheme())
-                                && LOOPBACK.matcher(host).matches()));
-        if (!safe) {
+    private static URI requireSecure(URI uri) {
+        if (!WebOrigin.isSecure(uri.toString())) {
             throw ApiErrors.invalid(
                     "The endpoint is " + uri + ", expected an https URI with a host (http on loopback only).");
         }

@@ -121,7 +121,10 @@ public final class TokenVerifier {
             checks.add("cached");
             return new Verified<>(known.jwt());
         }
-        Verification<Jwt> result = verifyCold(token, use, origin);
+        return counted(verifyCold(token, use, origin));
+    }
+
+    private Verification<Jwt> counted(Verification<Jwt> result) {
         return result.fold(jwt -> result, reason -> counted("refused", result), reason -> counted("unchecked", result));
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.config.UserPoolConfig;
+import io.github.amplifyjakarta.internal.aws.RetryPolicy;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.cookie.SetCookie.Attributes;
@@ -25,7 +26,10 @@ public final class SignOutFlow {
     private static final String SIGNING_OUT = FlowCookies.PREFIX + "isSigningOut";
     private static final String REDIRECTING = FlowCookies.PREFIX + "isSigningOutRedirecting";
     private static final long MAX_AGE = 300;
-    private static final int ATTEMPTS = 2;
+
+    /** At once: the user waits for it. */
+    private static final RetryPolicy RETRIES = new RetryPolicy(2, () -> 0);
+
     private static final int MOST_TOKENS = 5;
 
     /**
@@ -137,11 +141,11 @@ public final class SignOutFlow {
                     return true;
                 }
                 LOG.log(Level.WARNING, "the refresh token was not revoked, attempt {0}: {1}", attempt, reply);
-                if (reply.status() < 500 || attempt == ATTEMPTS) {
+                if (reply.status() < 500 || !RETRIES.mayFollow(attempt)) {
                     return reply.status() < 500;
                 }
             } catch (HttpFailure e) {
-                if (attempt == ATTEMPTS || e.kind() == HttpFailure.Kind.TIMEOUT) {
+                if (!RETRIES.mayFollow(attempt) || !RetryPolicy.isTransient(e)) {
                     throw e;
                 }
                 LOG.log(Level.WARNING, "the refresh token was not revoked, attempt {0}: {1}", attempt, e.text());

@@ -13,6 +13,7 @@ import io.github.amplifyjakarta.internal.aws.ApiErrors;
 import io.github.amplifyjakarta.internal.aws.ApiUrl;
 import io.github.amplifyjakarta.internal.aws.CallExecutor;
 import io.github.amplifyjakarta.internal.aws.CallOptions;
+import io.github.amplifyjakarta.internal.aws.CancelSignal;
 import io.github.amplifyjakarta.internal.aws.Headers;
 import io.github.amplifyjakarta.internal.aws.PreparedRequest;
 import io.github.amplifyjakarta.internal.aws.SigV4;
@@ -199,7 +200,7 @@ final class RestRequest implements RestCall {
 
     @Override
     public RestStream stream() {
-        Optional<CompletionStage<?>> signal = options.canceledBy();
+        CancelSignal signal = options.canceledBy();
         return new StreamedResponse(api.calls().await(() -> prepared(sessions, true), signal), signal);
     }
 

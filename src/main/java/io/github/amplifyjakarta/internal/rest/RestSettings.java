@@ -3,10 +3,10 @@ package io.github.amplifyjakarta.internal.rest;
 import io.github.amplifyjakarta.api.RestAuthMode;
 import io.github.amplifyjakarta.config.RestApiConfig;
 import io.github.amplifyjakarta.internal.aws.CallOptions;
+import io.github.amplifyjakarta.internal.aws.CancelSignal;
 import io.github.amplifyjakarta.internal.aws.Headers;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * What a REST client or call goes by.
@@ -21,7 +21,7 @@ record RestSettings(RestEndpoint endpoint, RestAuthMode authMode, Map<String, St
                 RestEndpoint.of(api),
                 defaults.authMode(),
                 defaults.headers(),
-                new CallOptions(defaults.timeout(), defaults.retryStrategy(), Optional.empty()));
+                new CallOptions(defaults.timeout(), defaults.retryStrategy(), CancelSignal.NONE));
     }
 
     RestSettings with(RestAuthMode mode) {

@@ -1,14 +1,12 @@
 package io.github.amplifyjakarta.internal.rest;
 
 import io.github.amplifyjakarta.api.RestStream;
-import io.github.amplifyjakarta.internal.aws.CallExecutor;
+import io.github.amplifyjakarta.internal.aws.CancelSignal;
 import io.github.amplifyjakarta.internal.transport.ApiReply;
 import java.io.InputStream;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 
 /** An answer that is being read. */
 final class StreamedResponse implements RestStream {
@@ -16,9 +14,9 @@ final class StreamedResponse implements RestStream {
     private final ApiReply reply;
     private final Runnable over;
 
-    StreamedResponse(ApiReply reply, Optional<CompletionStage<?>> canceledBy) {
+    StreamedResponse(ApiReply reply, CancelSignal canceledBy) {
         this.reply = reply;
-        this.over = CallExecutor.onSignal(canceledBy, reply::discard);
+        this.over = canceledBy.onGiven(reply::discard);
     }
 
     @Override

@@ -1,12 +1,12 @@
 package io.github.amplifyjakarta.internal.storage;
 
+import io.github.amplifyjakarta.internal.aws.CancelSignal;
 import io.github.amplifyjakarta.storage.StorageException;
 import io.github.amplifyjakarta.storage.StorageException.Reason;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -34,10 +34,9 @@ final class Cancellation {
     }
 
     /** {@return a call that ends when a signal completes; one that nothing cancels without a signal} */
-    static Cancellation by(Optional<CompletionStage<?>> signal) {
+    static Cancellation by(CancelSignal signal) {
         Cancellation cancellation = new Cancellation();
-        signal.ifPresent(
-                stage -> stage.whenComplete((result, error) -> cancellation.cancel("the application asked for it")));
+        signal.onGiven(() -> cancellation.cancel("the application asked for it"));
         return cancellation;
     }
 

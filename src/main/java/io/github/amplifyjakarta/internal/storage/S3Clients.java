@@ -66,14 +66,14 @@ public final class S3Clients implements AutoCloseable {
         return ApacheHttpClient.builder()
                 .maxConnections(MOST_CONNECTIONS)
                 .connectionTimeout(limits.connectTimeout())
-                .connectionAcquisitionTimeout(limits.readTimeout())
-                .socketTimeout(limits.readTimeout())
+                .connectionAcquisitionTimeout(limits.requestTimeout())
+                .socketTimeout(limits.idleTimeout())
                 .build();
     }
 
     /** {@return how long a call may take that carries no object} */
     Duration shortLimit() {
-        return limits.readTimeout();
+        return limits.requestTimeout();
     }
 
     OpenDownloads downloads() {
@@ -165,7 +165,7 @@ public final class S3Clients implements AutoCloseable {
             closed = true;
         }
         try (http) {
-            uploads.close(limits.readTimeout());
+            uploads.close(limits.requestTimeout());
         } finally {
             partSenders.shutdownNow();
             clients.values().forEach(S3Client::close);

@@ -119,7 +119,7 @@ final class S3ExceptionTranslator {
                 Reason.NETWORK,
                 "NetworkError",
                 late ? "S3 did not answer in time." : "S3 could not be reached, or its answer broke off.",
-                "Try again; if it persists, check that this server reaches S3, and amplify.http.read-timeout.",
+                "Try again; if it persists, check that this server reaches S3, amplify.http.request-timeout and amplify.http.idle-timeout.",
                 0,
                 null,
                 e);

@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.internal.storage;
 
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.auth.AwsCredentials;
+import io.github.amplifyjakarta.internal.aws.CancelSignal;
 import io.github.amplifyjakarta.storage.CopyOptions;
 import io.github.amplifyjakarta.storage.CopySource;
 import io.github.amplifyjakarta.storage.DownloadOptions;
@@ -196,7 +197,7 @@ final class S3StorageClient implements StorageClient {
                     "The path \"" + folder.text() + "\" is no folder.",
                     "Give the path of a folder.");
         }
-        Cancellation cancellation = Cancellation.by(options.canceledBy());
+        Cancellation cancellation = Cancellation.by(CancelSignal.of(options.canceledBy()));
         try {
             UserS3 s3 = s3(session);
             return cancellation.run(() -> new FolderRemoval(
@@ -221,7 +222,7 @@ final class S3StorageClient implements StorageClient {
                 .orElse(bucket);
         Bucket unowned = Bucket.of(named.name(), named.region());
         Bucket sourceBucket = source.expectedBucketOwner().map(unowned::ownedBy).orElse(unowned);
-        Cancellation cancellation = Cancellation.by(options.canceledBy());
+        Cancellation cancellation = Cancellation.by(CancelSignal.of(options.canceledBy()));
         ObjectCopy copy = new ObjectCopy(
                 s3(session),
                 to.text(),
@@ -264,7 +265,7 @@ final class S3StorageClient implements StorageClient {
         requireHeader("cacheControl", options.cacheControl());
         requireHeader("storageClass", options.storageClass());
         requireEncryption(options.serverSideEncryption());
-        Cancellation cancellation = Cancellation.by(options.canceledBy());
+        Cancellation cancellation = Cancellation.by(CancelSignal.of(options.canceledBy()));
         String contentType =
                 options.contentType().orElseGet(() -> storage.contentTypes().of(object.text()));
         Upload upload = new Upload(
@@ -364,7 +365,7 @@ final class S3StorageClient implements StorageClient {
         requireHeader("ifMatch", options.ifMatch());
         requireHeader("ifNoneMatch", options.ifNoneMatch());
         UserS3 s3 = s3(session);
-        Cancellation cancellation = Cancellation.by(options.canceledBy());
+        Cancellation cancellation = Cancellation.by(CancelSignal.of(options.canceledBy()));
         try {
             return cancellation.run(() -> s3.call(client -> client.getObject(
                     request -> request.bucket(bucket.name())

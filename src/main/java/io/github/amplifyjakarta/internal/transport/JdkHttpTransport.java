@@ -65,7 +65,7 @@ public final class JdkHttpTransport implements HttpTransport, ApiTransport, Auto
     private final ExecutorService executor;
     private final ScheduledThreadPoolExecutor timer;
     private final Duration timeLimit;
-    private final Duration silence;
+    private final Duration idleTimeout;
 
     private final AtomicBoolean looking = new AtomicBoolean();
 
@@ -76,8 +76,8 @@ public final class JdkHttpTransport implements HttpTransport, ApiTransport, Auto
     private final Set<WatchedStream> streams = ConcurrentHashMap.newKeySet();
 
     public JdkHttpTransport(HttpConfig config) {
-        timeLimit = config.connectTimeout().plus(config.readTimeout());
-        silence = config.readTimeout();
+        timeLimit = config.connectTimeout().plus(config.requestTimeout());
+        idleTimeout = config.idleTimeout();
         executor = Executors.newCachedThreadPool(JdkHttpTransport::thread);
         timer = new ScheduledThreadPoolExecutor(1, JdkHttpTransport::thread);
         timer.setRemoveOnCancelPolicy(true);
@@ -262,7 +262,7 @@ public final class JdkHttpTransport implements HttpTransport, ApiTransport, Auto
     }
 
     private WatchedStream watched(InputStream stream) {
-        WatchedStream watched = new WatchedStream(stream, timer, silence, streams::remove);
+        WatchedStream watched = new WatchedStream(stream, timer, idleTimeout, streams::remove);
         streams.add(watched);
         if (client.get() == null) { // closed meanwhile
             watched.abandon();

@@ -32,7 +32,7 @@ abstract class WithFaultyApi {
     @BeforeEach
     void start() throws IOException {
         server = new FaultyServer();
-        HttpConfig limits = new HttpConfig(Duration.ofMillis(500), Duration.ofMillis(500));
+        HttpConfig limits = new HttpConfig(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofMillis(500));
         transport = new JdkHttpTransport(limits);
         api = at(server.uri());
         rest = api.rest("api", FixedSession::new);
@@ -57,7 +57,7 @@ abstract class WithFaultyApi {
                         "eu-central-1",
                         "amplify.http.connect-timeout",
                         "PT0.5S",
-                        "amplify.http.read-timeout",
+                        "amplify.http.request-timeout",
                         "PT0.5S")),
                 transport,
                 Clock.systemUTC(),

@@ -136,7 +136,8 @@ class FaultTableTest {
             String limit = (fault == Fault.SLOW ? LIMIT.multipliedBy(20) : LIMIT).toString();
             AmplifyConfig config = TestPool.config(Map.ofEntries(
                     Map.entry("amplify.http.connect-timeout", limit),
-                    Map.entry("amplify.http.read-timeout", limit),
+                    Map.entry("amplify.http.request-timeout", limit),
+                    Map.entry("amplify.http.idle-timeout", limit),
                     Map.entry("amplify.auth.user-pool-endpoint", here + "/"),
                     Map.entry("amplify.auth.identity-pool-endpoint", here + "/"),
                     Map.entry("amplify.auth.jwks-url", here + "/jwks.json"),

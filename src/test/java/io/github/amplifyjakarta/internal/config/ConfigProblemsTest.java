@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.amplifyjakarta.api.GraphQlAuthMode;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.ConfigException;
+import io.github.amplifyjakarta.internal.transport.WebOrigin;
 import io.github.amplifyjakarta.testing.TestConfig;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.io.IOException;
@@ -90,8 +91,8 @@ class ConfigProblemsTest {
                 "auth.jwks | /nowhere/keys.json | a JSON key set or a readable file with one",
                 "http.connect-timeout | PT0S | a duration like PT2S, at most PT10M",
                 "http.connect-timeout | PT-1S | a duration like PT2S, at most PT10M",
-                "http.read-timeout | PT10M1S | a duration like PT2S, at most PT10M",
-                "http.read-timeout | 10 | a duration like PT2S, at most PT10M",
+                "http.request-timeout | PT10M1S | a duration like PT2S, at most PT10M",
+                "http.request-timeout | 10 | a duration like PT2S, at most PT10M",
             })
     void aValueThatCannotBe(String key, String value, String expected) {
         assertEquals(
@@ -105,7 +106,7 @@ class ConfigProblemsTest {
             value = {
                 "auth.cookies.max-age | 1",
                 "auth.cookies.max-age | 316224000",
-                "http.read-timeout | PT10M",
+                "http.request-timeout | PT10M",
                 "auth.routes.redirect-on-sign-in-complete | /in",
                 "auth.routes.redirect-on-sign-in-complete | https://example.com/in",
                 "auth.session.sign-in-path | /in",

@@ -86,7 +86,8 @@ class ConfigReaderTest {
         assertEquals(AppConfig.Paths.NONE, config.app().paths());
         assertEquals(new AppConfig.Callers(false, false), config.app().callers());
         assertEquals(Duration.ofSeconds(2), config.http().connectTimeout());
-        assertEquals(Duration.ofSeconds(10), config.http().readTimeout());
+        assertEquals(Duration.ofSeconds(10), config.http().requestTimeout());
+        assertEquals(Duration.ofSeconds(10), config.http().idleTimeout());
     }
 
     /** Every key with a value of its own: a key that is forgotten anywhere shows here. */
@@ -147,7 +148,8 @@ class ConfigReaderTest {
         values.put("amplify.api.events.default-auth-mode", "identityPool");
         values.put("amplify.api.events.api-key", "ev3nts");
         values.put("amplify.http.connect-timeout", "PT1S");
-        values.put("amplify.http.read-timeout", "PT3S");
+        values.put("amplify.http.request-timeout", "PT3S");
+        values.put("amplify.http.idle-timeout", "PT4S");
         for (ConfigKey key : ConfigKey.values()) {
             assertTrue(
                     values.keySet().stream()
@@ -230,7 +232,8 @@ class ConfigReaderTest {
                         Optional.empty())),
                 config.graphQl());
         assertEquals(Duration.ofSeconds(1), config.http().connectTimeout());
-        assertEquals(Duration.ofSeconds(3), config.http().readTimeout());
+        assertEquals(Duration.ofSeconds(3), config.http().requestTimeout());
+        assertEquals(Duration.ofSeconds(4), config.http().idleTimeout());
         for (String secret : List.of("s3cret", "k3y", "h3ader", "ev3nts")) {
             assertFalse(config.toString().contains(secret), secret + " is printed");
         }
@@ -246,7 +249,7 @@ class ConfigReaderTest {
                 "amplify.auth.cookies.max-age", "0",
                 "amplify.auth.cookies.same-site", "sometimes",
                 "amplify.auth.jwks-url", "http://elsewhere.example.com/keys",
-                "amplify.http.read-timeout", "fast",
+                "amplify.http.request-timeout", "fast",
                 "amplify.auth.userpool", "typing error");
         ConfigException error = assertThrows(ConfigException.class, () -> read(values));
         List<String> keys =
@@ -258,7 +261,7 @@ class ConfigReaderTest {
                         "amplify.auth.cookies.max-age",
                         "amplify.auth.cookies.same-site",
                         "amplify.auth.jwks-url",
-                        "amplify.http.read-timeout",
+                        "amplify.http.request-timeout",
                         "amplify.auth.userpool")),
                 error.getMessage());
         assertTrue(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.amplifyjakarta.internal.aws.CancelSignal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,7 +25,7 @@ class OpenDownloadsTest {
     private Download.Body open(OpenDownloads downloads) {
         Download.Body body = new Download.Body(
                 AbortableInputStream.create(new ByteArrayInputStream(new byte[3]), aborted::incrementAndGet),
-                Cancellation.by(Optional.empty()),
+                Cancellation.by(CancelSignal.NONE),
                 new Progress<>(Optional.empty()),
                 OptionalLong.of(3),
                 downloads);

@@ -76,7 +76,7 @@ class StorageCallsTest {
                         endpoint,
                         pathStyle,
                         Map.of("other", new StorageConfig.Bucket("other-1", region))),
-                new HttpConfig(Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                new HttpConfig(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)),
                 Clock.systemUTC());
     }
 
@@ -331,7 +331,7 @@ class StorageCallsTest {
         };
         try (Storage plain = new Storage(
                 new StorageConfig("bucket", "eu-west-1", Optional.empty(), false, Map.of()),
-                new HttpConfig(Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                new HttpConfig(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)),
                 Clock.systemUTC(),
                 http)) {
             for (String region : List.of("eu-west-1", "us-east-1")) {

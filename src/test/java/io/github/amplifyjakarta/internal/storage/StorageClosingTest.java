@@ -58,7 +58,7 @@ class StorageClosingTest {
         server = new FaultyServer();
         storage = new Storage(
                 new StorageConfig("bucket", "eu-central-1", Optional.of(server.uri()), true, Map.of()),
-                new HttpConfig(Duration.ofSeconds(10), Duration.ofSeconds(10)),
+                new HttpConfig(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10)),
                 Clock.systemUTC());
         client = storage.client(FixedSession::new);
     }
@@ -219,7 +219,7 @@ class StorageClosingTest {
     void abortsAnUploadWhoseSourceBlocksForLongerThanTheApplicationWaits() throws Exception {
         Storage impatient = new Storage(
                 new StorageConfig("bucket", "eu-central-1", Optional.of(server.uri()), true, Map.of()),
-                new HttpConfig(Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                new HttpConfig(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)),
                 Clock.systemUTC());
         server.answers(hangingAfter(new CountDownLatch(1)));
         CountDownLatch written = new CountDownLatch(1);

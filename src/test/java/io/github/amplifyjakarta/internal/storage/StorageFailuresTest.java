@@ -62,7 +62,7 @@ class StorageFailuresTest {
         server = new FaultyServer();
         storage = new Storage(
                 new StorageConfig("bucket", "eu-central-1", Optional.of(server.uri()), true, Map.of()),
-                new HttpConfig(Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                new HttpConfig(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)),
                 Clock.systemUTC());
         client = storage.client(FixedSession::new);
     }

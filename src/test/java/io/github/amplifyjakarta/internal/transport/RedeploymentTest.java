@@ -50,8 +50,8 @@ class RedeploymentTest {
             Class<?> config = loader.loadClass("io.github.amplifyjakarta.config.HttpConfig");
             Object transport = loader.loadClass(JdkHttpTransport.class.getName())
                     .getConstructor(config)
-                    .newInstance(config.getConstructor(Duration.class, Duration.class)
-                            .newInstance(Duration.ofSeconds(2), Duration.ofSeconds(2)));
+                    .newInstance(config.getConstructor(Duration.class, Duration.class, Duration.class)
+                            .newInstance(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2)));
             loader.beans = transport;
             Class<?> call = loader.loadClass(HttpCall.class.getName());
             Object get = call.getConstructors()[0].newInstance("GET", uri, Map.of(), "");

@@ -273,7 +273,7 @@ public class PartsBenchmark {
         };
         return new Storage(
                         new StorageConfig("bucket", "eu-central-1", Optional.empty(), false, Map.of()),
-                        new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(10)),
+                        new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(10)),
                         Clock.systemUTC())
                 .client(() -> signedIn);
     }

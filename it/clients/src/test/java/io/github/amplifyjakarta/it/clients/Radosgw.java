@@ -95,7 +95,7 @@ final class Radosgw implements AutoCloseable {
         }
         storage = new Storage(
                 new StorageConfig(BUCKET, REGION.id(), Optional.of(uri()), true, Map.of()),
-                new HttpConfig(Duration.ofSeconds(5), Duration.ofSeconds(30)),
+                new HttpConfig(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(30)),
                 Clock.systemUTC());
     }
 

@@ -3,11 +3,11 @@ package io.github.amplifyjakarta.it.fuzz;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
-import io.github.amplifyjakarta.internal.config.WebOrigin;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.exchange.IncomingRequest;
 import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
+import io.github.amplifyjakarta.internal.transport.WebOrigin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

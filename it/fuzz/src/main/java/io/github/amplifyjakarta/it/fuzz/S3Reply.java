@@ -53,7 +53,7 @@ public final class S3Reply {
                     .fetchAuthSession();
             return new Storage(
                             new StorageConfig("bucket", "eu-central-1", Optional.of(here), true, Map.of()),
-                            new HttpConfig(Duration.ofSeconds(5), Duration.ofSeconds(5)),
+                            new HttpConfig(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5)),
                             Clock.systemUTC())
                     .client(() -> session);
         } catch (IOException e) {

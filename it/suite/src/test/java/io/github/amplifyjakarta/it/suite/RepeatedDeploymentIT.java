@@ -89,7 +89,9 @@ class RepeatedDeploymentIT {
                         aws.uri().toString(),
                         "amplify.storage.path-style",
                         "true",
-                        "amplify.http.read-timeout", // so that on WildFly transfers end by the undeployment alone
+                        "amplify.http.request-timeout",
+                        "PT15S",
+                        "amplify.http.idle-timeout", // so that on WildFly transfers end by the undeployment alone
                         "PT15S"));
     }
 

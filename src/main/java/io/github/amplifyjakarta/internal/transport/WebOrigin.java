@@ -1,13 +1,23 @@
-package io.github.amplifyjakarta.internal.config;
+package io.github.amplifyjakarta.internal.transport;
 
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The origin of a URI (RFC 6454, section 4), so that origins are compared as origins and never by their first letters. */
 public final class WebOrigin {
 
+    /** HTTPS, or HTTP on loopback. */
+    private static final Pattern SECURE =
+            Pattern.compile("https://.*|http://(?:localhost|127(?:\\.\\d+){3}|\\[::1])(?::\\d+)?");
+
     private WebOrigin() {}
+
+    /** {@return whether tokens and credentials may be sent to a URI: HTTPS is required, HTTP is allowed on loopback} */
+    public static boolean isSecure(String uri) {
+        return of(uri).filter(origin -> SECURE.matcher(origin).matches()).isPresent();
+    }
 
     /**
      * {@return scheme, host and port of an http or https URI in their one normal form; empty for anything else}

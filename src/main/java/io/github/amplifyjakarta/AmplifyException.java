@@ -28,20 +28,34 @@ public class AmplifyException extends RuntimeException {
     private final String recoverySuggestion;
 
     /**
-     * Creates an error.
+     * What an error says.
      *
-     * @param code stable identifier of the error, for example {@code auth/not-signed-in}
      * @param name the name Amplify gives this error
      * @param message what happened, with the actual and the expected value
      * @param recoverySuggestion what the reader can do about it
+     */
+    public record Details(String name, String message, String recoverySuggestion) {
+
+        /** Checks that no component is {@code null}. */
+        public Details {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(message, "message");
+            Objects.requireNonNull(recoverySuggestion, "recoverySuggestion");
+        }
+    }
+
+    /**
+     * Creates an error.
+     *
+     * @param code stable identifier of the error, for example {@code auth/not-signed-in}
+     * @param details what the error says
      * @param cause the reason below this one, or {@code null}
      */
-    public AmplifyException(
-            String code, String name, String message, String recoverySuggestion, @Nullable Throwable cause) {
-        super(message, cause);
+    public AmplifyException(String code, Details details, @Nullable Throwable cause) {
+        super(details.message(), cause);
         this.code = Objects.requireNonNull(code, "code");
-        this.name = Objects.requireNonNull(name, "name");
-        this.recoverySuggestion = Objects.requireNonNull(recoverySuggestion, "recoverySuggestion");
+        this.name = details.name();
+        this.recoverySuggestion = details.recoverySuggestion();
     }
 
     /** {@return the stable identifier of this error, for example {@code auth/not-signed-in}} */

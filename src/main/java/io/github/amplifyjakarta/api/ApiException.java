@@ -60,39 +60,59 @@ public class ApiException extends AmplifyException {
         }
     }
 
-    private final Reason reason;
+    /**
+     * An answer of the API's.
+     *
+     * @param statusCode the HTTP status; 0 without an answer
+     * @param headers the headers, names in lower case
+     * @param body the body as text
+     */
+    public record Answer(int statusCode, Map<String, List<String>> headers, String body) {
+
+        private static final Answer NONE = new Answer(0, Map.of(), "");
+
+        /** Checks that no component is {@code null}. */
+        public Answer {
+            headers = Map.copyOf(headers);
+            Objects.requireNonNull(body, "body");
+        }
+    }
+
     private static final int LONGEST_LINE = 1000;
 
+    private final Reason reason;
     private final int statusCode;
     private final transient Map<String, List<String>> headers;
     private final String body;
 
     /**
+     * Creates an error without an answer of the API's.
+     *
+     * @param reason what kind of error this is
+     * @param details what the error says; of name and message a thousand characters are kept, in one line
+     * @param cause the reason below this one, or {@code null}
+     */
+    public ApiException(Reason reason, Details details, @Nullable Throwable cause) {
+        this(reason, details, Answer.NONE, cause);
+    }
+
+    /**
      * Creates an error.
      *
      * @param reason what kind of error this is
-     * @param name Amplify's name of it
-     * @param message what happened; of name and message a thousand characters are kept, in one line
-     * @param recoverySuggestion what the reader can do about it
-     * @param statusCode the HTTP status of the answer; 0 without one
-     * @param headers the headers of the answer, names in lower case; empty without one
-     * @param body the body of the answer as text; empty without one
+     * @param details what the error says; of name and message a thousand characters are kept, in one line
+     * @param answer what the API answered
      * @param cause the reason below this one, or {@code null}
      */
-    public ApiException(
-            Reason reason,
-            String name,
-            String message,
-            String recoverySuggestion,
-            int statusCode,
-            Map<String, List<String>> headers,
-            String body,
-            @Nullable Throwable cause) {
-        super(reason.code(), line(name), line(message), recoverySuggestion, cause);
+    public ApiException(Reason reason, Details details, Answer answer, @Nullable Throwable cause) {
+        super(
+                reason.code(),
+                new Details(line(details.name()), line(details.message()), details.recoverySuggestion()),
+                cause);
         this.reason = Objects.requireNonNull(reason, "reason");
-        this.statusCode = statusCode;
-        this.headers = Map.copyOf(headers);
-        this.body = Objects.requireNonNull(body, "body");
+        this.statusCode = answer.statusCode();
+        this.headers = answer.headers();
+        this.body = answer.body();
     }
 
     /** What an API says goes to logs: without lines of its own, and not for ever. */

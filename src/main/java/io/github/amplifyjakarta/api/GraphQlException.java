@@ -2,7 +2,6 @@ package io.github.amplifyjakarta.api;
 
 import jakarta.json.JsonObject;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,25 +28,16 @@ public final class GraphQlException extends ApiException {
      * @param name Amplify's name of it: {@code GraphQLError}, or of an answer with an error's status its error type
      * @param errors what the API said, at least one
      * @param data what it answered beside, or {@code null}
-     * @param statusCode the HTTP status of the answer
-     * @param headers the headers of the answer, names in lower case
-     * @param body the body of the answer as text
+     * @param answer the whole answer
      */
-    public GraphQlException(
-            String name,
-            List<GraphQlError> errors,
-            @Nullable JsonObject data,
-            int statusCode,
-            Map<String, List<String>> headers,
-            String body) {
+    public GraphQlException(String name, List<GraphQlError> errors, @Nullable JsonObject data, Answer answer) {
         super(
                 Reason.GRAPHQL,
-                name,
-                message(errors),
-                "See errors() for each of them, and data() for what was answered beside.",
-                statusCode,
-                headers,
-                body,
+                new Details(
+                        name,
+                        message(errors),
+                        "See errors() for each of them, and data() for what was answered beside."),
+                answer,
                 null);
         this.errors = List.copyOf(errors);
         this.data = data;

@@ -50,14 +50,11 @@ public final class AuthException extends AmplifyException {
      * Creates an error.
      *
      * @param reason what kind of error this is
-     * @param name Amplify's name of it
-     * @param message what happened
-     * @param recoverySuggestion what the reader can do about it
+     * @param details what the error says
      * @param cause the reason below this one, or {@code null}
      */
-    public AuthException(
-            Reason reason, String name, String message, String recoverySuggestion, @Nullable Throwable cause) {
-        super(reason.code(), name, message, recoverySuggestion, cause);
+    public AuthException(Reason reason, Details details, @Nullable Throwable cause) {
+        super(reason.code(), details, cause);
         this.reason = Objects.requireNonNull(reason, "reason");
     }
 

@@ -41,15 +41,16 @@ public final class ConfigException extends AmplifyException {
     public ConfigException(List<Problem> problems) {
         super(
                 "config/invalid",
-                "InvalidConfigException",
-                problems.stream()
-                        .map(Problem::toString)
-                        .collect(Collectors.joining(
-                                "\n  - ",
-                                "the Amplify configuration has " + problems.size()
-                                        + (problems.size() == 1 ? " problem:" : " problems:") + "\n  - ",
-                                "")),
-                "Correct the values named above; docs/configuration.md lists every key.",
+                new Details(
+                        "InvalidConfigException",
+                        problems.stream()
+                                .map(Problem::toString)
+                                .collect(Collectors.joining(
+                                        "\n  - ",
+                                        "the Amplify configuration has " + problems.size()
+                                                + (problems.size() == 1 ? " problem:" : " problems:") + "\n  - ",
+                                        "")),
+                        "Correct the values named above; docs/configuration.md lists every key."),
                 null);
         this.problems = List.copyOf(problems);
     }

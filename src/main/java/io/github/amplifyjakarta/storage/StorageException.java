@@ -62,33 +62,45 @@ public final class StorageException extends AmplifyException {
         }
     }
 
+    /**
+     * An answer of S3's.
+     *
+     * @param statusCode the HTTP status; 0 without an answer
+     * @param requestId S3's id of the request, or {@code null}
+     */
+    public record Answer(int statusCode, @Nullable String requestId) {
+
+        private static final Answer NONE = new Answer(0, null);
+    }
+
     private final Reason reason;
     private final int statusCode;
     private final @Nullable String requestId;
 
     /**
+     * Creates an error without an answer of S3's.
+     *
+     * @param reason what kind of error this is
+     * @param details what the error says
+     * @param cause the reason below this one, or {@code null}
+     */
+    public StorageException(Reason reason, Details details, @Nullable Throwable cause) {
+        this(reason, details, Answer.NONE, cause);
+    }
+
+    /**
      * Creates an error.
      *
      * @param reason what kind of error this is
-     * @param name Amplify's name of it
-     * @param message what happened
-     * @param recoverySuggestion what the reader can do about it
-     * @param statusCode the HTTP status of S3's answer; 0 without one
-     * @param requestId S3's id of the request, or {@code null}
+     * @param details what the error says
+     * @param answer what S3 answered
      * @param cause the reason below this one, or {@code null}
      */
-    public StorageException(
-            Reason reason,
-            String name,
-            String message,
-            String recoverySuggestion,
-            int statusCode,
-            @Nullable String requestId,
-            @Nullable Throwable cause) {
-        super(reason.code(), name, message, recoverySuggestion, cause);
+    public StorageException(Reason reason, Details details, Answer answer, @Nullable Throwable cause) {
+        super(reason.code(), details, cause);
         this.reason = Objects.requireNonNull(reason, "reason");
-        this.statusCode = statusCode;
-        this.requestId = requestId;
+        this.statusCode = answer.statusCode();
+        this.requestId = answer.requestId();
     }
 
     /** {@return what kind of error this is} */

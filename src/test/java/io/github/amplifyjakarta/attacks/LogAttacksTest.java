@@ -169,7 +169,8 @@ class LogAttacksTest {
             AmplifyConfig config = TestPool.config(values);
             StoragePath path = StoragePath.path("public/a");
             try (JdkHttpTransport transport = new JdkHttpTransport(config.http());
-                    Apis api = new Apis(config, transport, pool.clock(), () -> 0, FixedSession::new);
+                    Apis api =
+                            new Apis(config, Apis.calls(config, transport, pool.clock(), () -> 0), FixedSession::new);
                     Storage storage = new Storage(config.storage().orElseThrow(), config.http(), pool.clock())) {
                 StorageClient client = storage.client(FixedSession::new);
                 logged(() -> client.uploadData(path, UploadData.of("x")));

@@ -11,6 +11,7 @@ import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cdi.Apis;
+import io.github.amplifyjakarta.internal.oauth.FlowSettings;
 import io.github.amplifyjakarta.internal.oauth.SignOutFlow;
 import io.github.amplifyjakarta.internal.routes.RouteClient;
 import io.github.amplifyjakarta.internal.session.RequestSession;
@@ -111,9 +112,7 @@ class RedirectAttacksTest {
                 "token endpoint",
                 () -> browser.send("GET", "/api/auth/sign-in-callback", "code=c&state=" + state, Map.of()));
         SignOutFlow signOut = new SignOutFlow(
-                config.userPool().orElseThrow(),
-                config.app(),
-                "/",
+                new FlowSettings(config.userPool().orElseThrow(), config.app(), "/"),
                 pool.revocations(config.userPool().orElseThrow(), transport));
         assertStays("revocation", () -> signOut.revoke(List.of("rt")));
         service.answers(exchange -> {
@@ -155,7 +154,7 @@ class RedirectAttacksTest {
     void apis(int status) throws Exception {
         redirect(status);
         Supplier<AuthSession> session = FixedSession::new;
-        try (Apis api = new Apis(config, transport, pool.clock(), () -> 0, session)) {
+        try (Apis api = new Apis(config, Apis.calls(config, transport, pool.clock(), () -> 0), session)) {
             assertStays("GET", () -> api.rest("api", session).get("/a").send());
             assertStays("POST", () -> api.rest("api", session).post("/a").send());
             assertStays(

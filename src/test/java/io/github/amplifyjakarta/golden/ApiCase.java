@@ -25,7 +25,7 @@ abstract class ApiCase extends CategoryCase {
     final void play(AmplifyConfig config, AmplifyRuntime runtime) throws Exception {
         Supplier<AuthSession> session = RecordedSession.of(recorded, shared, runtime, now);
         try (ScriptedApi scripted = new ScriptedApi(recorded.get("script"), refusing());
-                Apis api = new Apis(config, scripted, clock, () -> 0.5, session)) {
+                Apis api = new Apis(config, Apis.calls(config, scripted, clock, () -> 0.5), session)) {
             call(api, session);
             scripted.sent().forEach(sent -> lines.add(ApiRequests.line(sent, secretKey)));
             if (!scripted.pauses().isEmpty()) {

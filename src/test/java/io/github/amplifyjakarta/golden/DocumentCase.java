@@ -59,7 +59,7 @@ final class DocumentCase {
     Outcome run() throws Exception {
         RecordingApi recorder = new RecordingApi();
         String failed = "";
-        try (Apis api = new Apis(config, recorder, Clock.systemUTC(), () -> 0, FixedSession::new)) {
+        try (Apis api = new Apis(config, Apis.calls(config, recorder, Clock.systemUTC(), () -> 0), FixedSession::new)) {
             call(api.graphQl(FixedSession::new)
                     .authMode(GraphQlAuthMode.API_KEY)
                     .apiKey("key"));

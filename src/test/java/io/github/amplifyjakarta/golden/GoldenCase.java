@@ -468,7 +468,10 @@ final class GoldenCase {
         if (session.fetchAuthSession().credentials().isPresent()) {
             return Json.createValue("credentials");
         }
-        throw new AmplifyException("storage/no-credentials", "NoCredentials", "no credentials", "none", null) {};
+        throw new AmplifyException(
+                "storage/no-credentials",
+                new AmplifyException.Details("NoCredentials", "no credentials", "none"),
+                null) {};
     }
 
     private static Set<String> names(RequestCookies cookies) {

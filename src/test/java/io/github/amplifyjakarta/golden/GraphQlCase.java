@@ -150,12 +150,7 @@ final class GraphQlCase extends ApiCase {
                 .findFirst()
                 .orElseThrow(() -> new ApiException(
                         ApiException.Reason.INVALID_INPUT,
-                        "IllegalArgumentException",
-                        name,
-                        "-",
-                        0,
-                        Map.of(),
-                        "",
+                        new AmplifyException.Details("IllegalArgumentException", name, "-"),
                         null));
     }
 

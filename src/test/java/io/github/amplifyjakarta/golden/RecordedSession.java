@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.golden;
 
+import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.AmplifyServerContext;
 import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.auth.AuthSession;
@@ -37,9 +38,7 @@ record RecordedSession(JsonObject session, Instant now) implements AuthSession {
             return () -> {
                 throw new AuthException(
                         AuthException.Reason.CREDENTIALS,
-                        error.getString("name"),
-                        error.getString("message"),
-                        "-",
+                        new AmplifyException.Details(error.getString("name"), error.getString("message"), "-"),
                         null);
             };
         }

@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.internal.aws;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.ApiException.Reason;
 import io.github.amplifyjakarta.internal.transport.ApiReply;
@@ -10,7 +11,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -52,12 +52,8 @@ public final class ApiErrors {
     }
 
     public static ApiException invalid(String name, String message, String recoverySuggestion) {
-        return withoutAnswer(Reason.INVALID_INPUT, name, message, recoverySuggestion, null);
-    }
-
-    public static ApiException withoutAnswer(
-            Reason reason, String name, String message, String recoverySuggestion, @Nullable Throwable cause) {
-        return new ApiException(reason, name, message, recoverySuggestion, 0, Map.of(), "", cause);
+        return new ApiException(
+                Reason.INVALID_INPUT, new AmplifyException.Details(name, message, recoverySuggestion), null);
     }
 
     public static ApiException status(ApiReply reply) {
@@ -69,12 +65,8 @@ public final class ApiErrors {
                 .orElse("Unknown error");
         return new ApiException(
                 Reason.STATUS,
-                name,
-                message,
-                suggestion(reply.status(), name),
-                reply.status(),
-                reply.headers(),
-                new String(reply.bytes(), UTF_8),
+                new AmplifyException.Details(name, message, suggestion(reply.status(), name)),
+                new ApiException.Answer(reply.status(), reply.headers(), new String(reply.bytes(), UTF_8)),
                 null);
     }
 
@@ -128,72 +120,78 @@ public final class ApiErrors {
     public static ApiException failure(HttpFailure e) {
         return switch (e.kind()) {
             case TIMEOUT ->
-                withoutAnswer(
+                new ApiException(
                         Reason.TIMEOUT,
-                        "TimeoutError",
-                        "The API did not answer in time: " + e.text(),
-                        "Try again; give the call more time, or raise amplify.http.request-timeout.",
+                        new AmplifyException.Details(
+                                "TimeoutError",
+                                "The API did not answer in time: " + e.text(),
+                                "Try again; give the call more time, or raise amplify.http.request-timeout."),
                         e);
             case TOO_LARGE ->
-                withoutAnswer(
-                        Reason.BAD_ANSWER, "UnknownError", e.text(), "Read answers of this size with stream().", e);
+                new ApiException(
+                        Reason.BAD_ANSWER,
+                        new AmplifyException.Details(
+                                "UnknownError", e.text(), "Read answers of this size with stream()."),
+                        e);
             case UNREADABLE -> unreadable(e);
             case NOT_CONNECTED, BROKEN ->
-                withoutAnswer(
+                new ApiException(
                         Reason.NETWORK,
-                        "NetworkError",
-                        "A network error has occurred: " + e.text(),
-                        "Try again; if it persists, check that this server reaches the API, and the endpoint in the"
-                                + " configuration.",
+                        new AmplifyException.Details(
+                                "NetworkError",
+                                "A network error has occurred: " + e.text(),
+                                "Try again; if it persists, check that this server reaches the API, and the endpoint in the"
+                                        + " configuration."),
                         e);
         };
     }
 
     public static ApiException unreadable(Exception e) {
-        return withoutAnswer(
+        return new ApiException(
                 Reason.INVALID_INPUT,
-                "InvalidInput",
-                "The body could not be read: " + e.getMessage(),
-                "Check what is sent.",
+                new AmplifyException.Details(
+                        "InvalidInput", "The body could not be read: " + e.getMessage(), "Check what is sent."),
                 e);
     }
 
     public static ApiException ended(Exception e) {
-        return withoutAnswer(
+        return new ApiException(
                 Reason.NETWORK,
-                "NetworkError",
-                "The application has ended.",
-                "Nothing needs to be done: the server is stopping it.",
+                new AmplifyException.Details(
+                        "NetworkError",
+                        "The application has ended.",
+                        "Nothing needs to be done: the server is stopping it."),
                 e);
     }
 
     public static ApiException badAnswer(ApiReply reply, String message, @Nullable Throwable cause) {
         return new ApiException(
                 Reason.BAD_ANSWER,
-                "UnknownError",
-                message,
-                "Check the endpoint, and what stands between this server and the API.",
-                reply.status(),
-                reply.headers(),
-                new String(reply.bytes(), UTF_8),
+                new AmplifyException.Details(
+                        "UnknownError",
+                        message,
+                        "Check the endpoint, and what stands between this server and the API."),
+                new ApiException.Answer(reply.status(), reply.headers(), new String(reply.bytes(), UTF_8)),
                 cause);
     }
 
     public static ApiException late(Duration limit) {
-        return withoutAnswer(
+        return new ApiException(
                 Reason.TIMEOUT,
-                "TimeoutError",
-                "Request timeout after " + limit.toMillis() + "ms",
-                "Give the call more time, or look why the API takes so long.",
+                new AmplifyException.Details(
+                        "TimeoutError",
+                        "Request timeout after " + limit.toMillis() + "ms",
+                        "Give the call more time, or look why the API takes so long."),
                 null);
     }
 
     public static ApiException canceled(@Nullable Throwable cause) {
-        return withoutAnswer(
+        return new ApiException(
                 Reason.CANCELED,
-                "CanceledError",
-                "The call was cancelled.",
-                "Nothing needs to be done: the application asked for it.",
+                new AmplifyException.Details(
+                        "CanceledError",
+                        "The call was cancelled.",
+                        "Nothing needs to be done: the application asked for it."),
                 cause);
     }
 }

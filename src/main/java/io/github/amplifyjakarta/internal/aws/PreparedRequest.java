@@ -17,31 +17,45 @@ import java.util.function.BiFunction;
 /**
  * A call that can be sent, as often as need be.
  *
- * @param headers names in lower case
- * @param bodyHash SHA-256 of the body in hexadecimal, when the call is signed
+ * @param request what is sent, without its signature
  * @param signature whose and what for; empty when it is not signed
- * @param idempotent whether it may be carried out twice
- * @param limit how long all its attempts may take
- * @param refusal what an answer with an error's status, and the error that it usually is, are thrown as
+ * @param handling what follows from its answers
  */
 public record PreparedRequest(
-        String method,
-        URI uri,
-        Map<String, String> headers,
-        Optional<ApiRequest.Body> body,
-        String bodyHash,
-        Optional<Signature> signature,
-        boolean idempotent,
-        RetryStrategy strategy,
-        Optional<Duration> limit,
-        boolean streamed,
-        BiFunction<ApiReply, ApiException, ApiException> refusal) {
+        SigV4.Unsigned request, Optional<ApiRequest.Body> body, Optional<Signature> signature, Handling handling) {
 
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE");
 
     private static final Duration LONGEST = Duration.ofDays(1);
 
+    /** Whose signature, and what for. */
     public record Signature(AwsCredentials credentials, SigningScope scope) {}
+
+    /**
+     * What follows from the answers of a call.
+     *
+     * @param options how long all its attempts may take, and whether it may be sent again
+     * @param idempotent whether it may be carried out twice
+     * @param streamed whether the application reads the body
+     * @param refusal what an answer with an error's status, and the error that it usually is, are thrown as
+     */
+    public record Handling(
+            CallOptions options,
+            boolean idempotent,
+            boolean streamed,
+            BiFunction<ApiReply, ApiException, ApiException> refusal) {}
+
+    URI uri() {
+        return request.uri();
+    }
+
+    RetryStrategy strategy() {
+        return handling.options().strategy();
+    }
+
+    Optional<Duration> limit() {
+        return handling.options().limit();
+    }
 
     /** RFC 9110, section 9.2.2. */
     public static boolean isIdempotent(String method) {
@@ -56,23 +70,24 @@ public record PreparedRequest(
         return wanted.compareTo(LONGEST) > 0 ? LONGEST : wanted;
     }
 
-    public boolean mayBeRepeated() {
-        return strategy == RetryStrategy.ALWAYS || (strategy == RetryStrategy.IDEMPOTENT && idempotent);
+    boolean mayBeRepeated() {
+        return strategy() == RetryStrategy.ALWAYS || (strategy() == RetryStrategy.IDEMPOTENT && handling.idempotent());
     }
 
     /** {@return the request of one attempt} */
-    public ApiRequest at(Instant time, Duration timeLimit) {
-        Map<String, String> sent = new HashMap<>(headers);
+    ApiRequest at(Instant time, Duration timeLimit) {
+        Map<String, String> sent = new HashMap<>(request.headers());
         signature.ifPresent(by -> {
-            sent.put("host", ApiUrl.host(uri));
-            SigV4.sign(method, uri, sent, bodyHash, by.scope(), by.credentials(), time);
+            sent.put("host", ApiUrl.host(uri()));
+            SigV4.sign(new SigV4.Unsigned(request.method(), uri(), sent, request.bodyHash()), by, time);
             sent.remove("host"); // the HTTP client sets it
         });
-        return new ApiRequest(method, uri, sent, body, timeLimit, streamed);
+        return new ApiRequest(request.method(), uri(), sent, body, timeLimit, handling.streamed());
     }
 
     @Override
     public String toString() {
-        return method + " " + uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath(); // no secret
+        URI uri = uri();
+        return request.method() + " " + uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath(); // no secret
     }
 }

@@ -136,7 +136,7 @@ public final class RetryingCall {
 
     private void refused(ApiReply reply) {
         ApiException error = ApiErrors.status(reply);
-        ApiException refusal = call.refusal().apply(reply, error);
+        ApiException refusal = call.handling().refusal().apply(reply, error);
         boolean named = call.signature().isPresent() && ApiErrors.isOfTheClock(error.name());
         Optional<Instant> serviceTime = named ? reply.header("date").flatMap(RetryingCall::time) : Optional.empty();
         boolean ofTheClock = serviceTime

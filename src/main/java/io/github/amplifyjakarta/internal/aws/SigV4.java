@@ -31,19 +31,24 @@ public final class SigV4 {
     private SigV4() {}
 
     /**
-     * Adds date, session token and signature to the headers of a request.
+     * A request without its signature.
      *
-     * @param headers names in lower case, the host among them
-     * @param bodyHash SHA-256 of the body in hexadecimal
+     * @param headers names in lower case, the host among them; the signature is added to them
+     * @param bodyHash SHA-256 of the body in hexadecimal; empty when it is not to be signed
      */
-    public static void sign(
-            String method,
-            URI uri,
-            Map<String, String> headers,
-            String bodyHash,
-            SigningScope scope,
-            AwsCredentials credentials,
-            Instant time) {
+    public record Unsigned(String method, URI uri, Map<String, String> headers, String bodyHash) {
+
+        @Override
+        public String toString() {
+            return method + " <redacted>";
+        }
+    }
+
+    /** Adds date, session token and signature to the headers of a request. */
+    public static void sign(Unsigned request, PreparedRequest.Signature by, Instant time) {
+        Map<String, String> headers = request.headers();
+        AwsCredentials credentials = by.credentials();
+        SigningScope scope = by.scope();
         String at = TIME.format(time);
         headers.remove("authorization");
         headers.put("x-amz-date", at);
@@ -51,15 +56,15 @@ public final class SigV4 {
         TreeMap<String, String> signed = new TreeMap<>(headers);
         String signedNames = String.join(";", signed.keySet());
         StringBuilder canonicalRequest = new StringBuilder(2048);
-        canonicalRequest.append(method).append('\n');
-        canonicalRequest.append(path(uri)).append('\n');
-        canonicalRequest.append(QueryString.of(uri).canonical()).append('\n');
+        canonicalRequest.append(request.method()).append('\n');
+        canonicalRequest.append(path(request.uri())).append('\n');
+        canonicalRequest.append(QueryString.of(request.uri()).canonical()).append('\n');
         signed.forEach((name, value) -> {
             canonicalRequest.append(name).append(':');
             appendTrimmed(canonicalRequest, value);
             canonicalRequest.append('\n');
         });
-        canonicalRequest.append('\n').append(signedNames).append('\n').append(bodyHash);
+        canonicalRequest.append('\n').append(signedNames).append('\n').append(request.bodyHash());
         String date = at.substring(0, DATE_LENGTH);
         String credentialScope = date + "/" + scope.region() + "/" + scope.service() + "/" + TERMINATION;
         String toSign = String.join(

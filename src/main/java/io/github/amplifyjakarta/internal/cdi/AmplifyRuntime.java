@@ -2,6 +2,8 @@ package io.github.amplifyjakarta.internal.cdi;
 
 import io.github.amplifyjakarta.auth.AuthEvent;
 import io.github.amplifyjakarta.config.AmplifyConfig;
+import io.github.amplifyjakarta.config.AppConfig;
+import io.github.amplifyjakarta.config.IdentityPoolConfig;
 import io.github.amplifyjakarta.config.OAuthConfig;
 import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.access.AccessControl;
@@ -9,6 +11,7 @@ import io.github.amplifyjakarta.internal.config.ConfigReader;
 import io.github.amplifyjakarta.internal.credentials.IdentityPool;
 import io.github.amplifyjakarta.internal.jwt.KeySet;
 import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
+import io.github.amplifyjakarta.internal.oauth.FlowSettings;
 import io.github.amplifyjakarta.internal.oauth.SignInFlow;
 import io.github.amplifyjakarta.internal.oauth.SignOutFlow;
 import io.github.amplifyjakarta.internal.oauth.TokenEndpoint;
@@ -22,12 +25,14 @@ import io.github.amplifyjakarta.internal.session.UserAttributes;
 import io.github.amplifyjakarta.internal.telemetry.Counters;
 import io.github.amplifyjakarta.internal.telemetry.MeteredTransport;
 import io.github.amplifyjakarta.internal.transport.BoundedWait;
+import io.github.amplifyjakarta.internal.transport.Clocks;
 import io.github.amplifyjakarta.internal.transport.HttpTransport;
 import io.github.amplifyjakarta.internal.transport.JsonProcessing;
 import io.github.amplifyjakarta.internal.transport.ServiceCalls;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -75,127 +80,132 @@ public record AmplifyRuntime(
      */
     public static AmplifyRuntime of(AmplifyConfig config, Environment environment, Consumer<AuthEvent> events) {
         Objects.requireNonNull(JsonProcessing.JSON); // found now, by the application's thread, or not at all
-        Counters counters = new Counters();
-        HttpTransport http = new MeteredTransport(environment.http(), counters);
-        Clock clock = environment.clock();
-        BoundedWait waiting = new BoundedWait();
-        Consumer<AuthEvent> counted = event -> {
-            counters.count(event);
-            events.accept(event);
-        };
-        Optional<IdentityPool> identityPool = config.identityPool()
-                .map(pool -> new IdentityPool(
-                        pool,
-                        http,
-                        calls("the identity pool", environment, waiting),
-                        clock,
-                        environment.steady(),
-                        counters.credentials()));
-        AccessControl access = new AccessControl(config.app(), routesFolder(config), AuthRoutes.SLUGS);
-        if (config.userPool().isEmpty()) {
-            return new AmplifyRuntime(
-                    config,
-                    new Sessions(Optional.empty(), Optional.empty(), identityPool, counted),
-                    Optional.empty(),
-                    access,
-                    Optional.empty(),
-                    counters);
+        return new Assembly(config, environment, events).runtime();
+    }
+
+    /** Builds the parts, each from those before it. */
+    private static final class Assembly {
+
+        private final AmplifyConfig config;
+        private final AppConfig app;
+        private final Environment environment;
+        private final Counters counters = new Counters();
+        private final BoundedWait waiting = new BoundedWait();
+        private final HttpTransport http;
+        private final Consumer<AuthEvent> events;
+
+        Assembly(AmplifyConfig config, Environment environment, Consumer<AuthEvent> events) {
+            this.config = config;
+            this.app = config.app();
+            this.environment = environment;
+            this.http = new MeteredTransport(environment.http(), counters);
+            this.events = event -> {
+                counters.count(event);
+                events.accept(event);
+            };
         }
-        UserPoolConfig pool = config.userPool().get();
-        Map<String, KeySet> keys = keys(pool, http, waiting, environment);
-        TokenVerifier verifier = new TokenVerifier(pool, keys, clock, counters.tokens());
-        UserPoolApi api = new UserPoolApi(pool, http);
-        TokenCookies tokenCookies = new TokenCookies(
-                pool.clientId(), config.identityPool().map(found -> found.identityPoolId()), config.app(), clock);
-        TokenRefresh refresh =
-                new TokenRefresh(api, verifier, calls("the user pool", environment, waiting), environment.steady());
-        Sessions sessions = new Sessions(
-                Optional.of(new SessionLoader(tokenCookies, verifier, refresh, clock)),
-                Optional.of(new UserAttributes(api, calls("the user pool, for attributes,", environment, waiting))),
-                identityPool,
-                counted);
-        Optional<AuthRoutes> routes = config.app()
-                .origin()
-                .flatMap(origin -> pool.oauth().map(oauth -> {
-                    TokenEndpoint endpoint = new TokenEndpoint(pool, http);
-                    return routes(
+
+        AmplifyRuntime runtime() {
+            AccessControl access = new AccessControl(app, routesFolder(), AuthRoutes.SLUGS);
+            return config.userPool()
+                    .map(pool -> withUserPool(pool, access))
+                    .orElseGet(() -> new AmplifyRuntime(
                             config,
-                            pool,
-                            oauth,
-                            origin,
-                            new SignInFlow.Exchanges(endpoint, calls("the token endpoint", environment, waiting)),
-                            new SignOutFlow.Revocations(
-                                    endpoint, calls("the revocation endpoint", environment, waiting)),
-                            verifier,
-                            tokenCookies,
-                            clock);
-                }));
-        KeySet first = Objects.requireNonNull(keys.get(pool.issuers().get(0).iss()));
-        return new AmplifyRuntime(config, sessions, routes, access, Optional.of(first), counters);
-    }
-
-    private static ServiceCalls calls(String service, Environment environment, BoundedWait waiting) {
-        return new ServiceCalls(service, environment.executor(), waiting, environment.steady());
-    }
-
-    /** A key set for each address: issuers may share one. */
-    private static Map<String, KeySet> keys(
-            UserPoolConfig pool, HttpTransport http, BoundedWait waiting, Environment environment) {
-        Optional<KeySet> fixed = pool.jwks().map(KeySet::fixed);
-        Map<URI, KeySet> byUrl = new HashMap<>();
-        Map<String, KeySet> byIssuer = new HashMap<>();
-        for (UserPoolConfig.Issuer issuer : pool.issuers()) {
-            byIssuer.put(
-                    issuer.iss(),
-                    fixed.orElseGet(() -> byUrl.computeIfAbsent(
-                            issuer.jwksUrl(),
-                            url -> KeySet.fetched(new KeySet.Source(
-                                    http,
-                                    url,
-                                    calls("the key set at " + url, environment, waiting),
-                                    environment.steady())))));
+                            new Sessions(Optional.empty(), Optional.empty(), identityPool(), events),
+                            Optional.empty(),
+                            access,
+                            Optional.empty(),
+                            counters));
         }
-        return byIssuer;
-    }
 
-    /** Where the auth routes are, as a browser sees them: beside the callback that Cognito knows. */
-    private static Optional<String> routesFolder(AmplifyConfig config) {
-        return config.app()
-                .origin()
-                .flatMap(origin -> config.userPool()
-                        .flatMap(UserPoolConfig::oauth)
-                        .map(oauth -> routesFolder(signInCallback(oauth, origin))));
-    }
+        private AmplifyRuntime withUserPool(UserPoolConfig pool, AccessControl access) {
+            Map<String, KeySet> keys = keys(pool);
+            TokenVerifier verifier = new TokenVerifier(pool, keys, environment.clock(), counters.tokens());
+            UserPoolApi api = new UserPoolApi(pool, http);
+            TokenCookies tokenCookies = new TokenCookies(
+                    pool.clientId(),
+                    config.identityPool().map(IdentityPoolConfig::identityPoolId),
+                    app,
+                    environment.clock());
+            TokenRefresh refresh = new TokenRefresh(api, verifier, calls("the user pool"), environment.steady());
+            Sessions sessions = new Sessions(
+                    Optional.of(new SessionLoader(tokenCookies, verifier, refresh, environment.clock())),
+                    Optional.of(new UserAttributes(api, calls("the user pool, for attributes,"))),
+                    identityPool(),
+                    events);
+            Optional<AuthRoutes> routes = app.origin()
+                    .flatMap(origin -> pool.oauth().map(oauth -> routes(pool, oauth, verifier, tokenCookies)));
+            KeySet first = Objects.requireNonNull(keys.get(pool.issuers().get(0).iss()));
+            return new AmplifyRuntime(config, sessions, routes, access, Optional.of(first), counters);
+        }
 
-    /** The configuration was checked: there is one. */
-    private static String signInCallback(OAuthConfig oauth, String origin) {
-        return ConfigReader.redirect(oauth.redirectSignIn(), origin, ConfigReader.SIGN_IN_CALLBACK)
-                .orElseThrow();
-    }
+        private ServiceCalls calls(String service) {
+            return new ServiceCalls(service, environment.executor(), waiting, environment.steady());
+        }
 
-    private static String routesFolder(String callback) {
-        return URI.create(callback).getRawPath().replaceFirst("[^/]*/?$", "");
-    }
+        private Optional<IdentityPool> identityPool() {
+            return config.identityPool()
+                    .map(pool -> new IdentityPool(
+                            pool,
+                            new IdentityPool.Service(http, calls("the identity pool")),
+                            new Clocks(environment.clock(), environment.steady()),
+                            counters.credentials()));
+        }
 
-    private static AuthRoutes routes(
-            AmplifyConfig config,
-            UserPoolConfig pool,
-            OAuthConfig oauth,
-            String origin,
-            SignInFlow.Exchanges exchanges,
-            SignOutFlow.Revocations revocations,
-            TokenVerifier verifier,
-            TokenCookies tokenCookies,
-            Clock clock) {
-        String signInCallback = signInCallback(oauth, origin);
-        String signOutCallback = ConfigReader.redirect(oauth.redirectSignOut(), origin, ConfigReader.SIGN_OUT_CALLBACK)
-                .orElseThrow();
-        return new AuthRoutes(
-                new AuthRoutes.Flows(
-                        new SignInFlow(pool, config.app(), signInCallback, exchanges, verifier, clock),
-                        new SignOutFlow(pool, config.app(), signOutCallback, revocations),
-                        tokenCookies),
-                config.app(),
-                routesFolder(signInCallback));
+        /** A key set for each address: issuers may share one. */
+        private Map<String, KeySet> keys(UserPoolConfig pool) {
+            Optional<KeySet> fixed = pool.jwks().map(KeySet::fixed);
+            Map<URI, KeySet> byUrl = new HashMap<>();
+            Map<String, KeySet> byIssuer = new HashMap<>();
+            for (UserPoolConfig.Issuer issuer : pool.issuers()) {
+                byIssuer.put(
+                        issuer.iss(),
+                        fixed.orElseGet(() -> byUrl.computeIfAbsent(issuer.jwksUrl(), this::fetchedKeys)));
+            }
+            return byIssuer;
+        }
+
+        private KeySet fetchedKeys(URI url) {
+            return KeySet.fetched(new KeySet.Source(http, url, calls("the key set at " + url), environment.steady()));
+        }
+
+        /** Where the auth routes are, as a browser sees them: beside the callback that Cognito knows. */
+        private Optional<String> routesFolder() {
+            return app.origin()
+                    .flatMap(origin -> config.userPool()
+                            .flatMap(UserPoolConfig::oauth)
+                            .map(oauth -> routesFolder(signInCallback(oauth))));
+        }
+
+        private static String routesFolder(String callback) {
+            return URI.create(callback).getRawPath().replaceFirst("[^/]*/?$", "");
+        }
+
+        /** The configuration was checked: there is one. */
+        private String signInCallback(OAuthConfig oauth) {
+            return callback(oauth.redirectSignIn(), ConfigReader.SIGN_IN_CALLBACK);
+        }
+
+        private String callback(List<String> registered, String path) {
+            return ConfigReader.redirect(registered, app.origin().orElseThrow(), path)
+                    .orElseThrow();
+        }
+
+        private AuthRoutes routes(
+                UserPoolConfig pool, OAuthConfig oauth, TokenVerifier verifier, TokenCookies tokenCookies) {
+            TokenEndpoint endpoint = new TokenEndpoint(pool, http);
+            String signInCallback = signInCallback(oauth);
+            String signOutCallback = callback(oauth.redirectSignOut(), ConfigReader.SIGN_OUT_CALLBACK);
+            SignInFlow signIn = new SignInFlow(
+                    new FlowSettings(pool, app, signInCallback),
+                    new SignInFlow.Exchanges(endpoint, calls("the token endpoint")),
+                    verifier,
+                    environment.clock());
+            SignOutFlow signOut = new SignOutFlow(
+                    new FlowSettings(pool, app, signOutCallback),
+                    new SignOutFlow.Revocations(endpoint, calls("the revocation endpoint")));
+            return new AuthRoutes(
+                    new AuthRoutes.Flows(signIn, signOut, tokenCookies), app, routesFolder(signInCallback));
+        }
     }
 }

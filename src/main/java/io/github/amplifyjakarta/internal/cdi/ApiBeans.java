@@ -171,9 +171,11 @@ final class ApiBeans implements AutoCloseable {
             binding = Application.onlyBean(Jsonb.class);
             api = new Apis(
                     config,
-                    transport,
-                    Clock.systemUTC(),
-                    () -> ThreadLocalRandom.current().nextDouble(),
+                    Apis.calls(
+                            config,
+                            transport,
+                            Clock.systemUTC(),
+                            () -> ThreadLocalRandom.current().nextDouble()),
                     () -> guest.get().fetchAuthSession(),
                     binding.map(Instance.Handle::get));
         }

@@ -24,36 +24,31 @@ public final class Apis implements AutoCloseable {
     private final AppSync appSync;
 
     /**
+     * {@return what sends the calls of an application}
+     *
      * @param random from 0 to 1, for the length of pauses
-     * @param guest the guest's session
      */
-    public Apis(
-            AmplifyConfig config,
-            ApiTransport transport,
-            Clock clock,
-            DoubleSupplier random,
-            Supplier<AuthSession> guest) {
-        this(config, transport, clock, random, guest, Optional.empty());
-    }
-
-    /**
-     * @param random from 0 to 1, for the length of pauses
-     * @param guest the guest's session
-     * @param binding the application's own JSON-B, for what REST APIs and events carry; it is not closed here; empty for the
-     *     library's. Models have the library's in any case: one that writes nulls would erase fields with each update
-     */
-    public Apis(
-            AmplifyConfig config,
-            ApiTransport transport,
-            Clock clock,
-            DoubleSupplier random,
-            Supplier<AuthSession> guest,
-            Optional<Jsonb> binding) {
-        CallExecutor calls = new CallExecutor(
+    public static CallExecutor calls(AmplifyConfig config, ApiTransport transport, Clock clock, DoubleSupplier random) {
+        return new CallExecutor(
                 transport,
                 clock,
                 random,
                 config.http().connectTimeout().plus(config.http().requestTimeout()));
+    }
+
+    /**
+     * @param guest the guest's session
+     */
+    public Apis(AmplifyConfig config, CallExecutor calls, Supplier<AuthSession> guest) {
+        this(config, calls, guest, Optional.empty());
+    }
+
+    /**
+     * @param guest the guest's session
+     * @param binding the application's own JSON-B, for what REST APIs and events carry; it is not closed here; empty for the
+     *     library's. Models have the library's in any case: one that writes nulls would erase fields with each update
+     */
+    public Apis(AmplifyConfig config, CallExecutor calls, Supplier<AuthSession> guest, Optional<Jsonb> binding) {
         this.json = binding.map(JsonText::of).orElseGet(JsonText::with);
         this.rest = new RestApis(config.restApis(), calls, json, guest);
         this.appSync = new AppSync(config, calls, json, guest);

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.cdi;
 
+import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.AmplifyServerContext;
 import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.auth.AuthException.Reason;
@@ -60,11 +61,12 @@ public class CurrentContext implements AmplifyServerContext, RequestBinding {
         return current()
                 .orElseThrow(() -> new AuthException(
                         Reason.NO_REQUEST,
-                        "AmplifyServerContextError",
-                        "AmplifyServerContext was used on the thread \""
-                                + Thread.currentThread().getName() + "\", which answers no request.",
-                        "Inject @AmplifyGuest AmplifyServerContext where there is no request; run tasks of a request on"
-                                + " a managed executor that propagates context.",
+                        new AmplifyException.Details(
+                                "AmplifyServerContextError",
+                                "AmplifyServerContext was used on the thread \""
+                                        + Thread.currentThread().getName() + "\", which answers no request.",
+                                "Inject @AmplifyGuest AmplifyServerContext where there is no request; run tasks of a request on"
+                                        + " a managed executor that propagates context."),
                         null));
     }
 

@@ -5,6 +5,7 @@ import static io.github.amplifyjakarta.internal.transport.JsonProcessing.JSON;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.auth.AuthException.Reason;
 import io.github.amplifyjakarta.auth.AwsCredentials;
@@ -13,6 +14,7 @@ import io.github.amplifyjakarta.config.IdentityPoolConfig;
 import io.github.amplifyjakarta.internal.aws.AwsError;
 import io.github.amplifyjakarta.internal.aws.AwsJsonApi;
 import io.github.amplifyjakarta.internal.telemetry.Counter;
+import io.github.amplifyjakarta.internal.transport.Clocks;
 import io.github.amplifyjakarta.internal.transport.HttpFailure;
 import io.github.amplifyjakarta.internal.transport.HttpTransport;
 import io.github.amplifyjakarta.internal.transport.ServiceCalls;
@@ -78,26 +80,28 @@ public final class IdentityPool {
     private final Cache<Owner, String> identityIds;
 
     /**
+     * Amazon Cognito's identity pools.
+     *
+     * @param http sends requests to it
      * @param calls makes the calls, apart from the threads that wait for them
-     * @param clock the time of the day, by which credentials expire
-     * @param steady a clock for durations
      */
-    public IdentityPool(
-            IdentityPoolConfig config,
-            HttpTransport http,
-            ServiceCalls calls,
-            Clock clock,
-            Clock steady,
-            Counter requests) {
+    public record Service(HttpTransport http, ServiceCalls calls) {}
+
+    /**
+     * @param clocks credentials expire by the time of the day
+     * @param requests counts who asks for credentials
+     */
+    public IdentityPool(IdentityPoolConfig config, Service service, Clocks clocks, Counter requests) {
         this.requests = requests;
         this.config = config;
-        this.calls = new SingleFlight<>(calls);
-        this.api = new AwsJsonApi(http, config.endpoint(), "AWSCognitoIdentityService");
-        this.identities = cache(steady)
+        this.calls = new SingleFlight<>(service.calls());
+        this.api = new AwsJsonApi(service.http(), config.endpoint(), "AWSCognitoIdentityService");
+        this.identities = cache(clocks.steady())
                 .expireAfter(Expiry.creating((Owner owner, Identity identity) -> Duration.between(
-                        clock.instant(), identity.credentials().expiration().minus(LEFT_AT_LEAST))))
+                        clocks.wall().instant(),
+                        identity.credentials().expiration().minus(LEFT_AT_LEAST))))
                 .build();
-        this.identityIds = cache(steady).build();
+        this.identityIds = cache(clocks.steady()).build();
     }
 
     private static Caffeine<Object, Object> cache(Clock steady) {
@@ -239,10 +243,11 @@ public final class IdentityPool {
     private AuthException failure(String name, String message, @Nullable Throwable cause) {
         return new AuthException(
                 Reason.CREDENTIALS,
-                name,
-                message,
-                "Check the identity pool " + config.identityPoolId()
-                        + ": its login providers, its roles and whether guests are allowed.",
+                new AmplifyException.Details(
+                        name,
+                        message,
+                        "Check the identity pool " + config.identityPoolId()
+                                + ": its login providers, its roles and whether guests are allowed."),
                 cause);
     }
 }

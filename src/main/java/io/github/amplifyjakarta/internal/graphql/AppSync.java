@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.graphql;
 
+import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.ApiException.Reason;
 import io.github.amplifyjakarta.api.EventsClient;
@@ -7,7 +8,6 @@ import io.github.amplifyjakarta.api.GraphQlClient;
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.GraphQlConfig;
-import io.github.amplifyjakarta.internal.aws.ApiErrors;
 import io.github.amplifyjakarta.internal.aws.CallExecutor;
 import io.github.amplifyjakarta.internal.aws.JsonText;
 import java.util.Optional;
@@ -84,12 +84,13 @@ public final class AppSync implements AutoCloseable {
     }
 
     private static ApiException noSchema() {
-        return ApiErrors.withoutAnswer(
+        return new ApiException(
                 Reason.NOT_CONFIGURED,
-                "NoModels",
-                "There is no data.model_introspection in the configuration, which describes models and custom"
-                        + " operations.",
-                "Use the amplify_outputs.json of a back end with data, or graphql(…) with a document.",
+                new AmplifyException.Details(
+                        "NoModels",
+                        "There is no data.model_introspection in the configuration, which describes models and custom"
+                                + " operations.",
+                        "Use the amplify_outputs.json of a back end with data, or graphql(…) with a document."),
                 null);
     }
 

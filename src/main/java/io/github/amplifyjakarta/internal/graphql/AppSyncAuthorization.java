@@ -1,11 +1,10 @@
 package io.github.amplifyjakarta.internal.graphql;
 
+import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.ApiException.Reason;
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.config.RestApiConfig;
-import io.github.amplifyjakarta.internal.aws.ApiErrors;
-import io.github.amplifyjakarta.internal.aws.CallOptions;
 import io.github.amplifyjakarta.internal.aws.Headers;
 import io.github.amplifyjakarta.internal.aws.PreparedRequest;
 import io.github.amplifyjakarta.internal.aws.SigV4;
@@ -29,27 +28,16 @@ final class AppSyncAuthorization {
      * @param session asked only when the mode needs it
      */
     static PreparedRequest prepared(
-            AppSyncSettings settings,
-            CallOptions options,
-            byte[] body,
-            boolean idempotent,
-            Supplier<AuthSession> session) {
+            AppSyncSettings settings, byte[] body, boolean idempotent, Supplier<AuthSession> session) {
         URI uri = settings.endpoint().orElseThrow(() -> noEndpoint(settings));
         Map<String, String> sent = new LinkedHashMap<>(settings.headers());
         Optional<PreparedRequest.Signature> signature = authorize(settings, sent, session);
         Headers.setJsonType(sent);
         return new PreparedRequest(
-                "POST",
-                uri,
-                sent,
+                new SigV4.Unsigned("POST", uri, sent, signature.isPresent() ? SigV4.sha256(body) : ""),
                 Optional.of(ApiRequest.Body.of(body)),
-                signature.isPresent() ? SigV4.sha256(body) : "",
                 signature,
-                idempotent,
-                options.strategy(),
-                options.limit(),
-                false,
-                GraphQlAnswer::refusal);
+                new PreparedRequest.Handling(settings.options(), idempotent, false, GraphQlAnswer::refusal));
     }
 
     /** Whether what is sent depends on the session: not with a token, a key or an Authorization of the application. */
@@ -102,12 +90,13 @@ final class AppSyncAuthorization {
     private static PreparedRequest.Signature signature(AppSyncSettings settings, AuthSession session) {
         return new PreparedRequest.Signature(
                 session.credentials()
-                        .orElseThrow(() -> ApiErrors.withoutAnswer(
+                        .orElseThrow(() -> new ApiException(
                                 Reason.NO_CREDENTIALS,
-                                "NoCredentials",
-                                "No credentials: the call was made with authMode iam, nobody is signed in, and guests are"
-                                        + " not allowed.",
-                                "Sign in, or allow guests in the identity pool.",
+                                new AmplifyException.Details(
+                                        "NoCredentials",
+                                        "No credentials: the call was made with authMode iam, nobody is signed in, and guests are"
+                                                + " not allowed.",
+                                        "Sign in, or allow guests in the identity pool."),
                                 null)),
                 new SigningScope("appsync", region(settings)));
     }
@@ -119,51 +108,58 @@ final class AppSyncAuthorization {
                         .signingRegion());
         return (settings.ownEndpoint() ? ofTheHost : settings.region())
                 .or(() -> settings.ownEndpoint() ? settings.region() : ofTheHost)
-                .orElseThrow(() -> ApiErrors.withoutAnswer(
+                .orElseThrow(() -> new ApiException(
                         Reason.NOT_CONFIGURED,
-                        "NoEndpoint",
-                        "The endpoint " + settings.endpoint().map(URI::toString).orElse("")
-                                + " does not say its region, and none is configured.",
-                        "Set " + settings.keys() + ".region.",
+                        new AmplifyException.Details(
+                                "NoEndpoint",
+                                "The endpoint "
+                                        + settings.endpoint().map(URI::toString).orElse("")
+                                        + " does not say its region, and none is configured.",
+                                "Set " + settings.keys() + ".region."),
                         null));
     }
 
     private static String accessToken(AuthSession session) {
         return session.tokens()
                 .map(tokens -> tokens.accessToken().token())
-                .orElseThrow(() -> ApiErrors.withoutAnswer(
+                .orElseThrow(() -> new ApiException(
                         Reason.NO_CREDENTIALS,
-                        "NoValidAuthTokens",
-                        "No federated jwt: nobody is signed in.",
-                        "If you intended to make an authenticated API request, review if the current user is signed in.",
+                        new AmplifyException.Details(
+                                "NoValidAuthTokens",
+                                "No federated jwt: nobody is signed in.",
+                                "If you intended to make an authenticated API request, review if the current user is signed in."),
                         null));
     }
 
     private static ApiException noApiKey(AppSyncSettings settings) {
-        return ApiErrors.withoutAnswer(
+        return new ApiException(
                 Reason.NOT_CONFIGURED,
-                "NoApiKey",
-                "The call was made with authMode apiKey, and there is no key.",
-                "Set " + settings.keys()
-                        + ".api-key, or api_key in the Amplify file; a client of another endpoint needs its" + " own.",
+                new AmplifyException.Details(
+                        "NoApiKey",
+                        "The call was made with authMode apiKey, and there is no key.",
+                        "Set " + settings.keys()
+                                + ".api-key, or api_key in the Amplify file; a client of another endpoint needs its"
+                                + " own."),
                 null);
     }
 
     private static ApiException noAuthToken() {
-        return ApiErrors.withoutAnswer(
+        return new ApiException(
                 Reason.NO_CREDENTIALS,
-                "NoAuthorizationHeader",
-                "No auth token specified.",
-                "The API request was made with authMode lambda but no authToken is set: set it for the call or the client.",
+                new AmplifyException.Details(
+                        "NoAuthorizationHeader",
+                        "No auth token specified.",
+                        "The API request was made with authMode lambda but no authToken is set: set it for the call or the client."),
                 null);
     }
 
     private static ApiException noEndpoint(AppSyncSettings settings) {
-        return ApiErrors.withoutAnswer(
+        return new ApiException(
                 Reason.NOT_CONFIGURED,
-                "NoEndpoint",
-                "No endpoint of AppSync is configured.",
-                "Use an amplify_outputs.json that has one, or set " + settings.keys() + ".endpoint.",
+                new AmplifyException.Details(
+                        "NoEndpoint",
+                        "No endpoint of AppSync is configured.",
+                        "Use an amplify_outputs.json that has one, or set " + settings.keys() + ".endpoint."),
                 null);
     }
 }

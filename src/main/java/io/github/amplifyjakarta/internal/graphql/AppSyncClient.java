@@ -35,7 +35,7 @@ final class AppSyncClient implements GraphQlClient {
 
     @Override
     public GraphQlCall graphql(String document) {
-        return new GraphQlRequest(api, settings, sessions, document, OperationKind.of(document));
+        return new GraphQlRequest(api, settings, sessions, GraphQlDocument.of(document));
     }
 
     @Override
@@ -77,8 +77,7 @@ final class AppSyncClient implements GraphQlClient {
     interface Reader<R> extends Function<@Nullable JsonValue, R> {}
 
     <R> Operation<R> operation(ModelDocument document, JsonObject variables, Reader<R> reader) {
-        GraphQlRequest request =
-                new GraphQlRequest(api, settings, sessions, document.text(variables.keySet()), document.kind());
+        GraphQlRequest request = new GraphQlRequest(api, settings, sessions, document.declaring(variables.keySet()));
         request.variables(variables);
         return new SentOperation<>(request, document.field(), reader);
     }

@@ -91,7 +91,7 @@ final class AppSyncEventsClient implements EventsClient {
     }
 
     private PreparedRequest prepared(byte[] body, Supplier<AuthSession> session) {
-        return AppSyncAuthorization.prepared(settings, settings.options(), body, false, session);
+        return AppSyncAuthorization.prepared(settings, body, false, session);
     }
 
     private byte[] body(String channel, Collection<?> events) {

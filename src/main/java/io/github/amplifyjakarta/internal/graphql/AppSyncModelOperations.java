@@ -1,5 +1,7 @@
 package io.github.amplifyjakarta.internal.graphql;
 
+import io.github.amplifyjakarta.AmplifyException;
+import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.ApiException.Reason;
 import io.github.amplifyjakarta.api.ModelOperations;
 import io.github.amplifyjakarta.api.ModelPage;
@@ -221,11 +223,13 @@ final class AppSyncModelOperations<T> implements ModelOperations<T> {
 
     private T changed(String verb, @Nullable JsonValue found) {
         return read(found)
-                .orElseThrow(() -> ApiErrors.withoutAnswer(
+                .orElseThrow(() -> new ApiException(
                         Reason.BAD_ANSWER,
-                        "UnknownError",
-                        "The API answered null to " + verb + model.typeName() + ", which it may have carried out.",
-                        "See the API's log.",
+                        new AmplifyException.Details(
+                                "UnknownError",
+                                "The API answered null to " + verb + model.typeName()
+                                        + ", which it may have carried out.",
+                                "See the API's log."),
                         null));
     }
 
@@ -311,11 +315,12 @@ final class AppSyncModelOperations<T> implements ModelOperations<T> {
                     return Operation.done(page(page.items().stream().findFirst()));
                 }
                 if (number == MOST_PAGES) {
-                    throw ApiErrors.withoutAnswer(
+                    throw new ApiException(
                             Reason.BAD_ANSWER,
-                            "UnknownError",
-                            "The related object is not among the objects of " + MOST_PAGES + " pages.",
-                            "Ask for it by an index.",
+                            new AmplifyException.Details(
+                                    "UnknownError",
+                                    "The related object is not among the objects of " + MOST_PAGES + " pages.",
+                                    "Ask for it by an index."),
                             null);
                 }
                 return first(query.toBuilder().nextToken(page.nextToken().get()).build(), number + 1);

@@ -8,122 +8,128 @@ import io.github.amplifyjakarta.internal.aws.CallOptions;
 import io.github.amplifyjakarta.internal.aws.Headers;
 import io.github.amplifyjakarta.internal.transport.WebOrigin;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * What a client or a call of AppSync goes by.
  *
- * @param keys what the names of its configuration begin with, for messages
- * @param endpoint where to; empty when none is configured
- * @param ownEndpoint whether the endpoint is another one than the configured
- * @param region what to sign for, when the endpoint does not say it
- * @param authToken sent as {@code Authorization}, whatever the mode
+ * @param api where to
+ * @param authMode how calls are authorized
+ * @param credentials what the application gave to authorize with
+ * @param options how long a call may take, whether it may be sent again, and what ends it
  */
-record AppSyncSettings(
-        String keys,
-        Optional<URI> endpoint,
-        boolean ownEndpoint,
-        Optional<String> region,
-        GraphQlAuthMode authMode,
-        Optional<String> apiKey,
-        Optional<String> authToken,
-        Map<String, String> headers,
-        CallOptions options) {
+record AppSyncSettings(Api api, GraphQlAuthMode authMode, Credentials credentials, CallOptions options) {
+
+    /**
+     * An API.
+     *
+     * @param keys what the names of its configuration begin with, for messages
+     * @param endpoint where to; empty when none is configured
+     * @param ownEndpoint whether the endpoint is another one than the configured
+     * @param region what to sign for, when the endpoint does not say it
+     */
+    record Api(String keys, Optional<URI> endpoint, boolean ownEndpoint, Optional<String> region) {}
+
+    /**
+     * What the application gave.
+     *
+     * @param authToken sent as {@code Authorization}, whatever the mode
+     * @param headers names in lower case
+     */
+    record Credentials(Optional<String> apiKey, Optional<String> authToken, Map<String, String> headers) {}
 
     static AppSyncSettings of(Optional<GraphQlConfig> config) {
         return configured(
-                "amplify.api.graphql",
-                config.map(GraphQlConfig::endpoint),
-                config.flatMap(GraphQlConfig::region),
+                new Api(
+                        "amplify.api.graphql",
+                        config.map(GraphQlConfig::endpoint),
+                        false,
+                        config.flatMap(GraphQlConfig::region)),
                 config.map(GraphQlConfig::defaultAuthMode).orElse(GraphQlAuthMode.IAM),
                 config.flatMap(GraphQlConfig::apiKey));
     }
 
     static AppSyncSettings ofEvents(Optional<EventsConfig> config) {
         return configured(
-                "amplify.api.events",
-                config.map(EventsConfig::endpoint),
-                config.flatMap(EventsConfig::region),
+                new Api(
+                        "amplify.api.events",
+                        config.map(EventsConfig::endpoint),
+                        false,
+                        config.flatMap(EventsConfig::region)),
                 config.map(EventsConfig::defaultAuthMode).orElse(GraphQlAuthMode.API_KEY),
                 config.flatMap(EventsConfig::apiKey));
     }
 
-    private static AppSyncSettings configured(
-            String keys,
-            Optional<URI> endpoint,
-            Optional<String> region,
-            GraphQlAuthMode authMode,
-            Optional<String> apiKey) {
+    private static AppSyncSettings configured(Api api, GraphQlAuthMode authMode, Optional<String> apiKey) {
         return new AppSyncSettings(
-                keys, endpoint, false, region, authMode, apiKey, Optional.empty(), Map.of(), CallOptions.DEFAULT);
+                api, authMode, new Credentials(apiKey, Optional.empty(), Map.of()), CallOptions.DEFAULT);
+    }
+
+    String keys() {
+        return api.keys();
+    }
+
+    Optional<URI> endpoint() {
+        return api.endpoint();
+    }
+
+    boolean ownEndpoint() {
+        return api.ownEndpoint();
+    }
+
+    Optional<String> region() {
+        return api.region();
+    }
+
+    Optional<String> apiKey() {
+        return credentials.apiKey();
+    }
+
+    Optional<String> authToken() {
+        return credentials.authToken();
+    }
+
+    Map<String, String> headers() {
+        return credentials.headers();
     }
 
     AppSyncSettings with(GraphQlAuthMode mode) {
-        return new AppSyncSettings(keys, endpoint, ownEndpoint, region, mode, apiKey, authToken, headers, options);
+        return new AppSyncSettings(api, mode, credentials, options);
     }
 
     AppSyncSettings with(CallOptions others) {
-        return new AppSyncSettings(keys, endpoint, ownEndpoint, region, authMode, apiKey, authToken, headers, others);
+        return new AppSyncSettings(api, authMode, credentials, others);
+    }
+
+    private AppSyncSettings with(Credentials others) {
+        return new AppSyncSettings(api, authMode, others, options);
     }
 
     AppSyncSettings withApiKey(String key) {
-        return new AppSyncSettings(
-                keys,
-                endpoint,
-                ownEndpoint,
-                region,
-                authMode,
-                Optional.of(Headers.requireValue("x-api-key", key)),
-                authToken,
-                headers,
-                options);
+        return with(new Credentials(Optional.of(Headers.requireValue("x-api-key", key)), authToken(), headers()));
     }
 
     AppSyncSettings withAuthToken(String token) {
-        return new AppSyncSettings(
-                keys,
-                endpoint,
-                ownEndpoint,
-                region,
-                authMode,
-                apiKey,
-                Optional.of(Headers.requireValue("authorization", token)),
-                headers,
-                options);
+        return with(new Credentials(apiKey(), Optional.of(Headers.requireValue("authorization", token)), headers()));
     }
 
     AppSyncSettings withHeader(String name, String value) {
-        Headers checked = new Headers(headers);
+        Headers checked = new Headers(headers());
         checked.set(name, value);
         return withHeaders(checked.toMap());
     }
 
     AppSyncSettings withHeaders(Map<String, String> others) {
-        return new AppSyncSettings(
-                keys,
-                endpoint,
-                ownEndpoint,
-                region,
-                authMode,
-                apiKey,
-                authToken,
-                Map.copyOf(new HashMap<>(others)),
-                options);
+        return with(new Credentials(apiKey(), authToken(), Map.copyOf(others)));
     }
 
     /** The key, the token and the headers are for the API they were set for. */
     AppSyncSettings withEndpoint(URI other, GraphQlAuthMode mode) {
         return new AppSyncSettings(
-                keys,
-                Optional.of(requireSecure(other)),
-                true,
-                region,
+                new Api(keys(), Optional.of(requireSecure(other)), true, region()),
                 mode,
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
+                new Credentials(Optional.empty(), Optional.empty(), Map.of()),
                 options);
     }
 
@@ -137,6 +143,6 @@ record AppSyncSettings(
 
     @Override
     public String toString() {
-        return "AppSyncSettings[endpoint=" + endpoint + ", authMode=" + authMode + "]"; // the rest may be secret
+        return "AppSyncSettings[endpoint=" + endpoint() + ", authMode=" + authMode + "]"; // the rest may be secret
     }
 }

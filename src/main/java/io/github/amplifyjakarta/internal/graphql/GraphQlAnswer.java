@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.internal.graphql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.ApiException.Reason;
 import io.github.amplifyjakarta.api.GraphQlError;
@@ -68,9 +69,7 @@ final class GraphQlAnswer implements GraphQlResult {
                         name,
                         errors,
                         answer.get("data") instanceof JsonObject data ? data : null,
-                        reply.status(),
-                        reply.headers(),
-                        new String(reply.bytes(), UTF_8)));
+                        new ApiException.Answer(reply.status(), reply.headers(), new String(reply.bytes(), UTF_8))));
     }
 
     /** {@return the errors of an answer with an error's status, where it has some (GraphQL over HTTP, section 6.4)} */
@@ -122,12 +121,13 @@ final class GraphQlAnswer implements GraphQlResult {
         try {
             return Optional.of(json.read(value, type));
         } catch (JsonbException e) {
-            throw ApiErrors.withoutAnswer(
+            throw new ApiException(
                     Reason.BAD_ANSWER,
-                    "UnknownError",
-                    "What the API answered cannot become " + type.getTypeName() + ". "
-                            + JsonRecord.mismatch(value, type).orElse("The cause says why."),
-                    "Compare the type with the schema.",
+                    new AmplifyException.Details(
+                            "UnknownError",
+                            "What the API answered cannot become " + type.getTypeName() + ". "
+                                    + JsonRecord.mismatch(value, type).orElse("The cause says why."),
+                            "Compare the type with the schema."),
                     e);
         }
     }

@@ -8,7 +8,6 @@ import io.github.amplifyjakarta.api.GraphQlResult;
 import io.github.amplifyjakarta.api.RetryStrategy;
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.internal.aws.CallExecutor;
-import io.github.amplifyjakarta.internal.aws.CallOptions;
 import io.github.amplifyjakarta.internal.aws.Headers;
 import io.github.amplifyjakarta.internal.aws.JsonText;
 import io.github.amplifyjakarta.internal.aws.PreparedRequest;
@@ -26,25 +25,16 @@ final class GraphQlRequest implements GraphQlCall {
 
     private final AppSync api;
     private final Supplier<AuthSession> sessions;
-    private final String document;
-    private final OperationKind kind;
+    private final GraphQlDocument document;
     private final Map<String, Object> variables = new LinkedHashMap<>();
     private final Headers headers = new Headers();
     private AppSyncSettings settings;
-    private CallOptions options;
 
-    GraphQlRequest(
-            AppSync api,
-            AppSyncSettings settings,
-            Supplier<AuthSession> sessions,
-            String document,
-            OperationKind kind) {
+    GraphQlRequest(AppSync api, AppSyncSettings settings, Supplier<AuthSession> sessions, GraphQlDocument document) {
         this.api = api;
         this.settings = settings;
-        this.options = settings.options();
         this.sessions = sessions;
         this.document = document;
-        this.kind = kind;
     }
 
     @Override
@@ -86,19 +76,19 @@ final class GraphQlRequest implements GraphQlCall {
 
     @Override
     public GraphQlCall timeout(Duration timeout) {
-        options = options.timeout(timeout);
+        settings = settings.with(settings.options().timeout(timeout));
         return this;
     }
 
     @Override
     public GraphQlCall retryStrategy(RetryStrategy chosen) {
-        options = options.retryStrategy(chosen);
+        settings = settings.with(settings.options().retryStrategy(chosen));
         return this;
     }
 
     @Override
     public GraphQlCall canceledBy(CompletionStage<?> signal) {
-        options = options.canceledBy(signal);
+        settings = settings.with(settings.options().canceledBy(signal));
         return this;
     }
 
@@ -111,7 +101,10 @@ final class GraphQlRequest implements GraphQlCall {
     GraphQlAnswer answer() {
         return new GraphQlAnswer(
                 api.modelJson(),
-                api.calls().await(() -> prepared(chosen(), options, body(), sessions), options.canceledBy()));
+                api.calls()
+                        .await(
+                                () -> prepared(chosen(), body(), sessions),
+                                settings.options().canceledBy()));
     }
 
     @Override
@@ -139,12 +132,11 @@ final class GraphQlRequest implements GraphQlCall {
             return CompletableFuture.failedFuture(e);
         }
         AppSyncSettings chosen = chosen();
-        CallOptions now = options;
         return api.calls()
                 .start(
                         session,
-                        captured -> prepared(chosen, now, body, captured),
-                        now.canceledBy(),
+                        captured -> prepared(chosen, body, captured),
+                        chosen.options().canceledBy(),
                         reply -> converted.apply(new GraphQlAnswer(api.modelJson(), reply)));
     }
 
@@ -155,15 +147,14 @@ final class GraphQlRequest implements GraphQlCall {
 
     private byte[] body() {
         return JsonText.object()
-                .add("query", document)
+                .add("query", document.text())
                 .add("variables", api.modelJson().write(variables))
                 .build()
                 .toString()
                 .getBytes(UTF_8);
     }
 
-    private PreparedRequest prepared(
-            AppSyncSettings chosen, CallOptions now, byte[] body, Supplier<AuthSession> session) {
-        return AppSyncAuthorization.prepared(chosen, now, body, kind == OperationKind.QUERY, session);
+    private PreparedRequest prepared(AppSyncSettings chosen, byte[] body, Supplier<AuthSession> session) {
+        return AppSyncAuthorization.prepared(chosen, body, document.kind() == OperationKind.QUERY, session);
     }
 }

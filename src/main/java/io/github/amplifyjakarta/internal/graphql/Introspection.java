@@ -1,5 +1,7 @@
 package io.github.amplifyjakarta.internal.graphql;
 
+import io.github.amplifyjakarta.AmplifyException;
+import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.ApiException.Reason;
 import io.github.amplifyjakarta.internal.aws.ApiErrors;
 import jakarta.json.JsonArray;
@@ -145,11 +147,12 @@ final class Introspection {
         try {
             object(json, "models").forEach((name, model) -> models.put(name, model(name, model.asJsonObject())));
         } catch (ClassCastException | NullPointerException | NoSuchElementException e) {
-            throw ApiErrors.withoutAnswer(
+            throw new ApiException(
                     Reason.NOT_CONFIGURED,
-                    "NoModels",
-                    "data.model_introspection cannot be read: " + e.getMessage(),
-                    "Use the amplify_outputs.json as the Amplify CLI has written it.",
+                    new AmplifyException.Details(
+                            "NoModels",
+                            "data.model_introspection cannot be read: " + e.getMessage(),
+                            "Use the amplify_outputs.json as the Amplify CLI has written it."),
                     e);
         }
     }
@@ -281,12 +284,13 @@ final class Introspection {
     Model model(String name) {
         Model found = models.get(name);
         if (found == null) {
-            throw ApiErrors.withoutAnswer(
+            throw new ApiException(
                     Reason.NOT_CONFIGURED,
-                    "NoModel",
-                    "There is no model " + name + " in the Amplify file; there are " + new TreeSet<>(models.keySet())
-                            + ".",
-                    "Use one of them, or a newer Amplify file.",
+                    new AmplifyException.Details(
+                            "NoModel",
+                            "There is no model " + name + " in the Amplify file; there are "
+                                    + new TreeSet<>(models.keySet()) + ".",
+                            "Use one of them, or a newer Amplify file."),
                     null);
         }
         return found;

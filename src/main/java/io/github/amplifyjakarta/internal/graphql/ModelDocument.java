@@ -50,27 +50,24 @@ final class ModelDocument {
         return Collections.unmodifiableSet(types.keySet());
     }
 
-    OperationKind kind() {
-        return kind;
-    }
-
     String field() {
         return field;
     }
 
     /**
-     * {@return the document}
+     * {@return the document that is sent}
      *
      * @param given the names of the arguments that have a value
      */
-    String text(Set<String> given) {
+    GraphQlDocument declaring(Set<String> given) {
         List<Map.Entry<String, String>> declared = types.entrySet().stream()
                 .filter(type -> !conditions.contains(type.getKey()) || given.contains(type.getKey()))
                 .toList();
         String all = joined(
                 Stream.concat(declared.stream(), variables.entrySet().stream()).toList(), " (", "$%s: %s");
         String arguments = joined(declared, "(", "%1$s: $%1$s");
-        return kind + all + " { " + field + arguments + (selection.isEmpty() ? "" : " " + selection) + " }";
+        return new GraphQlDocument(
+                kind, kind + all + " { " + field + arguments + (selection.isEmpty() ? "" : " " + selection) + " }");
     }
 
     private static String joined(List<Map.Entry<String, String>> declared, String open, String format) {

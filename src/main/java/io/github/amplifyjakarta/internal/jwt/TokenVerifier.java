@@ -200,7 +200,8 @@ public final class TokenVerifier {
             return new Refused<>("signature is wrong");
         }
         signatures.add(digest, key.get());
-        return verified(token, use, claims, key.get(), "verified");
+        checks.add("verified");
+        return verified(token, use, claims, key.get());
     }
 
     /** A token whose text passed all that concerns its header, signed by a key that is current. */
@@ -208,14 +209,16 @@ public final class TokenVerifier {
         String payload = token.substring(token.indexOf('.') + 1, token.lastIndexOf('.'));
         Map<String, Object> claims = JsonUtil.parseJson(Base64Url.decodeToUtf8String(payload));
         String wrong = wrongClaim(claims, use);
-        return wrong == null ? verified(token, use, claims, signedBy, "cached") : new Refused<>(wrong);
+        if (wrong != null) {
+            return new Refused<>(wrong);
+        }
+        checks.add("cached");
+        return verified(token, use, claims, signedBy);
     }
 
-    private Verification<Jwt> verified(
-            String token, TokenUse use, Map<String, Object> claims, SigningKey signedBy, String how) {
+    private Verification<Jwt> verified(String token, TokenUse use, Map<String, Object> claims, SigningKey signedBy) {
         Jwt jwt = new Jwt(token, immutable(claims));
         tokens(use).put(new TokenCacheKey(token), new Known(jwt, signedBy));
-        checks.add(how);
         return new Verified<>(jwt);
     }
 

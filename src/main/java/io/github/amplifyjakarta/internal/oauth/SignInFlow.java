@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.config.OAuthConfig;
 import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
@@ -204,40 +203,23 @@ public final class SignInFlow {
         }
     }
 
-    public SignInFlow(
-            UserPoolConfig pool,
-            AppConfig app,
-            String redirectUri,
-            Exchanges exchanges,
-            TokenVerifier verifier,
-            Clock clock) {
-        this.pool = pool;
+    public SignInFlow(FlowSettings settings, Exchanges exchanges, TokenVerifier verifier, Clock clock) {
+        this.pool = settings.pool();
         this.oauth = pool.oauth().orElseThrow();
-        this.customState = app.routes().customState();
-        this.redirectUri = redirectUri;
-        this.flowCookies = new FlowCookies(app);
+        this.customState = settings.app().routes().customState();
+        this.redirectUri = settings.redirectUri();
+        this.flowCookies = new FlowCookies(settings.app());
         this.endpoint = exchanges.endpoint();
         this.exchanges = new SingleFlight<>(exchanges.calls());
         this.verifier = verifier;
         this.clock = clock;
     }
 
-    /**
-     * Begins a sign-in.
-     *
-     * @param provider an identity provider to go to at once; empty: the user chooses
-     * @param language a language for the pages; empty: Cognito chooses
-     * @param returnPath the page that was asked for first; empty when the user just signs in
-     */
-    public Started start(
-            Page page,
-            Optional<String> provider,
-            Optional<String> language,
-            Optional<ReturnPath> returnPath,
-            RequestCookies cookies) {
-        FlowProof proof = FlowProof.create(random, customState, returnPath);
+    /** Begins a sign-in. */
+    public Started start(SignInRequest request, RequestCookies cookies) {
+        FlowProof proof = FlowProof.create(random, customState, request.returnPath());
         StringBuilder location = new StringBuilder(oauth.endpoint().toString().replaceFirst("/$", ""))
-                .append(page.path)
+                .append(request.page().path)
                 .append('?');
         query(location, "redirect_uri", redirectUri);
         query(location, "response_type", "code");
@@ -248,9 +230,10 @@ public final class SignInFlow {
         query(location, "state", proof.state());
         query(location, "code_challenge", proof.codeChallenge());
         query(location, "code_challenge_method", "S256");
-        provider.ifPresent(name ->
-                query(location, "identity_provider", PROVIDERS.getOrDefault(name.toLowerCase(Locale.ROOT), name)));
-        language.ifPresent(lang -> query(location, "lang", lang));
+        request.provider()
+                .ifPresent(name -> query(
+                        location, "identity_provider", PROVIDERS.getOrDefault(name.toLowerCase(Locale.ROOT), name)));
+        request.language().ifPresent(lang -> query(location, "lang", lang));
         return new Started(
                 location.substring(0, location.length() - 1),
                 flowCookies.start(proof, clock.instant().getEpochSecond(), cookies));

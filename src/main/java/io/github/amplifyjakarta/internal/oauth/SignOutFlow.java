@@ -2,7 +2,6 @@ package io.github.amplifyjakarta.internal.oauth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.aws.RetryPolicy;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
@@ -45,11 +44,12 @@ public final class SignOutFlow {
     private final Attributes attributes;
     private final Revocations revocations;
 
-    public SignOutFlow(UserPoolConfig pool, AppConfig app, String redirectUri, Revocations revocations) {
-        this.redirectUri = redirectUri;
+    public SignOutFlow(FlowSettings settings, Revocations revocations) {
+        UserPoolConfig pool = settings.pool();
+        this.redirectUri = settings.redirectUri();
         this.location = pool.oauth().orElseThrow().endpoint().toString().replaceFirst("/$", "") + "/logout?client_id="
                 + URLEncoder.encode(pool.clientId(), UTF_8) + "&logout_uri=" + URLEncoder.encode(redirectUri, UTF_8);
-        this.attributes = Attributes.ofFlow(app, MAX_AGE);
+        this.attributes = Attributes.ofFlow(settings.app(), MAX_AGE);
         this.revocations = revocations;
     }
 

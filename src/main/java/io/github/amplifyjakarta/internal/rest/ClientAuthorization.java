@@ -54,12 +54,8 @@ final class ClientAuthorization implements Feature {
         Map<String, String> signed = new HashMap<>(Map.of("host", ApiUrl.host(uri)));
         contentType.ifPresent(type -> signed.put("content-type", type));
         SigV4.sign(
-                call.request().getMethod(),
-                uri,
-                signed,
-                SigV4.sha256(body),
-                call.signature().scope(),
-                call.signature().credentials(),
+                new SigV4.Unsigned(call.request().getMethod(), uri, signed, SigV4.sha256(body)),
+                call.signature(),
                 api.calls().serviceTime(uri));
         signed.remove("host");
         signed.remove("content-type");

@@ -1,10 +1,11 @@
 package io.github.amplifyjakarta.internal.rest;
 
+import io.github.amplifyjakarta.AmplifyException;
+import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.ApiException.Reason;
 import io.github.amplifyjakarta.api.RestApiClient;
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.config.RestApiConfig;
-import io.github.amplifyjakarta.internal.aws.ApiErrors;
 import io.github.amplifyjakarta.internal.aws.CallExecutor;
 import io.github.amplifyjakarta.internal.aws.JsonText;
 import java.util.Map;
@@ -38,12 +39,13 @@ public final class RestApis {
     public RestApiClient client(String name, Supplier<AuthSession> sessions) {
         RestApiConfig found = apis.get(name);
         if (found == null) {
-            throw ApiErrors.withoutAnswer(
+            throw new ApiException(
                     Reason.NOT_CONFIGURED,
-                    "InvalidApiName",
-                    "API name is invalid: there is no \"" + name + "\" in the configuration; there are "
-                            + new TreeSet<>(apis.keySet()) + ".",
-                    "Check if the API name matches the one in your configuration.",
+                    new AmplifyException.Details(
+                            "InvalidApiName",
+                            "API name is invalid: there is no \"" + name + "\" in the configuration; there are "
+                                    + new TreeSet<>(apis.keySet()) + ".",
+                            "Check if the API name matches the one in your configuration."),
                     null);
         }
         return new AwsRestApiClient(this, RestSettings.of(found), sessions);

@@ -1,10 +1,11 @@
 package io.github.amplifyjakarta.internal.rest;
 
+import io.github.amplifyjakarta.AmplifyException;
+import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.ApiException.Reason;
 import io.github.amplifyjakarta.api.RestAuthMode;
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.auth.Jwt;
-import io.github.amplifyjakarta.internal.aws.ApiErrors;
 import io.github.amplifyjakarta.internal.aws.PreparedRequest;
 import io.github.amplifyjakarta.internal.aws.SigningScope;
 import java.util.Optional;
@@ -31,11 +32,12 @@ record RestAuthorization(RestEndpoint endpoint, RestAuthMode mode, Supplier<Auth
 
     private SigningScope scope() {
         return endpoint.scope()
-                .orElseThrow(() -> ApiErrors.withoutAnswer(
+                .orElseThrow(() -> new ApiException(
                         Reason.NOT_CONFIGURED,
-                        "InvalidApiName",
-                        "The endpoint " + endpoint.uri() + " does not say its region, and none is configured.",
-                        "Set amplify.api.rest.\"name\".region, or call it with another authMode.",
+                        new AmplifyException.Details(
+                                "InvalidApiName",
+                                "The endpoint " + endpoint.uri() + " does not say its region, and none is configured.",
+                                "Set amplify.api.rest.\"name\".region, or call it with another authMode."),
                         null));
     }
 
@@ -43,11 +45,12 @@ record RestAuthorization(RestEndpoint endpoint, RestAuthMode mode, Supplier<Auth
         return session.tokens()
                 .flatMap(tokens -> tokens.idToken())
                 .map(Jwt::token)
-                .orElseThrow(() -> ApiErrors.withoutAnswer(
+                .orElseThrow(() -> new ApiException(
                         Reason.NO_CREDENTIALS,
-                        "NoValidAuthTokens",
-                        "No ID token: nobody is signed in, or the session has none.",
-                        "If you intended to make an authenticated API request, review if the current user is signed in.",
+                        new AmplifyException.Details(
+                                "NoValidAuthTokens",
+                                "No ID token: nobody is signed in, or the session has none.",
+                                "If you intended to make an authenticated API request, review if the current user is signed in."),
                         null));
     }
 }

@@ -227,17 +227,11 @@ final class RestRequest implements RestCall {
         }
         try {
             return new PreparedRequest(
-                    method,
-                    uri,
-                    sent,
+                    new SigV4.Unsigned(method, uri, sent, signature.isPresent() ? bodyHash() : ""),
                     sentBody(),
-                    signature.isPresent() ? bodyHash() : "",
                     signature,
-                    PreparedRequest.isIdempotent(method),
-                    options.strategy(),
-                    options.limit(),
-                    streamed,
-                    (reply, error) -> error);
+                    new PreparedRequest.Handling(
+                            options, PreparedRequest.isIdempotent(method), streamed, (reply, error) -> error));
         } catch (IOException e) {
             throw ApiErrors.unreadable(e);
         }

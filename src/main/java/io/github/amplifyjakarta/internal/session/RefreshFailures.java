@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.session;
 
+import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.auth.AuthException.Reason;
 import io.github.amplifyjakarta.internal.aws.AwsError;
@@ -68,12 +69,15 @@ final class RefreshFailures {
     }
 
     private static RefreshResult notRenewable(AwsError e) {
-        return new RefreshResult.NotRenewable(
-                new AuthException(Reason.NOT_SIGNED_IN, e.name(), e.text(), "Sign in again.", e));
+        return new RefreshResult.NotRenewable(new AuthException(
+                Reason.NOT_SIGNED_IN, new AmplifyException.Details(e.name(), e.text(), "Sign in again."), e));
     }
 
     private static AuthException why(Reason reason, String name, String message, @Nullable Throwable cause) {
         return new AuthException(
-                reason, name, message, "Try again; if it persists, check the user pool and its app client.", cause);
+                reason,
+                new AmplifyException.Details(
+                        name, message, "Try again; if it persists, check the user pool and its app client."),
+                cause);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.session;
 
+import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.auth.AuthEvent;
 import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.auth.AuthException.Reason;
@@ -67,9 +68,8 @@ final class RefreshedSession implements RefreshResult.Cases<LoadedSession> {
         if (!TokenVerifier.haveSameSubject(fresh.accessToken(), before.tokens().accessToken())) {
             return notRenewed(new AuthException(
                     Reason.REFRESH_FAILED,
-                    "TokenRefreshException",
-                    "the renewed tokens are another user's",
-                    "Sign in again.",
+                    new AmplifyException.Details(
+                            "TokenRefreshException", "the renewed tokens are another user's", "Sign in again."),
                     null));
         }
         if (SessionLoader.endsBefore(fresh.accessToken(), fresh.idToken(), clock.instant())) {

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.session;
 
+import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.AmplifyServerContext;
 import io.github.amplifyjakarta.auth.AuthEvent;
 import io.github.amplifyjakarta.auth.AuthException;
@@ -170,9 +171,10 @@ public final class RequestSession implements AmplifyServerContext {
         requireUserPool();
         return tokens().orElseThrow(() -> new AuthException(
                 Reason.NOT_SIGNED_IN,
-                "UserUnAuthenticatedException",
-                "User needs to be authenticated to call this API.",
-                "Sign in before calling this API again.",
+                new AmplifyException.Details(
+                        "UserUnAuthenticatedException",
+                        "User needs to be authenticated to call this API.",
+                        "Sign in before calling this API again."),
                 null));
     }
 
@@ -180,9 +182,10 @@ public final class RequestSession implements AmplifyServerContext {
         if (sessions.loader().isEmpty()) {
             throw new AuthException(
                     Reason.NOT_CONFIGURED,
-                    "AuthUserPoolException",
-                    "Auth UserPool not configured.",
-                    "Set amplify.auth.user-pool-id and amplify.auth.user-pool-client-id, or add amplify_outputs.json.",
+                    new AmplifyException.Details(
+                            "AuthUserPoolException",
+                            "Auth UserPool not configured.",
+                            "Set amplify.auth.user-pool-id and amplify.auth.user-pool-client-id, or add amplify_outputs.json."),
                     null);
         }
     }
@@ -222,9 +225,8 @@ public final class RequestSession implements AmplifyServerContext {
         AuthException asEnded() {
             return new AuthException(
                     Reason.NOT_SIGNED_IN,
-                    why.name(),
-                    why.text(),
-                    "The session was ended elsewhere. Sign in again.",
+                    new AmplifyException.Details(
+                            why.name(), why.text(), "The session was ended elsewhere. Sign in again."),
                     why);
         }
     }
@@ -270,10 +272,11 @@ public final class RequestSession implements AmplifyServerContext {
     private static AuthException serviceError(String name, String message, Exception cause) {
         return new AuthException(
                 Reason.SERVICE,
-                name,
-                message,
-                "Check that the app client may use the scope aws.cognito.signin.user.admin, and that"
-                        + " amplify.auth.oauth.scopes asks for it.",
+                new AmplifyException.Details(
+                        name,
+                        message,
+                        "Check that the app client may use the scope aws.cognito.signin.user.admin, and that"
+                                + " amplify.auth.oauth.scopes asks for it."),
                 cause);
     }
 

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.session;
 
+import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.auth.AuthEvent;
 import io.github.amplifyjakarta.auth.AuthEvent.Refusal;
 import io.github.amplifyjakarta.auth.AuthException;
@@ -171,9 +172,10 @@ public final class SessionLoader {
     private static LoadedSession noRefreshToken() {
         AuthException why = new AuthException(
                 Reason.NOT_SIGNED_IN,
-                "TokenRefreshException",
-                "the tokens have expired and there is no refresh token",
-                "Sign in again.",
+                new AmplifyException.Details(
+                        "TokenRefreshException",
+                        "the tokens have expired and there is no refresh token",
+                        "Sign in again."),
                 null);
         return LoadedSession.signedOut(Optional.of(why))
                 .with(Optional.of(new AuthEvent.SessionRefused(Refusal.EXPIRED)));
@@ -189,9 +191,10 @@ public final class SessionLoader {
         LOG.log(Level.WARNING, "session could not be checked: {0}", reason);
         return LoadedSession.unknown(new AuthException(
                 Reason.COULD_NOT_CHECK,
-                "SessionNotCheckedException",
-                "the session could not be checked: " + reason,
-                "Try again in a moment; the server needs to reach amplify.auth.jwks-url.",
+                new AmplifyException.Details(
+                        "SessionNotCheckedException",
+                        "the session could not be checked: " + reason,
+                        "Try again in a moment; the server needs to reach amplify.auth.jwks-url."),
                 null));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.storage;
 
+import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.storage.StorageException;
 import io.github.amplifyjakarta.storage.StorageException.Reason;
 import java.util.Optional;
@@ -77,6 +78,7 @@ record Bucket(String name, String region, Optional<String> expectedOwner, boolea
     }
 
     static StorageException invalid(String name, String message, String recoverySuggestion) {
-        return new StorageException(Reason.INVALID_INPUT, name, message, recoverySuggestion, 0, null, null);
+        return new StorageException(
+                Reason.INVALID_INPUT, new AmplifyException.Details(name, message, recoverySuggestion), null);
     }
 }

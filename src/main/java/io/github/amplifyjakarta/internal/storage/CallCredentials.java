@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.storage;
 
+import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.auth.AwsCredentials;
 import io.github.amplifyjakarta.storage.StorageException;
@@ -34,11 +35,10 @@ final class CallCredentials {
     private static StorageException missing(String message) {
         return new StorageException(
                 Reason.NO_CREDENTIALS,
-                "NoCredentials",
-                message,
-                "Sign in; or set amplify.auth.identity-pool-id and allow guests there.",
-                0,
-                null,
+                new AmplifyException.Details(
+                        "NoCredentials",
+                        message,
+                        "Sign in; or set amplify.auth.identity-pool-id and allow guests there."),
                 null);
     }
 

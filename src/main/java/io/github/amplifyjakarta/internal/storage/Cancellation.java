@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.storage;
 
+import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.internal.aws.CancelSignal;
 import io.github.amplifyjakarta.storage.StorageException;
 import io.github.amplifyjakarta.storage.StorageException.Reason;
@@ -147,11 +148,10 @@ final class Cancellation {
     static StorageException canceled(String why, @Nullable Throwable cause) {
         return new StorageException(
                 Reason.CANCELED,
-                "CanceledError",
-                "The call was cancelled: " + why + ".",
-                "Nothing needs to be done, unless the thread should not have been interrupted.",
-                0,
-                null,
+                new AmplifyException.Details(
+                        "CanceledError",
+                        "The call was cancelled: " + why + ".",
+                        "Nothing needs to be done, unless the thread should not have been interrupted."),
                 cause);
     }
 }

@@ -22,25 +22,13 @@ import software.amazon.awssdk.http.AbortableInputStream;
 final class Download implements StorageDownload {
 
     private final StorageItem item;
-    private final boolean notModified;
     private final Optional<String> contentRange;
     private final Body body;
 
-    Download(
-            StorageItem item,
-            boolean notModified,
-            Optional<String> contentRange,
-            AbortableInputStream stream,
-            Cancellation cancellation,
-            Progress<TransferProgress> progress,
-            OpenDownloads open) {
+    Download(StorageItem item, Optional<String> contentRange, Body body) {
         this.item = item;
-        this.notModified = notModified;
         this.contentRange = contentRange;
-        this.body = new Body(stream, cancellation, progress, item.size(), open);
-        if (!notModified) {
-            open.add(body);
-        }
+        this.body = body;
     }
 
     @Override
@@ -50,7 +38,7 @@ final class Download implements StorageDownload {
 
     @Override
     public boolean notModified() {
-        return notModified;
+        return false;
     }
 
     @Override
@@ -73,9 +61,6 @@ final class Download implements StorageDownload {
     @Override
     public void writeTo(Path file) throws IOException {
         try (this) {
-            if (notModified) {
-                return; // the caller has it
-            }
             body.requireUnread();
             Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
             try {
@@ -94,30 +79,34 @@ final class Download implements StorageDownload {
         body.close();
     }
 
+    /**
+     * Who has to know how far a download is read.
+     *
+     * @param cancellation ends it
+     * @param progress is told how many bytes are read
+     * @param open knows it while it holds a connection
+     */
+    record Reading(Cancellation cancellation, Progress<TransferProgress> progress, OpenDownloads open) {}
+
     /** The bytes, with the library's exceptions in the place of the SDK's. */
     static final class Body extends FilterInputStream {
 
         private final AbortableInputStream stream;
+        private final OptionalLong size;
         private final Cancellation cancellation;
         private final Progress<TransferProgress> progress;
-        private final OptionalLong size;
         private final OpenDownloads open;
         private long read;
         private boolean ended;
         private volatile long touched = System.nanoTime();
 
-        Body(
-                AbortableInputStream stream,
-                Cancellation cancellation,
-                Progress<TransferProgress> progress,
-                OptionalLong size,
-                OpenDownloads open) {
+        Body(AbortableInputStream stream, OptionalLong size, Reading reading) {
             super(stream);
             this.stream = stream;
-            this.cancellation = cancellation;
-            this.progress = progress;
             this.size = size;
-            this.open = open;
+            this.cancellation = reading.cancellation();
+            this.progress = reading.progress();
+            this.open = reading.open();
         }
 
         /** {@return whether nobody has read for so long} */

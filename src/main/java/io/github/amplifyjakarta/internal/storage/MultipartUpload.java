@@ -53,6 +53,7 @@ final class MultipartUpload {
 
     private final UserS3 s3;
     private final String key;
+    private final S3Object object;
     private final Cancellation cancellation;
     private final Executor senders;
     private final LongConsumer progress;
@@ -63,15 +64,20 @@ final class MultipartUpload {
     private volatile @Nullable String uploadId;
 
     /**
-     * @param senders runs the requests
+     * @param object what the parts are to be
      * @param progress is told how many bytes S3 has, on the thread of the upload
      */
-    MultipartUpload(UserS3 s3, String key, Cancellation cancellation, Executor senders, LongConsumer progress) {
-        this.s3 = s3;
-        this.key = key;
-        this.cancellation = cancellation;
-        this.senders = senders;
+    MultipartUpload(S3Object object, Transfer transfer, LongConsumer progress) {
+        this.object = object;
+        this.s3 = object.s3();
+        this.key = object.key();
+        this.cancellation = transfer.cancellation();
+        this.senders = transfer.senders();
         this.progress = progress;
+    }
+
+    S3Object object() {
+        return object;
     }
 
     boolean isStarted() {
@@ -86,13 +92,13 @@ final class MultipartUpload {
     /**
      * Starts it.
      *
-     * @param object what S3 is to know about the object
+     * @param description what S3 is to know about the object
      */
-    void start(Consumer<CreateMultipartUploadRequest.Builder> object) {
-        CreateMultipartUploadResponse answer = s3.call(client -> client.createMultipartUpload(
-                request -> object.accept(request.bucket(s3.bucket().name())
+    void start(Consumer<CreateMultipartUploadRequest.Builder> description) {
+        CreateMultipartUploadResponse answer = s3.call(
+                client -> client.createMultipartUpload(request -> description.accept(request.bucket(object.bucket())
                         .key(key)
-                        .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
+                        .expectedBucketOwner(object.expectedOwner())
                         .overrideConfiguration(s3.quick()))));
         uploadId = S3ExceptionTranslator.require("an id of the upload", answer.uploadId(), answer);
     }
@@ -146,11 +152,11 @@ final class MultipartUpload {
         crc.update(bytes, 0, length);
         String checksum = Upload.base64(crc);
         UploadPartResponse answer = s3.call(client -> client.uploadPart(
-                request -> request.bucket(s3.bucket().name())
+                request -> request.bucket(object.bucket())
                         .key(key)
                         .uploadId(uploadId)
                         .partNumber(number)
-                        .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
+                        .expectedBucketOwner(object.expectedOwner())
                         .checksumCRC32(checksum)
                         .overrideConfiguration(user),
                 Upload.body(bytes, length)));
@@ -165,12 +171,12 @@ final class MultipartUpload {
             int number,
             Consumer<UploadPartCopyRequest.Builder> source,
             Consumer<AwsRequestOverrideConfiguration.Builder> user) {
-        UploadPartCopyResponse answer = s3.call(client -> client.uploadPartCopy(
-                request -> source.accept(request.destinationBucket(s3.bucket().name())
+        UploadPartCopyResponse answer = s3.call(
+                client -> client.uploadPartCopy(request -> source.accept(request.destinationBucket(object.bucket())
                         .destinationKey(key)
                         .uploadId(uploadId)
                         .partNumber(number)
-                        .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
+                        .expectedBucketOwner(object.expectedOwner())
                         .overrideConfiguration(user))));
         CopyPartResult result = answer.copyPartResult();
         return CompletedPart.builder()
@@ -209,12 +215,12 @@ final class MultipartUpload {
         while (!underWay.isEmpty()) {
             await();
         }
-        return s3.call(client -> client.completeMultipartUpload(
-                request -> condition.accept(request.bucket(s3.bucket().name())
+        return s3.call(client ->
+                client.completeMultipartUpload(request -> condition.accept(request.bucket(object.bucket())
                         .key(key)
                         .uploadId(uploadId)
                         .multipartUpload(upload -> upload.parts(done))
-                        .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
+                        .expectedBucketOwner(object.expectedOwner())
                         .overrideConfiguration(s3.slow()))));
     }
 
@@ -261,8 +267,7 @@ final class MultipartUpload {
             } catch (RuntimeException e) {
                 LOG.log(
                         Level.WARNING,
-                        "parts of the upload " + id + " of " + key + " stay in the bucket "
-                                + s3.bucket().name(),
+                        "parts of the upload " + id + " of " + key + " stay in the bucket " + object.bucket(),
                         e);
             }
         });
@@ -275,12 +280,11 @@ final class MultipartUpload {
             for (int attempt = 1; ; attempt++) {
                 interrupted |= Thread.interrupted();
                 try {
-                    Cancellation.runAlways(() -> s3.call(client -> client.abortMultipartUpload(
-                            request -> request.bucket(s3.bucket().name())
+                    Cancellation.runAlways(() ->
+                            s3.call(client -> client.abortMultipartUpload(request -> request.bucket(object.bucket())
                                     .key(key)
                                     .uploadId(id)
-                                    .expectedBucketOwner(
-                                            s3.bucket().expectedOwner().orElse(null))
+                                    .expectedBucketOwner(object.expectedOwner())
                                     .overrideConfiguration(s3.quickAsBefore()))));
                     return;
                 } catch (StorageException e) {

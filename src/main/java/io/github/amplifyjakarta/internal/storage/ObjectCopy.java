@@ -7,7 +7,6 @@ import io.github.amplifyjakarta.storage.StorageException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
@@ -33,34 +32,22 @@ final class ObjectCopy {
     /** What S3 may say about a larger one; other things as well. */
     private static final Set<String> MAYBE_TOO_LARGE = Set.of("InvalidRequest", "EntityTooLarge");
 
-    private final UserS3 s3;
-    private final UserS3 source;
-    private final String sourceKey;
-    private final String key;
+    private final MultipartUpload parts;
+    private final S3Object target;
+    private final S3Object source;
     private final CopySource conditions;
     private final CopyOptions options;
-    private final MultipartUpload parts;
 
     /**
-     * @param s3 the bucket of the copy
-     * @param source the bucket of the source
+     * @param parts the copy, if it is made in parts
+     * @param conditions what has to be true of the source
      */
-    ObjectCopy(
-            UserS3 s3,
-            String key,
-            UserS3 source,
-            String sourceKey,
-            CopySource conditions,
-            CopyOptions options,
-            Cancellation cancellation,
-            Executor senders) {
-        this.s3 = s3;
-        this.key = key;
+    ObjectCopy(MultipartUpload parts, S3Object source, CopySource conditions, CopyOptions options) {
+        this.parts = parts;
+        this.target = parts.object();
         this.source = source;
-        this.sourceKey = sourceKey;
         this.conditions = conditions;
         this.options = options;
-        this.parts = new MultipartUpload(s3, key, cancellation, senders, copied -> {});
     }
 
     void run() {
@@ -82,9 +69,10 @@ final class ObjectCopy {
     /** {@return what S3 says of the source, if that meets the conditions} */
     private HeadObjectResponse source(StorageException refused) {
         try {
-            return source.head(request -> request.key(sourceKey)
-                    .ifMatch(conditions.eTag().orElse(null))
-                    .ifUnmodifiedSince(conditions.notModifiedSince().orElse(null)));
+            return source.s3()
+                    .head(request -> request.key(source.key())
+                            .ifMatch(conditions.eTag().orElse(null))
+                            .ifUnmodifiedSince(conditions.notModifiedSince().orElse(null)));
         } catch (StorageException e) {
             e.addSuppressed(refused);
             throw e;
@@ -92,21 +80,22 @@ final class ObjectCopy {
     }
 
     private void copyInOneRequest() {
-        CopyObjectResponse answer = s3.call(client -> client.copyObject(request -> request.sourceBucket(
-                        source.bucket().name())
-                .sourceKey(sourceKey)
-                .destinationBucket(s3.bucket().name())
-                .destinationKey(key)
-                .copySourceIfMatch(conditions.eTag().orElse(null))
-                .copySourceIfUnmodifiedSince(conditions.notModifiedSince().orElse(null))
-                .expectedSourceBucketOwner(source.bucket().expectedOwner().orElse(null))
-                .expectedBucketOwner(s3.bucket().expectedOwner().orElse(null))
-                .metadataDirective(MetadataDirective.COPY)
-                .taggingDirective(TaggingDirective.COPY)
-                .storageClass(options.storageClass().orElse(null))
-                .serverSideEncryption(encryption(ServerSideEncryption::algorithm))
-                .ssekmsKeyId(encryption(found -> found.kmsKeyId().orElse(null)))
-                .overrideConfiguration(s3.slow())));
+        CopyObjectResponse answer = target.s3()
+                .call(client -> client.copyObject(request -> request.sourceBucket(source.bucket())
+                        .sourceKey(source.key())
+                        .destinationBucket(target.bucket())
+                        .destinationKey(target.key())
+                        .copySourceIfMatch(conditions.eTag().orElse(null))
+                        .copySourceIfUnmodifiedSince(
+                                conditions.notModifiedSince().orElse(null))
+                        .expectedSourceBucketOwner(source.expectedOwner())
+                        .expectedBucketOwner(target.expectedOwner())
+                        .metadataDirective(MetadataDirective.COPY)
+                        .taggingDirective(TaggingDirective.COPY)
+                        .storageClass(options.storageClass().orElse(null))
+                        .serverSideEncryption(encryption(ServerSideEncryption::algorithm))
+                        .ssekmsKeyId(encryption(found -> found.kmsKeyId().orElse(null)))
+                        .overrideConfiguration(target.s3().slow())));
         CopyObjectResult result = answer.copyObjectResult();
         S3ExceptionTranslator.require("the ETag of the copy", result == null ? null : result.eTag(), answer);
     }
@@ -140,7 +129,7 @@ final class ObjectCopy {
         }
         HeadObjectResponse copy;
         try {
-            copy = s3.head(key, null);
+            copy = target.s3().head(target.key(), null);
         } catch (StorageException unknown) {
             e.addSuppressed(unknown);
             throw e;
@@ -153,10 +142,10 @@ final class ObjectCopy {
 
     /** Parts of two versions would make an object that never was. */
     private UploadPartCopyRequest.Builder fromSource(UploadPartCopyRequest.Builder request, HeadObjectResponse found) {
-        return request.sourceBucket(source.bucket().name())
-                .sourceKey(sourceKey)
+        return request.sourceBucket(source.bucket())
+                .sourceKey(source.key())
                 .copySourceIfMatch(found.eTag())
-                .expectedSourceBucketOwner(source.bucket().expectedOwner().orElse(null));
+                .expectedSourceBucketOwner(source.expectedOwner());
     }
 
     /** What a copy in one request takes over by itself. */
@@ -182,11 +171,11 @@ final class ObjectCopy {
         }
         List<Tag> tags;
         try {
-            tags = source.call(client -> client.getObjectTagging(request -> request.bucket(
-                                    source.bucket().name())
-                            .key(sourceKey)
-                            .expectedBucketOwner(source.bucket().expectedOwner().orElse(null))
-                            .overrideConfiguration(source.quick())))
+            tags = source.s3()
+                    .call(client -> client.getObjectTagging(request -> request.bucket(source.bucket())
+                            .key(source.key())
+                            .expectedBucketOwner(source.expectedOwner())
+                            .overrideConfiguration(source.s3().quick())))
                     .tagSet();
         } catch (StorageException e) {
             if (found.tagCount() != null || e.reason() != StorageException.Reason.ACCESS_DENIED) {
@@ -197,9 +186,5 @@ final class ObjectCopy {
         return tags.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Tagging.builder().tagSet(tags).build());
-    }
-
-    MultipartUpload parts() {
-        return parts;
     }
 }

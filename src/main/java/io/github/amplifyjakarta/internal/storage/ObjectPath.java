@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.storage;
 
+import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.storage.StorageException;
 import io.github.amplifyjakarta.storage.StorageException.Reason;
@@ -71,17 +72,18 @@ record ObjectPath(String text, Optional<String> prefix) {
         return session.identityId()
                 .orElseThrow(() -> new StorageException(
                         Reason.NO_CREDENTIALS,
-                        "NoIdentityId",
-                        "Missing identity ID when accessing objects in protected or private access level.",
-                        "Sign in, or allow guests in the identity pool; the path depends on who asks.",
-                        0,
-                        null,
+                        new AmplifyException.Details(
+                                "NoIdentityId",
+                                "Missing identity ID when accessing objects in protected or private access level.",
+                                "Sign in, or allow guests in the identity pool; the path depends on who asks."),
                         null));
     }
 
     private static StorageException invalid(String name, String message) {
         return new StorageException(
-                Reason.INVALID_INPUT, name, message, "Give a path like public/photo.jpg.", 0, null, null);
+                Reason.INVALID_INPUT,
+                new AmplifyException.Details(name, message, "Give a path like public/photo.jpg."),
+                null);
     }
 
     /** {@return what the application named: the whole path, or the key behind the prefix} */

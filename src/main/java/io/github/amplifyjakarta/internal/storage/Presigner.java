@@ -41,24 +41,26 @@ final class Presigner {
         this.clock = clock;
     }
 
-    URI presign(
-            SdkHttpMethod method,
-            Bucket bucket,
-            String key,
-            Map<String, String> query,
-            Duration lifetime,
-            AwsCredentials credentials) {
+    /**
+     * What a URL is for.
+     *
+     * @param query parameters beside those of the signature
+     */
+    record Purpose(SdkHttpMethod method, Bucket bucket, String key, Map<String, String> query) {}
+
+    URI presign(Purpose purpose, Duration lifetime, AwsCredentials credentials) {
+        Bucket bucket = purpose.bucket();
         EndpointUrl root = root(bucket);
         SdkHttpRequest.Builder request = SdkHttpRequest.builder()
-                .method(method)
+                .method(purpose.method())
                 .protocol(root.scheme())
                 .host(root.host())
                 .encodedPath((root.encodedPath().endsWith("/") ? root.encodedPath() : root.encodedPath() + "/")
-                        + SdkHttpUtils.urlEncodeIgnoreSlashes(key));
+                        + SdkHttpUtils.urlEncodeIgnoreSlashes(purpose.key()));
         if (root.port() > 0) {
             request.port(root.port());
         }
-        query.forEach(request::putRawQueryParameter);
+        purpose.query().forEach(request::putRawQueryParameter);
         bucket.expectedOwner().ifPresent(owner -> request.putRawQueryParameter("x-amz-expected-bucket-owner", owner));
         return signer.sign(sign -> sign.identity(AwsSessionCredentialsIdentity.create(
                                 credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken()))

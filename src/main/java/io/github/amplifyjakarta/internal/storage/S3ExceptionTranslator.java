@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.storage;
 
+import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.storage.StorageException;
 import io.github.amplifyjakarta.storage.StorageException.Reason;
 import java.io.CharConversionException;
@@ -35,11 +36,8 @@ final class S3ExceptionTranslator {
                 .orElse("S3 answered with status " + e.statusCode() + " and no message.");
         return new StorageException(
                 reason(name, e.statusCode()),
-                name,
-                message,
-                suggestion(name, message, e, bucket),
-                e.statusCode(),
-                e.requestId(),
+                new AmplifyException.Details(name, message, suggestion(name, message, e, bucket)),
+                new StorageException.Answer(e.statusCode(), e.requestId()),
                 e);
     }
 
@@ -99,11 +97,12 @@ final class S3ExceptionTranslator {
     static StorageException notFound(StorageException e) {
         return new StorageException(
                 Reason.NOT_FOUND,
-                "NotFound",
-                "There is no such object or bucket.",
-                "Check the path, which is case-sensitive, and the bucket.",
-                e.statusCode().orElse(0),
-                e.requestId().orElse(null),
+                new AmplifyException.Details(
+                        "NotFound",
+                        "There is no such object or bucket.",
+                        "Check the path, which is case-sensitive, and the bucket."),
+                new StorageException.Answer(
+                        e.statusCode().orElse(0), e.requestId().orElse(null)),
                 e.getCause());
     }
 
@@ -117,11 +116,10 @@ final class S3ExceptionTranslator {
         }
         return new StorageException(
                 Reason.NETWORK,
-                "NetworkError",
-                late ? "S3 did not answer in time." : "S3 could not be reached, or its answer broke off.",
-                "Try again; if it persists, check that this server reaches S3, amplify.http.request-timeout and amplify.http.idle-timeout.",
-                0,
-                null,
+                new AmplifyException.Details(
+                        "NetworkError",
+                        late ? "S3 did not answer in time." : "S3 could not be reached, or its answer broke off.",
+                        "Try again; if it persists, check that this server reaches S3, amplify.http.request-timeout and amplify.http.idle-timeout."),
                 e);
     }
 
@@ -151,11 +149,10 @@ final class S3ExceptionTranslator {
     static StorageException unreadable(RuntimeException e) {
         return new StorageException(
                 Reason.INTEGRITY,
-                "Unknown",
-                "The answer is not one that S3 gives: " + e.getMessage(),
-                "Check amplify.storage.endpoint, and what stands between this server and S3.",
-                0,
-                null,
+                new AmplifyException.Details(
+                        "Unknown",
+                        "The answer is not one that S3 gives: " + e.getMessage(),
+                        "Check amplify.storage.endpoint, and what stands between this server and S3."),
                 e);
     }
 
@@ -171,11 +168,11 @@ final class S3ExceptionTranslator {
     static StorageException integrity(String message, SdkHttpResponse answer) {
         return new StorageException(
                 Reason.INTEGRITY,
-                "Unknown",
-                message,
-                "Something between this server and S3 changes or mixes up answers.",
-                answer.statusCode(),
-                answer.firstMatchingHeader("x-amz-request-id").orElse(null),
+                new AmplifyException.Details(
+                        "Unknown", message, "Something between this server and S3 changes or mixes up answers."),
+                new StorageException.Answer(
+                        answer.statusCode(),
+                        answer.firstMatchingHeader("x-amz-request-id").orElse(null)),
                 null);
     }
 

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.storage;
 
+import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.auth.AwsCredentials;
 import io.github.amplifyjakarta.internal.aws.CancelSignal;
@@ -12,7 +13,6 @@ import io.github.amplifyjakarta.storage.ListOptions;
 import io.github.amplifyjakarta.storage.ListResult;
 import io.github.amplifyjakarta.storage.RemoveFolderOptions;
 import io.github.amplifyjakarta.storage.RemoveFolderResult;
-import io.github.amplifyjakarta.storage.ServerSideEncryption;
 import io.github.amplifyjakarta.storage.StorageClient;
 import io.github.amplifyjakarta.storage.StorageDownload;
 import io.github.amplifyjakarta.storage.StorageException;
@@ -22,38 +22,24 @@ import io.github.amplifyjakarta.storage.StoragePath;
 import io.github.amplifyjakarta.storage.StorageUrl;
 import io.github.amplifyjakarta.storage.UploadData;
 import io.github.amplifyjakarta.storage.UploadOptions;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.sync.ResponseTransformer;
-import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpResponse;
-import software.amazon.awssdk.services.s3.model.ChecksumMode;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /** The client of one bucket, for whoever's session it is at each call. */
 final class S3StorageClient implements StorageClient {
 
     /** SigV4 knows no longer one. */
     private static final Duration LONGEST = Duration.ofDays(7);
-
-    /** It travels in headers (S3 user guide, "User-defined object metadata"). */
-    private static final Pattern METADATA_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-
-    private static final Pattern METADATA_VALUE = Pattern.compile("[ -~]*");
 
     private final Storage storage;
     private final Bucket bucket;
@@ -111,16 +97,17 @@ final class S3StorageClient implements StorageClient {
         if (options.validateObjectExistence() && options.method() == Method.GET) {
             s3(session).head(object.text(), null);
         }
-        requireMetadata(options.metadata());
+        HeaderValues.requireMetadata(options.metadata());
         AwsCredentials credentials = CallCredentials.of(session);
         Instant now = storage.clock().instant();
         Duration lifetime = lifetime(options.expiresIn(), Duration.between(now, credentials.expiration()));
         URI url = storage.presigner()
                 .presign(
-                        options.method() == Method.PUT ? SdkHttpMethod.PUT : SdkHttpMethod.GET,
-                        bucket,
-                        object.text(),
-                        query(options),
+                        new Presigner.Purpose(
+                                options.method() == Method.PUT ? SdkHttpMethod.PUT : SdkHttpMethod.GET,
+                                bucket,
+                                object.text(),
+                                query(options)),
                         lifetime,
                         credentials);
         return new StorageUrl(url, now.plus(lifetime));
@@ -137,11 +124,10 @@ final class S3StorageClient implements StorageClient {
         if (lifetime.isZero() || lifetime.isNegative()) {
             throw new StorageException(
                     Reason.NO_CREDENTIALS,
-                    "ExpiredToken",
-                    "The credentials expire now, and a URL would expire with them.",
-                    "Call fetchAuthSession(true) for new credentials.",
-                    0,
-                    null,
+                    new AmplifyException.Details(
+                            "ExpiredToken",
+                            "The credentials expire now, and a URL would expire with them.",
+                            "Call fetchAuthSession(true) for new credentials."),
                     null);
         }
         return lifetime;
@@ -213,29 +199,27 @@ final class S3StorageClient implements StorageClient {
         AuthSession session = session();
         ObjectPath from = ObjectPath.ofObject(source.path(), session);
         ObjectPath to = ObjectPath.ofObject(destination, session);
-        requireHeader("eTag", source.eTag());
-        requireHeader("storageClass", options.storageClass());
-        requireEncryption(options.serverSideEncryption());
+        HeaderValues.require("eTag", source.eTag());
+        HeaderValues.require("storageClass", options.storageClass());
+        HeaderValues.requireEncryption(options.serverSideEncryption());
         Bucket named = source.bucketName()
                 .map(name -> Bucket.of(name, source.bucketRegion().orElse(bucket.region())))
                 .or(() -> source.bucket().map(storage::bucket))
                 .orElse(bucket);
         Bucket unowned = Bucket.of(named.name(), named.region());
         Bucket sourceBucket = source.expectedBucketOwner().map(unowned::ownedBy).orElse(unowned);
-        Cancellation cancellation = Cancellation.by(CancelSignal.of(options.canceledBy()));
-        ObjectCopy copy = new ObjectCopy(
-                s3(session),
-                to.text(),
-                s3(session, sourceBucket),
-                from.text(),
-                source,
-                options,
-                cancellation,
-                storage.clients().partSenders());
-        return changing(cancellation, copy.parts(), () -> {
-            copy.run();
+        Transfer transfer = transfer(options.canceledBy());
+        MultipartUpload parts = new MultipartUpload(new S3Object(s3(session), to.text()), transfer, copied -> {});
+        S3Object original = new S3Object(s3(session, sourceBucket), from.text());
+        return changing(transfer.cancellation(), parts, () -> {
+            new ObjectCopy(parts, original, source, options).run();
             return to.item();
         });
+    }
+
+    private Transfer transfer(Optional<CompletionStage<?>> canceledBy) {
+        return new Transfer(
+                Cancellation.by(CancelSignal.of(canceledBy)), storage.clients().partSenders());
     }
 
     /** Does what has to leave nothing behind when it fails, whether the application lives on or not. */
@@ -257,68 +241,23 @@ final class S3StorageClient implements StorageClient {
     public StorageItem uploadData(StoragePath path, UploadData data, UploadOptions options) {
         AuthSession session = session();
         ObjectPath object = ObjectPath.ofObject(path, session);
-        requireMetadata(options.metadata());
-        requireHeader("contentType", options.contentType());
-        requireHeader("contentDisposition", options.contentDisposition());
-        requireHeader("contentEncoding", options.contentEncoding());
-        requireHeader("contentLanguage", options.contentLanguage());
-        requireHeader("cacheControl", options.cacheControl());
-        requireHeader("storageClass", options.storageClass());
-        requireEncryption(options.serverSideEncryption());
-        Cancellation cancellation = Cancellation.by(CancelSignal.of(options.canceledBy()));
+        HeaderValues.requireMetadata(options.metadata());
+        HeaderValues.require("contentType", options.contentType());
+        HeaderValues.require("contentDisposition", options.contentDisposition());
+        HeaderValues.require("contentEncoding", options.contentEncoding());
+        HeaderValues.require("contentLanguage", options.contentLanguage());
+        HeaderValues.require("cacheControl", options.cacheControl());
+        HeaderValues.require("storageClass", options.storageClass());
+        HeaderValues.requireEncryption(options.serverSideEncryption());
+        Transfer transfer = transfer(options.canceledBy());
         String contentType =
                 options.contentType().orElseGet(() -> storage.contentTypes().of(object.text()));
-        Upload upload = new Upload(
-                s3(session),
-                object,
-                contentType,
-                options,
-                sizeOf(data),
-                cancellation,
-                storage.clients().partSenders());
-        return changing(cancellation, upload.parts(), () -> {
+        Upload upload =
+                new Upload(s3(session), object, new Upload.Description(contentType, options, sizeOf(data)), transfer);
+        return changing(transfer.cancellation(), upload.parts(), () -> {
             write(data, upload);
             return upload.finish();
         });
-    }
-
-    /** What stands in a header beyond ASCII is signed as one text and sent as another. */
-    private static void requireHeader(String name, Optional<String> value) {
-        if (value.isPresent() && !METADATA_VALUE.matcher(value.get()).matches()) {
-            throw Bucket.invalid(
-                    "InvalidStorageOperationInput",
-                    "The " + name + " \"" + value.get() + "\" cannot travel in a header, expected printable ASCII.",
-                    "Encode it; a file name as in RFC 6266, section 4.3.");
-        }
-    }
-
-    private static void requireEncryption(Optional<ServerSideEncryption> encryption) {
-        requireHeader("algorithm of the encryption", encryption.map(ServerSideEncryption::algorithm));
-        requireHeader("kmsKeyId", encryption.flatMap(ServerSideEncryption::kmsKeyId));
-    }
-
-    private static void requireMetadata(Map<String, String> metadata) {
-        metadata.forEach(S3StorageClient::requireMetadata);
-        Set<String> names = new HashSet<>();
-        for (String name : metadata.keySet()) {
-            if (!names.add(name.toLowerCase(Locale.ROOT))) {
-                throw Bucket.invalid(
-                        "InvalidStorageOperationInput",
-                        "The metadata \"" + name.toLowerCase(Locale.ROOT)
-                                + "\" is given twice: S3 keeps names in lower case.",
-                        "Give it once.");
-            }
-        }
-    }
-
-    private static void requireMetadata(String name, String value) {
-        if (!METADATA_NAME.matcher(name).matches()
-                || !METADATA_VALUE.matcher(value).matches()) {
-            throw Bucket.invalid(
-                    "InvalidStorageOperationInput",
-                    "The metadata \"" + name + "\" cannot travel in a header, expected printable ASCII.",
-                    "Encode it, for example with URLEncoder.");
-        }
     }
 
     private static OptionalLong sizeOf(UploadData data) {
@@ -349,11 +288,10 @@ final class S3StorageClient implements StorageClient {
     private static StorageException unreadable(IOException e) {
         return new StorageException(
                 Reason.DATA,
-                "InvalidUploadSource",
-                "The data of the upload could not be read: " + e.getMessage(),
-                "Check the stream or file that is uploaded; nothing of it is in S3.",
-                0,
-                null,
+                new AmplifyException.Details(
+                        "InvalidUploadSource",
+                        "The data of the upload could not be read: " + e.getMessage(),
+                        "Check the stream or file that is uploaded; nothing of it is in S3."),
                 e);
     }
 
@@ -361,78 +299,14 @@ final class S3StorageClient implements StorageClient {
     public StorageDownload downloadData(StoragePath path, DownloadOptions options) {
         AuthSession session = session();
         ObjectPath object = ObjectPath.ofObject(path, session);
-        requireHeader("range", options.range());
-        requireHeader("ifMatch", options.ifMatch());
-        requireHeader("ifNoneMatch", options.ifNoneMatch());
-        UserS3 s3 = s3(session);
-        Cancellation cancellation = Cancellation.by(CancelSignal.of(options.canceledBy()));
-        try {
-            return cancellation.run(() -> s3.call(client -> client.getObject(
-                    request -> request.bucket(bucket.name())
-                            .key(object.text())
-                            .range(options.range().orElse(null))
-                            .ifMatch(options.ifMatch().orElse(null))
-                            .ifNoneMatch(options.ifNoneMatch().orElse(null))
-                            .ifModifiedSince(options.ifModifiedSince().orElse(null))
-                            .ifUnmodifiedSince(options.ifUnmodifiedSince().orElse(null))
-                            .checksumMode(ChecksumMode.ENABLED)
-                            .expectedBucketOwner(bucket.expectedOwner().orElse(null))
-                            .overrideConfiguration(s3.unlimited()),
-                    leftOpen(object, options, cancellation))));
-        } catch (StorageException e) {
-            cancellation.end();
-            if (e.statusCode().orElse(0) == 304) {
-                return new Download(
-                        unchanged(object, e),
-                        true,
-                        Optional.empty(),
-                        nothing(),
-                        cancellation,
-                        new Progress<>(Optional.empty()),
-                        storage.clients().downloads());
-            }
-            throw e;
-        }
-    }
-
-    /** {@return what the answer says of the object that the caller has (RFC 9110, section 15.4.5)} */
-    private static StorageItem unchanged(ObjectPath object, StorageException e) {
-        ItemBuilder item = object.known();
-        if (e.getCause() instanceof AwsServiceException cause && cause.awsErrorDetails() != null) {
-            SdkHttpResponse answer = cause.awsErrorDetails().sdkHttpResponse();
-            item.stored(
-                            answer.firstMatchingHeader("ETag").orElse(null),
-                            answer.firstMatchingHeader("x-amz-version-id").orElse(null),
-                            null)
-                    .caching(null, answer.firstMatchingHeader("Cache-Control").orElse(null));
-        }
-        return item.build();
-    }
-
-    private static AbortableInputStream nothing() {
-        return AbortableInputStream.create(new ByteArrayInputStream(new byte[0]));
-    }
-
-    /** The SDK's own starts a thread that outlives the application. */
-    private ResponseTransformer<GetObjectResponse, StorageDownload> leftOpen(
-            ObjectPath object, DownloadOptions options, Cancellation cancellation) {
-        return new ResponseTransformer<>() {
-            @Override
-            public StorageDownload transform(GetObjectResponse found, AbortableInputStream stream) {
-                return new Download(
-                        object.known().found(found).build(),
-                        false,
-                        Optional.ofNullable(found.contentRange()),
-                        stream,
-                        cancellation,
-                        new Progress<>(options.onProgress()),
-                        storage.clients().downloads());
-            }
-
-            @Override
-            public boolean needsConnectionLeftOpen() {
-                return true;
-            }
-        };
+        HeaderValues.require("range", options.range());
+        HeaderValues.require("ifMatch", options.ifMatch());
+        HeaderValues.require("ifNoneMatch", options.ifNoneMatch());
+        return new ObjectDownload(
+                        new S3Object(s3(session), object.text()),
+                        object,
+                        options,
+                        storage.clients().downloads())
+                .start();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.storage;
 
+import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.config.HttpConfig;
 import io.github.amplifyjakarta.config.StorageConfig;
@@ -56,11 +57,11 @@ public final class Storage implements AutoCloseable {
         if (found == null) {
             throw new StorageException(
                     Reason.INVALID_INPUT,
-                    "InvalidStorageBucket",
-                    "There is no bucket \"" + name + "\" in the configuration; there are " + bucketNames() + ".",
-                    "Use one of them, or add storage.buckets to the Amplify file.",
-                    0,
-                    null,
+                    new AmplifyException.Details(
+                            "InvalidStorageBucket",
+                            "There is no bucket \"" + name + "\" in the configuration; there are " + bucketNames()
+                                    + ".",
+                            "Use one of them, or add storage.buckets to the Amplify file."),
                     null);
         }
         return Bucket.of(found.bucketName(), found.region());

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.storage;
 
+import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.storage.ServerSideEncryption;
 import io.github.amplifyjakarta.storage.StorageException;
 import io.github.amplifyjakarta.storage.StorageException.Reason;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -56,23 +56,25 @@ final class Upload extends OutputStream {
     /** What a source may have caught and gone on after: nothing can be made whole then. */
     private @Nullable RuntimeException failed;
 
-    Upload(
-            UserS3 s3,
-            ObjectPath path,
-            String contentType,
-            UploadOptions options,
-            OptionalLong announced,
-            Cancellation cancellation,
-            Executor partSenders) {
+    /**
+     * What S3 is to know about an object.
+     *
+     * @param contentType its Content-Type
+     * @param options what else the application gave
+     * @param announced its size; empty when that is not known before
+     */
+    record Description(String contentType, UploadOptions options, OptionalLong announced) {}
+
+    Upload(UserS3 s3, ObjectPath path, Description description, Transfer transfer) {
         this.s3 = s3;
         this.path = path;
-        this.contentType = contentType;
-        this.options = options;
-        this.announced = announced;
-        this.cancellation = cancellation;
+        this.contentType = description.contentType();
+        this.options = description.options();
+        this.announced = description.announced();
+        this.cancellation = transfer.cancellation();
         this.progress = new Progress<>(options.onProgress());
         this.partSize = new PartSize(announced);
-        this.parts = new MultipartUpload(s3, path.text(), cancellation, partSenders, this::tellProgress);
+        this.parts = new MultipartUpload(new S3Object(s3, path.text()), transfer, this::tellProgress);
         // what somebody announces is no reason to reserve it
         this.buffer = new byte[Math.toIntExact(Math.min(announced.orElse(FIRST_BUFFER), PartSize.SMALLEST))];
     }
@@ -144,11 +146,10 @@ final class Upload extends OutputStream {
         if (announced.isPresent() && announced.getAsLong() != size) {
             throw new StorageException(
                     Reason.DATA,
-                    "InvalidUploadSource",
-                    "The data has " + size + " bytes, expected " + announced.getAsLong() + ".",
-                    "Give the size that the data really has, or none.",
-                    0,
-                    null,
+                    new AmplifyException.Details(
+                            "InvalidUploadSource",
+                            "The data has " + size + " bytes, expected " + announced.getAsLong() + ".",
+                            "Give the size that the data really has, or none."),
                     null);
         }
         if (!parts.isStarted()) {
@@ -263,11 +264,13 @@ final class Upload extends OutputStream {
             parts.forget(); // they are one object, as far as S3 is concerned
             throw new StorageException(
                     Reason.INTEGRITY,
-                    "Error",
-                    "Upload failed. Expected object size " + size + ", but got " + found.contentLength() + ".",
-                    "Upload it again; the object is not what was sent.",
-                    found.sdkHttpResponse().statusCode(),
-                    found.responseMetadata().requestId(),
+                    new AmplifyException.Details(
+                            "Error",
+                            "Upload failed. Expected object size " + size + ", but got " + found.contentLength() + ".",
+                            "Upload it again; the object is not what was sent."),
+                    new StorageException.Answer(
+                            found.sdkHttpResponse().statusCode(),
+                            found.responseMetadata().requestId()),
                     null);
         }
         return found;

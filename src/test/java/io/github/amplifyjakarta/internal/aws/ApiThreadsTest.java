@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.ApiException.Reason;
 import io.github.amplifyjakarta.api.RestApiClient;
@@ -239,7 +240,10 @@ class ApiThreadsTest extends WithFaultyApi {
     @Test
     void aSessionThatCannotBeCheckedIsTheFuturesFailure() {
         RestApiClient unsure = api.rest("api", () -> {
-            throw new AuthException(AuthException.Reason.COULD_NOT_CHECK, "X", "no answer", "try again", null);
+            throw new AuthException(
+                    AuthException.Reason.COULD_NOT_CHECK,
+                    new AmplifyException.Details("X", "no answer", "try again"),
+                    null);
         });
         CompletableFuture<RestResponse> call = unsure.get("/a").sendAsync();
         ExecutionException e = assertThrows(ExecutionException.class, () -> call.get(SECONDS, TimeUnit.SECONDS));

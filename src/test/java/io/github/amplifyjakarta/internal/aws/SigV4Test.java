@@ -81,12 +81,15 @@ class SigV4Test {
         Instant at = LocalDateTime.parse(headers.get("x-amz-date"), DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'"))
                 .toInstant(ZoneOffset.UTC);
         SigV4.sign(
-                request.getString("method"),
-                URI.create(request.getString("url")),
-                headers,
-                canonical.substring(canonical.lastIndexOf('\n') + 1),
-                new SigningScope(sigV4.getString("service"), sigV4.getString("region")),
-                new AwsCredentials(sigV4.getString("accessKeyId"), secretKey, headers.get("x-amz-security-token"), NOW),
+                new SigV4.Unsigned(
+                        request.getString("method"),
+                        URI.create(request.getString("url")),
+                        headers,
+                        canonical.substring(canonical.lastIndexOf('\n') + 1)),
+                new PreparedRequest.Signature(
+                        new AwsCredentials(
+                                sigV4.getString("accessKeyId"), secretKey, headers.get("x-amz-security-token"), NOW),
+                        new SigningScope(sigV4.getString("service"), sigV4.getString("region"))),
                 at);
         assertEquals(request.getJsonObject("headers").getString("authorization"), headers.get("authorization"), title);
     }
@@ -101,12 +104,9 @@ class SigV4Test {
     private static String signature(String value) {
         Map<String, String> headers = new HashMap<>(Map.of("host", "example.com", "x-note", value));
         SigV4.sign(
-                "GET",
-                URI.create("https://example.com/"),
-                headers,
-                "",
-                new SigningScope("execute-api", "eu-central-1"),
-                new AwsCredentials("A", "S", "T", NOW),
+                new SigV4.Unsigned("GET", URI.create("https://example.com/"), headers, ""),
+                new PreparedRequest.Signature(
+                        new AwsCredentials("A", "S", "T", NOW), new SigningScope("execute-api", "eu-central-1")),
                 NOW);
         return headers.get("authorization");
     }
@@ -168,12 +168,10 @@ class SigV4Test {
             Map<String, String> headers =
                     new HashMap<>(Map.of("host", "api.example.com", "accept", "application/json"));
             SigV4.sign(
-                    "GET",
-                    uri,
-                    headers,
-                    SigV4.sha256(new byte[0]),
-                    new SigningScope("execute-api", "eu-central-1"),
-                    new AwsCredentials("AKIDEXAMPLE", "secret", "token", NOW),
+                    new SigV4.Unsigned("GET", uri, headers, SigV4.sha256(new byte[0])),
+                    new PreparedRequest.Signature(
+                            new AwsCredentials("AKIDEXAMPLE", "secret", "token", NOW),
+                            new SigningScope("execute-api", "eu-central-1")),
                     NOW);
             assertEquals(theirs, headers.get("authorization"), () -> "seed " + SEED + ": " + uri);
             compared++;

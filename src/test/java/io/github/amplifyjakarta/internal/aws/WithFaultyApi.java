@@ -59,9 +59,27 @@ abstract class WithFaultyApi {
                         "PT0.5S",
                         "amplify.http.request-timeout",
                         "PT0.5S")),
-                transport,
-                Clock.systemUTC(),
-                () -> 0,
+                Apis.calls(
+                        TestPool.config(Map.of(
+                                "amplify.config.file",
+                                "it/demo/src/main/resources/amplify_outputs.json",
+                                "amplify.api.rest.\"api\".endpoint",
+                                here.toString(),
+                                "amplify.api.rest.\"api\".region",
+                                "eu-central-1",
+                                "amplify.api.graphql.endpoint",
+                                here.toString(),
+                                "amplify.api.graphql.default-auth-mode",
+                                "iam",
+                                "amplify.api.graphql.region",
+                                "eu-central-1",
+                                "amplify.http.connect-timeout",
+                                "PT0.5S",
+                                "amplify.http.request-timeout",
+                                "PT0.5S")),
+                        transport,
+                        Clock.systemUTC(),
+                        () -> 0),
                 FixedSession::new);
     }
 

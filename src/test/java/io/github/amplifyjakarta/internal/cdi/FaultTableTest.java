@@ -153,7 +153,7 @@ class FaultTableTest {
                     Map.entry("amplify.api.graphql.default-auth-mode", "apiKey")));
             transport = new JdkHttpTransport(config.http());
             runtime = AmplifyRuntime.of(config, transport, pool.clock(), event -> {});
-            api = new Apis(config, transport, Clock.systemUTC(), () -> 0, FixedSession::new);
+            api = new Apis(config, Apis.calls(config, transport, Clock.systemUTC(), () -> 0), FixedSession::new);
             storage = new Storage(config.storage().orElseThrow(), config.http(), Clock.systemUTC());
             pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
             pool.issueTokens();

@@ -3,6 +3,7 @@ package io.github.amplifyjakarta.internal.exchange;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.GraphQlError;
 import io.github.amplifyjakarta.api.GraphQlException;
@@ -40,7 +41,10 @@ class ProblemTest {
         assertStatus(
                 expected,
                 new ApiException(
-                        ApiException.Reason.STATUS, "BadThing", INTERNAL, "", status, Map.of(), INTERNAL, null));
+                        ApiException.Reason.STATUS,
+                        new AmplifyException.Details("BadThing", INTERNAL, ""),
+                        new ApiException.Answer(status, Map.of(), INTERNAL),
+                        null));
     }
 
     @ParameterizedTest
@@ -58,12 +62,15 @@ class ProblemTest {
                 Optional.of(errorType).filter(type -> !type.isEmpty()),
                 List.of(),
                 JsonValue.EMPTY_JSON_OBJECT);
-        assertStatus(expected, new GraphQlException("GraphQLError", List.of(error), null, status, Map.of(), INTERNAL));
+        assertStatus(
+                expected,
+                new GraphQlException(
+                        "GraphQLError", List.of(error), null, new ApiException.Answer(status, Map.of(), INTERNAL)));
     }
 
     @ParameterizedTest
     @CsvSource({"NETWORK, 503", "TIMEOUT, 504", "BAD_ANSWER, 502", "CANCELED, 503"})
     void ofNoAnswer(ApiException.Reason reason, int expected) {
-        assertStatus(expected, new ApiException(reason, "X", INTERNAL, "", 0, Map.of(), "", null));
+        assertStatus(expected, new ApiException(reason, new AmplifyException.Details("X", INTERNAL, ""), null));
     }
 }

@@ -44,7 +44,10 @@ class EventsTest {
                 "amplify.api.events.api-key",
                 "da2-key"));
         values.putAll(more);
-        return new Apis(TestPool.config(values), transport, Clock.systemUTC(), () -> 0, FixedSession::new)
+        return new Apis(
+                        TestPool.config(values),
+                        Apis.calls(TestPool.config(values), transport, Clock.systemUTC(), () -> 0),
+                        FixedSession::new)
                 .events(FixedSession::new);
     }
 

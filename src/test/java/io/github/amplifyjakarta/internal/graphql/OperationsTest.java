@@ -158,7 +158,7 @@ class OperationsTest extends WithModels {
     /** Chains of calls: the second one is sent by another thread, which has no request. */
     private GraphQlClient onOtherThreads(RecordingApi other) {
         Thread caller = Thread.currentThread();
-        return new Apis(config(), other, Clock.systemUTC(), () -> 0, FixedSession::new)
+        return new Apis(config(), Apis.calls(config(), other, Clock.systemUTC(), () -> 0), FixedSession::new)
                 .graphQl(() -> {
                     if (Thread.currentThread() != caller) {
                         throw new IllegalStateException("no request");

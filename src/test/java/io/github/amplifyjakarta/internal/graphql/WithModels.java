@@ -64,7 +64,7 @@ abstract class WithModels {
     }
 
     final RecordingApi transport = new RecordingApi();
-    final Apis api = new Apis(config(), transport, Clock.systemUTC(), () -> 0, FixedSession::new);
+    final Apis api = new Apis(config(), Apis.calls(config(), transport, Clock.systemUTC(), () -> 0), FixedSession::new);
     final GraphQlClient graphQl = api.graphQl(FixedSession::new);
 
     @AfterEach

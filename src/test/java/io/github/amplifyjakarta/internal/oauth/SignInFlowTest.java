@@ -46,7 +46,8 @@ class SignInFlowTest {
         UserPoolConfig userPool = config.userPool().orElseThrow();
         TokenVerifier verifier = new TokenVerifier(
                 userPool, pool.keys(userPool.issuers().get(0).jwksUrl()), pool.clock(), new Counters().tokens());
-        return new SignInFlow(userPool, config.app(), CALLBACK, pool.exchanges(userPool), verifier, pool.clock());
+        return new SignInFlow(
+                new FlowSettings(userPool, config.app(), CALLBACK), pool.exchanges(userPool), verifier, pool.clock());
     }
 
     private RequestCookies cookies() {
@@ -75,8 +76,8 @@ class SignInFlowTest {
     }
 
     private Map<String, String> start() {
-        SignInFlow.Started started =
-                flow.start(Page.SIGN_IN, Optional.empty(), Optional.empty(), Optional.empty(), cookies());
+        SignInFlow.Started started = flow.start(
+                new SignInRequest(Page.SIGN_IN, Optional.empty(), Optional.empty(), Optional.empty()), cookies());
         keep(started.cookies());
         return query(started.location());
     }
@@ -110,8 +111,9 @@ class SignInFlowTest {
 
     @Test
     void whatManagedLoginIsAsked() throws Exception {
-        SignInFlow.Started started =
-                flow.start(Page.SIGN_IN, Optional.of("GOOGLE"), Optional.of("fr"), ReturnPath.of("/a?b=c"), cookies());
+        SignInFlow.Started started = flow.start(
+                new SignInRequest(Page.SIGN_IN, Optional.of("GOOGLE"), Optional.of("fr"), ReturnPath.of("/a?b=c")),
+                cookies());
         assertEquals(
                 "https://login.example.com/oauth2/authorize", started.location().replaceFirst("\\?.*", ""));
         Map<String, String> asked = query(started.location());
@@ -135,7 +137,10 @@ class SignInFlowTest {
         assertEquals(expected, asked);
         assertEquals(
                 "https://login.example.com/signup?redirect_uri=",
-                flow.start(Page.SIGN_UP, Optional.of("Other"), Optional.empty(), Optional.empty(), cookies())
+                flow.start(
+                                new SignInRequest(
+                                        Page.SIGN_UP, Optional.of("Other"), Optional.empty(), Optional.empty()),
+                                cookies())
                         .location()
                         .substring(0, 46));
         assertEquals(CALLBACK, flow.redirectUri());
@@ -145,7 +150,9 @@ class SignInFlowTest {
     @Test
     void aStateOfTheApplication() {
         SignInFlow own = flow(Map.of("amplify.auth.routes.custom-state", "\ta\u00f1\u20ac"));
-        String state = query(own.start(Page.SIGN_IN, Optional.empty(), Optional.empty(), Optional.empty(), cookies())
+        String state = query(own.start(
+                                new SignInRequest(Page.SIGN_IN, Optional.empty(), Optional.empty(), Optional.empty()),
+                                cookies())
                         .location())
                 .get("state");
         assertTrue(state.matches("[A-Za-z0-9]{32}-0961f120ac"), state);

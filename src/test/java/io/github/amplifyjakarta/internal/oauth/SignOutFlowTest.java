@@ -24,9 +24,7 @@ class SignOutFlowTest {
     private final TestPool pool = new TestPool();
     private final AmplifyConfig config = TestPool.config(Map.of());
     private final SignOutFlow flow = new SignOutFlow(
-            config.userPool().orElseThrow(),
-            config.app(),
-            CALLBACK,
+            new FlowSettings(config.userPool().orElseThrow(), config.app(), CALLBACK),
             pool.revocations(config.userPool().orElseThrow(), pool));
 
     /** {@return the tokens for which the endpoint was asked, in this order} */

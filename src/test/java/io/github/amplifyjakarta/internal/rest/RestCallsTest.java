@@ -48,9 +48,15 @@ class RestCallsTest {
                     "https://api.example.com/v1",
                     "amplify.api.rest.\"api\".region",
                     "eu-central-1")),
-            transport,
-            Clock.systemUTC(),
-            () -> 0,
+            Apis.calls(
+                    TestPool.config(Map.of(
+                            "amplify.api.rest.\"api\".endpoint",
+                            "https://api.example.com/v1",
+                            "amplify.api.rest.\"api\".region",
+                            "eu-central-1")),
+                    transport,
+                    Clock.systemUTC(),
+                    () -> 0),
             FixedSession::new);
     private final RestApiClient rest = api.rest("api", FixedSession::new).authMode(RestAuthMode.NONE);
 
@@ -250,7 +256,11 @@ class RestCallsTest {
     }
 
     private static Apis api(Map<String, String> values, RecordingApi transport, Optional<Jsonb> binding) {
-        return new Apis(TestPool.config(values), transport, Clock.systemUTC(), () -> 0, FixedSession::new, binding);
+        return new Apis(
+                TestPool.config(values),
+                Apis.calls(TestPool.config(values), transport, Clock.systemUTC(), () -> 0),
+                FixedSession::new,
+                binding);
     }
 
     @Test

@@ -25,10 +25,8 @@ class OpenDownloadsTest {
     private Download.Body open(OpenDownloads downloads) {
         Download.Body body = new Download.Body(
                 AbortableInputStream.create(new ByteArrayInputStream(new byte[3]), aborted::incrementAndGet),
-                Cancellation.by(CancelSignal.NONE),
-                new Progress<>(Optional.empty()),
                 OptionalLong.of(3),
-                downloads);
+                new Download.Reading(Cancellation.by(CancelSignal.NONE), new Progress<>(Optional.empty()), downloads));
         downloads.add(body);
         return body;
     }

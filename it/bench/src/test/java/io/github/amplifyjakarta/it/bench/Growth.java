@@ -10,6 +10,7 @@ import io.github.amplifyjakarta.internal.jwt.Verification;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.telemetry.Counters;
 import io.github.amplifyjakarta.internal.transport.BoundedWait;
+import io.github.amplifyjakarta.internal.transport.Clocks;
 import io.github.amplifyjakarta.internal.transport.HttpReply;
 import io.github.amplifyjakarta.internal.transport.ServiceCalls;
 import java.lang.management.ManagementFactory;
@@ -162,17 +163,18 @@ public final class Growth {
     private IdentityPool identityPool() {
         return new IdentityPool(
                 session.configuration().identityPool().orElseThrow(),
-                call -> new HttpReply(
-                        200,
-                        Map.of(),
-                        "{\"IdentityId\":\"eu-central-1:" + UUID.randomUUID()
-                                + "\",\"Credentials\":{\"AccessKeyId\":\"ASIA"
-                                + "A".repeat(16) + "\",\"SecretKey\":\"" + "s".repeat(40) + "\",\"SessionToken\":\""
-                                + "t".repeat(1_200) + "\",\"Expiration\":"
-                                + Instant.now().plusSeconds(3_600).getEpochSecond() + "}}"),
-                new ServiceCalls("the identity pool", Runnable::run, new BoundedWait(), Clock.systemUTC()),
-                Clock.systemUTC(),
-                Clock.systemUTC(),
+                new IdentityPool.Service(
+                        call -> new HttpReply(
+                                200,
+                                Map.of(),
+                                "{\"IdentityId\":\"eu-central-1:" + UUID.randomUUID()
+                                        + "\",\"Credentials\":{\"AccessKeyId\":\"ASIA"
+                                        + "A".repeat(16) + "\",\"SecretKey\":\"" + "s".repeat(40)
+                                        + "\",\"SessionToken\":\""
+                                        + "t".repeat(1_200) + "\",\"Expiration\":"
+                                        + Instant.now().plusSeconds(3_600).getEpochSecond() + "}}"),
+                        new ServiceCalls("the identity pool", Runnable::run, new BoundedWait(), Clock.systemUTC())),
+                new Clocks(Clock.systemUTC(), Clock.systemUTC()),
                 counters.credentials());
     }
 

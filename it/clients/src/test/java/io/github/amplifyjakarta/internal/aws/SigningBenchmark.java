@@ -55,12 +55,8 @@ public class SigningBenchmark {
         headers.put("host", ENDPOINT.getHost());
         headers.put("content-type", "application/json; charset=UTF-8");
         SigV4.sign(
-                "POST",
-                ENDPOINT,
-                headers,
-                SigV4.sha256(BODY),
-                new SigningScope("execute-api", "eu-central-1"),
-                credentials,
+                new SigV4.Unsigned("POST", ENDPOINT, headers, SigV4.sha256(BODY)),
+                new PreparedRequest.Signature(credentials, new SigningScope("execute-api", "eu-central-1")),
                 Instant.now());
         return headers;
     }

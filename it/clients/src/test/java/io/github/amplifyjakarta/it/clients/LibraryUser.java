@@ -60,9 +60,7 @@ final class LibraryUser implements AutoCloseable {
         this.storage = new Storage(config.storage().orElseThrow(), config.http(), Clock.systemUTC());
         this.api = new Apis(
                 config,
-                transport,
-                Clock.systemUTC(),
-                Math::random,
+                Apis.calls(config, transport, Clock.systemUTC(), Math::random),
                 () -> runtime.sessions().guest().fetchAuthSession());
     }
 

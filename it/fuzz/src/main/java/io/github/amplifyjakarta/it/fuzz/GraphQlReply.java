@@ -27,9 +27,10 @@ public final class GraphQlReply {
             "amplify.api.graphql.default-auth-mode", "apiKey"));
     private static final int MOST_ATTEMPTS = 3;
     private static final Answering TRANSPORT = new Answering();
-    private static final GraphQlClient CLIENT = new Apis(CONFIG, TRANSPORT, Clock.systemUTC(), () -> 0, () -> {
-                throw new IllegalStateException("nobody needs a session");
-            })
+    private static final GraphQlClient CLIENT = new Apis(
+                    CONFIG, Apis.calls(CONFIG, TRANSPORT, Clock.systemUTC(), () -> 0), () -> {
+                        throw new IllegalStateException("nobody needs a session");
+                    })
             .graphQl(() -> {
                 throw new IllegalStateException("nobody needs a session");
             });

@@ -6,6 +6,7 @@ import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.GraphQlClient;
 import io.github.amplifyjakarta.api.RestApiClient;
 import io.github.amplifyjakarta.api.RestCall;
+import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.HttpConfig;
 import io.github.amplifyjakarta.internal.cdi.Apis;
 import io.github.amplifyjakarta.internal.transport.JdkHttpTransport;
@@ -41,46 +42,24 @@ abstract class WithFaultyApi {
 
     /** {@return the APIs at an address} */
     Apis at(URI here) {
-        return new Apis(
-                TestPool.config(Map.of(
-                        "amplify.config.file",
-                        "it/demo/src/main/resources/amplify_outputs.json",
-                        "amplify.api.rest.\"api\".endpoint",
-                        here.toString(),
-                        "amplify.api.rest.\"api\".region",
-                        "eu-central-1",
-                        "amplify.api.graphql.endpoint",
-                        here.toString(),
-                        "amplify.api.graphql.default-auth-mode",
-                        "iam",
-                        "amplify.api.graphql.region",
-                        "eu-central-1",
-                        "amplify.http.connect-timeout",
-                        "PT0.5S",
-                        "amplify.http.request-timeout",
-                        "PT0.5S")),
-                Apis.calls(
-                        TestPool.config(Map.of(
-                                "amplify.config.file",
-                                "it/demo/src/main/resources/amplify_outputs.json",
-                                "amplify.api.rest.\"api\".endpoint",
-                                here.toString(),
-                                "amplify.api.rest.\"api\".region",
-                                "eu-central-1",
-                                "amplify.api.graphql.endpoint",
-                                here.toString(),
-                                "amplify.api.graphql.default-auth-mode",
-                                "iam",
-                                "amplify.api.graphql.region",
-                                "eu-central-1",
-                                "amplify.http.connect-timeout",
-                                "PT0.5S",
-                                "amplify.http.request-timeout",
-                                "PT0.5S")),
-                        transport,
-                        Clock.systemUTC(),
-                        () -> 0),
-                FixedSession::new);
+        AmplifyConfig config = TestPool.config(Map.of(
+                "amplify.config.file",
+                "it/demo/src/main/resources/amplify_outputs.json",
+                "amplify.api.rest.\"api\".endpoint",
+                here.toString(),
+                "amplify.api.rest.\"api\".region",
+                "eu-central-1",
+                "amplify.api.graphql.endpoint",
+                here.toString(),
+                "amplify.api.graphql.default-auth-mode",
+                "iam",
+                "amplify.api.graphql.region",
+                "eu-central-1",
+                "amplify.http.connect-timeout",
+                "PT0.5S",
+                "amplify.http.request-timeout",
+                "PT0.5S"));
+        return new Apis(config, Apis.calls(config, transport, Clock.systemUTC(), () -> 0), FixedSession::new);
     }
 
     @AfterEach

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     log.warn("{}: {} {}", e.code(), e.getMessage(), e.recoverySuggestion());
  * }
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public class AmplifyException extends RuntimeException {
 
@@ -36,7 +38,13 @@ public class AmplifyException extends RuntimeException {
      */
     public record Details(String name, String message, String recoverySuggestion) {
 
-        /** Checks that no component is {@code null}. */
+        /**
+         * Checks that no component is {@code null}.
+         *
+         * @param name the name Amplify gives this error
+         * @param message what happened, with the actual and the expected value
+         * @param recoverySuggestion what the reader can do about it
+         */
         public Details {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(message, "message");

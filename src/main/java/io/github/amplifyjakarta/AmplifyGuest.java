@@ -24,6 +24,8 @@ import java.lang.annotation.Target;
  *     AwsCredentials credentials = guest.fetchAuthSession().credentials().orElseThrow();
  * }
  * }</pre>
+ *
+ * @since 0.1.0
  */
 @Qualifier
 @Documented

@@ -30,6 +30,8 @@ import java.util.Map;
  * <p>Tasks of a managed executor with a context service work with the session of the request that submitted them. Code
  * without a request (start-up, schedulers) injects {@link AmplifyGuest @AmplifyGuest} instead; on any other thread each
  * method throws {@link AuthException.Reason#NO_REQUEST}.
+ *
+ * @since 0.1.0
  */
 public interface AmplifyServerContext {
 

@@ -19,6 +19,8 @@ import java.lang.annotation.Target;
  * @Inject @AmplifyApi("orders") RestApiClient orders;
  * @Inject @AmplifyApi GraphQlClient graphQl;
  * }</pre>
+ *
+ * @since 0.1.0
  */
 @Qualifier
 @Documented

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     throw e;
  * }
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public class ApiException extends AmplifyException {
 
@@ -71,7 +73,13 @@ public class ApiException extends AmplifyException {
 
         private static final Answer NONE = new Answer(0, Map.of(), "");
 
-        /** Checks that no component is {@code null}. */
+        /**
+         * Checks that no component is {@code null}.
+         *
+         * @param statusCode the HTTP status; 0 without an answer
+         * @param headers the headers, names in lower case
+         * @param body the body as text
+         */
         public Answer {
             headers = Map.copyOf(headers);
             Objects.requireNonNull(body, "body");

@@ -12,6 +12,8 @@ import java.util.Optional;
  * CompletableFuture<OperationResult<Optional<Report>>> report =
  *         graphQl.operations().query("report", Map.of("year", 2026), Report.class).sendAsync();
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public interface CustomOperations {
 

@@ -22,6 +22,8 @@ import java.util.concurrent.CompletionStage;
  * {@link ApiException}, and {@link AuthException} when the session could not be checked or the identity pool gave no
  * credentials. An event that AppSync's handler has refused, or that its answer does not
  * name, is no exception: {@link EventsResult#failed()} has it.
+ *
+ * @since 0.1.0
  */
 public interface EventsClient {
 

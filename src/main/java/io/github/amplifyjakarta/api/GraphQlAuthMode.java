@@ -1,6 +1,10 @@
 package io.github.amplifyjakarta.api;
 
-/** How a call of AppSync is authorized, of a GraphQL API or of an Event API: Amplify's modes. */
+/**
+ * How a call of AppSync is authorized, of a GraphQL API or of an Event API: Amplify's modes.
+ *
+ * @since 0.1.0
+ */
 public enum GraphQlAuthMode {
     /** With the API key; Amplify's {@code apiKey}. */
     API_KEY,

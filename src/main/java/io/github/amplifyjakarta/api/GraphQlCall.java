@@ -14,6 +14,8 @@ import java.util.concurrent.CompletionStage;
  *         .variable("input", Map.of("content", "buy milk"))
  *         .send();
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public interface GraphQlCall {
 

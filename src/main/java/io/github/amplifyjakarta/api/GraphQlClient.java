@@ -24,6 +24,8 @@ import java.util.concurrent.CompletionStage;
  * }</pre>
  *
  * <p>Methods that say "a client" give one with other settings and leave this one as it is.
+ *
+ * @since 0.1.0
  */
 public interface GraphQlClient {
 

@@ -12,10 +12,18 @@ import java.util.Optional;
  * @param errorType AppSync's kind of it, for example {@code Unauthorized}; empty when it says none
  * @param path where, field names and indexes; empty when it says none
  * @param json the whole error, as the API said it
+ * @since 0.1.0
  */
 public record GraphQlError(String message, Optional<String> errorType, List<String> path, JsonObject json) {
 
-    /** Checks that no component is {@code null}. */
+    /**
+     * Checks that no component is {@code null}.
+     *
+     * @param message what happened
+     * @param errorType AppSync's kind of it, for example {@code Unauthorized}; empty when it says none
+     * @param path where, field names and indexes; empty when it says none
+     * @param json the whole error, as the API said it
+     */
     public GraphQlError {
         Objects.requireNonNull(message, "message");
         Objects.requireNonNull(errorType, "errorType");

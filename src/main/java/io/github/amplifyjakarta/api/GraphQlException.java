@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     JsonObject partial = e.data().orElse(JsonValue.EMPTY_JSON_OBJECT);
  * }
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class GraphQlException extends ApiException {
 

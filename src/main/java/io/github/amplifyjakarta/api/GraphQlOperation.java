@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
  * }</pre>
  *
  * @param <R> what it gives
+ * @since 0.1.0
  */
 public interface GraphQlOperation<R> {
 

@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A GraphQL answer without errors. */
+/**
+ * A GraphQL answer without errors.
+ *
+ * @since 0.1.0
+ */
 public interface GraphQlResult {
 
     /** {@return the data; an empty object when the API answered none} */

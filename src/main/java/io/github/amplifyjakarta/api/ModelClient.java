@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * GraphQlCall#send()}.
  *
  * @param <T> what objects become
+ * @since 0.1.0
  */
 public interface ModelClient<T> {
 

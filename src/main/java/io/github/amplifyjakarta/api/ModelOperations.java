@@ -13,6 +13,7 @@ import java.util.Optional;
  * }</pre>
  *
  * @param <T> what objects become
+ * @since 0.1.0
  */
 public interface ModelOperations<T> {
 

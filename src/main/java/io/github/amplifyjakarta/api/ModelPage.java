@@ -12,10 +12,16 @@ import java.util.stream.Stream;
  * @param items the objects; those the API answered as null are left out
  * @param nextToken where the next page starts; empty on the last
  * @param <T> what objects become
+ * @since 0.1.0
  */
 public record ModelPage<T>(List<T> items, Optional<String> nextToken) {
 
-    /** Checks that no component is {@code null} and copies the list. */
+    /**
+     * Checks that no component is {@code null} and copies the list.
+     *
+     * @param items the objects; those the API answered as null are left out
+     * @param nextToken where the next page starts; empty on the last
+     */
     public ModelPage {
         items = List.copyOf(items);
         Objects.requireNonNull(nextToken, "nextToken");

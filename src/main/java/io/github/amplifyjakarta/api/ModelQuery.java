@@ -12,6 +12,8 @@ import java.util.function.Consumer;
  * <pre>{@code
  * ModelQuery.builder().key("authorId", id).filter(Map.of("rating", Map.of("gt", 3))).limit(20).build()
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class ModelQuery {
 

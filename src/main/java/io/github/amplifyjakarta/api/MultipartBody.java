@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *         .file("scan", "scan.pdf", RestBody.of(Path.of("scan.pdf"), "application/pdf"))
  *         .build()).send();
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class MultipartBody implements RestBody {
 

@@ -14,11 +14,19 @@ import java.util.Objects;
  * @param extensions what the API added; empty when it added nothing
  * @param headers all headers of the answer, names in lower case
  * @param <R> what was asked for
+ * @since 0.1.0
  */
 public record OperationResult<R>(
         R value, List<GraphQlError> errors, JsonObject extensions, Map<String, List<String>> headers) {
 
-    /** Checks that no component is {@code null} and copies the collections. */
+    /**
+     * Checks that no component is {@code null} and copies the collections.
+     *
+     * @param value what was asked for; what could not be read of it is missing
+     * @param errors what the API said went wrong; empty when the value is complete
+     * @param extensions what the API added; empty when it added nothing
+     * @param headers all headers of the answer, names in lower case
+     */
     public OperationResult {
         Objects.requireNonNull(value, "value");
         errors = List.copyOf(errors);

@@ -19,6 +19,8 @@ import java.util.concurrent.CompletionStage;
  *
  * Order order = orders.get("/orders/{id}", id).send().json(Order.class);
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public interface RestApiClient {
 

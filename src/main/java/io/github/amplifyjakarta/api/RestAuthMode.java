@@ -1,6 +1,10 @@
 package io.github.amplifyjakarta.api;
 
-/** How a REST call is authorized: Amplify's {@code iam}, {@code none}, and the mode that its users set a header for. */
+/**
+ * How a REST call is authorized: Amplify's {@code iam}, {@code none}, and the mode that its users set a header for.
+ *
+ * @since 0.1.0
+ */
 public enum RestAuthMode {
     /** With SigV4 and the AWS credentials of the session; not at all when there are none. */
     IAM,

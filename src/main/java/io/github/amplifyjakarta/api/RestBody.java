@@ -15,6 +15,8 @@ import java.util.OptionalLong;
  * <pre>{@code
  * orders.post("/import").body(RestBody.of(Path.of("orders.csv"), "text/csv")).send();
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public interface RestBody {
 

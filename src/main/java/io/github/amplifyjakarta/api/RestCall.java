@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * List<Order> open = orders.get("/orders").queryParam("state", "open").send()
  *         .json(new GenericType<List<Order>>() {});
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public interface RestCall {
 

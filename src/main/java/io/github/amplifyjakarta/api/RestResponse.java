@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The answer of a REST API: its status is below 300. It has been read to its end. */
+/**
+ * The answer of a REST API: its status is below 300. It has been read to its end.
+ *
+ * @since 0.1.0
+ */
 public interface RestResponse {
 
     /** {@return the HTTP status, 200 to 299} */

@@ -13,6 +13,8 @@ import java.util.Map;
  *     export.body().transferTo(out);
  * }
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public interface RestStream extends AutoCloseable {
 

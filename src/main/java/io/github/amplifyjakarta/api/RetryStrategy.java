@@ -5,6 +5,8 @@ package io.github.amplifyjakarta.api;
  * is too busy: three attempts at most, with Amplify's growing and jittered pauses, or the one that {@code Retry-After}
  * asks for; and after a refusal by one of AWS's names for a wrong clock. A call of which nothing was sent, or which was
  * refused by a service whose clock is another, is repeated in any case but {@link #NEVER}.
+ *
+ * @since 0.1.0
  */
 public enum RetryStrategy {
     /**

@@ -17,6 +17,8 @@ import java.util.Optional;
  *     customers.seen(event.user().userId());
  * }
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public sealed interface AuthEvent {
 
@@ -77,7 +79,11 @@ public sealed interface AuthEvent {
      * @param user who signed in
      */
     record SignedIn(AuthUser user) implements AuthEvent {
-        /** Checks that no component is {@code null}. */
+        /**
+         * Checks that no component is {@code null}.
+         *
+         * @param user who signed in
+         */
         public SignedIn {
             Objects.requireNonNull(user, "user");
         }
@@ -94,7 +100,11 @@ public sealed interface AuthEvent {
      * @param user who signed out; empty when the cookies did not say so credibly
      */
     record SignedOut(Optional<AuthUser> user) implements AuthEvent {
-        /** Checks that no component is {@code null}. */
+        /**
+         * Checks that no component is {@code null}.
+         *
+         * @param user who signed out; empty when the cookies did not say so credibly
+         */
         public SignedOut {
             Objects.requireNonNull(user, "user");
         }
@@ -111,7 +121,11 @@ public sealed interface AuthEvent {
      * @param user whose
      */
     record TokensRefreshed(AuthUser user) implements AuthEvent {
-        /** Checks that no component is {@code null}. */
+        /**
+         * Checks that no component is {@code null}.
+         *
+         * @param user whose
+         */
         public TokensRefreshed {
             Objects.requireNonNull(user, "user");
         }
@@ -132,7 +146,13 @@ public sealed interface AuthEvent {
      * @param name Cognito's name of the error, for example {@code NotAuthorizedException}
      */
     record RefreshFailed(AuthUser user, AuthException.Reason reason, String name) implements AuthEvent {
-        /** Checks that no component is {@code null}. */
+        /**
+         * Checks that no component is {@code null}.
+         *
+         * @param user whose
+         * @param reason {@link AuthException.Reason#NOT_SIGNED_IN} when Cognito says that the session is over, {@link AuthException.Reason#REFRESH_FAILED} when it refused for another reason, {@link AuthException.Reason#COULD_NOT_CHECK} when it was out of reach
+         * @param name Cognito's name of the error, for example {@code NotAuthorizedException}
+         */
         public RefreshFailed {
             Objects.requireNonNull(user, "user");
             Objects.requireNonNull(reason, "reason");
@@ -151,7 +171,11 @@ public sealed interface AuthEvent {
      * @param refusal why
      */
     record SessionRefused(Refusal refusal) implements AuthEvent {
-        /** Checks that no component is {@code null}. */
+        /**
+         * Checks that no component is {@code null}.
+         *
+         * @param refusal why
+         */
         public SessionRefused {
             Objects.requireNonNull(refusal, "refusal");
         }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #reason()} tells the cases apart that need different answers: nobody is signed in (401), the session could
  * not be checked (503, try again), the configuration lacks something (500). The exception mapper of this library turns
  * an uncaught one into {@code application/problem+json} (RFC 9457) with exactly that status.
+ *
+ * @since 0.1.0
  */
 public final class AuthException extends AmplifyException {
 

@@ -7,6 +7,8 @@ import java.util.Optional;
  *
  * <p>Tokens are there at once. {@link #credentials()} and {@link #identityId()} ask the identity pool at their first
  * call and only then; the answer is shared by all requests of the same user until shortly before it expires.
+ *
+ * @since 0.1.0
  */
 public interface AuthSession {
 

@@ -9,10 +9,17 @@ import java.util.Optional;
  * @param accessToken the access token; send it to resource servers
  * @param idToken the ID token; empty when the sign-in did not ask for the scope {@code openid}
  * @param signInDetails how the user signed in, as far as the browser's Amplify client recorded it
+ * @since 0.1.0
  */
 public record AuthTokens(Jwt accessToken, Optional<Jwt> idToken, Optional<SignInDetails> signInDetails) {
 
-    /** Checks that no component is {@code null}. */
+    /**
+     * Checks that no component is {@code null}.
+     *
+     * @param accessToken the access token; send it to resource servers
+     * @param idToken the ID token; empty when the sign-in did not ask for the scope {@code openid}
+     * @param signInDetails how the user signed in, as far as the browser's Amplify client recorded it
+     */
     public AuthTokens {
         Objects.requireNonNull(accessToken, "accessToken");
         Objects.requireNonNull(idToken, "idToken");

@@ -9,10 +9,17 @@ import java.util.Optional;
  * @param username the user name in the user pool
  * @param userId the {@code sub}: unique, never reused, the right key for your own tables
  * @param signInDetails how the user signed in, as far as the browser's Amplify client recorded it
+ * @since 0.1.0
  */
 public record AuthUser(String username, String userId, Optional<SignInDetails> signInDetails) {
 
-    /** Checks that no component is {@code null}. */
+    /**
+     * Checks that no component is {@code null}.
+     *
+     * @param username the user name in the user pool
+     * @param userId the {@code sub}: unique, never reused, the right key for your own tables
+     * @param signInDetails how the user signed in, as far as the browser's Amplify client recorded it
+     */
     public AuthUser {
         Objects.requireNonNull(username, "username");
         Objects.requireNonNull(userId, "userId");

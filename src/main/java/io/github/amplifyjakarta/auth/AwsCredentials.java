@@ -10,10 +10,18 @@ import java.util.Objects;
  * @param secretAccessKey the secret key; printed as {@code <redacted>}
  * @param sessionToken the session token; printed as {@code <redacted>}
  * @param expiration when they stop working
+ * @since 0.1.0
  */
 public record AwsCredentials(String accessKeyId, String secretAccessKey, String sessionToken, Instant expiration) {
 
-    /** Checks that no component is {@code null}. */
+    /**
+     * Checks that no component is {@code null}.
+     *
+     * @param accessKeyId the access key, printable
+     * @param secretAccessKey the secret key; printed as {@code <redacted>}
+     * @param sessionToken the session token; printed as {@code <redacted>}
+     * @param expiration when they stop working
+     */
     public AwsCredentials {
         Objects.requireNonNull(accessKeyId, "accessKeyId");
         Objects.requireNonNull(secretAccessKey, "secretAccessKey");

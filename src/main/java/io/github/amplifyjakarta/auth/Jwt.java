@@ -10,10 +10,16 @@ import java.util.Objects;
  *
  * @param token the compact form, to be sent as {@code Authorization: Bearer}; printed as {@code <redacted>}
  * @param payload the claims; numbers are {@link Long} or {@link Double}, objects and arrays unmodifiable
+ * @since 0.1.0
  */
 public record Jwt(String token, Map<String, Object> payload) {
 
-    /** Checks that no component is {@code null} and copies the claims. */
+    /**
+     * Checks that no component is {@code null} and copies the claims.
+     *
+     * @param token the compact form, to be sent as {@code Authorization: Bearer}; printed as {@code <redacted>}
+     * @param payload the claims; numbers are {@link Long} or {@link Double}, objects and arrays unmodifiable
+     */
     public Jwt {
         Objects.requireNonNull(token, "token");
         payload = Map.copyOf(payload);

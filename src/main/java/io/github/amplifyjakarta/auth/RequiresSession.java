@@ -19,6 +19,8 @@ import java.lang.annotation.Target;
  * @GET @Path("me") @RequiresSession
  * public AuthUser me() { return amplify.getCurrentUser(); }
  * }</pre>
+ *
+ * @since 0.1.0
  */
 @Inherited
 @Documented

@@ -10,6 +10,8 @@ package io.github.amplifyjakarta.auth;
  *   <c:otherwise><a href="api/auth/sign-in">Sign in</a></c:otherwise>
  * </c:choose>
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public enum SessionState {
     /** A user is signed in. */

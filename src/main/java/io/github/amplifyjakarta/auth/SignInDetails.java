@@ -8,10 +8,16 @@ import java.util.Optional;
  *
  * @param loginId what the user typed to sign in, for example an e-mail address
  * @param authFlowType Cognito's name of the flow, for example {@code USER_SRP_AUTH}
+ * @since 0.1.0
  */
 public record SignInDetails(Optional<String> loginId, Optional<String> authFlowType) {
 
-    /** Checks that no component is {@code null}. */
+    /**
+     * Checks that no component is {@code null}.
+     *
+     * @param loginId what the user typed to sign in, for example an e-mail address
+     * @param authFlowType Cognito's name of the flow, for example {@code USER_SRP_AUTH}
+     */
     public SignInDetails {
         Objects.requireNonNull(loginId, "loginId");
         Objects.requireNonNull(authFlowType, "authFlowType");

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param events the AppSync Event API; empty without one
  * @param app the part of the application that browsers see
  * @param http time limits of calls to AWS
+ * @since 0.1.0
  */
 public record AmplifyConfig(
         Optional<UserPoolConfig> userPool,
@@ -32,7 +33,18 @@ public record AmplifyConfig(
         AppConfig app,
         HttpConfig http) {
 
-    /** Checks that no component is {@code null}. */
+    /**
+     * Checks that no component is {@code null}.
+     *
+     * @param userPool the Cognito user pool; empty when only guests are served
+     * @param identityPool the Cognito identity pool; empty when no AWS credentials are needed
+     * @param storage S3; empty when the application stores nothing
+     * @param restApis REST APIs by name
+     * @param graphQl the AppSync API; empty without one
+     * @param events the AppSync Event API; empty without one
+     * @param app the part of the application that browsers see
+     * @param http time limits of calls to AWS
+     */
     public AmplifyConfig {
         Objects.requireNonNull(userPool, "userPool");
         Objects.requireNonNull(identityPool, "identityPool");

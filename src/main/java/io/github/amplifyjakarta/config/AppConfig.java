@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param cookies attributes of the session cookies
  * @param paths which paths need a session
  * @param callers who else may know the caller, and how else callers may show who they are
+ * @since 0.1.0
  */
 public record AppConfig(Optional<String> origin, Routes routes, Cookies cookies, Paths paths, Callers callers) {
 
@@ -34,7 +35,14 @@ public record AppConfig(Optional<String> origin, Routes routes, Cookies cookies,
             Optional<String> customState,
             Optional<String> errorPage) {
 
-        /** Checks that no component is {@code null}. */
+        /**
+         * Checks that no component is {@code null}.
+         *
+         * @param redirectOnSignInComplete where the browser goes when it is signed in: a path of the host or an absolute URI; empty: the application's root
+         * @param redirectOnSignOutComplete where it goes when it is signed out, and when a sign-in failed; empty: the application's root
+         * @param customState text that travels through the sign-in with the {@code state}; empty without one
+         * @param errorPage HTML that somebody sees when a page or a sign-in fails, with {@code {status}}, {@code {code}}, {@code {title}} and {@code {detail}} in it; empty: a plain page
+         */
         public Routes {
             Objects.requireNonNull(redirectOnSignInComplete, "redirectOnSignInComplete");
             Objects.requireNonNull(redirectOnSignOutComplete, "redirectOnSignOutComplete");
@@ -75,7 +83,14 @@ public record AppConfig(Optional<String> origin, Routes routes, Cookies cookies,
     public record Cookies(
             Optional<String> domain, Optional<SameSite> sameSite, Optional<Long> maxAge, Optional<Instant> expires) {
 
-        /** Checks that no component is {@code null}. */
+        /**
+         * Checks that no component is {@code null}.
+         *
+         * @param domain the Domain attribute; empty: only the host that set them gets them back
+         * @param sameSite the SameSite attribute; empty: {@code strict} with an origin, {@code lax} without one
+         * @param maxAge the Max-Age attribute in seconds; empty only where {@code expires} is set instead
+         * @param expires the Expires attribute; empty without one
+         */
         public Cookies {
             Objects.requireNonNull(domain, "domain");
             Objects.requireNonNull(sameSite, "sameSite");
@@ -104,7 +119,14 @@ public record AppConfig(Optional<String> origin, Routes routes, Cookies cookies,
         /** No path needs a session. */
         public static final Paths NONE = new Paths(List.of(), List.of(), List.of(), Optional.empty());
 
-        /** Checks that no component is {@code null} and copies the lists. */
+        /**
+         * Checks that no component is {@code null} and copies the lists.
+         *
+         * @param protectedPaths paths that need a session
+         * @param excludedPaths exceptions from them
+         * @param allowedInPaths what paths may hold although servers read it differently: {@code %25}, {@code %2F} or {@code ;}
+         * @param signInPath where a browser without a session is sent, below the context root; empty: the route sign-in, or {@code /sign-in} where there are no routes
+         */
         public Paths {
             protectedPaths = List.copyOf(protectedPaths);
             excludedPaths = List.copyOf(excludedPaths);
@@ -123,7 +145,15 @@ public record AppConfig(Optional<String> origin, Routes routes, Cookies cookies,
      */
     public record Callers(boolean jakartaSecurity, boolean bearerTokens) {}
 
-    /** Checks that no component is {@code null}. */
+    /**
+     * Checks that no component is {@code null}.
+     *
+     * @param origin the origin of the application, for example {@code https://app.example.com}; empty: the auth routes are off and cookies are shared with the browser's own Amplify client
+     * @param routes where the auth routes lead to
+     * @param cookies attributes of the session cookies
+     * @param paths which paths need a session
+     * @param callers who else may know the caller, and how else callers may show who they are
+     */
     public AppConfig {
         Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(routes, "routes");

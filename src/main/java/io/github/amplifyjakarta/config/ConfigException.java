@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 /**
  * The configuration cannot be used. It is thrown once, at deployment, and lists every problem that was found: each with
  * its key, where the value came from, the actual value (never a secret) and what was expected.
+ *
+ * @since 0.1.0
  */
 public final class ConfigException extends AmplifyException {
 

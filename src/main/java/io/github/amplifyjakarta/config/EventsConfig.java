@@ -12,11 +12,19 @@ import java.util.Optional;
  * @param region its region; empty to take it from the host name
  * @param defaultAuthMode how events are authorized unless a client says otherwise
  * @param apiKey the API key; empty without one, never printed
+ * @since 0.1.0
  */
 public record EventsConfig(
         URI endpoint, Optional<String> region, GraphQlAuthMode defaultAuthMode, Optional<String> apiKey) {
 
-    /** Checks that no component is {@code null}. */
+    /**
+     * Checks that no component is {@code null}.
+     *
+     * @param endpoint the address that events are published at, which ends in {@code /event}
+     * @param region its region; empty to take it from the host name
+     * @param defaultAuthMode how events are authorized unless a client says otherwise
+     * @param apiKey the API key; empty without one, never printed
+     */
     public EventsConfig {
         Objects.requireNonNull(endpoint, "endpoint");
         Objects.requireNonNull(region, "region");

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param defaultAuthMode how calls are authorized unless they say otherwise
  * @param apiKey the API key; empty without one, never printed
  * @param modelIntrospection what the Amplify file says about the schema; empty when it says nothing
+ * @since 0.1.0
  */
 public record GraphQlConfig(
         URI endpoint,
@@ -22,7 +23,15 @@ public record GraphQlConfig(
         Optional<String> apiKey,
         Optional<JsonObject> modelIntrospection) {
 
-    /** Checks that no component is {@code null}. */
+    /**
+     * Checks that no component is {@code null}.
+     *
+     * @param endpoint its URI
+     * @param region its region; empty to take it from the host name
+     * @param defaultAuthMode how calls are authorized unless they say otherwise
+     * @param apiKey the API key; empty without one, never printed
+     * @param modelIntrospection what the Amplify file says about the schema; empty when it says nothing
+     */
     public GraphQlConfig {
         Objects.requireNonNull(endpoint, "endpoint");
         Objects.requireNonNull(region, "region");

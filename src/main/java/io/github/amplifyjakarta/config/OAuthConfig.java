@@ -13,11 +13,20 @@ import java.util.Objects;
  * @param redirectSignIn where Managed Login may send the browser after sign-in; the one with this application's origin
  *     is used
  * @param redirectSignOut the same after sign-out
+ * @since 0.1.0
  */
 public record OAuthConfig(
         String domain, URI endpoint, List<String> scopes, List<String> redirectSignIn, List<String> redirectSignOut) {
 
-    /** Checks that no component is {@code null} and copies the lists. */
+    /**
+     * Checks that no component is {@code null} and copies the lists.
+     *
+     * @param domain the domain of Managed Login, without a scheme
+     * @param endpoint its base URI, {@code https://{domain}} unless configured otherwise
+     * @param scopes what the tokens are asked for, for example {@code openid}
+     * @param redirectSignIn where Managed Login may send the browser after sign-in; the one with this application's origin is used
+     * @param redirectSignOut the same after sign-out
+     */
     public OAuthConfig {
         Objects.requireNonNull(domain, "domain");
         Objects.requireNonNull(endpoint, "endpoint");

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param region the region to sign for, where the host name does not say it
  * @param service the service to sign for, where the host name does not say it; empty: {@code execute-api}
  * @param defaults what its calls go by unless they say otherwise
+ * @since 0.1.0
  */
 public record RestApiConfig(URI endpoint, Optional<String> region, Optional<String> service, Defaults defaults) {
 
@@ -39,7 +40,14 @@ public record RestApiConfig(URI endpoint, Optional<String> region, Optional<Stri
         public static final Defaults NONE =
                 new Defaults(RestAuthMode.IAM, Optional.empty(), RetryStrategy.IDEMPOTENT, Map.of());
 
-        /** Checks that no component is {@code null} and copies the headers. */
+        /**
+         * Checks that no component is {@code null} and copies the headers.
+         *
+         * @param authMode how they are authorized
+         * @param timeout how long each may take, with all its attempts; empty: one attempt as {@link HttpConfig} says
+         * @param retryStrategy which of them are sent again
+         * @param headers sent with each, names in lower case; their values are never printed; unmodifiable
+         */
         public Defaults {
             Objects.requireNonNull(authMode, "authMode");
             Objects.requireNonNull(timeout, "timeout");
@@ -58,7 +66,14 @@ public record RestApiConfig(URI endpoint, Optional<String> region, Optional<Stri
     private static final Pattern AWS_HOST = Pattern.compile(
             ".+\\.(execute-api|appsync-api|lambda-url)\\.([a-z0-9-]+)\\.(?:amazonaws\\.com(?:\\.cn)?|on\\.aws)");
 
-    /** Checks that no component is {@code null}. */
+    /**
+     * Checks that no component is {@code null}.
+     *
+     * @param endpoint its base URI
+     * @param region the region to sign for, where the host name does not say it
+     * @param service the service to sign for, where the host name does not say it; empty: {@code execute-api}
+     * @param defaults what its calls go by unless they say otherwise
+     */
     public RestApiConfig {
         Objects.requireNonNull(endpoint, "endpoint");
         Objects.requireNonNull(region, "region");

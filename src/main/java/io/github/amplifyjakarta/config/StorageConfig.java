@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param endpoint where S3 answers; empty for AWS itself
  * @param pathStyle whether the bucket stands in the path instead of the host name
  * @param buckets the named buckets
+ * @since 0.1.0
  */
 public record StorageConfig(
         String bucket, String region, Optional<URI> endpoint, boolean pathStyle, Map<String, Bucket> buckets) {
@@ -25,14 +26,27 @@ public record StorageConfig(
      */
     public record Bucket(String bucketName, String region) {
 
-        /** Checks that no component is {@code null}. */
+        /**
+         * Checks that no component is {@code null}.
+         *
+         * @param bucketName its name in S3
+         * @param region its region
+         */
         public Bucket {
             Objects.requireNonNull(bucketName, "bucketName");
             Objects.requireNonNull(region, "region");
         }
     }
 
-    /** Checks that no component is {@code null} and copies the map. */
+    /**
+     * Checks that no component is {@code null} and copies the map.
+     *
+     * @param bucket the default bucket
+     * @param region its region
+     * @param endpoint where S3 answers; empty for AWS itself
+     * @param pathStyle whether the bucket stands in the path instead of the host name
+     * @param buckets the named buckets
+     */
     public StorageConfig {
         Objects.requireNonNull(bucket, "bucket");
         Objects.requireNonNull(region, "region");

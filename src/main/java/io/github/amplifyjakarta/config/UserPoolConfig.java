@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param endpoint where the user pool's JSON API answers
  * @param jwks the public keys themselves, for use without a network; empty to fetch them
  * @param oauth Managed Login; empty when only the browser's own client signs users in
+ * @since 0.1.0
  */
 public record UserPoolConfig(
         String userPoolId,
@@ -35,14 +36,29 @@ public record UserPoolConfig(
      */
     public record Issuer(String iss, URI jwksUrl) {
 
-        /** Checks that no component is {@code null}. */
+        /**
+         * Checks that no component is {@code null}.
+         *
+         * @param iss the {@code iss} claim
+         * @param jwksUrl where the public keys are
+         */
         public Issuer {
             Objects.requireNonNull(iss, "iss");
             Objects.requireNonNull(jwksUrl, "jwksUrl");
         }
     }
 
-    /** Checks that no component is {@code null} and copies the lists. */
+    /**
+     * Checks that no component is {@code null} and copies the lists.
+     *
+     * @param userPoolId for example {@code eu-central-1_Ab3dEf7Gh}
+     * @param clientId id of the app client
+     * @param clientSecrets secrets of the app client, tried in this order; empty for a public client. Cognito allows two at a time, so that one can be replaced
+     * @param issuers whose tokens count: what {@code iss} may be. Without configuration both forms that Cognito has, for the pool's own region first; never empty
+     * @param endpoint where the user pool's JSON API answers
+     * @param jwks the public keys themselves, for use without a network; empty to fetch them
+     * @param oauth Managed Login; empty when only the browser's own client signs users in
+     */
     public UserPoolConfig {
         Objects.requireNonNull(userPoolId, "userPoolId");
         Objects.requireNonNull(clientId, "clientId");

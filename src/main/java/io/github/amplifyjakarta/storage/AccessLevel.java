@@ -1,6 +1,10 @@
 package io.github.amplifyjakarta.storage;
 
-/** Whose files a {@link StoragePath#key(String, AccessLevel) key} is among: the older way to name objects. */
+/**
+ * Whose files a {@link StoragePath#key(String, AccessLevel) key} is among: the older way to name objects.
+ *
+ * @since 0.1.0
+ */
 public enum AccessLevel {
     /** Everybody's: {@code public/}. */
     GUEST,

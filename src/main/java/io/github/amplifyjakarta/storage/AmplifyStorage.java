@@ -20,6 +20,8 @@ import java.lang.annotation.Target;
  * @Inject @AmplifyStorage("photos") StorageClient photos;
  * @Inject @AmplifyGuest StorageClient pictures; // of the default bucket, for code without a request
  * }</pre>
+ *
+ * @since 0.1.0
  */
 @Qualifier
 @Documented

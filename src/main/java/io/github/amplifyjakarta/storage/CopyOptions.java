@@ -9,6 +9,8 @@ import java.util.concurrent.CompletionStage;
  * <pre>{@code
  * CopyOptions.builder().storageClass("GLACIER_IR").build()
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class CopyOptions {
 

@@ -10,6 +10,8 @@ import java.util.Optional;
  * <pre>{@code
  * CopySource.builder(path("public/a.png")).bucket("photos").eTag(seen).build()
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class CopySource {
 

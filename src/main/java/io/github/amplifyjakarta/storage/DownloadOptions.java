@@ -13,6 +13,8 @@ import java.util.function.Consumer;
  * Optional.ofNullable(headers.getHeaderString("Range")).ifPresent(options::range);
  * Optional.ofNullable(headers.getHeaderString("If-None-Match")).ifPresent(options::ifNoneMatch);
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class DownloadOptions {
 

@@ -13,6 +13,8 @@ import java.util.Optional;
  * <pre>{@code
  * GetUrlOptions.builder().expiresIn(Duration.ofMinutes(5)).attachment("invoice.pdf").build()
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class GetUrlOptions {
 

@@ -8,6 +8,8 @@ import java.util.Optional;
  * <pre>{@code
  * ListOptions.builder().pageSize(50).nextToken(token).excludeSubpaths().build()
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class ListOptions {
 

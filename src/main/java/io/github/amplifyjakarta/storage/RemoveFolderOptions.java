@@ -10,6 +10,8 @@ import java.util.function.Consumer;
  * <pre>{@code
  * RemoveFolderOptions.builder().onProgress(batch -> log(batch.removed().size())).canceledBy(signal).build()
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class RemoveFolderOptions {
 

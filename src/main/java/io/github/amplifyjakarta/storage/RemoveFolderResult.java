@@ -10,6 +10,7 @@ import java.util.Objects;
  * @param removedCount how many objects are gone
  * @param failedCount how many S3 kept
  * @param failures what S3 says about those that it kept, the first 1000 of them; unmodifiable
+ * @since 0.1.0
  */
 public record RemoveFolderResult(long removedCount, long failedCount, List<Failure> failures) {
 
@@ -22,7 +23,13 @@ public record RemoveFolderResult(long removedCount, long failedCount, List<Failu
      */
     public record Failure(String path, String code, String message) {
 
-        /** Checks that no component is {@code null}. */
+        /**
+         * Checks that no component is {@code null}.
+         *
+         * @param path its path
+         * @param code S3's error code, for example {@code AccessDenied}
+         * @param message S3's message
+         */
         public Failure {
             Objects.requireNonNull(path, "path");
             Objects.requireNonNull(code, "code");
@@ -38,14 +45,25 @@ public record RemoveFolderResult(long removedCount, long failedCount, List<Failu
      */
     public record Batch(List<String> removed, List<Failure> failed) {
 
-        /** Checks that no component is {@code null} and copies the lists. */
+        /**
+         * Checks that no component is {@code null} and copies the lists.
+         *
+         * @param removed paths of the objects that are gone; unmodifiable
+         * @param failed the objects that S3 kept, and why; unmodifiable
+         */
         public Batch {
             removed = List.copyOf(removed);
             failed = List.copyOf(failed);
         }
     }
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param removedCount how many objects are gone
+     * @param failedCount how many S3 kept
+     * @param failures what S3 says about those that it kept, the first 1000 of them; unmodifiable
+     */
     public RemoveFolderResult {
         failures = List.copyOf(failures);
     }

@@ -12,10 +12,16 @@ import java.util.Optional;
  *
  * @param algorithm S3's name of it: {@code AES256}, {@code aws:kms} or {@code aws:kms:dsse}
  * @param kmsKeyId the key's id, ARN or alias in AWS KMS; empty: the key that AWS manages for S3
+ * @since 0.1.0
  */
 public record ServerSideEncryption(String algorithm, Optional<String> kmsKeyId) {
 
-    /** Checks that no component is {@code null}. */
+    /**
+     * Checks that no component is {@code null}.
+     *
+     * @param algorithm S3's name of it: {@code AES256}, {@code aws:kms} or {@code aws:kms:dsse}
+     * @param kmsKeyId the key's id, ARN or alias in AWS KMS; empty: the key that AWS manages for S3
+     */
     public ServerSideEncryption {
         Objects.requireNonNull(algorithm, "algorithm");
         Objects.requireNonNull(kmsKeyId, "kmsKeyId");

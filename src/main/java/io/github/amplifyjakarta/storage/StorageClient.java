@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  *
  * <p>Every method throws {@link StorageException}; and {@link AuthException} when the session could not be checked or the
  * identity pool did not give credentials. What is safe to repeat is tried three times.
+ *
+ * @since 0.1.0
  */
 public interface StorageClient {
 

@@ -20,6 +20,8 @@ import java.util.Optional;
  *             .build();
  * }
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public interface StorageDownload extends AutoCloseable {
 

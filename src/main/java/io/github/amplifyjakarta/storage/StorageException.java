@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     throw e;
  * }
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class StorageException extends AmplifyException {
 

@@ -14,6 +14,8 @@ import java.util.function.UnaryOperator;
  * storage.getUrl(path("public/logo.png"));
  * storage.getUrl(path(identityId -> "private/" + identityId + "/invoice.pdf"));
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public sealed interface StoragePath {
 
@@ -82,7 +84,11 @@ public sealed interface StoragePath {
      */
     record Literal(String path) implements StoragePath {
 
-        /** Checks that no component is {@code null}. */
+        /**
+         * Checks that no component is {@code null}.
+         *
+         * @param path the object's key in the bucket
+         */
         public Literal {
             Objects.requireNonNull(path, "path");
         }
@@ -100,7 +106,11 @@ public sealed interface StoragePath {
      */
     record OfIdentity(UnaryOperator<String> path) implements StoragePath {
 
-        /** Checks that no component is {@code null}. */
+        /**
+         * Checks that no component is {@code null}.
+         *
+         * @param path makes the path from the identity
+         */
         public OfIdentity {
             Objects.requireNonNull(path, "path");
         }
@@ -120,7 +130,13 @@ public sealed interface StoragePath {
      */
     record Key(String key, AccessLevel accessLevel, Optional<String> targetIdentityId) implements StoragePath {
 
-        /** Checks that no component is {@code null}. */
+        /**
+         * Checks that no component is {@code null}.
+         *
+         * @param key what comes behind the prefix
+         * @param accessLevel whose files
+         * @param targetIdentityId whose protected file; empty: the user's own
+         */
         public Key {
             Objects.requireNonNull(key, "key");
             Objects.requireNonNull(accessLevel, "accessLevel");

@@ -9,10 +9,16 @@ import java.util.Objects;
  *
  * @param url the URL; printed without its query, which is as good as a password
  * @param expiresAt when it stops working: never later than the credentials it was made with
+ * @since 0.1.0
  */
 public record StorageUrl(URI url, Instant expiresAt) {
 
-    /** Checks that no component is {@code null}. */
+    /**
+     * Checks that no component is {@code null}.
+     *
+     * @param url the URL; printed without its query, which is as good as a password
+     * @param expiresAt when it stops working: never later than the credentials it was made with
+     */
     public StorageUrl {
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(expiresAt, "expiresAt");

@@ -17,6 +17,8 @@ import java.util.concurrent.Flow;
  * storage.uploadData(path("public/hello.txt"), UploadData.of("hello"));
  * storage.uploadData(path("public/report.csv"), out -> report.writeTo(out)); // of unknown size
  * }</pre>
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface UploadData {

@@ -11,6 +11,8 @@ import java.util.function.Consumer;
  * <pre>{@code
  * UploadOptions.builder().contentType("image/png").metadata(Map.of("album", "2026")).preventOverwrite().build()
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class UploadOptions {
 

@@ -114,6 +114,23 @@ class ArchitectureTest {
                 () -> dependencyRules(BASE + ".architecture.planted").forEach(rule -> rule.check(planted)));
     }
 
+    /** Jakarta EE 10 Platform, section 9.7: what it has beyond the Web Profile. */
+    @Test
+    void usesTheWebProfileOnly() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "jakarta.activation..",
+                        "jakarta.batch..",
+                        "jakarta.jms..",
+                        "jakarta.mail..",
+                        "jakarta.resource..",
+                        "jakarta.security.jacc..",
+                        "jakarta.xml..")
+                .check(LIBRARY);
+    }
+
     @Test
     void thereAreNoCycles() {
         SlicesRuleDefinition.slices()

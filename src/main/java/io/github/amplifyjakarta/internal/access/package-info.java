@@ -1,3 +1,7 @@
-/** Who may reach which path: reads a request's path once, and decides. Plain Java. */
-@org.jspecify.annotations.NullMarked
+/**
+ * Who may reach which path: reads the path of a request once, and decides. Plain Java.
+ */
+@NullMarked
 package io.github.amplifyjakarta.internal.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,7 @@
-/** The requests and answers of what answers before the application does. */
+/**
+ * The one request type and the one response type of everything that answers before the application does; problem
+ * documents (RFC 9457) and pages.
+ */
 @NullMarked
 package io.github.amplifyjakarta.internal.exchange;
 

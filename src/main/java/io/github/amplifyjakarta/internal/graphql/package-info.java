@@ -1,3 +1,6 @@
+/**
+ * The client of AWS AppSync: GraphQL, documents of models from the schema in the Amplify file, and events.
+ */
 @NullMarked
 package io.github.amplifyjakarta.internal.graphql;
 

@@ -1,4 +1,6 @@
-/** The filters of Jakarta REST. */
+/**
+ * The filters of Jakarta REST: auth routes, access checks, {@code @RequiresSession}, and the exception mapper.
+ */
 @NullMarked
 package io.github.amplifyjakarta.internal.jaxrs;
 

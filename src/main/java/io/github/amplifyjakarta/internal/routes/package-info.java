@@ -1,4 +1,6 @@
-/** The auth routes: a request, one call of a flow, an answer. */
+/**
+ * The auth routes: a request, one call of a flow, a response. Plain Java.
+ */
 @NullMarked
 package io.github.amplifyjakarta.internal.routes;
 

@@ -1,4 +1,6 @@
-/** The servlet filter and what belongs to a servlet container. */
+/**
+ * The servlet filter, the wrapper of the response, and the authentication mechanism of Jakarta Security.
+ */
 @NullMarked
 package io.github.amplifyjakarta.internal.servlet;
 

@@ -1,4 +1,6 @@
-/** S3, by the AWS SDK for Java. The only package that knows the SDK. */
+/**
+ * The client of Amazon S3, by the AWS SDK for Java. The only package that imports the SDK.
+ */
 @NullMarked
 package io.github.amplifyjakarta.internal.storage;
 

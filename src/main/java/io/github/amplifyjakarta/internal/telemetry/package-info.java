@@ -1,3 +1,6 @@
+/**
+ * Counters, kept whether somebody exports them or not.
+ */
 @NullMarked
 package io.github.amplifyjakarta.internal.telemetry;
 

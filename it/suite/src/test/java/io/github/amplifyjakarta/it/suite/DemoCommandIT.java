@@ -25,7 +25,7 @@ class DemoCommandIT {
                         "-Ddemo.port=" + port,
                         "-Ddemo.sandbox.port=" + (port + 1),
                         "-cp",
-                        Path.of("target/classes").toAbsolutePath().toString(),
+                        Path.of("../suite/target/classes").toAbsolutePath().toString(),
                         "io.github.amplifyjakarta.it.suite.Demo",
                         Path.of("..").toAbsolutePath().normalize().toString())
                 .redirectErrorStream(true)

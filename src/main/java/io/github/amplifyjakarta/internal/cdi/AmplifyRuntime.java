@@ -8,6 +8,7 @@ import io.github.amplifyjakarta.config.OAuthConfig;
 import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.access.AccessControl;
 import io.github.amplifyjakarta.internal.config.ConfigReader;
+import io.github.amplifyjakarta.internal.credentials.Identities;
 import io.github.amplifyjakarta.internal.credentials.IdentityPool;
 import io.github.amplifyjakarta.internal.jwt.KeySet;
 import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
@@ -18,6 +19,7 @@ import io.github.amplifyjakarta.internal.oauth.TokenEndpoint;
 import io.github.amplifyjakarta.internal.oauth.UserPoolApi;
 import io.github.amplifyjakarta.internal.routes.AuthRoutes;
 import io.github.amplifyjakarta.internal.session.SessionLoader;
+import io.github.amplifyjakarta.internal.session.SessionSource;
 import io.github.amplifyjakarta.internal.session.Sessions;
 import io.github.amplifyjakarta.internal.session.TokenCookies;
 import io.github.amplifyjakarta.internal.session.TokenRefresh;
@@ -111,7 +113,7 @@ public record AmplifyRuntime(
                     .map(pool -> withUserPool(pool, access))
                     .orElseGet(() -> new AmplifyRuntime(
                             config,
-                            new Sessions(Optional.empty(), Optional.empty(), identityPool(), events),
+                            new Sessions(SessionSource.NONE, identities(), events),
                             Optional.empty(),
                             access,
                             Optional.empty(),
@@ -129,9 +131,13 @@ public record AmplifyRuntime(
                     environment.clock());
             TokenRefresh refresh = new TokenRefresh(api, verifier, calls("the user pool"), environment.steady());
             Sessions sessions = new Sessions(
-                    Optional.of(new SessionLoader(tokenCookies, verifier, refresh, environment.clock())),
-                    Optional.of(new UserAttributes(api, calls("the user pool, for attributes,"))),
-                    identityPool(),
+                    new SessionLoader(
+                            tokenCookies,
+                            verifier,
+                            new SessionLoader.UserPool(
+                                    refresh, new UserAttributes(api, calls("the user pool, for attributes,"))),
+                            environment.clock()),
+                    identities(),
                     events);
             Optional<AuthRoutes> routes = app.origin()
                     .flatMap(origin -> pool.oauth().map(oauth -> routes(pool, oauth, verifier, tokenCookies)));
@@ -143,13 +149,16 @@ public record AmplifyRuntime(
             return new ServiceCalls(service, environment.executor(), waiting, environment.steady());
         }
 
-        private Optional<IdentityPool> identityPool() {
-            return config.identityPool()
-                    .map(pool -> new IdentityPool(
-                            pool,
-                            new IdentityPool.Service(http, calls("the identity pool")),
-                            new Clocks(environment.clock(), environment.steady()),
-                            counters.credentials()));
+        private Identities identities() {
+            return config.identityPool().map(this::identityPool).orElse(Identities.NONE);
+        }
+
+        private Identities identityPool(IdentityPoolConfig pool) {
+            return new IdentityPool(
+                    pool,
+                    new IdentityPool.Service(http, calls("the identity pool")),
+                    new Clocks(environment.clock(), environment.steady()),
+                    counters.credentials());
         }
 
         /** A key set for each address: issuers may share one. */

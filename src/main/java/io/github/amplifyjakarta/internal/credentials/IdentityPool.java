@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * Turns a signed-in user, or the guest, into temporary AWS credentials (GetId, GetCredentialsForIdentity). One user's
  * credentials are fetched once, shared by all of the user's requests, and replaced shortly before they expire.
  */
-public final class IdentityPool {
+public final class IdentityPool implements Identities {
 
     /** Whoever gets credentials can work with them for at least this long. */
     private static final Duration LEFT_AT_LEAST = Duration.ofMinutes(5);
@@ -61,14 +61,6 @@ public final class IdentityPool {
             return new Owner(claims);
         }
     }
-
-    /**
-     * Credentials and whose they are.
-     *
-     * @param identityId the identity in the pool
-     * @param credentials the credentials
-     */
-    public record Identity(String identityId, AwsCredentials credentials) {}
 
     private final IdentityPoolConfig config;
     private final AwsJsonApi api;
@@ -112,20 +104,14 @@ public final class IdentityPool {
                 .ticker(() -> Duration.between(start, steady.instant()).toNanos());
     }
 
-    /**
-     * {@return the identity of a signed-in user}
-     *
-     * @param idToken the verified ID token
-     * @param fresh whether credentials that are already there must not be used
-     * @throws AuthException {@link Reason#CREDENTIALS}
-     */
-    public Identity of(Jwt idToken, boolean fresh) {
-        return find(
+    @Override
+    public Optional<Identity> of(Jwt idToken, Freshness freshness) {
+        return Optional.of(find(
                 Owner.of(idToken),
                 () -> JSON.createObjectBuilder()
                         .add(loginProvider(idToken), idToken.token())
                         .build(),
-                fresh);
+                freshness));
     }
 
     /** The user pool's name as a login provider: the issuer that the token names, without the scheme. */
@@ -133,22 +119,18 @@ public final class IdentityPool {
         return idToken.text("iss").replaceFirst("^https?://", "");
     }
 
-    /**
-     * {@return the guest's identity, one for the whole application; empty when guests are not allowed}
-     *
-     * @throws AuthException {@link Reason#CREDENTIALS}
-     */
-    public Optional<Identity> guest(boolean fresh) {
+    @Override
+    public Optional<Identity> guest(Freshness freshness) {
         return config.allowGuestAccess()
-                ? Optional.of(find(Owner.GUEST, () -> JsonObject.EMPTY_JSON_OBJECT, fresh))
+                ? Optional.of(find(Owner.GUEST, () -> JsonObject.EMPTY_JSON_OBJECT, freshness))
                 : Optional.empty();
     }
 
     /**
      * @param logins what proves who it is; made only when the pool is asked, which is seldom
      */
-    private Identity find(Owner owner, Supplier<JsonObject> logins, boolean fresh) {
-        if (fresh) {
+    private Identity find(Owner owner, Supplier<JsonObject> logins, Freshness freshness) {
+        if (freshness == Freshness.FRESH) {
             identities.invalidate(owner);
         }
         Identity known = identities.getIfPresent(owner);

@@ -3,22 +3,23 @@ package io.github.amplifyjakarta.internal.session;
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.auth.AuthTokens;
 import io.github.amplifyjakarta.auth.AwsCredentials;
-import io.github.amplifyjakarta.internal.credentials.IdentityPool;
+import io.github.amplifyjakarta.internal.credentials.Identities;
+import io.github.amplifyjakarta.internal.credentials.Identities.Freshness;
 import java.util.Optional;
 
 /** A session whose AWS identity is fetched when somebody asks for it. */
 final class LazySession implements AuthSession {
 
     private final Optional<AuthTokens> tokens;
-    private final Optional<IdentityPool> identityPool;
-    private final boolean fresh;
+    private final Identities identities;
+    private final Freshness freshness;
     private boolean asked;
-    private Optional<IdentityPool.Identity> identity = Optional.empty();
+    private Optional<Identities.Identity> identity = Optional.empty();
 
-    LazySession(Optional<AuthTokens> tokens, Optional<IdentityPool> identityPool, boolean fresh) {
+    LazySession(Optional<AuthTokens> tokens, Identities identities, Freshness freshness) {
         this.tokens = tokens;
-        this.identityPool = identityPool;
-        this.fresh = fresh;
+        this.identities = identities;
+        this.freshness = freshness;
     }
 
     @Override
@@ -33,28 +34,28 @@ final class LazySession implements AuthSession {
 
     @Override
     public Optional<AwsCredentials> credentials() {
-        return identity().map(IdentityPool.Identity::credentials);
+        return identity().map(Identities.Identity::credentials);
     }
 
     @Override
     public Optional<String> identityId() {
-        return identity().map(IdentityPool.Identity::identityId);
+        return identity().map(Identities.Identity::identityId);
     }
 
-    private synchronized Optional<IdentityPool.Identity> identity() {
+    private synchronized Optional<Identities.Identity> identity() {
         if (!asked) {
-            identity = identityPool.flatMap(this::find);
+            identity = find();
             asked = true;
         }
         return identity;
     }
 
     /** A signed-in user without an ID token has no identity: identities of guests and users never mix. */
-    private Optional<IdentityPool.Identity> find(IdentityPool pool) {
+    private Optional<Identities.Identity> find() {
         if (tokens.isEmpty()) {
-            return pool.guest(fresh);
+            return identities.guest(freshness);
         }
-        return tokens.get().idToken().map(id -> pool.of(id, fresh));
+        return tokens.get().idToken().flatMap(id -> identities.of(id, freshness));
     }
 
     @Override

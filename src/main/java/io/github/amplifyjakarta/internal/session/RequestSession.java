@@ -14,6 +14,8 @@ import io.github.amplifyjakarta.auth.SignInDetails;
 import io.github.amplifyjakarta.internal.aws.AwsError;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import io.github.amplifyjakarta.internal.credentials.Identities.Freshness;
+import io.github.amplifyjakarta.internal.session.SessionSource.Renewal;
 import io.github.amplifyjakarta.internal.transport.HttpFailure;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +71,7 @@ public final class RequestSession implements AmplifyServerContext {
 
     /** {@return whose session the cookies hold, expired or not; nothing is renewed for that} */
     public Optional<AuthUser> owner() {
-        return sessions.loader().flatMap(loader -> loader.owner(cookies));
+        return sessions.source().owner(cookies);
     }
 
     /**
@@ -78,7 +80,7 @@ public final class RequestSession implements AmplifyServerContext {
      * @return the refresh tokens that took the place of the given one, the last of them first
      */
     public List<String> forget(String refreshToken) {
-        return sessions.loader().map(loader -> loader.forget(refreshToken)).orElse(List.of());
+        return sessions.source().forget(refreshToken);
     }
 
     /** {@return whether somebody is signed in, nobody is, or that cannot be told} */
@@ -89,16 +91,15 @@ public final class RequestSession implements AmplifyServerContext {
             if (known != null && !isOver(known)) {
                 return known.outcome();
             }
-            loaded = load(false);
+            loaded = load(Renewal.WHEN_NEEDED);
         }
         loaded.event().ifPresent(this::announce);
         return loaded.outcome();
     }
 
-    private LoadedSession load(boolean forceRefresh) {
-        LoadedSession loaded = sessions.loader()
-                .map(loader -> bearerToken.map(loader::load).orElseGet(() -> loader.load(cookies, forceRefresh)))
-                .orElseGet(LoadedSession::signedOut);
+    private LoadedSession load(Renewal renewal) {
+        SessionSource source = sessions.source();
+        LoadedSession loaded = bearerToken.map(source::load).orElseGet(() -> source.load(cookies, renewal));
         LoadedSession before = last;
         last = loaded;
         // the session of a long task may end while the browser has newer cookies, by another request or sign-in
@@ -110,7 +111,7 @@ public final class RequestSession implements AmplifyServerContext {
     }
 
     private boolean isOver(LoadedSession known) {
-        return sessions.loader().filter(loader -> loader.isOver(known)).isPresent();
+        return sessions.source().isOver(known);
     }
 
     @Override
@@ -123,13 +124,13 @@ public final class RequestSession implements AmplifyServerContext {
         if (forceRefresh) {
             LoadedSession loaded;
             synchronized (lock) {
-                loaded = load(true);
+                loaded = load(Renewal.FORCED);
             }
             loaded.event().ifPresent(this::announce);
             // a refresh that fails is told to whoever asked for it; it does not take a good session away
             loaded.failedRefresh().ifPresent(RequestSession::raise);
         }
-        return new LazySession(tokens(), sessions.identityPool(), forceRefresh);
+        return new LazySession(tokens(), sessions.identities(), forceRefresh ? Freshness.FRESH : Freshness.CACHED);
     }
 
     private Optional<AuthTokens> tokens() {
@@ -168,7 +169,7 @@ public final class RequestSession implements AmplifyServerContext {
     }
 
     private AuthTokens signedInTokens() {
-        requireUserPool();
+        sessions.source().requireUserPool();
         return tokens().orElseThrow(() -> new AuthException(
                 Reason.NOT_SIGNED_IN,
                 new AmplifyException.Details(
@@ -176,18 +177,6 @@ public final class RequestSession implements AmplifyServerContext {
                         "User needs to be authenticated to call this API.",
                         "Sign in before calling this API again."),
                 null));
-    }
-
-    private void requireUserPool() {
-        if (sessions.loader().isEmpty()) {
-            throw new AuthException(
-                    Reason.NOT_CONFIGURED,
-                    new AmplifyException.Details(
-                            "AuthUserPoolException",
-                            "Auth UserPool not configured.",
-                            "Set amplify.auth.user-pool-id and amplify.auth.user-pool-client-id, or add amplify_outputs.json."),
-                    null);
-        }
     }
 
     @Override
@@ -235,7 +224,7 @@ public final class RequestSession implements AmplifyServerContext {
     private Map<String, String> attributesOnceMore(String refused, AccessTokenRefused why) {
         LoadedSession loaded;
         synchronized (lock) {
-            loaded = load(true);
+            loaded = load(Renewal.FORCED);
         }
         loaded.event().ifPresent(this::announce);
         Optional<String> renewed = loaded.outcome()
@@ -255,7 +244,7 @@ public final class RequestSession implements AmplifyServerContext {
 
     private Map<String, String> attributes(String accessToken) throws AccessTokenRefused {
         try {
-            return sessions.attributes().orElseThrow().of(accessToken);
+            return sessions.source().attributes(accessToken);
         } catch (AwsError e) {
             if (e.name().equals("NotAuthorizedException") && e.text().contains("scope")) {
                 throw serviceError(e.name(), e.text(), e);

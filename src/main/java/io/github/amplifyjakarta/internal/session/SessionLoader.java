@@ -8,19 +8,22 @@ import io.github.amplifyjakarta.auth.AuthException.Reason;
 import io.github.amplifyjakarta.auth.AuthTokens;
 import io.github.amplifyjakarta.auth.AuthUser;
 import io.github.amplifyjakarta.auth.Jwt;
+import io.github.amplifyjakarta.internal.aws.AwsError;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.jwt.TokenUse;
 import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
+import io.github.amplifyjakarta.internal.transport.HttpFailure;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Turns cookies into a session. The only place that decides whether somebody is signed in. */
-public final class SessionLoader {
+public final class SessionLoader implements SessionSource {
 
     private static final Logger LOG = System.getLogger(SessionLoader.class.getName());
 
@@ -33,24 +36,30 @@ public final class SessionLoader {
     private final TokenCookies tokenCookies;
     private final TokenVerifier verifier;
     private final TokenRefresh refresh;
+    private final UserAttributes attributes;
     private final Clock clock;
+
+    /**
+     * What asks the user pool.
+     *
+     * @param refresh renews tokens
+     * @param attributes asks for attributes
+     */
+    public record UserPool(TokenRefresh refresh, UserAttributes attributes) {}
 
     /**
      * @param clock the time of the day
      */
-    public SessionLoader(TokenCookies tokenCookies, TokenVerifier verifier, TokenRefresh refresh, Clock clock) {
+    public SessionLoader(TokenCookies tokenCookies, TokenVerifier verifier, UserPool userPool, Clock clock) {
         this.tokenCookies = tokenCookies;
         this.verifier = verifier;
-        this.refresh = refresh;
+        this.refresh = userPool.refresh();
+        this.attributes = userPool.attributes();
         this.clock = clock;
     }
 
-    /**
-     * Loads the session.
-     *
-     * @param forceRefresh whether to renew tokens that are still valid
-     */
-    LoadedSession load(RequestCookies cookies, boolean forceRefresh) {
+    @Override
+    public LoadedSession load(RequestCookies cookies, Renewal renewal) {
         Optional<StoredTokens> stored = tokenCookies.read(cookies);
         if (stored.isEmpty()) {
             return LoadedSession.signedOut();
@@ -58,27 +67,27 @@ public final class SessionLoader {
         StoredTokens tokens = stored.get();
         return verifier.verify(tokens.accessToken(), TokenUse.ACCESS)
                 .fold(
-                        accessToken -> loadIdToken(tokens, accessToken, forceRefresh),
+                        accessToken -> loadIdToken(tokens, accessToken, renewal),
                         reason -> refused(Refusal.ACCESS_TOKEN, "access token: " + reason),
                         SessionLoader::couldNotCheck);
     }
 
-    private LoadedSession loadIdToken(StoredTokens tokens, Jwt accessToken, boolean forceRefresh) {
+    private LoadedSession loadIdToken(StoredTokens tokens, Jwt accessToken, Renewal renewal) {
         Optional<String> idToken = tokens.idToken();
         if (idToken.isEmpty()) {
-            return load(tokens, accessToken, Optional.empty(), forceRefresh);
+            return load(tokens, accessToken, Optional.empty(), renewal);
         }
         return verifier.verify(idToken.get(), TokenUse.ID)
                 .fold(
-                        verified -> load(tokens, accessToken, Optional.of(verified), forceRefresh),
+                        verified -> load(tokens, accessToken, Optional.of(verified), renewal),
                         reason -> {
                             LOG.log(Level.DEBUG, "the ID token was refused and is left out: {0}", reason);
-                            return load(tokens, accessToken, Optional.empty(), forceRefresh);
+                            return load(tokens, accessToken, Optional.empty(), renewal);
                         },
                         SessionLoader::couldNotCheck);
     }
 
-    private LoadedSession load(StoredTokens tokens, Jwt accessToken, Optional<Jwt> idToken, boolean forceRefresh) {
+    private LoadedSession load(StoredTokens tokens, Jwt accessToken, Optional<Jwt> idToken, Renewal renewal) {
         if (idToken.isPresent() && !TokenVerifier.haveSameSubject(idToken.get(), accessToken)) {
             return refused(Refusal.SUBJECT_MISMATCH, "the ID token is another user's than the access token");
         }
@@ -92,7 +101,7 @@ public final class SessionLoader {
         Instant now = clock.instant();
         boolean early =
                 endsBefore(accessToken, idToken, now.plus(tokens.clockDrift()).plus(TOLERANCE));
-        if (!early && !forceRefresh) {
+        if (!early && renewal == Renewal.WHEN_NEEDED) {
             return LoadedSession.signedIn(verified);
         }
         boolean over = endsBefore(accessToken, idToken, now);
@@ -100,13 +109,13 @@ public final class SessionLoader {
             return over ? noRefreshToken() : LoadedSession.signedIn(verified);
         }
         TokenRefresh.Answer answer = refresh.refresh(
-                tokens.refreshToken().get(), tokens.deviceKey().or(() -> deviceKey(accessToken)), forceRefresh);
+                tokens.refreshToken().get(), tokens.deviceKey().or(() -> deviceKey(accessToken)), renewal);
         return new RefreshedSession(new RefreshedSession.Before(tokens, verified, over), refresh, tokenCookies, clock)
                 .after(answer);
     }
 
-    /** {@return whether tokens have expired since they were loaded: a session can outlive its request} */
-    boolean isOver(LoadedSession loaded) {
+    @Override
+    public boolean isOver(LoadedSession loaded) {
         return loaded.outcome()
                 .fold(
                         signedIn -> loaded.end()
@@ -119,8 +128,8 @@ public final class SessionLoader {
                         why -> false);
     }
 
-    /** Loads the session of a caller who brings an access token and nothing else: it is not ours to renew. */
-    LoadedSession load(String bearerToken) {
+    @Override
+    public LoadedSession load(String bearerToken) {
         return verifier.verify(bearerToken, TokenUse.ACCESS)
                 .fold(
                         accessToken -> endsBefore(accessToken, Optional.empty(), clock.instant())
@@ -131,9 +140,19 @@ public final class SessionLoader {
                         SessionLoader::couldNotCheck);
     }
 
-    /** Forgets what is remembered of a session that is signed out, and returns the refresh tokens that came after it. */
-    List<String> forget(String refreshToken) {
+    @Override
+    public List<String> forget(String refreshToken) {
         return refresh.forget(refreshToken);
+    }
+
+    @Override
+    public Map<String, String> attributes(String accessToken) throws AwsError, HttpFailure {
+        return attributes.of(accessToken);
+    }
+
+    @Override
+    public void requireUserPool() {
+        // there is one
     }
 
     /**
@@ -158,8 +177,8 @@ public final class SessionLoader {
         return Optional.of(accessToken.text("device_key")).filter(key -> !key.isEmpty());
     }
 
-    /** {@return whose session the cookies hold, expired or not; empty when they do not say so credibly} */
-    Optional<AuthUser> owner(RequestCookies cookies) {
+    @Override
+    public Optional<AuthUser> owner(RequestCookies cookies) {
         return tokenCookies
                 .read(cookies)
                 .flatMap(tokens -> verifier.verify(tokens.accessToken(), TokenUse.ACCESS)

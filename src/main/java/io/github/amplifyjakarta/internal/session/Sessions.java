@@ -4,7 +4,7 @@ import io.github.amplifyjakarta.AmplifyServerContext;
 import io.github.amplifyjakarta.auth.AuthEvent;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
-import io.github.amplifyjakarta.internal.credentials.IdentityPool;
+import io.github.amplifyjakarta.internal.credentials.Identities;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,16 +12,11 @@ import java.util.function.Consumer;
 /**
  * Opens the sessions of one application.
  *
- * @param loader reads and renews sessions; empty without a user pool
- * @param attributes asks the user pool for attributes; empty without a user pool
- * @param identityPool the identity pool; empty without one
+ * @param source reads and renews sessions
+ * @param identities the AWS identities of users and of the guest
  * @param events is told what happens to sessions
  */
-public record Sessions(
-        Optional<SessionLoader> loader,
-        Optional<UserAttributes> attributes,
-        Optional<IdentityPool> identityPool,
-        Consumer<AuthEvent> events) {
+public record Sessions(SessionSource source, Identities identities, Consumer<AuthEvent> events) {
 
     /**
      * {@return the session of a request}

@@ -128,9 +128,9 @@ public final class TokenRefresh {
     /**
      * Renews the tokens of a session.
      *
-     * @param forced whether a result that is already there is not new enough
+     * @param wanted {@link SessionSource.Renewal#FORCED} when a result that is already there is not new enough
      */
-    Answer refresh(String refreshToken, Optional<String> deviceKey, boolean forced) {
+    Answer refresh(String refreshToken, Optional<String> deviceKey, SessionSource.Renewal wanted) {
         SessionLineage lineage = lineages.get(refreshToken, first -> new SessionLineage(refreshToken, clock.instant()));
         if (isSignedOut(refreshToken, lineage)) {
             return Renewal.SIGNED_OUT.answer();
@@ -142,19 +142,24 @@ public final class TokenRefresh {
                 return answer;
             }
         }
-        Optional<Renewal> known = forced ? Optional.empty() : lineage.find(refreshToken, clock.instant());
-        return known.isPresent() ? known.get().answer() : renew(lineage, refreshToken, deviceKey, forced);
+        Optional<Renewal> known = known(lineage, refreshToken, wanted);
+        return known.isPresent() ? known.get().answer() : renew(lineage, refreshToken, deviceKey, wanted);
+    }
+
+    private Optional<Renewal> known(SessionLineage lineage, String refreshToken, SessionSource.Renewal wanted) {
+        return wanted == SessionSource.Renewal.FORCED ? Optional.empty() : lineage.find(refreshToken, clock.instant());
     }
 
     private boolean isSignedOut(String refreshToken, SessionLineage lineage) {
         return lineage.isSignedOut() || signedOut.getIfPresent(refreshToken) != null;
     }
 
-    private Answer renew(SessionLineage lineage, String refreshToken, Optional<String> deviceKey, boolean forced) {
+    private Answer renew(
+            SessionLineage lineage, String refreshToken, Optional<String> deviceKey, SessionSource.Renewal wanted) {
         CompletableFuture<Renewal> renewal = renewals.join(
                 lineage.current(),
                 () -> {
-                    Optional<Renewal> known = forced ? Optional.empty() : lineage.find(refreshToken, clock.instant());
+                    Optional<Renewal> known = known(lineage, refreshToken, wanted);
                     return known.isPresent() ? known.get() : ask(lineage, refreshToken, deviceKey);
                 },
                 (result, failure) -> {

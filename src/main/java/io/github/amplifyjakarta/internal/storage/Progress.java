@@ -10,22 +10,20 @@ final class Progress<T> {
 
     private static final Logger LOG = System.getLogger(Progress.class.getName());
 
-    private final Optional<Consumer<T>> listener;
+    private final Consumer<T> listener;
     private boolean failed;
 
     Progress(Optional<Consumer<T>> listener) {
-        this.listener = listener;
+        this.listener = listener.orElse(progress -> {});
     }
 
     void tell(T progress) {
-        if (listener.isPresent()) {
-            try {
-                listener.get().accept(progress);
-            } catch (RuntimeException e) {
-                if (!failed) { // and not at each of ten thousand parts
-                    failed = true;
-                    LOG.log(Level.WARNING, "a listener of the progress failed; the call goes on", e);
-                }
+        try {
+            listener.accept(progress);
+        } catch (RuntimeException e) {
+            if (!failed) { // and not at each of ten thousand parts
+                failed = true;
+                LOG.log(Level.WARNING, "a listener of the progress failed; the call goes on", e);
             }
         }
     }

@@ -28,6 +28,11 @@ public final class HttpFailure extends Exception {
         this.kind = kind;
     }
 
+    /** {@return the failure of a call that an application makes when it has ended} */
+    static HttpFailure ended(Object call) {
+        return new HttpFailure(Kind.NOT_CONNECTED, call + ": the application has ended", null);
+    }
+
     public Kind kind() {
         return kind;
     }

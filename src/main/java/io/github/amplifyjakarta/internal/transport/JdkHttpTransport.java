@@ -21,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,28 +36,6 @@ public final class JdkHttpTransport implements HttpTransport, ApiTransport, Auto
 
     private static final int IDLE_SECONDS = 10;
 
-    /** How late a time limit may be. */
-    private static final int TICK_MILLIS = 50;
-
-    /**
-     * A call under way.
-     *
-     * @param deadline when its time is over, by {@link System#nanoTime}
-     * @param late whether it was told so
-     * @param end ends it
-     */
-    private record Pending(ApiRequest call, long deadline, AtomicBoolean late, Consumer<HttpFailure> end) {
-
-        /** {@return whether it has to be told} */
-        boolean isLate() {
-            return deadline - System.nanoTime() <= 0 && !late.getAndSet(true);
-        }
-
-        void endLate() {
-            end.accept(new HttpFailure(HttpFailure.Kind.TIMEOUT, call + ": no answer within " + call.limit(), null));
-        }
-    }
-
     /** Empty when the transport is closed. */
     private final AtomicReference<@Nullable HttpClient> client;
 
@@ -67,10 +44,8 @@ public final class JdkHttpTransport implements HttpTransport, ApiTransport, Auto
     private final Duration timeLimit;
     private final Duration idleTimeout;
 
-    private final AtomicBoolean looking = new AtomicBoolean();
-
     /** Calls and pauses that somebody waits for; answers that somebody reads. */
-    private final Map<CompletableFuture<ApiReply>, Pending> calls = new ConcurrentHashMap<>();
+    private final PendingCalls calls;
 
     private final Set<CompletableFuture<Void>> pauses = ConcurrentHashMap.newKeySet();
     private final Set<WatchedStream> streams = ConcurrentHashMap.newKeySet();
@@ -83,6 +58,7 @@ public final class JdkHttpTransport implements HttpTransport, ApiTransport, Auto
         timer.setRemoveOnCancelPolicy(true);
         timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         timer.allowCoreThreadTimeOut(true);
+        calls = new PendingCalls(executor, timer);
         client = new AtomicReference<>(newClient(config, executor));
     }
 
@@ -196,13 +172,13 @@ public final class JdkHttpTransport implements HttpTransport, ApiTransport, Auto
     private void whileOpen(ApiRequest call, CompletableFuture<ApiReply> reply, Consumer<HttpClient> sending) {
         HttpClient open = client.get();
         if (open == null) {
-            reply.completeExceptionally(ended(call));
+            reply.completeExceptionally(HttpFailure.ended(call));
             return;
         }
         try {
             sending.accept(open);
         } catch (RejectedExecutionException e) { // closed meanwhile
-            reply.completeExceptionally(ended(call));
+            reply.completeExceptionally(HttpFailure.ended(call));
         } catch (RuntimeException | Error e) { // of a request that cannot be made
             reply.completeExceptionally(e);
         }
@@ -218,47 +194,17 @@ public final class JdkHttpTransport implements HttpTransport, ApiTransport, Auto
             exchange.endedBy(why);
             end.run();
         };
-        calls.put(reply, new Pending(call, System.nanoTime() + call.limit().toNanos(), new AtomicBoolean(), endedBy));
-        reply.whenComplete((done, error) -> {
-            calls.remove(reply);
+        calls.add(call, reply, endedBy);
+        var unused = reply.whenComplete((done, error) -> {
             if (reply.isCancelled()) {
                 end.run();
             }
         });
         if (client.get() == null) { // closed meanwhile
-            endedBy.accept(ended(call));
+            endedBy.accept(HttpFailure.ended(call));
         } else {
-            lookAfterLimits();
+            calls.lookAfterLimits();
         }
-    }
-
-    /** One look at all calls now and then costs less than a timer for each, which would wake a thread twice per call. */
-    private void lookAfterLimits() {
-        if (looking.compareAndSet(false, true)) {
-            try {
-                timer.schedule(this::endLate, TICK_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException e) { // closed, which ends them all
-                looking.set(false);
-            } catch (RuntimeException | Error e) { // no thread could be started: the next call tries again
-                looking.set(false);
-                throw e;
-            }
-        }
-    }
-
-    private void endLate() {
-        looking.set(false);
-        try {
-            calls.values().stream().filter(Pending::isLate).forEach(late -> executor.execute(late::endLate));
-        } finally {
-            if (!calls.isEmpty()) {
-                lookAfterLimits();
-            }
-        }
-    }
-
-    private static HttpFailure ended(Object call) {
-        return new HttpFailure(HttpFailure.Kind.NOT_CONNECTED, call + ": the application has ended", null);
     }
 
     private WatchedStream watched(InputStream stream) {
@@ -281,7 +227,7 @@ public final class JdkHttpTransport implements HttpTransport, ApiTransport, Auto
             pause.completeExceptionally(e);
         }
         if (client.get() == null) { // closed meanwhile
-            pause.completeExceptionally(ended("the call"));
+            pause.completeExceptionally(HttpFailure.ended("the call"));
         }
         return pause;
     }
@@ -304,8 +250,8 @@ public final class JdkHttpTransport implements HttpTransport, ApiTransport, Auto
             return;
         }
         try {
-            calls.values().forEach(each -> executor.execute(() -> each.end().accept(ended(each.call()))));
-            pauses.forEach(pause -> executor.execute(() -> pause.completeExceptionally(ended("the call"))));
+            calls.endAll();
+            pauses.forEach(pause -> executor.execute(() -> pause.completeExceptionally(HttpFailure.ended("the call"))));
             streams.forEach(WatchedStream::abandon);
             if (last instanceof AutoCloseable closeable) { // from JDK 21 on
                 closeable.close();

@@ -3,6 +3,7 @@ package io.github.amplifyjakarta.it.bench;
 import io.github.amplifyjakarta.auth.Jwt;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.internal.credentials.Identities.Freshness;
 import io.github.amplifyjakarta.internal.credentials.IdentityPool;
 import io.github.amplifyjakarta.internal.jwt.TokenUse;
 import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
@@ -63,7 +64,7 @@ public final class Growth {
         long before = heap();
         IdentityPool pool = identityPool();
         for (int i = 0; i < KEPT; i++) {
-            pool.of(idTokenOf(i), false);
+            pool.of(idTokenOf(i), Freshness.CACHED);
         }
         System.out.printf(
                 Locale.ROOT,
@@ -72,7 +73,7 @@ public final class Growth {
                 (heap() - before) / 1024.0 / KEPT);
         long bound = heap();
         for (int i = KEPT; i < 4 * KEPT; i++) {
-            pool.of(idTokenOf(i), false);
+            pool.of(idTokenOf(i), Freshness.CACHED);
         }
         long beyond = heap();
         System.out.printf(

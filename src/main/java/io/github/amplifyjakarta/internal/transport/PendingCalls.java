@@ -1,0 +1,87 @@
+package io.github.amplifyjakarta.internal.transport;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** Calls under way: those whose time is over are ended, and all of them with the application. */
+final class PendingCalls {
+
+    /** How late a time limit may be. */
+    private static final int TICK_MILLIS = 50;
+
+    /**
+     * A call under way.
+     *
+     * @param deadline when its time is over, by {@link System#nanoTime}
+     * @param late whether it was told so
+     * @param end ends it
+     */
+    private record Pending(ApiRequest call, long deadline, AtomicBoolean late, Consumer<HttpFailure> end) {
+
+        /** {@return whether it has to be told} */
+        boolean isLate() {
+            return deadline - System.nanoTime() <= 0 && !late.getAndSet(true);
+        }
+
+        void endLate() {
+            end.accept(new HttpFailure(HttpFailure.Kind.TIMEOUT, call + ": no answer within " + call.limit(), null));
+        }
+    }
+
+    private final Executor executor;
+    private final ScheduledExecutorService timer;
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private final Map<CompletableFuture<ApiReply>, Pending> calls = new ConcurrentHashMap<>();
+
+    /**
+     * @param executor ends calls, which may take its time
+     * @param timer looks for those whose time is over
+     */
+    PendingCalls(Executor executor, ScheduledExecutorService timer) {
+        this.executor = executor;
+        this.timer = timer;
+    }
+
+    /** Knows a call until its reply is there. */
+    void add(ApiRequest call, CompletableFuture<ApiReply> reply, Consumer<HttpFailure> end) {
+        calls.put(reply, new Pending(call, System.nanoTime() + call.limit().toNanos(), new AtomicBoolean(), end));
+        var unused = reply.whenComplete((done, error) -> calls.remove(reply));
+    }
+
+    /** One look at all calls now and then costs less than a timer for each, which would wake a thread twice per call. */
+    void lookAfterLimits() {
+        if (looking.compareAndSet(false, true)) {
+            try {
+                timer.schedule(this::endLate, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) { // closed, which ends them all
+                looking.set(false);
+            } catch (RuntimeException | Error e) { // no thread could be started: the next call tries again
+                looking.set(false);
+                throw e;
+            }
+        }
+    }
+
+    private void endLate() {
+        looking.set(false);
+        try {
+            calls.values().stream().filter(Pending::isLate).forEach(late -> executor.execute(late::endLate));
+        } finally {
+            if (!calls.isEmpty()) {
+                lookAfterLimits();
+            }
+        }
+    }
+
+    /** Ends all of them: no thread of the server may wait for an application that is gone. */
+    void endAll() {
+        calls.values().forEach(each -> executor.execute(() -> each.end().accept(HttpFailure.ended(each.call()))));
+    }
+}

@@ -82,7 +82,7 @@ class ReturnToPageTest {
                 "/caf%C3%A9/a+b",
                 "/items/urn:isbn:1?mail=a@b.example&q=50%25"
             })
-    void thePageFirstAskedForIsWhereTheSignInEnds(String page) {
+    void returnsToTheRequestedPageAfterSignIn(String page) {
         String[] parts = page.split("\\?", 2);
         ShortCircuitResponse refused = refused("GET", parts[0], parts.length > 1 ? parts[1] : null, Map.of());
         assertEquals("/api/auth/sign-in", refused.location().orElseThrow());
@@ -94,7 +94,7 @@ class ReturnToPageTest {
     }
 
     @Test
-    void aSecondTabThatChangesWhereTheFirstOneEnds() {
+    void remembersThePageOfEachTab() {
         refused("GET", "/first", null, Map.of());
         String first = start("/api/auth/sign-in");
         refused("GET", "/second", null, Map.of());
@@ -108,7 +108,7 @@ class ReturnToPageTest {
     }
 
     @Test
-    void aTabThatSignedInMeanwhile() {
+    void redirectsSignedInUsersToTheRequestedPage() {
         refused("GET", "/account", null, Map.of());
         client.take(pool.header("alice", Duration.ofHours(1), "rt"));
         assertEquals("/account", route("/api/auth/sign-in", null).location().orElseThrow());
@@ -116,7 +116,7 @@ class ReturnToPageTest {
     }
 
     @Test
-    void theFreshStartAfterASpentCode() {
+    void keepsThePageAfterASpentCode() {
         refused("GET", "/account", null, Map.of());
         String state = start("/api/auth/sign-in");
         pool.on("token", call -> TestPool.json("{\"error\":\"invalid_grant\"}"));
@@ -125,7 +125,7 @@ class ReturnToPageTest {
     }
 
     @Test
-    void aPageThatABrowserCannotAskForAgain() {
+    void remembersRepeatableNavigationsOnly() {
         refused("POST", "/account", null, Map.of());
         refused("HEAD", "/account", null, Map.of());
         refused("GET", "/account", null, Map.of("Sec-Purpose", "prefetch"));
@@ -135,13 +135,13 @@ class ReturnToPageTest {
     }
 
     @Test
-    void aProxyThatRewritesPaths() {
+    void usesTheDefaultPageBehindARewritingProxy() {
         refused("GET", "/account", null, Map.of());
         assertEquals(TARGET, end(start("/behind/the/proxy/api/auth/sign-in")));
     }
 
     @Test
-    void aLinkOfAnotherSiteThatSetsWhereTheSignInEnds() {
+    void ignoresTargetsInQueryParameters() {
         for (String parameter : List.of("redirect", "return", "returnTo", "redirect_uri", "next", "RelayState")) {
             ShortCircuitResponse started = route("/api/auth/sign-in", parameter + "=/evil");
             assertEquals(TARGET, end(started.location().orElseThrow().replaceFirst(".*[?&]state=([^&]*).*", "$1")));
@@ -152,7 +152,7 @@ class ReturnToPageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"/api/auth/%73ign-out", "/api/auth/sign-out", "/api/%61uth/sign-out?x=y", "/api/auth/sign-in"})
-    void aSignInThatEndsInASignOutByALinkOfAnotherSite(String route) {
+    void rejectsAuthRoutesAsReturnPages(String route) {
         jar.put(RETURN, CookieText.encodeValue(route));
         assertEquals(TARGET, end(start("/api/auth/sign-in")));
         jar.clear();
@@ -171,7 +171,7 @@ class ReturnToPageTest {
     }
 
     @Test
-    void aPrefetchedSignInThatForgetsThePage() {
+    void keepsThePageWhenSignInIsPrefetched() {
         refused("GET", "/account", null, Map.of());
         assertEquals(
                 503,
@@ -181,7 +181,7 @@ class ReturnToPageTest {
     }
 
     @Test
-    void aContainerThatGuardsTheWayInAndRedirectsForEver() {
+    void answers401WhenTheSignInRouteIsGuarded() {
         IncomingRequest request = new IncomingRequest(
                 "GET", "/api/auth/sign-in", Optional.empty(), "", List.of(), Map.of("Accept", "text/html")::get);
         ShortCircuitResponse answer = runtime.access()
@@ -192,7 +192,7 @@ class ReturnToPageTest {
     }
 
     @Test
-    void aClientWithABadTokenThatIsSentToTheSignInPage() {
+    void answers401ToInvalidBearerTokens() {
         IncomingRequest request = new IncomingRequest(
                 "GET", "/account", Optional.empty(), "", List.of(), Map.of("Accept", "text/html, image/gif, */*")::get);
         AmplifyRuntime bearer = pool.runtime(
@@ -278,13 +278,13 @@ class ReturnToPageTest {
     }
 
     @Test
-    void thereAreAtLeastAHundredAttacks() {
+    void coversAtLeastAHundredAttacks() {
         assertTrue(attacks().distinct().count() >= 100);
     }
 
     @ParameterizedTest
     @MethodSource("attacks")
-    void openRedirect(String attack) {
+    void rejectsOpenRedirects(String attack) {
         refused("GET", attack, null, Map.of());
         assertEquals(TARGET, end(start("/api/auth/sign-in")), "as the path of the page");
         jar.clear();

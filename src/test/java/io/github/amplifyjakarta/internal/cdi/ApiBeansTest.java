@@ -67,14 +67,14 @@ class ApiBeansTest {
     }
 
     @Test
-    void apisThatAreConfigured() throws Exception {
+    void acceptsConfiguredApis() throws Exception {
         assertEquals("", problem(ONE, "only"));
         assertEquals("", problem(TWO, "orders"));
         assertEquals("", problem(TWO, "graphQl"));
     }
 
     @Test
-    void aMistypedNameIsToldWithThoseThatAreThere() throws Exception {
+    void listsConfiguredApisForAMistypedName() throws Exception {
         assertEquals(
                 "amplify-jakarta: the RestApiClient " + Shop.class.getName()
                         + ".mistyped names the API \"order\", and the configuration has [orders, prices]",
@@ -83,7 +83,7 @@ class ApiBeansTest {
     }
 
     @Test
-    void whatIsMissingIsSaid() throws Exception {
+    void reportsWhatIsMissing() throws Exception {
         assertTrue(problem(Map.of(), "orders").contains("amplify.api.rest.\"orders\".endpoint"));
         assertTrue(problem(TWO, "unmarked").contains("lacks @AmplifyApi"));
         assertTrue(problem(ONE, "graphQl").contains("amplify.api.graphql.endpoint"));

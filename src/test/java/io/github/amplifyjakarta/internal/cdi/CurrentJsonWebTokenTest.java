@@ -68,7 +68,7 @@ class CurrentJsonWebTokenTest {
 
     @ParameterizedTest
     @EnumSource(Caller.class)
-    void standardClaimsHaveTheTypesOfTheSpecification(Caller caller) {
+    void returnsStandardClaimsWithTheirSpecifiedTypes(Caller caller) {
         String access = access(Map.of("cognito:groups", List.of("admins", "staff"), "aud", "api"));
         JsonWebToken token = token(caller, access);
         assertEquals("alice", token.getName());
@@ -99,7 +99,7 @@ class CurrentJsonWebTokenTest {
 
     @ParameterizedTest
     @EnumSource(Caller.class)
-    void otherClaimsAreAsTheyAreAndJsonForWhatHasParts(Caller caller) {
+    void returnsStructuredClaimsAsJson(Caller caller) {
         JsonWebToken token = token(
                 caller,
                 access(Map.of(
@@ -125,7 +125,7 @@ class CurrentJsonWebTokenTest {
     }
 
     @Test
-    void nobodyHasNoNameAndNoClaims() {
+    void returnsNoClaimsWithoutASession() {
         for (JsonWebToken nobody :
                 List.of(token(Optional.empty()), token(Caller.BEARER, "forged"), token(Caller.COOKIES, "forged"))) {
             assertNull(nobody.getName());
@@ -138,7 +138,7 @@ class CurrentJsonWebTokenTest {
 
     @ParameterizedTest
     @EnumSource(Caller.class)
-    void anOutageOfTheKeysThatLooksLikeNobody(Caller caller) {
+    void reportsCouldNotCheckWhenKeysAreUnreachable(Caller caller) {
         pool.on("jwks.json", call -> TestPool.down());
         JsonWebToken token = token(caller, access(Map.of()));
         assertEquals(

@@ -38,7 +38,7 @@ class KeysReadinessTest {
     }
 
     @Test
-    void aNodeThatNeverHadAKeyIsDownHoweverOftenItTries() {
+    void reportsDownUntilKeysAreThere() {
         pool.on("jwks.json", call -> TestPool.down());
         assertAnswer(Status.DOWN, 0);
         pool.pass(Duration.ofMinutes(1));
@@ -47,7 +47,7 @@ class KeysReadinessTest {
     }
 
     @Test
-    void aNodeThatHadKeysStaysUpThroughAnOutage() {
+    void staysUpDuringAKeyOutage() {
         assertAnswer(Status.UP, 1);
         pool.on("jwks.json", call -> TestPool.down());
         pool.pass(Duration.ofDays(2));

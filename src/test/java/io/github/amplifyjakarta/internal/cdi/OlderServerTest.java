@@ -63,7 +63,7 @@ class OlderServerTest {
     }
 
     @Test
-    void aServerThatWouldOverlookTheFiltersFailsTheDeployment() throws IOException, ReflectiveOperationException {
+    void failsTheDeploymentOnJakartaEe9() throws IOException, ReflectiveOperationException {
         try (JakartaEe9 server = new JakartaEe9()) {
             List<Object> problems = problems(server);
             assertEquals(1, problems.size());

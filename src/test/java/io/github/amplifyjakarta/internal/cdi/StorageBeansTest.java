@@ -62,14 +62,14 @@ class StorageBeansTest {
     }
 
     @Test
-    void bucketsThatAreConfigured() throws Exception {
+    void acceptsConfiguredBuckets() throws Exception {
         assertEquals(Optional.empty(), problem(CONFIGURED, "standard"));
         assertEquals(Optional.empty(), problem(CONFIGURED, "photos"));
         assertEquals(Optional.empty(), problem(CONFIGURED, "guest"));
     }
 
     @Test
-    void aMistypedNameIsToldWithThoseThatAreThere() throws Exception {
+    void listsConfiguredBucketsForAMistypedName() throws Exception {
         assertEquals(
                 "amplify-jakarta: the StorageClient " + Gallery.class.getName()
                         + ".mistyped names the bucket \"photo\", and the configuration has [archive, photos]",
@@ -77,7 +77,7 @@ class StorageBeansTest {
     }
 
     @Test
-    void whatIsMissingIsSaid() throws Exception {
+    void reportsWhatIsMissing() throws Exception {
         String message = problem(Map.of(), "standard").orElseThrow();
         assertTrue(message.contains("amplify.storage.bucket and amplify.storage.region"), message);
         message = problem(CONFIGURED, "unmarked").orElseThrow();
@@ -90,7 +90,7 @@ class StorageBeansTest {
     }
 
     @Test
-    void anApplicationThatEndsWhileItIsStillBeingWarmedUpLeavesNoThread() throws Exception {
+    void endsItsThreadsWhenClosedDuringWarmUp() throws Exception {
         StorageBeans beans = new StorageBeans(TestPool.config(CONFIGURED));
         beans.check(point("standard"));
         beans.warmUp();

@@ -23,13 +23,13 @@ class RequestCookiesTest {
     }
 
     @Test
-    void namesInTheOrderTheyWereSent() {
+    void keepsTheOrderOfCookies() {
         assertEquals(List.of("c", "a", "b"), names("c=1; a=2", "b=3"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a=1", ";a=1", "a=1;", ";;a=1;;", "  a  =  1  ", "x; a=1; y", "=0; a=1", "\ta=1\t"})
-    void onePairInAnyCompany(String header) {
+    void readsAPairAmongMalformedOnes(String header) {
         RequestCookies cookies = RequestCookies.parse(List.of(header));
         assertEquals(List.of("a"), names(cookies));
         assertEquals(Optional.of(new Cookie("a", "1")), cookies.find("a"));
@@ -39,7 +39,7 @@ class RequestCookiesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"two words=1", "tab\tinside=1", "zero\0inside=1", "delete\u007finside=1", "=1", " =1", "a", ""})
-    void whatIsNoNameIsLeftOut(String header) {
+    void ignoresInvalidNames(String header) {
         assertEquals(List.of("b"), names(header + ";b=2"));
         String name = header.strip().split("=", 2)[0];
         assertEquals(
@@ -47,7 +47,7 @@ class RequestCookiesTest {
     }
 
     @Test
-    void aValueMayHoldWhateverIsNoSemicolon() {
+    void readsValuesUpToTheSemicolon() {
         assertEquals(
                 Optional.of("{\"a\":1,\"b\"=\"c d\"}"),
                 RequestCookies.parse(List.of("clockDrift={\"a\":1,\"b\"=\"c d\"}"))
@@ -55,14 +55,14 @@ class RequestCookiesTest {
     }
 
     @Test
-    void theFirstOfOneNameCountsHoweverItIsEncoded() {
+    void prefersTheFirstCookieOfAName() {
         RequestCookies cookies = RequestCookies.parse(List.of("a%40b=1; a@b=2"));
         assertEquals(Optional.of(new Cookie("a%40b", "1")), cookies.find("a@b"));
         assertEquals(List.of("a@b", "a@b"), names(cookies), "each can be deleted");
     }
 
     @Test
-    void aNameIsFoundAmongThoseOfItsLengthAndAmongLongerOnes() {
+    void findsCookiesByTheirExactName() {
         RequestCookies cookies = RequestCookies.parse(List.of("ab=1; xa=2; a=3; %61=4; a%=5"));
         assertEquals(Optional.of(new Cookie("a", "3")), cookies.find("a"));
         assertEquals(Optional.of(new Cookie("ab", "1")), cookies.find("ab"));
@@ -73,13 +73,13 @@ class RequestCookiesTest {
     }
 
     @Test
-    void nothingPrintsAValue() {
+    void redactsValuesInText() {
         RequestCookies cookies = RequestCookies.parse(List.of("a=secret"));
         assertEquals("[Cookie[a]]", cookies.all().toString());
     }
 
     @Test
-    void anEmptyValueIsThereToBeDeletedButIsNoValue() {
+    void findsEmptyCookiesWithoutAValue() {
         RequestCookies cookies = RequestCookies.parse(List.of("a="));
         assertEquals(Optional.of(new Cookie("a", "")), cookies.find("a"));
         assertEquals(Optional.empty(), cookies.value("a"));
@@ -87,7 +87,7 @@ class RequestCookiesTest {
     }
 
     @Test
-    void headersAreReadUpToABound() {
+    void limitsTheLengthOfHeaders() {
         String long1 = "a=" + "x".repeat(LONGEST - 2);
         assertEquals(List.of("a"), names(long1));
         assertEquals(List.of(), names(long1 + "x"));

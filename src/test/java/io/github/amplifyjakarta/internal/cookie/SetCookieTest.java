@@ -25,7 +25,7 @@ class SetCookieTest {
             new Attributes(Optional.empty(), "none", false, false, Optional.empty(), Optional.empty());
 
     @Test
-    void everyAttribute() {
+    void rendersEveryAttribute() {
         assertEquals(
                 "a%20b=c%20d; Path=/app; Expires=Fri, 01 Jan 2027 00:00:00 GMT; Max-Age=3600; Domain=example.com; Secure;"
                         + " HttpOnly; SameSite=strict",
@@ -33,14 +33,14 @@ class SetCookieTest {
     }
 
     @Test
-    void noAttributeThatIsNotAskedFor() {
+    void omitsAttributesThatAreNotSet() {
         assertEquals(
                 "a=b; Path=/; SameSite=none", SetCookie.set("a", "b", FEWEST).render());
     }
 
     /** RFC 6265, section 5.3: the cookie that goes has the same name, Domain and Path. */
     @Test
-    void deletionOfTheVeryCookie() {
+    void rendersDeletionsWithTheSameAttributes() {
         assertEquals(
                 "a%40b=; Path=/app; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0; Domain=example.com; Secure; HttpOnly;"
                         + " SameSite=strict",
@@ -48,7 +48,7 @@ class SetCookieTest {
     }
 
     @Test
-    void otherForms() {
+    void changesPathAndDomain() {
         assertEquals(
                 "a=; Path=/x; SameSite=none",
                 SetCookie.set("a", "", FEWEST.below("/x")).render());
@@ -58,12 +58,12 @@ class SetCookieTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a;b", "a=b", "a\nb", "a\0b", "a\u007fb"})
-    void aNameThatWouldEndItself(String name) {
+    void rejectsInvalidNames(String name) {
         assertThrows(IllegalArgumentException.class, () -> SetCookie.delete(name, FEWEST));
     }
 
     @Test
-    void printsNoValue() {
+    void redactsValuesInText() {
         assertEquals(
                 "SetCookie[a, <redacted>]", SetCookie.set("a", "secret", FEWEST).toString());
         assertEquals("SetCookie[a, deleted]", SetCookie.delete("a", FEWEST).toString());

@@ -26,12 +26,12 @@ class CacheControlTest {
                 "extension=\"a, private, b\" | private, extension=\"a, private, b\"",
                 ", , | private"
             })
-    void closesAnAnswerToSharedCaches(String said, String privately) {
+    void makesCacheControlPrivate(String said, String privately) {
         assertEquals(privately, CacheControl.privately(said));
     }
 
     @Test
-    void knowsTheHeadersOfSingleCaches() {
+    void recognizesTargetedCacheHeaders() {
         for (String header : new String[] {
             "CDN-Cache-Control", "Cloudflare-CDN-Cache-Control", "surrogate-control", "Edge-Control", "X-Accel-Expires"
         }) {

@@ -37,7 +37,7 @@ class ProblemTest {
         "400, 502",
         "500, 502"
     })
-    void ofAStatus(int status, int expected) {
+    void mapsStatusCodes(int status, int expected) {
         assertStatus(
                 expected,
                 new ApiException(
@@ -56,7 +56,7 @@ class ProblemTest {
         "503, '', 503",
         "500, '', 502"
     })
-    void ofGraphQlErrors(int status, String errorType, int expected) {
+    void mapsGraphQlErrors(int status, String errorType, int expected) {
         GraphQlError error = new GraphQlError(
                 INTERNAL,
                 Optional.of(errorType).filter(type -> !type.isEmpty()),
@@ -70,7 +70,7 @@ class ProblemTest {
 
     @ParameterizedTest
     @CsvSource({"NETWORK, 503", "TIMEOUT, 504", "BAD_ANSWER, 502", "CANCELED, 503"})
-    void ofNoAnswer(ApiException.Reason reason, int expected) {
+    void mapsMissingResponses(ApiException.Reason reason, int expected) {
         assertStatus(expected, new ApiException(reason, new AmplifyException.Details("X", INTERNAL, ""), null));
     }
 }

@@ -45,29 +45,29 @@ class RequiresSessionFallbackTest {
     @ValueSource(
             strings = {"/api", "/api/members", "/%61pi/members", "//api/members", "/x/../api/members", "/api;x/members"
             })
-    void belowTheApplicationsPath(String path) {
+    void guardsPathsBelowTheApplicationPath(String path) {
         assertTrue(mayBeAt(path, Below.class, Marked.class));
         assertFalse(mayBeAt(path, Below.class), "nothing is marked");
     }
 
     @Test
-    void nowhereElse() {
+    void leavesOtherPathsOpen() {
         assertFalse(mayBeAt("/apis", Below.class, Marked.class));
         assertFalse(mayBeAt("/index.html", Below.class, Marked.class));
     }
 
     @Test
-    void everywhereWhenTheApplicationIsEverywhere() {
+    void guardsEveryPathOfARootApplication() {
         assertTrue(mayBeAt("/members", Everywhere.class, Marked.class));
     }
 
     @Test
-    void belowAPathThatIsWrittenEncoded() {
+    void guardsPathsBelowAnEncodedApplicationPath() {
         assertTrue(mayBeAt("/my%20api/members", Encoded.class, Marked.class));
     }
 
     @Test
-    void nowhereForAnApplicationThatServersLoadAtItsFirstRequest() {
+    void leavesPathsOpenWithoutAnApplicationPath() {
         assertFalse(mayBeAt("/index.html", Marked.class), "web.xml maps it, and the page must not be locked");
     }
 }

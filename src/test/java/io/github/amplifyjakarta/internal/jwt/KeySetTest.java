@@ -28,7 +28,7 @@ class KeySetTest {
     private final KeySet keys = pool.keys(URI.create("https://example.com/jwks.json"));
 
     @Test
-    void fixedKeysAreNeverFetched() throws Exception {
+    void usesFixedKeysWithoutFetching() throws Exception {
         KeySet fixed = KeySet.fixed(pool.keySet());
         assertEquals(key, fixed.find("key-1"));
         assertEquals(Optional.empty(), fixed.find("key-2"));
@@ -37,19 +37,19 @@ class KeySetTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "[]", "{\"keys\":[]}", "{\"keys\":[{\"kty\":\"RSA\"}]}", "{\"keys\":7}"})
-    void whatIsNoKeySet(String json) {
+    void rejectsInvalidKeySets(String json) {
         assertThrows(IllegalArgumentException.class, () -> KeySet.fixed(json));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"use\":\"enc\"", "\"use\":\"other\""})
-    void aKeyForSomethingElseIsLeftOut(String use) {
+    void ignoresKeysForOtherUses(String use) {
         assertThrows(
                 IllegalArgumentException.class, () -> KeySet.fixed(pool.keySet().replace("\"use\":\"sig\"", use)));
     }
 
     @Test
-    void anAlgorithmNeedNotBeSaid() throws Exception {
+    void acceptsKeysWithoutAnAlgorithm() throws Exception {
         String saysNone = pool.keySet().replace("\"alg\":\"RS256\",", "").replace(",\"alg\":\"RS256\"", "");
         assertEquals(-1, saysNone.indexOf("RS256"));
         assertEquals(key, KeySet.fixed(saysNone).find("key-1"));
@@ -58,7 +58,7 @@ class KeySetTest {
     }
 
     @Test
-    void whoComesWhileOldKeysAreRenewedGoesOnWithThem() throws Exception {
+    void servesOldKeysDuringAFetch() throws Exception {
         assertEquals(key, keys.find("key-1"));
         pool.pass(FetchedKeySet.REFETCH_AFTER.plusSeconds(1));
         CountDownLatch asked = new CountDownLatch(1);
@@ -97,7 +97,7 @@ class KeySetTest {
     }
 
     @Test
-    void loadingLetsOthersIn() throws Exception {
+    void loadsAgainAfterAFailure() throws Exception {
         pool.on("jwks.json", call -> TestPool.down());
         assertEquals(0, keys.load());
         pool.on("jwks.json", call -> TestPool.json(pool.keySet()));
@@ -108,7 +108,7 @@ class KeySetTest {
     }
 
     @Test
-    void aFailureKeepsTheNextFetchAwayUntilItsPenaltyIsOver() throws Exception {
+    void waitsBeforeFetchingForUnknownKeyIds() throws Exception {
         assertEquals(key, keys.find("key-1"));
         assertEquals(Optional.empty(), keys.find("key-2"), "right after a fetch an unknown id causes no other");
         assertEquals(1, pool.calls("jwks.json"));
@@ -121,7 +121,7 @@ class KeySetTest {
     }
 
     @Test
-    void keysServeThroughAnOutage() throws Exception {
+    void servesKeysDuringAnOutage() throws Exception {
         assertEquals(key, keys.find("key-1"));
         pool.pass(FetchedKeySet.REFETCH_AFTER.plusSeconds(1));
         pool.on("jwks.json", call -> TestPool.error(500, "InternalError"));

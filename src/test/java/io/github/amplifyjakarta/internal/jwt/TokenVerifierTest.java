@@ -44,7 +44,7 @@ class TokenVerifierTest {
     }
 
     @Test
-    void aSignatureIsVerifiedOnceThoughTheTokenIsNotKept() {
+    void verifiesASignatureOnce() {
         String token = pool.access("alice", Duration.ofHours(1));
         Verified<?> first = assertInstanceOf(Verified.class, verifier.verify(token, TokenUse.ACCESS));
         Verified<?> second = assertInstanceOf(Verified.class, verifier.verify(token, TokenUse.ACCESS));
@@ -53,14 +53,14 @@ class TokenVerifierTest {
     }
 
     @Test
-    void claimsAreCheckedEachTime() {
+    void checksClaimsEachTime() {
         String token = pool.access("alice", Duration.ofHours(1));
         assertInstanceOf(Verified.class, verifier.verify(token, TokenUse.ACCESS));
         assertInstanceOf(Refused.class, verifier.verify(token, TokenUse.ID));
     }
 
     @Test
-    void aSignatureOfAKeyThatWasWithdrawnCountsNoMoreWhereTheTokenIsNotKept() {
+    void rejectsTokensOfAWithdrawnKey() {
         String token = pool.access("alice", Duration.ofDays(10));
         assertInstanceOf(Verified.class, verifier.verify(token, TokenUse.ACCESS));
         pool.on("jwks.json", call -> TestPool.json(new TestPool().keySet().replace("key-1", "key-2")));
@@ -71,7 +71,7 @@ class TokenVerifierTest {
     /** Kept or not: the answer does not depend on how full the caches are. */
     @ParameterizedTest
     @ValueSource(ints = {0, 10})
-    void aTokenOfAKeyThatWasReplacedUnderItsId(int remembered) {
+    void rejectsTokensOfAReplacedKey(int remembered) {
         TokenVerifier verifier = verifier(remembered);
         String token = pool.access("alice", Duration.ofDays(10));
         for (String keyId : List.of("key-2", "key-1")) {
@@ -85,7 +85,7 @@ class TokenVerifierTest {
     }
 
     @Test
-    void whatIsNotTheVeryTokenIsVerified() {
+    void verifiesChangedTokensAgain() {
         String token = pool.access("alice", Duration.ofHours(1));
         assertInstanceOf(Verified.class, verifier.verify(token, TokenUse.ACCESS));
         int last = token.length() - 10;
@@ -101,7 +101,7 @@ class TokenVerifierTest {
     }
 
     @Test
-    void aTokenIsReadOnce() {
+    void readsATokenOnce() {
         TokenVerifier remembering = verifier(10);
         for (TokenUse use : TokenUse.values()) {
             Duration hour = Duration.ofHours(1);
@@ -123,7 +123,7 @@ class TokenVerifierTest {
     }
 
     @Test
-    void whatIsWrongWithAClaim() {
+    void reportsTheWrongClaim() {
         assertEquals(
                 "iss is https://example.com, expected "
                         + config.issuers().get(0).iss() + " or "
@@ -140,7 +140,7 @@ class TokenVerifierTest {
     }
 
     @Test
-    void aClaimOfTheAttackersIsShownInPartAndOnOneLine() {
+    void shortensClaimsInReasons() {
         assertEquals(
                 "sub is [a?b?c?d], expected a text", refusal(TokenUse.ACCESS, "sub", List.of("a\nb\u0085c\u2028d")));
         List<String> longest = List.of("x".repeat(98));
@@ -152,7 +152,7 @@ class TokenVerifierTest {
 
     /** RFC 7519, section 4.1.5: on or after the time. */
     @Test
-    void notBeforeItsTime() {
+    void rejectsTokensBeforeTheirTime() {
         long now = pool.clock().instant().getEpochSecond();
         assertEquals("nbf is " + (now + 1) + ", expected a time in the past", refusal(TokenUse.ACCESS, "nbf", now + 1));
         Map<String, Object> claims = new LinkedHashMap<>(TestPool.accessClaims("alice"));
@@ -162,7 +162,7 @@ class TokenVerifierTest {
     }
 
     @Test
-    void theLongestToken() {
+    void limitsTheLengthOfTokens() {
         int longest = 16 * 1024;
         assertEquals(
                 "not a signed JSON Web Token (JoseException)",
@@ -186,13 +186,13 @@ class TokenVerifierTest {
     }
 
     @Test
-    void claimsAreAsDeepAsAnybodyNeeds() {
+    void limitsTheDepthOfClaims() {
         assertEquals(nested(99), verified(withClaim(nested(99))).payload().get("custom"));
         assertInstanceOf(Refused.class, withClaim(nested(100)));
     }
 
     @Test
-    void nobodyCanChangeAClaim() {
+    void returnsUnmodifiableClaims() {
         Object claim = verified(withClaim(List.of(List.of("a"), Map.of("b", 1L))))
                 .payload()
                 .get("custom");

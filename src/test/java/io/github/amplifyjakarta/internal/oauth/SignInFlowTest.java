@@ -110,7 +110,7 @@ class SignInFlowTest {
     }
 
     @Test
-    void whatManagedLoginIsAsked() throws Exception {
+    void sendsTheAuthorizationRequest() throws Exception {
         SignInFlow.Started started = flow.start(
                 new SignInRequest(Page.SIGN_IN, Optional.of("GOOGLE"), Optional.of("fr"), ReturnPath.of("/a?b=c")),
                 cookies());
@@ -148,7 +148,7 @@ class SignInFlowTest {
 
     /** Amplify's {@code urlSafeEncode}: two digits and more for each UTF-16 unit. */
     @Test
-    void aStateOfTheApplication() {
+    void appendsTheCustomStateEncoded() {
         SignInFlow own = flow(Map.of("amplify.auth.routes.custom-state", "\ta\u00f1\u20ac"));
         String state = query(own.start(
                                 new SignInRequest(Page.SIGN_IN, Optional.empty(), Optional.empty(), Optional.empty()),
@@ -160,7 +160,7 @@ class SignInFlowTest {
 
     /** RFC 9700, section 4.5: a code counts for the browser and the sign-in that asked for it. */
     @Test
-    void aCodeIsExchangedWithTheVerifierOfItsOwnState() throws Exception {
+    void exchangesACodeWithTheVerifierOfItsOwnState() throws Exception {
         issueTokens();
         Map<String, String> first = start();
         Map<String, String> second = start();
@@ -186,7 +186,7 @@ class SignInFlowTest {
 
     /** RFC 6749, section 2.3.1. */
     @Test
-    void aConfidentialClientAuthenticates() throws HttpFailure {
+    void authenticatesConfidentialClients() throws HttpFailure {
         pool.on("revoke", call -> {
             exchanges.add(call);
             return TestPool.json("");
@@ -203,7 +203,7 @@ class SignInFlowTest {
 
     /** A sign-in begun by another node, or by the Next.js adapter, ends here: nothing of it is kept in memory. */
     @Test
-    void aSignInThatBeganElsewhere() {
+    void finishesASignInBegunElsewhere() {
         issueTokens();
         String state = start().get("state");
         Finished onAnotherNode = flow(Map.of())
@@ -228,7 +228,7 @@ class SignInFlowTest {
     }
 
     @Test
-    void ofTooManyTabsTheOldestGoes() {
+    void dropsTheOldestOfTooManyFlows() {
         jar.put("other", "x");
         jar.put(FLOW + "damaged1", "soon.state.verifier");
         jar.put(FLOW + "newest", "1767225500.state.verifier");
@@ -248,7 +248,7 @@ class SignInFlowTest {
     }
 
     @Test
-    void anErrorOfManagedLoginIsPassedOnInPart() {
+    void passesOnBoundedErrorsOfManagedLogin() {
         String state = start().get("state");
         Finished.Failed failed = assertInstanceOf(
                 Finished.Failed.class,
@@ -272,7 +272,7 @@ class SignInFlowTest {
     }
 
     @Test
-    void aCallbackThatLacksSomething() {
+    void rejectsIncompleteCallbacks() {
         String state = start().get("state");
         assertInstanceOf(Finished.Invalid.class, finish("", state));
         assertInstanceOf(Finished.Invalid.class, finish("c", ""));
@@ -289,7 +289,7 @@ class SignInFlowTest {
     }
 
     @Test
-    void tokensThatCannotBeHad() {
+    void reportsWhyTokensWereNotIssued() {
         assertEquals(
                 Finished.Trouble.NO_ANSWER_IN_TIME,
                 notIssued(call -> TestPool.down()).trouble());
@@ -326,7 +326,7 @@ class SignInFlowTest {
     }
 
     @Test
-    void keysThatCannotBeHad() {
+    void reportsUnreachableKeys() {
         issueTokens();
         pool.on("jwks.json", call -> TestPool.down());
         Finished.NotIssued unchecked = assertInstanceOf(Finished.NotIssued.class, finish("c", start().get("state")));
@@ -336,7 +336,7 @@ class SignInFlowTest {
     }
 
     @Test
-    void aCodeThatCertainlyDidNotArriveIsSentAgain() {
+    void resendsACodeThatCertainlyDidNotArrive() {
         String tokens = "{\"access_token\":\"" + pool.access("alice", Duration.ofHours(1)) + "\"}";
         pool.on("token", call -> {
             if (pool.calls("token") == 1) {
@@ -349,7 +349,7 @@ class SignInFlowTest {
     }
 
     @Test
-    void nothingOfASignInIsPrinted() {
+    void redactsSecretsInText() {
         Callback callback = new Callback(Optional.of("c0de"), Optional.of("st4te"), Optional.empty(), Optional.empty());
         FlowProof proof = new FlowProof("st4te", "v3rifier", Optional.empty());
         IssuedTokens issued = new IssuedTokens(Optional.of("t0ken"), Optional.of("t0ken"), Optional.of("t0ken"));
@@ -360,7 +360,7 @@ class SignInFlowTest {
     }
 
     @Test
-    void aPathToReturnToHasABound() {
+    void limitsTheLengthOfReturnPaths() {
         assertTrue(ReturnPath.of("/" + "a".repeat(511)).isPresent());
         assertTrue(ReturnPath.of("/" + "a".repeat(512)).isEmpty());
     }

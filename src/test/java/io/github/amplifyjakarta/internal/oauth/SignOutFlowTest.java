@@ -39,7 +39,7 @@ class SignOutFlowTest {
     }
 
     @Test
-    void eachTokenOnce() {
+    void revokesEachTokenOnce() {
         assertEquals(List.of("a", "b"), revoked(call -> new HttpReply(200, Map.of(), ""), "a", "b"));
         assertEquals(
                 List.of("a", "b", "c", "d", "e"),
@@ -57,7 +57,7 @@ class SignOutFlowTest {
         "400, {}, true",
         "200, '', false"
     })
-    void anAnswerThatIsNone(int status, String body, boolean warned) {
+    void warnsOfFailedRevocations(int status, String body, boolean warned) {
         try (LogLines log = new LogLines(SignOutFlow.class.getName())) {
             assertEquals(List.of("a", "b"), revoked(call -> new HttpReply(status, Map.of(), body), "a", "b"));
             assertEquals(warned, log.lines().stream().anyMatch(line -> line.contains("not revoked")), log.lines() + "");
@@ -66,13 +66,13 @@ class SignOutFlowTest {
 
     /** RFC 7009, section 2.2.1: a token that the endpoint does not like will not be liked any better. */
     @Test
-    void aTokenThatIsRefusedIsNotSentAgain() {
+    void sendsARefusedTokenOnce() {
         assertEquals(List.of("a", "b"), revoked(call -> new HttpReply(400, Map.of(), ""), "a", "b"));
         assertEquals(List.of("a", "b"), revoked(call -> new HttpReply(499, Map.of(), ""), "a", "b"));
     }
 
     @Test
-    void anEndpointThatFailsIsAskedTwiceAndNoMore() {
+    void retriesAFailedRevocationOnce() {
         assertEquals(List.of("a", "a"), revoked(call -> new HttpReply(500, Map.of(), ""), "a", "b"));
         assertEquals(
                 List.of("a", "a"),
@@ -85,12 +85,12 @@ class SignOutFlowTest {
     }
 
     @Test
-    void anEndpointThatHangsIsAskedOnce() {
+    void stopsRevokingAfterATimeout() {
         assertEquals(List.of("a"), revoked(call -> TestPool.down(), "a", "b"));
     }
 
     @Test
-    void twoPasses() {
+    void signsOutInTwoPasses() {
         assertEquals(CALLBACK, flow.redirectUri());
         assertEquals(
                 "https://login.example.com/logout?client_id=client1&logout_uri=https%3A%2F%2Fapp.example.com%2Fapi%2Fauth%2Fsign-out-callback",

@@ -22,7 +22,7 @@ class UserPoolApiTest {
     }
 
     @Test
-    void whatARefreshSends() throws Exception {
+    void sendsTheRefreshRequest() throws Exception {
         pool.on("GetTokensFromRefreshToken", call -> {
             sent.add(call.body());
             return TestPool.json(
@@ -40,7 +40,7 @@ class UserPoolApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"AuthenticationResult\":7}", "{\"AuthenticationResult\":{}}"})
-    void anAnswerWithoutTokens(String answer) throws Exception {
+    void readsResponsesWithoutTokens(String answer) throws Exception {
         pool.on("GetTokensFromRefreshToken", call -> TestPool.json(answer));
         assertEquals(
                 new IssuedTokens(Optional.empty(), Optional.empty(), Optional.empty()),
@@ -48,7 +48,7 @@ class UserPoolApiTest {
     }
 
     @Test
-    void attributesAndWhatIsNone() throws Exception {
+    void readsWellFormedAttributesOnly() throws Exception {
         pool.on(
                 "GetUser",
                 call -> TestPool.json("{\"UserAttributes\":[{\"Name\":\"email\",\"Value\":\"a@example.com\"},7,{},"

@@ -46,7 +46,7 @@ class AuthRoutesTest {
     }
 
     @Test
-    void aSecondTabThatBreaksTheFirst() {
+    void completesSignInsOfTwoTabs() {
         pool.issueTokens();
         String first = startFlow();
         String second = startFlow();
@@ -58,7 +58,7 @@ class AuthRoutesTest {
     }
 
     @Test
-    void aStateThatIsUsedTwice() {
+    void acceptsAStateOnce() {
         pool.issueTokens();
         String state = startFlow();
         assertEquals(
@@ -76,7 +76,7 @@ class AuthRoutesTest {
     }
 
     @Test
-    void floodOfFlowsInOneBrowser() {
+    void keepsFiveFlowsPerBrowser() {
         for (int i = 0; i < 50; i++) {
             startFlow();
             pool.pass(Duration.ofSeconds(1));
@@ -85,7 +85,7 @@ class AuthRoutesTest {
     }
 
     @Test
-    void aStateOfAnotherBrowser() {
+    void rejectsStatesOfAnotherBrowser() {
         pool.issueTokens();
         String foreign = startFlow();
         jar.clear();
@@ -103,7 +103,7 @@ class AuthRoutesTest {
     }
 
     @Test
-    void endlessLoopAfterASpentCode() {
+    void restartsSignInOnceAfterASpentCode() {
         pool.on("token", call -> TestPool.json("{\"error\":\"invalid_grant\"}"));
         ShortCircuitResponse first = get("sign-in-callback", "code=c1&state=" + startFlow(), Map.of());
         assertEquals(TestPool.ORIGIN + "/api/auth/sign-in", first.location().orElseThrow());
@@ -114,7 +114,7 @@ class AuthRoutesTest {
     }
 
     @Test
-    void hangingTokenEndpoint() {
+    void answers504WhenTheTokenEndpointHangs() {
         pool.on("token", call -> TestPool.down());
         ShortCircuitResponse response = get("sign-in-callback", "code=c1&state=" + startFlow(), Map.of());
         assertEquals(504, response.status());
@@ -123,7 +123,7 @@ class AuthRoutesTest {
     }
 
     @Test
-    void tokenEndpointThatAnswersNonsense() {
+    void answers502WhenTokenResponsesAreUnusable() {
         List<HttpReply> nonsense = List.of(
                 new HttpReply(200, Map.of(), "<html>Sign in to the hotel's network</html>"),
                 new HttpReply(302, Map.of("location", "https://evil.test/"), ""),
@@ -142,7 +142,7 @@ class AuthRoutesTest {
     }
 
     @Test
-    void unverifiedTokensInCookies() {
+    void rejectsUnverifiedTokens() {
         TestPool forger = new TestPool();
         pool.on(
                 "token",
@@ -163,7 +163,7 @@ class AuthRoutesTest {
     }
 
     @Test
-    void attributesInjectedThroughAUserName() {
+    void encodesUserNamesInCookies() {
         String username = "a;Domain=evil.test;b\r\nSet-Cookie: x=y";
         pool.on(
                 "token",
@@ -178,7 +178,7 @@ class AuthRoutesTest {
     }
 
     @Test
-    void scriptInTheRedirectPageAndInLocation() {
+    void escapesScriptsInPagesAndTargets() {
         String target = "/home?x='\"</script><b>&y=\u2028ü";
         String html = RedirectPage.to(target, List.of()).body();
         assertFalse(html.contains("<b>") || html.contains("x='"), html);
@@ -192,7 +192,7 @@ class AuthRoutesTest {
     }
 
     @Test
-    void errorTextOfAStranger() {
+    void passesOnErrorsOfItsOwnFlowsOnly() {
         ShortCircuitResponse reflected = get("sign-in-callback", "error=Call&error_description=555-EVIL", Map.of());
         assertEquals(400, reflected.status());
         assertFalse(reflected.body().contains("EVIL"), reflected.body());
@@ -206,7 +206,7 @@ class AuthRoutesTest {
     }
 
     @Test
-    void refreshThatARedirectThrowsAway() {
+    void storesRefreshedTokensBesideARedirect() {
         pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
         client.take(pool.header("alice", Duration.ofHours(-1), "rt-1"));
         assertEquals("/", get("sign-in", null, Map.of()).location().orElseThrow());
@@ -214,7 +214,7 @@ class AuthRoutesTest {
     }
 
     @Test
-    void providerThatIsAPropertyOfEveryJavaScriptObject() {
+    void passesOnUnknownProviders() {
         for (String name : List.of("__proto__", "constructor", "toString")) {
             String location =
                     get("sign-in", "provider=" + name, Map.of()).location().orElseThrow();
@@ -223,7 +223,7 @@ class AuthRoutesTest {
     }
 
     @Test
-    void signOutThatNeedsALink() {
+    void acceptsPostForSignOutOnly() {
         ShortCircuitResponse posted = send("POST", "sign-out", null, Map.of());
         assertEquals(303, posted.status());
         assertTrue(posted.location().orElseThrow().contains("/logout?client_id="));
@@ -231,7 +231,7 @@ class AuthRoutesTest {
     }
 
     @Test
-    void signOutByPrefetch() {
+    void rejectsPrefetchedSignOut() {
         assertEquals(
                 503,
                 get("sign-out", null, Map.of("sec-purpose", "prefetch;prerender"))
@@ -240,7 +240,7 @@ class AuthRoutesTest {
     }
 
     @Test
-    void signOutByAnotherSite() {
+    void rejectsSignOutByAnotherSite() {
         assertEquals(
                 403,
                 get("sign-out", null, Map.of("sec-fetch-site", "cross-site")).status());
@@ -268,7 +268,7 @@ class AuthRoutesTest {
     }
 
     @Test
-    void signOutThatLeavesTheUserSignedIn() {
+    void deletesAllSessionCookiesThoughRevocationFails() {
         jar.put(TestPool.COOKIE + "LastAuthUser", "somebody");
         for (String kind :
                 List.of("accessToken", "idToken", "refreshToken", "clockDrift", "deviceKey", "signInDetails")) {
@@ -284,7 +284,7 @@ class AuthRoutesTest {
     }
 
     @Test
-    void aSignInAndASignOutThatTheApplicationHearsNothingOf() {
+    void reportsSignInAndSignOutOnce() {
         pool.issueTokens();
         get("sign-in-callback", "code=c1&state=" + startFlow(), Map.of());
         pool.pass(Duration.ofHours(2)); // the session has expired meanwhile: nothing is renewed for a sign-out
@@ -298,7 +298,7 @@ class AuthRoutesTest {
     }
 
     @Test
-    void aCookieJarFullOfRefreshTokens() {
+    void revokesAtMostFiveRefreshTokens() {
         jar.put("com.amplify.server_auth.isSigningOut", "true");
         for (int i = 0; i < 100; i++) {
             jar.put(TestPool.COOKIE + i + ".refreshToken", "rt-" + i);
@@ -311,7 +311,7 @@ class AuthRoutesTest {
 
     /** A neighbour's cookies come first, where their path is longer. */
     @Test
-    void aNeighboursTokensThatKeepOursFromBeingRevoked() {
+    void revokesItsOwnRefreshTokenFirst() {
         pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
         for (int i = 0; i < 5; i++) {
             jar.put(TestPool.COOKIE + "x" + i + ".refreshToken", "junk-" + i);
@@ -336,7 +336,7 @@ class AuthRoutesTest {
 
     /** Many sign-ins that begin at once see the same old cookies: the next one ends what is too many. */
     @Test
-    void floodOfFlowsAtOnce() {
+    void keepsFiveFlowsOfParallelSignIns() {
         Map<String, String> all = new LinkedHashMap<>();
         for (int i = 0; i < 50; i++) {
             jar.clear();
@@ -349,7 +349,7 @@ class AuthRoutesTest {
     }
 
     @Test
-    void attributesInjectedThroughTheNameOfAFlowCookie() {
+    void encodesNamesOfFlowCookies() {
         for (int i = 0; i < 6; i++) {
             jar.put("com.amplify.server_auth.flow.x" + i + "%3B%20Domain%3Devil.example.com%0D%0A", "1.s.v");
         }
@@ -362,7 +362,7 @@ class AuthRoutesTest {
     }
 
     @Test
-    void aGateThatLocksOutTheWayIn() {
+    void opensSignInPathsOnlyWhereAllIsProtected() {
         AmplifyRuntime closed = pool.runtime(
                 Map.of("amplify.auth.session.protected-paths", "/*", "amplify.auth.session.sign-in-path", "/sign-in"));
         var nobody = closed.sessions().open(TestPool.cookies(""), changes -> {});
@@ -391,7 +391,7 @@ class AuthRoutesTest {
 
     /** A browser drops such a cookie without a word: the next page would lead to the sign-in again, without an end. */
     @Test
-    void endsASignInWhoseCookiesBrowsersWouldDrop() {
+    void rejectsSessionsThatExceedTheCookieSize() {
         String large = pool.accessInGroups("alice", Duration.ofHours(1), List.of("g".repeat(4_000)));
         pool.on("token", call -> TestPool.json("{\"access_token\":\"" + large + "\",\"refresh_token\":\"rt-1\"}"));
         pool.on("revoke", call -> TestPool.json(""));
@@ -406,7 +406,7 @@ class AuthRoutesTest {
     /** Firefox leaves Strict cookies at home behind any redirect of another site, and names a typed address "none". */
     @ParameterizedTest
     @ValueSource(strings = {"sec-fetch-site: cross-site", "sec-fetch-site: none", "accept: text/html,*/*"})
-    void looksForTheSessionOnceTheBrowserSendsAllOfItsCookies(String header) {
+    void findsTheSessionOnceTheBrowserSendsStrictCookies(String header) {
         pool.issueTokens();
         String state = startFlow();
         assertEquals(
@@ -458,7 +458,7 @@ class AuthRoutesTest {
     }
 
     @Test
-    void keepsANewSessionFromASignOutThatWasAbandoned() {
+    void keepsANewSessionAfterAnAbandonedSignOut() {
         pool.issueTokens();
         get("sign-out", null, Map.of("sec-fetch-site", "same-origin"));
         assertTrue(jar.keySet().stream().anyMatch(name -> name.contains("isSigningOut")));

@@ -50,7 +50,7 @@ class RandomInputTest {
     }
 
     @Test
-    void routes() {
+    void answersRandomRouteRequests() {
         pool.on(
                 "token",
                 call -> TestPool.json("{\"access_token\":\"" + SECRET + "\",\"refresh_token\":\"" + SECRET + "\"}"));
@@ -80,7 +80,7 @@ class RandomInputTest {
     }
 
     @Test
-    void filter() {
+    void checksRandomPaths() {
         RequestCookies none = TestPool.cookies("");
         for (int i = 0; i < INPUTS; i++) {
             String header = garbage("text/html, navigate application/json");
@@ -103,7 +103,7 @@ class RandomInputTest {
     }
 
     @Test
-    void tokens() {
+    void rejectsRandomTokens() {
         String good = pool.access("alice", Duration.ofHours(1));
         for (int i = 0; i < INPUTS; i++) {
             String token = random.nextBoolean() ? garbage(good) : damaged(good);

@@ -82,7 +82,7 @@ class SessionResponseTest {
     }
 
     @Test
-    void closesAnAnswerWithoutACachingHeader() {
+    void marksPagesAsPrivateAndNoStore() {
         response.treat(AccessResult.SIGNED_IN, true);
         assertEquals(List.of("private, no-store"), caching());
         response.setHeader("cache-control", "");
@@ -90,13 +90,13 @@ class SessionResponseTest {
     }
 
     @Test
-    void letsTheBrowserAskAgainForWhatIsNoPage() {
+    void marksOtherResponsesAsNoCache() {
         response.treat(AccessResult.SIGNED_IN, false);
         assertEquals(List.of("private, no-cache"), caching());
     }
 
     @Test
-    void takesWhatTheApplicationSaysInPlaceOfItsOwn() {
+    void prefersTheCacheControlOfTheApplication() {
         response.treat(AccessResult.SIGNED_IN, true);
         response.addHeader("Cache-Control", "public, max-age=60");
         response.addHeader("Cache-Control", "immutable");
@@ -106,7 +106,7 @@ class SessionResponseTest {
     }
 
     @Test
-    void closesWhatWasSetBefore() {
+    void restrictsCacheHeadersSetBefore() {
         response.setHeader("Cache-Control", "public, max-age=60");
         response.setHeader("CDN-Cache-Control", "max-age=60");
         response.treat(AccessResult.SIGNED_IN, true);
@@ -115,7 +115,7 @@ class SessionResponseTest {
     }
 
     @Test
-    void keepsOutHeadersOfSingleCaches() {
+    void dropsTargetedCacheHeaders() {
         response.treat(AccessResult.SIGNED_IN, true);
         response.setHeader("Surrogate-Control", "max-age=60");
         response.addHeader("Cloudflare-CDN-Cache-Control", "max-age=60");
@@ -124,7 +124,7 @@ class SessionResponseTest {
     }
 
     @Test
-    void overridesHeadersOfSingleCachesWhereCookiesAreSet() {
+    void overridesTargetedCacheHeadersBesideCookies() {
         response.setHeader("Surrogate-Control", "max-age=60");
         response.setHeader("X-Accel-Expires", "60");
         response.apply(List.of(COOKIE));
@@ -136,7 +136,7 @@ class SessionResponseTest {
     }
 
     @Test
-    void closesAnAnswerOnceThoughItIsToldTwice() {
+    void restrictsCachingOnceThoughToldTwice() {
         response.treat(AccessResult.SIGNED_IN, false);
         response.treat(AccessResult.SIGNED_IN, true);
         assertEquals(List.of("private, no-store"), caching());
@@ -145,7 +145,7 @@ class SessionResponseTest {
     }
 
     @Test
-    void staysClosedAfterAReset() {
+    void restrictsCachingAfterAReset() {
         response.treat(AccessResult.SIGNED_IN, true);
         response.setHeader("Cache-Control", "max-age=60");
         response.reset();
@@ -153,7 +153,7 @@ class SessionResponseTest {
     }
 
     @Test
-    void staysClosedOnTheErrorPageThatTakesItsPlace() {
+    void restrictsCachingOfErrorPages() {
         response.treat(AccessResult.SIGNED_IN, true);
         headers.clear();
         SessionResponse errorPage = new SessionResponse(container());
@@ -162,7 +162,7 @@ class SessionResponseTest {
     }
 
     @Test
-    void leavesOpenAnswersAsTheyAre() {
+    void leavesOpenResponsesUnchanged() {
         response.treat(AccessResult.OPEN, true);
         response.setHeader("Cache-Control", "public, max-age=60");
         response.setHeader("CDN-Cache-Control", "max-age=60");

@@ -28,7 +28,7 @@ class SessionServletFilterTest {
     }
 
     @Test
-    void protectedPathsThatAreOpenBecauseTheContainerLeftTheFilterOut() {
+    void failsWhenTheContainerLeavesTheFilterOut() {
         IllegalStateException error = assertThrows(
                 IllegalStateException.class, () -> SessionServletFilter.requireProtection(application(null), ACCESS));
         assertTrue(error.getMessage().contains("<absolute-ordering>"), error.getMessage());

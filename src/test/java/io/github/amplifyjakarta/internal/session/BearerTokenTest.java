@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Callers who bring an access token themselves. Tests are named after what they prevent. */
+/** Callers who bring an access token themselves. */
 class BearerTokenTest {
 
     private final TestPool pool = new TestPool();
@@ -30,7 +30,7 @@ class BearerTokenTest {
     }
 
     @Test
-    void cookiesThatCountBesideATokenOfTheCallersOwn() {
+    void ignoresCookiesBesideABearerToken() {
         assertEquals(
                 "alice",
                 session(pool.access("alice", Duration.ofHours(1)))
@@ -52,7 +52,7 @@ class BearerTokenTest {
     }
 
     @Test
-    void anExpiredTokenThatIsToleratedOrRenewed() {
+    void rejectsExpiredBearerTokens() {
         String token = pool.access("alice", Duration.ofMinutes(5));
         pool.pass(Duration.ofMinutes(5).minusSeconds(1));
         assertTrue(session(token).isAuthenticated(), "until its last second, without Amplify's tolerance");
@@ -63,7 +63,7 @@ class BearerTokenTest {
     }
 
     @Test
-    void anOutageOfTheKeysThatLooksLikeARefusal() {
+    void reportsCouldNotCheckWhenKeysAreUnreachable() {
         pool.on("jwks.json", call -> TestPool.down());
         AuthException unknown = assertThrows(
                 AuthException.class,

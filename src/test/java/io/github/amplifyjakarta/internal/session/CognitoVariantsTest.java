@@ -83,7 +83,7 @@ class CognitoVariantsTest {
     }
 
     @Test
-    void renewsWithTheSecretThatCognitoKnows() {
+    void refreshesWithTheSecretThatCognitoKnows() {
         AmplifyRuntime runtime = pool.runtime(Map.of("amplify.auth.user-pool-client-secret", "old,new"));
         pool.on(
                 "GetTokensFromRefreshToken",
@@ -100,7 +100,7 @@ class CognitoVariantsTest {
     }
 
     @Test
-    void tellsAMissingScopeFromASessionThatEnded() {
+    void distinguishesAMissingScopeFromAnEndedSession() {
         pool.on(
                 "GetUser",
                 call -> new HttpReply(
@@ -115,7 +115,7 @@ class CognitoVariantsTest {
     }
 
     @Test
-    void renewsOnceWhenCognitoRefusesAnAccessToken() {
+    void refreshesOnceWhenCognitoRefusesAnAccessToken() {
         pool.on(
                 "GetUser",
                 call -> pool.calls("GetUser") == 1

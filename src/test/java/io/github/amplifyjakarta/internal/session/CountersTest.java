@@ -39,7 +39,7 @@ class CountersTest {
     }
 
     @Test
-    void tokensRefreshesRefusalsAndCallsAreCounted() {
+    void countsTokensRefreshesRefusalsAndCalls() {
         pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-1"));
         String token = pool.access("alice", Duration.ofHours(1));
         session("alice", token).outcome();
@@ -56,7 +56,7 @@ class CountersTest {
     }
 
     @Test
-    void whatGoesWrongIsCounted() {
+    void countsFailedRefreshesAndCalls() {
         pool.on("GetTokensFromRefreshToken", call -> TestPool.error(500, "InternalErrorException"));
         String token = pool.access("alice", Duration.ofMinutes(1));
         pool.pass(Duration.ofHours(1));
@@ -75,7 +75,7 @@ class CountersTest {
     }
 
     @Test
-    void credentialsAreCounted() {
+    void countsRequestsForCredentials() {
         pool.on("GetId", call -> TestPool.json("{\"IdentityId\":\"i\"}"));
         pool.on("GetCredentialsForIdentity", call -> TestPool.down());
         AmplifyRuntime guests = pool.runtime(Map.of(
@@ -96,7 +96,7 @@ class CountersTest {
     }
 
     @Test
-    void eachReasonOfARefusalIsCountedByItsName() {
+    void countsRefusalsByReason() {
         String token = pool.access("alice", Duration.ofHours(1));
         session("alice", token + "x").outcome();
         session("bob", token).outcome();
@@ -114,7 +114,7 @@ class CountersTest {
     }
 
     @Test
-    void readyMeansThatThereAreKeysAndAnOutageLaterChangesNothing() {
+    void staysReadyOnceKeysAreThere() {
         pool.on("jwks.json", call -> TestPool.down());
         assertEquals(0, runtime.keys().orElseThrow().load());
         pool.on("jwks.json", call -> TestPool.json(pool.keySet()));

@@ -36,7 +36,7 @@ class EventsTest {
     }
 
     @Test
-    void aRefreshIsToldOnceHoweverManyRequestsAreServedByIt() {
+    void reportsARefreshOnceForManyRequests() {
         pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
         RequestCookies cookies = pool.session("alice", EXPIRED, "rt-1");
         for (int i = 0; i < 5; i++) {
@@ -46,7 +46,7 @@ class EventsTest {
     }
 
     @Test
-    void aRefreshThatFailsIsToldWithItsReason() {
+    void reportsAFailedRefreshWithItsReason() {
         pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "NotAuthorizedException"));
         load(pool.session("alice", EXPIRED, "rt-1"));
         pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "InvalidParameterException"));
@@ -62,7 +62,7 @@ class EventsTest {
     }
 
     @Test
-    void aRefreshThatThePageAskedForIsTold() {
+    void reportsAForcedRefresh() {
         pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
         runtime.sessions()
                 .open(pool.session("alice", Duration.ofHours(1), "rt-1"), changes -> {})
@@ -71,7 +71,7 @@ class EventsTest {
     }
 
     @Test
-    void renewedTokensThatCannotBeCheckedAreNoneThatAreWrong() {
+    void reportsUncheckedTokensAsCouldNotCheck() {
         load(pool.session("alice", Duration.ofHours(1), "rt-1"));
         pool.on("jwks.json", call -> TestPool.down());
         pool.pass(Duration.ofMinutes(1));
@@ -86,7 +86,7 @@ class EventsTest {
     }
 
     @Test
-    void aSessionThatIsNoneIsToldWithItsReason() {
+    void reportsARefusedSessionWithItsReason() {
         String client = TestPool.COOKIE;
         load(TestPool.cookies(client + "LastAuthUser=a; " + client + "a.accessToken=x.y.z"));
         String alice = pool.access("alice", Duration.ofHours(1));
@@ -105,14 +105,14 @@ class EventsTest {
     }
 
     @Test
-    void nothingHappensToAGoodSessionOrAGuest() {
+    void staysSilentForGoodSessionsAndGuests() {
         load(pool.session("alice", Duration.ofHours(1), "rt-1"));
         load(TestPool.cookies(""));
         assertEquals(List.of(), pool.events());
     }
 
     @Test
-    void aLineThatTheBrowserWritesIntoTheAuditLog() {
+    void leavesSignInDetailsOutOfEvents() {
         pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
         String details = CookieText.encodeValue("{\"loginId\":\"x\\nSignedIn[user=admin\"}");
         load(TestPool.cookies(
@@ -125,7 +125,7 @@ class EventsTest {
     }
 
     @Test
-    void nothingSecretIsInAnEvent() {
+    void keepsSecretsOutOfEvents() {
         pool.issueTokens();
         RouteClient browser = new RouteClient(runtime);
         String state =

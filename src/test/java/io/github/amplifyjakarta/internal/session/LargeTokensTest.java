@@ -34,7 +34,7 @@ class LargeTokensTest {
     }
 
     @Test
-    void renewsOnceWhatTheBrowserCannotKeep() {
+    void refreshesOnceWhenTokensExceedTheCookieSize() {
         int[] next = {1};
         pool.on(
                 "GetTokensFromRefreshToken",

@@ -40,7 +40,7 @@ class RequestSessionTest {
     }
 
     @Test
-    void attributesAreAskedForOnce() {
+    void asksOnceForAttributes() {
         pool.on("GetUser", call -> {
             assertTrue(call.body().contains(pool.access("alice", HOUR)), "with the user's token");
             return TestPool.json("{\"UserAttributes\":[{\"Name\":\"email\",\"Value\":\"a@example.com\"}]}");
@@ -52,7 +52,7 @@ class RequestSessionTest {
     }
 
     @Test
-    void attributesThatCannotBeHad() {
+    void reportsWhyAttributesAreUnavailable() {
         pool.on("GetUser", call -> TestPool.error(400, "NotAuthorizedException"));
         assertEquals(
                 "NOT_SIGNED_IN NotAuthorizedException: on purpose",
@@ -68,7 +68,7 @@ class RequestSessionTest {
     }
 
     @Test
-    void whoNobodyIs() {
+    void treatsRequestsWithoutCookiesAsGuests() {
         String unauthenticated =
                 "NOT_SIGNED_IN UserUnAuthenticatedException: User needs to be authenticated to call this API.";
         assertEquals(unauthenticated, reason(assertThrows(AuthException.class, nobody()::getCurrentUser)));
@@ -83,7 +83,7 @@ class RequestSessionTest {
     }
 
     @Test
-    void withoutAUserPool() {
+    void reportsAMissingUserPool() {
         RequestSession session = AmplifyRuntime.of(
                         TestConfig.read(Map.of("amplify.storage.bucket", "b", "amplify.storage.region", "eu-central-1"))
                                 .orElseThrow(),
@@ -100,7 +100,7 @@ class RequestSessionTest {
     }
 
     @Test
-    void whyASessionEndedOrCannotBeTold() {
+    void reportsWhyARefreshFailed() {
         pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "UserNotConfirmedException"));
         assertEquals(
                 "REFRESH_FAILED UserNotConfirmedException: on purpose",
@@ -125,7 +125,7 @@ class RequestSessionTest {
 
     /** A token whose successors are all revoked with it, however often it was renewed. */
     @Test
-    void successorsThatASignOutRevokes() {
+    void returnsRotatedTokensToRevokeAtSignOut() {
         pool.on("GetTokensFromRefreshToken", call -> {
             String token = call.body().replaceFirst(".*\"RefreshToken\":\"rt-(\\d)\".*", "$1");
             return pool.issued("alice", "rt-" + (Integer.parseInt(token) + 1));
@@ -175,7 +175,7 @@ class RequestSessionTest {
 
     /** Asked once more Cognito says NotAuthorizedException, which would end the session. */
     @Test
-    void asksOnceForATokenThatAnotherNodeRotatedAMomentAgo() {
+    void asksOnceForATokenRotatedByAnotherNode() {
         pool.on(
                 "GetTokensFromRefreshToken",
                 call -> pool.calls("GetTokensFromRefreshToken") == 1
@@ -194,7 +194,7 @@ class RequestSessionTest {
 
     /** Caffeine logs each failed load with its stack: a thousand requests during an outage would be a thousand of those. */
     @Test
-    void anOutageOfTheIdentityPoolThatFillsTheLog() {
+    void logsNoStackTracesDuringAnIdentityPoolOutage() {
         pool.on("GetId", call -> TestPool.down());
         try (LogLines log = new LogLines("com.github.benmanes.caffeine")) {
             for (int i = 0; i < 3; i++) {

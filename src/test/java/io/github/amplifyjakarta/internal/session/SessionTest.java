@@ -53,7 +53,7 @@ class SessionTest {
     }
 
     @Test
-    void lostRefreshInParallelRequests() throws Exception {
+    void refreshesOnceForParallelRequests() throws Exception {
         CountDownLatch allAsk = new CountDownLatch(1);
         pool.on("GetTokensFromRefreshToken", call -> {
             await(allAsk);
@@ -77,7 +77,7 @@ class SessionTest {
     }
 
     @Test
-    void anOutageThatEveryRequestOfThePageWaitsForOnceMore() {
+    void asksOnceDuringAnOutageUnlessForced() {
         RequestCookies cookies = pool.session("alice", PAST, "rt-1");
         pool.on("GetTokensFromRefreshToken", call -> TestPool.down());
         open(cookies).outcome();
@@ -91,7 +91,7 @@ class SessionTest {
     }
 
     @Test
-    void anOutageThatLastsLongerBecauseItIsRemembered() {
+    void retriesTheRefreshAfterFourSeconds() {
         RequestCookies cookies = pool.session("alice", PAST, "rt-1");
         pool.on("GetTokensFromRefreshToken", call -> TestPool.down());
         open(cookies).outcome();
@@ -101,7 +101,7 @@ class SessionTest {
     }
 
     @Test
-    void aLongTaskThatWorksWithTheExpiredTokensOfItsRequest() {
+    void refreshesTokensDuringALongTask() {
         pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
         RequestSession session = open(pool.session("alice", HOUR, "rt-1"));
         String first =
@@ -116,7 +116,7 @@ class SessionTest {
     }
 
     @Test
-    void anObserverThatWaitsForATaskOfTheSameSession() {
+    void letsObserversUseTheSameSession() {
         pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
         List<RequestSession> opened = new ArrayList<>();
         List<Boolean> seen = new ArrayList<>();
@@ -134,7 +134,7 @@ class SessionTest {
     }
 
     @Test
-    void falseSignOutOfRequestsThatStillCarryTheOldCookies() {
+    void acceptsOldCookiesAfterARefresh() {
         pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
         assertTrue(open(pool.session("alice", PAST, "rt-1")).isAuthenticated());
         pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "NotAuthorizedException"));
@@ -143,7 +143,7 @@ class SessionTest {
     }
 
     @Test
-    void falseSignOutOfAUserWhoTypedAnEmailAddressInTheBrowser() {
+    void acceptsCookiesNamedByATypedEmailAddress() {
         String typed = TestPool.COOKIE + "Alice%40Example.com.";
         String cookies = TestPool.COOKIE + "LastAuthUser=Alice@Example.com; " + typed + "accessToken="
                 + pool.access("sub-1", PAST) + "; " + typed + "refreshToken=rt-1; " + typed + "idToken=";
@@ -167,7 +167,7 @@ class SessionTest {
     }
 
     @Test
-    void aUserNameThatIsChosenByRenamingCookies() {
+    void takesTheUserNameFromTheToken() {
         String user = TestPool.COOKIE + "ADMIN.";
         Map<String, Object> claims = Map.of(
                 "token_use",
@@ -184,7 +184,7 @@ class SessionTest {
     }
 
     @Test
-    void rotatedTokensThatSignInForHoursBecauseTheUserComesSeldom() {
+    void rejectsOldCookiesAfterSeveralRotations() {
         for (int i = 1; i <= 4; i++) {
             String next = "rt-" + (i + 1);
             pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", next));
@@ -196,7 +196,7 @@ class SessionTest {
     }
 
     @Test
-    void falseSignOutByACaptivePortalOrAWrongClientSecret() {
+    void keepsSessionOnUnusableRefreshResponses() {
         RequestCookies cookies = pool.session("alice", PAST, "rt-1");
         for (HttpReply portal : List.of(
                 new HttpReply(200, Map.of(), "<html>"),
@@ -218,7 +218,7 @@ class SessionTest {
     }
 
     @Test
-    void cookiesOfThisHostThatHideThoseOfTheDomain() {
+    void deletesHostCookiesBeforeSettingDomainCookies() {
         AmplifyRuntime withDomain = pool.runtime(Map.of("amplify.auth.cookies.domain", "example.com"));
         pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
         assertTrue(withDomain
@@ -238,7 +238,7 @@ class SessionTest {
     }
 
     @Test
-    void credentialsOfATenantInASessionOfAnother() {
+    void separatesCredentialsByClaims() {
         pool.on("GetId", call -> TestPool.json("{\"IdentityId\":\"eu-central-1:1\"}"));
         pool.on("GetCredentialsForIdentity", call -> TestPool.error(400, "NotAuthorizedException"));
         for (String tenant : List.of("a", "b", "a")) {
@@ -254,7 +254,7 @@ class SessionTest {
     }
 
     @Test
-    void forcedRefreshAsTheFirstCallThatTakesAGoodSessionAway() {
+    void keepsSessionWhenTheFirstForcedRefreshFails() {
         for (String refusal : List.of("RefreshTokenReuseException", "InternalErrorException")) {
             pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, refusal));
             RequestSession session = open(pool.session("alice", HOUR, "rt-1"));
@@ -264,7 +264,7 @@ class SessionTest {
     }
 
     @Test
-    void refreshWithEveryRequestBecauseOfAnIdTokenThatIsNotRenewed() {
+    void deletesTheIdTokenThatARefreshLeavesOut() {
         pool.on(
                 "GetTokensFromRefreshToken",
                 call -> TestPool.json(
@@ -276,7 +276,7 @@ class SessionTest {
     }
 
     @Test
-    void falseSignOutWhenTheAnswerWithARotatedTokenGotLost() {
+    void keepsRotatedTokenUntilTheBrowserSendsIt() {
         pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
         RequestCookies old = pool.session("alice", PAST, "rt-1");
         assertTrue(open(old).isAuthenticated());
@@ -296,7 +296,7 @@ class SessionTest {
     }
 
     @Test
-    void rotatedTokenThatStillSignsInLongAfterTheBrowserHasItsSuccessor() {
+    void rejectsOldCookiesAMinuteAfterTheNewOnes() {
         pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
         RequestCookies old = pool.session("alice", PAST, "rt-1");
         assertTrue(open(old).isAuthenticated());
@@ -311,7 +311,7 @@ class SessionTest {
     }
 
     @Test
-    void falseSignOutWhenTheBrowserDroppedTheNewRefreshTokenForItsLength() {
+    void keepsRotatedTokenThatTheBrowserDropped() {
         pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
         RequestCookies old = pool.session("alice", PAST, "rt-1");
         assertTrue(open(old).isAuthenticated());
@@ -322,7 +322,7 @@ class SessionTest {
     }
 
     @Test
-    void rememberedRefreshThatSurvivesTheSignOut() {
+    void forgetsRefreshResultsAtSignOut() {
         pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
         RequestCookies old = pool.session("alice", PAST, "rt-1");
         assertTrue(open(old).isAuthenticated());
@@ -334,7 +334,7 @@ class SessionTest {
     }
 
     @Test
-    void forcedRefreshThatGetsAnOldResult() {
+    void fetchesNewTokensAtEveryForcedRefresh() {
         pool.on(
                 "GetTokensFromRefreshToken",
                 call -> pool.issued("alice", call.body().contains("rt-1") ? "rt-2" : "rt-3"));
@@ -356,7 +356,7 @@ class SessionTest {
     }
 
     @Test
-    void falseSignOutByTheBrowsersClock() {
+    void keepsSessionDespiteTheBrowsersClockDrift() {
         String cookies = TestPool.COOKIE + "LastAuthUser=alice; " + TestPool.COOKIE + "alice.clockDrift=600000; "
                 + TestPool.COOKIE + "alice.accessToken=" + pool.access("alice", Duration.ofMinutes(9));
         assertTrue(open(TestPool.cookies(cookies)).isAuthenticated());
@@ -366,7 +366,7 @@ class SessionTest {
     }
 
     @Test
-    void expiredTokenThatLivesForEverThroughTheClockDriftCookie() {
+    void rejectsExpiredTokensWhateverTheClockDriftCookie() {
         for (String drift : List.of("-99999999999", "NaN", "-3600001", "", "x")) {
             String cookies = TestPool.COOKIE + "LastAuthUser=alice; " + TestPool.COOKIE + "alice.clockDrift=" + drift
                     + "; " + TestPool.COOKIE + "alice.accessToken=" + pool.access("alice", PAST);
@@ -375,7 +375,7 @@ class SessionTest {
     }
 
     @Test
-    void expiredTokenOfAnotherAppClientThatCounts() {
+    void rejectsExpiredTokensOfAnotherAppClient() {
         pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
         String foreign = pool.sign(
                 "alice", PAST, Map.of("token_use", "access", "client_id", "another-client", "username", "alice"));
@@ -386,7 +386,7 @@ class SessionTest {
     }
 
     @Test
-    void oneSessionOfTwoUsers() {
+    void rejectsTokensOfDifferentUsers() {
         String user = TestPool.COOKIE + "alice.";
         String accessAndName = TestPool.COOKIE + "LastAuthUser=alice; " + user + "accessToken=";
         assertFalse(open(TestPool.cookies(
@@ -397,7 +397,7 @@ class SessionTest {
     }
 
     @Test
-    void unverifiedTokensThatARefreshStores() {
+    void rejectsRefreshedTokensWithForeignSignatures() {
         TestPool forger = new TestPool();
         pool.on("GetTokensFromRefreshToken", call -> forger.issued("alice", "rt-2"));
         RequestSession session = open(pool.session("alice", PAST, "rt-1"));
@@ -406,7 +406,7 @@ class SessionTest {
     }
 
     @Test
-    void refreshTokenStoredAsTheTextUndefined() {
+    void keepsRefreshTokenWhenTheResponseHasNone() {
         pool.on(
                 "GetTokensFromRefreshToken",
                 call -> TestPool.json("{\"AuthenticationResult\":{\"AccessToken\":\"" + pool.access("alice", HOUR)
@@ -418,7 +418,7 @@ class SessionTest {
     }
 
     @Test
-    void guestIdentityReusedForTheSignedInUser() {
+    void separatesIdentitiesOfGuestsAndUsers() {
         List<String> asked = new ArrayList<>();
         pool.on("GetId", call -> {
             asked.add(call.body());
@@ -451,7 +451,7 @@ class SessionTest {
     }
 
     @Test
-    void forcedRefreshThatFailsAndTakesAGoodSessionAway() {
+    void keepsSessionWhenAForcedRefreshFails() {
         pool.on("GetTokensFromRefreshToken", call -> TestPool.down());
         RequestSession session = open(pool.session("alice", HOUR, "rt-1"));
         assertTrue(session.isAuthenticated());
@@ -463,14 +463,14 @@ class SessionTest {
     }
 
     @Test
-    void endlessServerErrorsAfterARefreshTokenThatWasRotatedElsewhere() {
+    void keepsCookiesWhenTheRefreshTokenWasReused() {
         pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "RefreshTokenReuseException"));
         assertFalse(open(pool.session("alice", PAST, "rt-1")).isAuthenticated());
         assertEquals(List.of(), changes, "another node may have set newer cookies");
     }
 
     @Test
-    void sessionOfAnotherUserThroughARefreshToken() {
+    void rejectsRefreshedTokensOfAnotherUser() {
         pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
         assertTrue(open(pool.session("alice", PAST, "rt-1")).isAuthenticated());
         changes.clear();
@@ -481,7 +481,7 @@ class SessionTest {
     }
 
     @Test
-    void guestCredentialsThatAreFetchedForEverAfterOneForcedCall() {
+    void cachesGuestCredentialsAfterAForcedCall() {
         pool.on("GetId", call -> TestPool.json("{\"IdentityId\":\"eu-central-1:1\"}"));
         pool.on("GetCredentialsForIdentity", call -> pool.credentials("A", "S", "T"));
         var guest = runtime.sessions().guest();
@@ -493,7 +493,7 @@ class SessionTest {
     }
 
     @Test
-    void aSignInDetailsCookieThatBreaksTheParser() {
+    void ignoresMalformedSignInDetails() {
         String cookies = TestPool.COOKIE + "LastAuthUser=alice; " + TestPool.COOKIE + "alice.accessToken="
                 + pool.access("alice", HOUR) + "; " + TestPool.COOKIE + "alice.signInDetails=";
         for (String details : List.of("[".repeat(2_000), "[".repeat(100_000), "{", "%7B%7D", "null")) {
@@ -502,7 +502,7 @@ class SessionTest {
     }
 
     @Test
-    void newKeyIdDuringAnOutageThatSignsTheUserOut() {
+    void reportsCouldNotCheckForAccessTokenOfNewKey() {
         assertTrue(open(pool.session("alice", HOUR, "rt-1")).isAuthenticated());
         pool.on("jwks.json", call -> TestPool.down());
         pool.pass(Duration.ofMinutes(1));
@@ -519,7 +519,7 @@ class SessionTest {
     }
 
     @Test
-    void anIdTokenOfANewKeyIdThatIsLeftOutDuringAnOutage() {
+    void reportsCouldNotCheckForIdTokenOfNewKey() {
         assertTrue(open(pool.session("alice", HOUR, "rt-1")).isAuthenticated());
         pool.on("jwks.json", call -> TestPool.down());
         pool.pass(Duration.ofMinutes(1));
@@ -533,7 +533,7 @@ class SessionTest {
     }
 
     @Test
-    void anIdTokenThatExpiredBeforeTheAccessToken() {
+    void refreshesWhenOnlyTheIdTokenHasExpired() {
         pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
         RequestSession session = open(TestPool.cookies(TestPool.COOKIE + "LastAuthUser=alice; " + TestPool.COOKIE
                 + "alice.accessToken=" + pool.access("alice", HOUR) + "; " + TestPool.COOKIE + "alice.idToken="
@@ -543,7 +543,7 @@ class SessionTest {
     }
 
     @Test
-    void endlessRenewalWhereTheServiceSendsTheSameRefreshTokenBack() {
+    void acceptsTheSameRefreshTokenFromARefresh() {
         pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-1"));
         RequestSession session = open(pool.session("alice", HOUR, "rt-1"));
         session.fetchAuthSession(true);
@@ -553,7 +553,7 @@ class SessionTest {
     }
 
     @Test
-    void aSignOutThatARenewalUnderWayUndoes() throws Exception {
+    void discardsARefreshUnderWayAtSignOut() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);
         pool.on("GetTokensFromRefreshToken", call -> {
@@ -581,7 +581,7 @@ class SessionTest {
     }
 
     @Test
-    void aSignOutThatIsUndoneBeforeCognitoHasRevokedTheToken() {
+    void stopsRefreshingAfterSignOut() {
         pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
         RequestCookies cookies = pool.session("alice", PAST, "rt-1");
         assertEquals(List.of(), open(cookies).forget("rt-1"));
@@ -590,7 +590,7 @@ class SessionTest {
     }
 
     @Test
-    void aRememberedRenewalWhoseIdTokenHasExpired() {
+    void refreshesAgainWhenTheNewIdTokenHasExpired() {
         pool.on(
                 "GetTokensFromRefreshToken",
                 call -> TestPool.json("{\"AuthenticationResult\":{\"AccessToken\":\"" + pool.access("alice", HOUR)
@@ -613,7 +613,7 @@ class SessionTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aLongTaskThatDeletesTheNewCookiesOfTheBrowser(boolean forced) {
+    void keepsNewCookiesWhenALongTaskIsSignedOut(boolean forced) {
         pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
         RequestCookies old = pool.session("alice", Duration.ofSeconds(30), "rt-1");
         RequestSession task = open(old);
@@ -632,7 +632,7 @@ class SessionTest {
     }
 
     @Test
-    void aSessionThatStaysInTheBrowserAfterCognitoHasEndedIt() {
+    void deletesCookiesWhenCognitoEndsTheSession() {
         RequestSession session = open(pool.session("alice", HOUR, "rt-1"));
         assertTrue(session.isAuthenticated());
         pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "NotAuthorizedException"));
@@ -641,7 +641,7 @@ class SessionTest {
     }
 
     @Test
-    void falseSignOutByANetworkFault() {
+    void keepsSessionOnNetworkFailure() {
         pool.on("GetTokensFromRefreshToken", call -> TestPool.down());
         AuthException error = assertThrows(
                 AuthException.class,
@@ -651,7 +651,7 @@ class SessionTest {
     }
 
     @Test
-    void falseSignOutByThrottling() {
+    void keepsSessionWhenThrottled() {
         pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "TooManyRequestsException"));
         AuthException error = assertThrows(
                 AuthException.class,
@@ -661,7 +661,7 @@ class SessionTest {
     }
 
     @Test
-    void falseSignOutByAnOutageOfTheKeySet() {
+    void keepsSessionWhenKeysAreUnreachable() {
         pool.on("jwks.json", call -> TestPool.down());
         AuthException error = assertThrows(
                 AuthException.class,
@@ -671,7 +671,7 @@ class SessionTest {
     }
 
     @Test
-    void falseAnswersWhileTheFirstRequestFetchesTheKeys() throws Exception {
+    void waitsForTheFirstKeyFetch() throws Exception {
         CountDownLatch fetching = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         pool.on("jwks.json", call -> {
@@ -702,7 +702,7 @@ class SessionTest {
     }
 
     @Test
-    void staleKeysServeThroughAnOutage() {
+    void usesStaleKeysDuringAnOutage() {
         assertTrue(open(pool.session("alice", HOUR, "rt-1")).isAuthenticated());
         pool.on("jwks.json", call -> TestPool.down());
         pool.pass(Duration.ofHours(13));
@@ -711,7 +711,7 @@ class SessionTest {
     }
 
     @Test
-    void anEmptyKeySetDoesNotTakeTheKeysAway() {
+    void keepsKeysWhenTheNewKeySetIsEmpty() {
         assertTrue(open(pool.session("alice", HOUR, "rt-1")).isAuthenticated());
         pool.on("jwks.json", call -> TestPool.json("{\"keys\":[]}"));
         pool.pass(Duration.ofHours(13));
@@ -719,7 +719,7 @@ class SessionTest {
     }
 
     @Test
-    void floodOfUnknownKeyIds() {
+    void fetchesKeysOnceForManyUnknownKeyIds() {
         open(pool.session("alice", HOUR, "rt-1")).isAuthenticated();
         pool.pass(Duration.ofMinutes(1));
         for (int i = 0; i < 100; i++) {
@@ -736,7 +736,7 @@ class SessionTest {
     }
 
     @Test
-    void callsToAwsThatNobodyNeeds() {
+    void fetchesOnlyTheKeysForManyRequests() {
         for (int i = 0; i < 1_000; i++) {
             open(pool.session("alice", HOUR, "rt-1")).getCurrentUser();
         }
@@ -745,7 +745,7 @@ class SessionTest {
     }
 
     @Test
-    void credentialsOnEveryRequest() {
+    void cachesCredentialsUntilShortlyBeforeExpiry() {
         pool.on("GetId", call -> TestPool.json("{\"IdentityId\":\"eu-central-1:1\"}"));
         pool.on(
                 "GetCredentialsForIdentity",
@@ -769,7 +769,7 @@ class SessionTest {
     }
 
     @Test
-    void identityPoolFailureThatEndsTheSession() {
+    void keepsSessionWhenTheIdentityPoolFails() {
         pool.on("GetId", call -> TestPool.error(400, "NotAuthorizedException"));
         var session = open(pool.session("alice", HOUR, "rt-1")).fetchAuthSession();
         assertTrue(session.tokens().isPresent());
@@ -779,7 +779,7 @@ class SessionTest {
     }
 
     @Test
-    void sessionOfOneApplicationInAnother() {
+    void rejectsTokensOfAnotherApplication() {
         AmplifyRuntime other = pool.runtime(Map.of("amplify.auth.user-pool-client-id", "client2"));
         String asIfOurs = TestPool.COOKIE.replace(TestPool.CLIENT, "client2");
         RequestCookies moved = TestPool.cookies(
@@ -789,7 +789,7 @@ class SessionTest {
     }
 
     @Test
-    void deletionsThatBrowsersIgnore() {
+    void deletesCookiesWithAndWithoutDomain() {
         AmplifyRuntime withDomain = pool.runtime(Map.of("amplify.auth.cookies.domain", "example.com"));
         pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "NotAuthorizedException"));
         assertFalse(withDomain
@@ -809,7 +809,7 @@ class SessionTest {
     }
 
     @Test
-    void everyUserNameRoundTrips() {
+    void readsEveryUserNameItHasWritten() {
         for (String name : List.of(
                 "alice@example.com",
                 "a+b",
@@ -848,7 +848,7 @@ class SessionTest {
     }
 
     @Test
-    void secretsInText() {
+    void redactsSecretsInText() {
         RequestCookies cookies = pool.session("alice", HOUR, "secret-refresh-token");
         RequestSession session = open(cookies);
         String printed =

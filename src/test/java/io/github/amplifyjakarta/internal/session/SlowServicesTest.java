@@ -75,7 +75,7 @@ class SlowServicesTest {
     }
 
     @Test
-    void keepsTheRenewalOfAnInterruptedRequest() throws Exception {
+    void keepsTheRefreshOfAnInterruptedRequest() throws Exception {
         RequestCookies cookies = pool.session("alice", PAST, "rt-1");
         open(pool.session("bob", HOUR, "rt-b")).outcome(); // the keys are here
         hang("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
@@ -93,7 +93,7 @@ class SlowServicesTest {
     }
 
     @Test
-    void tellsAnInterruptedRequestThatNothingCouldBeChecked() throws Exception {
+    void reportsUnknownToAnInterruptedRequest() throws Exception {
         hang("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
         RequestCookies cookies = pool.session("alice", PAST, "rt-1");
         Thread.currentThread().interrupt();
@@ -123,7 +123,7 @@ class SlowServicesTest {
 
     /** 32 threads as WildFly has on two processors, and twice as many users whose renewals hang. */
     @Test
-    void answersOtherPagesWhileManyRenewalsHang() throws Exception {
+    void answersOtherPagesWhileManyRefreshesHang() throws Exception {
         RequestCookies good = pool.session("bob", HOUR, "rt-b");
         assertInstanceOf(Outcome.SignedIn.class, open(good).outcome());
         hang("GetTokensFromRefreshToken", call -> TestPool.down());
@@ -201,7 +201,7 @@ class SlowServicesTest {
     }
 
     @Test
-    void renewsWhileTheCircuitForAttributesIsOpen() {
+    void refreshesWhileTheCircuitForAttributesIsOpen() {
         RequestCookies alice = pool.session("alice", HOUR, "rt-1");
         pool.on("GetUser", call -> {
             throw new HttpFailure(HttpFailure.Kind.TIMEOUT, "no answer", null);
@@ -216,7 +216,7 @@ class SlowServicesTest {
     }
 
     @Test
-    void asksForTheAttributesOfOneTokenOnceAtATime() throws Exception {
+    void sharesTheCallForAttributesOfOneToken() throws Exception {
         RequestCookies cookies = pool.session("alice", HOUR, "rt-1");
         open(cookies).outcome();
         hang("GetUser", call -> TestPool.json("{\"UserAttributes\":[{\"Name\":\"a\",\"Value\":\"1\"}]}"));
@@ -239,7 +239,7 @@ class SlowServicesTest {
 
     /** The code was never sent: it is as good as before. */
     @Test
-    void keepsTheFlowOfACodeThatWasNotSent() {
+    void keepsTheFlowOfAnUnsentCode() {
         pool.issueTokens();
         RouteClient browser = new RouteClient(runtime);
         String state = state(browser);
@@ -265,7 +265,7 @@ class SlowServicesTest {
 
     /** RFC 6749, section 4.1.2: a code works once, and the tokens that come late are all that is left of the sign-in. */
     @Test
-    void keepsTheTokensOfAnExchangeThatNobodyWaitsFor() throws Exception {
+    void keepsTheTokensOfAnAbandonedExchange() throws Exception {
         RouteClient browser = new RouteClient(runtime);
         String state = state(browser);
         String callback = "code=c1&state=" + state;
@@ -305,7 +305,7 @@ class SlowServicesTest {
 
     /** With rotation Cognito may issue a refresh token that the sign-out cannot know. */
     @Test
-    void revokesARefreshTokenThatComesAfterTheSignOut() throws Exception {
+    void revokesRefreshTokensIssuedAfterSignOut() throws Exception {
         RequestCookies cookies = pool.session("alice", PAST, "rt-1");
         open(pool.session("bob", HOUR, "rt-b")).outcome(); // the keys are here
         hang("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
@@ -329,7 +329,7 @@ class SlowServicesTest {
     }
 
     @Test
-    void verifiesIssuedTokensOnceTheirKeyIsThere() {
+    void verifiesRefreshedTokensOnceTheirKeyIsThere() {
         RequestCookies cookies = pool.session("alice", PAST, "rt-1");
         open(pool.session("bob", HOUR, "rt-b")).outcome();
         // Cognito signs with a new key, and the key set was fetched a moment ago
@@ -359,7 +359,7 @@ class SlowServicesTest {
     }
 
     @Test
-    void renewsTokensThatExpiredBeforeTheirKeyCame() {
+    void refreshesTokensThatExpiredBeforeTheirKeyCame() {
         RequestCookies cookies = pool.session("alice", PAST, "rt-1");
         open(pool.session("bob", HOUR, "rt-b")).outcome();
         String late = pool.sign(
@@ -383,7 +383,7 @@ class SlowServicesTest {
     }
 
     @Test
-    void sendsSomebodyToSignInWhoseRefreshTokenIsNone() {
+    void requiresSignInWhenTheRefreshTokenIsInvalid() {
         pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "InvalidParameterException"));
         List<Object> changes = new ArrayList<>();
         RequestSession session = runtime.sessions().open(pool.session("alice", PAST, "rt-1"), changes::addAll);
@@ -392,7 +392,7 @@ class SlowServicesTest {
     }
 
     @Test
-    void goesOnAfterTheMachineHadNoThreadForACall() {
+    void recoversFromAMissingThread() {
         int[] failures = {0};
         AmplifyRuntime poor = AmplifyRuntime.of(
                 TestPool.config(Map.of()),
@@ -445,7 +445,7 @@ class SlowServicesTest {
     }
 
     @Test
-    void renewsOnceInARequestThoughTheClockIsAhead() {
+    void refreshesOnceInARequestThoughTheClockIsAhead() {
         pool.on("GetTokensFromRefreshToken", call -> {
             String issued = pool.issued("alice", "rt-2").body();
             pool.pass(Duration.ofHours(2)); // by the server's clock they have expired when they come

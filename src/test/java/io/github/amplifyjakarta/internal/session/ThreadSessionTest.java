@@ -19,7 +19,7 @@ class ThreadSessionTest {
     }
 
     @Test
-    void tasksWithinTasks() {
+    void restoresTheSessionAfterNestedTasks() {
         Optional<RequestSession> request = session("alice");
         Optional<RequestSession> given = session("bob");
         assertEquals(request, ThreadSession.orElse(() -> request));

@@ -56,7 +56,7 @@ class TokenCookiesTest {
     }
 
     @Test
-    void ofANewSession() {
+    void writesCookiesOfANewSession() {
         String attributes = "; Path=/; Max-Age=31536000; Secure; HttpOnly; SameSite=strict";
         assertEquals(
                 List.of(
@@ -69,7 +69,7 @@ class TokenCookiesTest {
 
     /** Without auth routes the browser's own Amplify client shares the cookies: it must be able to read them. */
     @Test
-    void whereTheBrowserReadsThemItself() {
+    void writesScriptReadableCookiesWithoutAuthRoutes() {
         assertEquals(
                 TestPool.COOKIE + "LastAuthUser=alice; Path=/; Max-Age=31536000; Secure; SameSite=lax",
                 lines(ofTheBrowser().write(tokens(Optional.empty(), Optional.empty(), Map.of())))
@@ -78,7 +78,7 @@ class TokenCookiesTest {
 
     @ParameterizedTest
     @CsvSource({"https://app.example.com, true", "http://localhost:8080, false"})
-    void secureWhereTheApplicationIs(String origin, boolean secure) {
+    void setsSecureWhereTheOriginIsHttps(String origin, boolean secure) {
         List<SetCookie> changes = cookies(Map.of(
                         "amplify.app.origin", origin,
                         "amplify.auth.oauth.redirect-sign-in", origin + "/api/auth/sign-in-callback",
@@ -89,7 +89,7 @@ class TokenCookiesTest {
 
     /** RFC 6265, section 5.4: of two with one name the older comes first, and that of this host may be the older. */
     @Test
-    void withADomainThoseOfThisHostGo() {
+    void deletesHostCookiesWhereADomainIsConfigured() {
         List<String> lines = lines(cookies(Map.of("amplify.auth.cookies.domain", "example.com"))
                 .write(tokens(Optional.empty(), Optional.empty(), Map.of())));
         assertEquals(4, lines.size());
@@ -106,7 +106,7 @@ class TokenCookiesTest {
     }
 
     @Test
-    void ofARenewedSession() {
+    void writesCookiesOfARefreshedSession() {
         String jar = TestPool.COOKIE + "LastAuthUser=alice; " + ALICE + "accessToken=old; " + ALICE + "idToken=old; "
                 + ALICE + "refreshToken=rt%2F1; " + ALICE + "signInDetails=%7B%7D; " + ALICE + "clockDrift=5";
         Map<String, String> without =
@@ -129,7 +129,7 @@ class TokenCookiesTest {
     }
 
     @Test
-    void ofARenewedSessionOfTheBrowser() {
+    void writesSignInDetailsAndClockDriftForTheBrowser() {
         String jar = TestPool.COOKIE + "LastAuthUser=alice; " + ALICE + "accessToken=old; " + ALICE
                 + "signInDetails=%7B%22loginId%22%3A%22a%22%7D";
         long now = pool.clock().instant().getEpochSecond();
@@ -144,7 +144,7 @@ class TokenCookiesTest {
     }
 
     @Test
-    void aCookieKeepsTheNameItWasSentWith() {
+    void keepsCookieNamesAsSent() {
         String jar = TestPool.COOKIE + "LastAuthUser=a@b; " + TestPool.COOKIE + "a@b.accessToken=old";
         List<SetCookie> changes =
                 renewed(cookies(Map.of()), tokens(Optional.of("it"), Optional.of("rt"), Map.of()), jar);
@@ -154,7 +154,7 @@ class TokenCookiesTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0", "5, 5", "-5, 0", "600000, 600000", "600001, 600000", "' 7x', 7", "x, 0", "'', 0", "+3, 3"})
-    void theBrowsersClock(String cookie, long millis) {
+    void readsTheClockDriftWithinBounds(String cookie, long millis) {
         String jar =
                 TestPool.COOKIE + "LastAuthUser=alice; " + ALICE + "accessToken=at; " + ALICE + "clockDrift=" + cookie;
         assertEquals(
@@ -163,7 +163,7 @@ class TokenCookiesTest {
     }
 
     @Test
-    void whatSignInDetailsSay() {
+    void readsSignInDetails() {
         assertEquals(
                 Optional.of(new SignInDetails(Optional.of("a"), Optional.of("b"))),
                 TokenCookies.signInDetails("{\"loginId\":\"a\",\"authFlowType\":\"b\"}"));
@@ -178,12 +178,12 @@ class TokenCookiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[]", "7", "null", "undefined"})
-    void whatIsNoSignInDetails(String json) {
+    void ignoresInvalidSignInDetails(String json) {
         assertEquals(Optional.empty(), TokenCookies.signInDetails(json));
     }
 
     @Test
-    void deletionsAndRefreshTokensOfThisClientAlone() {
+    void selectsCookiesOfThisClientOnly() {
         String identity = "com.amplify.Cognito.eu-central-1:aaaa-bbbb.identityId";
         RequestCookies jar = TestPool.cookies("other=1; CognitoIdentityServiceProvider.other.a.refreshToken=x; "
                 + TestPool.COOKIE + "LastAuthUser=alice; " + ALICE + "accessToken=at; " + ALICE + "refreshToken=r%2F1; "
@@ -213,7 +213,7 @@ class TokenCookiesTest {
 
     /** The browser has both, and the next request would be signed in by the second. */
     @Test
-    void aSignOutDeletesACookieInEachEncodingThatItWasSentIn() {
+    void deletesCookiesInEveryEncodingSent() {
         String jar = TestPool.COOKIE + "a%40b.refreshToken=r1; " + TestPool.COOKIE + "a@b.refreshToken=r2; "
                 + TestPool.COOKIE + "a@b.refreshToken=r3";
         TokenCookies cookies = cookies(Map.of());
@@ -227,7 +227,7 @@ class TokenCookiesTest {
 
     /** What is over is the session that was read; behind it may be one of a newer sign-in. */
     @Test
-    void aSessionThatIsOverTakesNoOtherOneAlong() {
+    void deletesTheEndedSessionOnly() {
         String user = TestPool.COOKIE + "a@b.";
         RequestCookies jar = TestPool.cookies(TestPool.COOKIE + "LastAuthUser=a@b; " + user + "accessToken=old; "
                 + TestPool.COOKIE + "a%40b.accessToken=new");
@@ -241,7 +241,7 @@ class TokenCookiesTest {
     }
 
     @Test
-    void aUserWhoseNameBeginsWithAnothersStays() {
+    void keepsCookiesOfUsersWithLongerNames() {
         RequestCookies jar = TestPool.cookies(TestPool.COOKIE + "LastAuthUser=alice; " + ALICE + "accessToken=at; "
                 + ALICE + "smith.accessToken=at; " + ALICE + "smith.refreshToken=rt");
         TokenCookies cookies = cookies(Map.of());
@@ -252,7 +252,7 @@ class TokenCookiesTest {
     }
 
     @Test
-    void theSessionThatIsReadIsTheFirstToBeRevoked() {
+    void listsTheRefreshTokenOfTheSessionFirst() {
         RequestCookies jar = TestPool.cookies(TestPool.COOKIE + "x1.refreshToken=junk; " + TestPool.COOKIE
                 + "LastAuthUser=alice; " + ALICE + "accessToken=at; " + ALICE + "refreshToken=mine");
         assertEquals(List.of("mine", "junk"), cookies(Map.of()).refreshTokens(jar));
@@ -262,7 +262,7 @@ class TokenCookiesTest {
     }
 
     @Test
-    void aUserNameThatIsStoredAsItIs() {
+    void readsUserNamesStoredUnencoded() {
         String jar = TestPool.COOKIE + "LastAuthUser=a%b; " + TestPool.COOKIE + "a%b.accessToken=at";
         assertEquals(
                 "a%b",

@@ -180,31 +180,6 @@ class ReturnToPageTest {
         assertEquals("/account", end(start("/api/auth/sign-in")));
     }
 
-    @Test
-    void answers401WhenTheSignInRouteIsGuarded() {
-        IncomingRequest request = new IncomingRequest(
-                "GET", "/api/auth/sign-in", Optional.empty(), "", List.of(), Map.of("Accept", "text/html")::get);
-        ShortCircuitResponse answer = runtime.access()
-                .check(request, runtime.sessions().open(TestPool.cookies(""), changes -> {}))
-                .refusal()
-                .orElseThrow();
-        assertEquals(401, answer.status());
-    }
-
-    @Test
-    void answers401ToInvalidBearerTokens() {
-        IncomingRequest request = new IncomingRequest(
-                "GET", "/account", Optional.empty(), "", List.of(), Map.of("Accept", "text/html, image/gif, */*")::get);
-        AmplifyRuntime bearer = pool.runtime(
-                Map.of("amplify.auth.session.bearer-tokens", "true", "amplify.auth.session.protected-paths", "/*"));
-        ShortCircuitResponse answer = bearer.access()
-                .checkPath(request, bearer.sessions().open(TestPool.cookies(""), "x.y.z", changes -> {}))
-                .refusal()
-                .orElseThrow();
-        assertEquals(401, answer.status());
-        assertEquals(Optional.of("Bearer error=\"invalid_token\""), answer.challenge());
-    }
-
     static Stream<String> attacks() {
         List<String> hosts = List.of("evil.example", "evil.example/account", "app.example.com@evil.example", "127.1");
         List<String> before = List.of(

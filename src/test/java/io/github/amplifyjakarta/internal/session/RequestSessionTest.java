@@ -9,7 +9,6 @@ import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.auth.AuthException.Reason;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
-import io.github.amplifyjakarta.testing.LogLines;
 import io.github.amplifyjakarta.testing.TestConfig;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.time.Duration;
@@ -190,20 +189,5 @@ class RequestSessionTest {
                 assertThrows(AuthException.class, session::fetchAuthSession).reason());
         assertEquals(List.of(), changes, "cookies stay: newer ones may be on their way");
         assertEquals(1, pool.calls("GetTokensFromRefreshToken"));
-    }
-
-    /** Caffeine logs each failed load with its stack: a thousand requests during an outage would be a thousand of those. */
-    @Test
-    void logsNoStackTracesDuringAnIdentityPoolOutage() {
-        pool.on("GetId", call -> TestPool.down());
-        try (LogLines log = new LogLines("com.github.benmanes.caffeine")) {
-            for (int i = 0; i < 3; i++) {
-                assertThrows(
-                        AuthException.class,
-                        () -> alice(HOUR).fetchAuthSession().credentials());
-            }
-            assertEquals(List.of(), log.lines());
-        }
-        assertEquals(3, pool.calls("GetId"), "and a failure is not kept");
     }
 }

@@ -4,46 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.amplifyjakarta.auth.AuthEvent;
-import io.github.amplifyjakarta.auth.AuthUser;
-import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
-import io.github.amplifyjakarta.internal.exchange.IncomingRequest;
-import io.github.amplifyjakarta.internal.exchange.RedirectPage;
 import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
 import io.github.amplifyjakarta.internal.transport.HttpReply;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests are named after what they prevent. */
-class AuthRoutesTest {
-
-    private final TestPool pool = new TestPool();
-    private final AmplifyRuntime runtime = pool.runtime(Map.of());
-    private final RouteClient client = new RouteClient(runtime);
-    private final Map<String, String> jar = client.jar;
-
-    private ShortCircuitResponse get(String slug, String query, Map<String, String> headers) {
-        return send("GET", slug, query, headers);
-    }
-
-    private ShortCircuitResponse send(String method, String slug, String query, Map<String, String> headers) {
-        return client.send(method, "/api/auth/" + slug, query, headers);
-    }
-
-    private String startFlow() {
-        String location = get("sign-in", null, Map.of()).location().orElseThrow();
-        return location.replaceFirst(".*[?&]state=([^&]*).*", "$1");
-    }
+/** Sign-in: flows, states, codes and the cookies of the new session. */
+class SignInRoutesTest extends AuthRoutesFixture {
 
     @Test
     void completesSignInsOfTwoTabs() {
@@ -178,20 +153,6 @@ class AuthRoutesTest {
     }
 
     @Test
-    void escapesScriptsInPagesAndTargets() {
-        String target = "/home?x='\"</script><b>&y=\u2028ü";
-        String html = RedirectPage.to(target, List.of()).body();
-        assertFalse(html.contains("<b>") || html.contains("x='"), html);
-        assertTrue(html.contains("y=\\u2028"), "a line end in JavaScript before 2019");
-        assertTrue(html.contains("%27&quot;&lt;/script&gt;"), html);
-        assertTrue(html.contains("\\u0027\\u0022\\u003c/script\\u003e"), html);
-        String location = ShortCircuitResponse.redirect(302, "/x\r\nSet-Cookie: a=b ü", List.of())
-                .location()
-                .orElseThrow();
-        assertEquals("/x%0D%0ASet-Cookie:%20a=b%20%C3%BC", location);
-    }
-
-    @Test
     void passesOnErrorsOfItsOwnFlowsOnly() {
         ShortCircuitResponse reflected = get("sign-in-callback", "error=Call&error_description=555-EVIL", Map.of());
         assertEquals(400, reflected.status());
@@ -222,118 +183,6 @@ class AuthRoutesTest {
         }
     }
 
-    @Test
-    void acceptsPostForSignOutOnly() {
-        ShortCircuitResponse posted = send("POST", "sign-out", null, Map.of());
-        assertEquals(303, posted.status());
-        assertTrue(posted.location().orElseThrow().contains("/logout?client_id="));
-        assertEquals(405, send("POST", "sign-in", null, Map.of()).status());
-    }
-
-    @Test
-    void rejectsPrefetchedSignOut() {
-        assertEquals(
-                503,
-                get("sign-out", null, Map.of("sec-purpose", "prefetch;prerender"))
-                        .status());
-        assertTrue(jar.isEmpty());
-    }
-
-    @Test
-    void rejectsSignOutByAnotherSite() {
-        assertEquals(
-                403,
-                get("sign-out", null, Map.of("sec-fetch-site", "cross-site")).status());
-        assertEquals(
-                403,
-                get("sign-out", null, Map.of("sec-fetch-site", "same-origin,cross-site"))
-                        .status(),
-                "a header that is sent twice");
-        assertEquals(
-                403,
-                get("sign-out", null, Map.of("referer", "https://evil.example.com/"))
-                        .status());
-        assertEquals(
-                403,
-                get("sign-out", null, Map.of("referer", TestPool.ORIGIN + ".evil.example.com/"))
-                        .status());
-        assertEquals(
-                302,
-                get("sign-out", null, Map.of("referer", TestPool.ORIGIN + "/page"))
-                        .status());
-        assertEquals(
-                303,
-                send("POST", "sign-out", null, Map.of("origin", TestPool.ORIGIN))
-                        .status());
-    }
-
-    @Test
-    void deletesAllSessionCookiesThoughRevocationFails() {
-        jar.put(TestPool.COOKIE + "LastAuthUser", "somebody");
-        for (String kind :
-                List.of("accessToken", "idToken", "refreshToken", "clockDrift", "deviceKey", "signInDetails")) {
-            jar.put(TestPool.COOKIE + "alice%40example.com." + kind, "x");
-        }
-        jar.put("com.amplify.Cognito.eu-central-1%3Aaaaa-bbbb.identityId", "eu-central-1:1");
-        jar.put("other", "stays");
-        jar.put("com.amplify.server_auth.isSigningOut", "true");
-        pool.on("revoke", call -> TestPool.down());
-        assertEquals(302, get("sign-out-callback", null, Map.of()).status());
-        assertEquals(Map.of("other", "stays"), jar);
-        assertEquals(1, pool.calls("revoke"), "who does not answer in time is not asked again");
-    }
-
-    @Test
-    void reportsSignInAndSignOutOnce() {
-        pool.issueTokens();
-        get("sign-in-callback", "code=c1&state=" + startFlow(), Map.of());
-        pool.pass(Duration.ofHours(2)); // the session has expired meanwhile: nothing is renewed for a sign-out
-        get("sign-out", null, Map.of());
-        get("sign-out-callback", null, Map.of());
-        get("sign-out-callback", null, Map.of());
-        AuthUser alice = new AuthUser("alice", "sub-of-alice", Optional.empty());
-        assertEquals(
-                List.of(new AuthEvent.SignedIn(alice), new AuthEvent.SignedOut(Optional.of(alice))), pool.events());
-        assertEquals(0, pool.calls("GetTokensFromRefreshToken"));
-    }
-
-    @Test
-    void revokesAtMostFiveRefreshTokens() {
-        jar.put("com.amplify.server_auth.isSigningOut", "true");
-        for (int i = 0; i < 100; i++) {
-            jar.put(TestPool.COOKIE + i + ".refreshToken", "rt-" + i);
-        }
-        pool.on("revoke", call -> TestPool.json(""));
-        assertEquals(302, get("sign-out-callback", null, Map.of()).status());
-        assertEquals(Map.of(), jar);
-        assertEquals(5, pool.calls("revoke"));
-    }
-
-    /** A neighbour's cookies come first, where their path is longer. */
-    @Test
-    void revokesItsOwnRefreshTokenFirst() {
-        pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
-        for (int i = 0; i < 5; i++) {
-            jar.put(TestPool.COOKIE + "x" + i + ".refreshToken", "junk-" + i);
-        }
-        client.take(pool.header("alice", Duration.ofHours(-1), "rt-1"));
-        assertTrue(runtime.sessions().open(client.cookies(), changes -> {}).isAuthenticated());
-        jar.put("com.amplify.server_auth.isSigningOut", "true");
-        List<String> revoked = new ArrayList<>();
-        pool.on("revoke", call -> {
-            revoked.add(call.body().replaceFirst(".*token=", ""));
-            return new HttpReply(400, Map.of(), "{}");
-        });
-        Map<String, String> before = new LinkedHashMap<>(jar);
-        assertEquals(302, get("sign-out-callback", null, Map.of()).status());
-        assertEquals("rt-2", revoked.get(0), "the one that works");
-        assertEquals(5, revoked.size());
-        revoked.clear();
-        jar.putAll(before);
-        assertEquals(302, get("sign-out-callback", null, Map.of()).status());
-        assertEquals("rt-1", revoked.get(0), "where nothing is known of another one");
-    }
-
     /** Many sign-ins that begin at once see the same old cookies: the next one ends what is too many. */
     @Test
     void keepsFiveFlowsOfParallelSignIns() {
@@ -359,34 +208,6 @@ class AuthRoutesTest {
                         cookie.render().contains("evil.example.com;")
                                 || cookie.render().contains("\n"),
                         cookie.render()));
-    }
-
-    @Test
-    void opensSignInPathsOnlyWhereAllIsProtected() {
-        AmplifyRuntime closed = pool.runtime(
-                Map.of("amplify.auth.session.protected-paths", "/*", "amplify.auth.session.sign-in-path", "/sign-in"));
-        var nobody = closed.sessions().open(TestPool.cookies(""), changes -> {});
-        for (String path :
-                List.of("/sign-in", "/api/auth/sign-in", "/api/auth/sign-in-callback", "/api/auth/sign-out-callback")) {
-            assertTrue(
-                    closed.access()
-                            .checkPath(
-                                    new IncomingRequest("GET", path, Optional.empty(), "", List.of(), name -> null),
-                                    nobody)
-                            .refusal()
-                            .isEmpty(),
-                    path);
-        }
-        for (String path : List.of("/", "/x/sign-in", "//sign-in", "/api/auth/sign-in/x", "/api/auth/other")) {
-            assertTrue(
-                    closed.access()
-                            .checkPath(
-                                    new IncomingRequest("GET", path, Optional.empty(), "", List.of(), name -> null),
-                                    nobody)
-                            .refusal()
-                            .isPresent(),
-                    path);
-        }
     }
 
     /** A browser drops such a cookie without a word: the next page would lead to the sign-in again, without an end. */
@@ -455,18 +276,5 @@ class AuthRoutesTest {
         assertEquals(200, again.status(), again.body());
         assertTrue(jar.keySet().stream().anyMatch(name -> name.contains("accessToken")));
         assertEquals(2, pool.calls("token"), "the code was redeemed once, and tried once by the other");
-    }
-
-    @Test
-    void keepsANewSessionAfterAnAbandonedSignOut() {
-        pool.issueTokens();
-        get("sign-out", null, Map.of("sec-fetch-site", "same-origin"));
-        assertTrue(jar.keySet().stream().anyMatch(name -> name.contains("isSigningOut")));
-        assertEquals(
-                200,
-                get("sign-in-callback", "code=c1&state=" + startFlow(), Map.of())
-                        .status());
-        assertEquals(400, get("sign-out-callback", null, Map.of()).status());
-        assertTrue(jar.keySet().stream().anyMatch(name -> name.contains("accessToken")));
     }
 }

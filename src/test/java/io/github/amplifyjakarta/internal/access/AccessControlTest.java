@@ -1,0 +1,77 @@
+package io.github.amplifyjakarta.internal.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
+import io.github.amplifyjakarta.internal.exchange.IncomingRequest;
+import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
+import io.github.amplifyjakarta.testing.TestPool;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Which requests are answered in place of the page, and how. */
+class AccessControlTest {
+
+    private final TestPool pool = new TestPool();
+    private final AmplifyRuntime runtime = pool.runtime(Map.of(
+            "amplify.auth.session.protected-paths",
+            "/*",
+            "amplify.auth.routes.redirect-on-sign-in-complete",
+            "/signed-in"));
+
+    @Test
+    void opensSignInPathsOnlyWhereAllIsProtected() {
+        AmplifyRuntime closed = pool.runtime(
+                Map.of("amplify.auth.session.protected-paths", "/*", "amplify.auth.session.sign-in-path", "/sign-in"));
+        var nobody = closed.sessions().open(TestPool.cookies(""), changes -> {});
+        for (String path :
+                List.of("/sign-in", "/api/auth/sign-in", "/api/auth/sign-in-callback", "/api/auth/sign-out-callback")) {
+            assertTrue(
+                    closed.access()
+                            .checkPath(
+                                    new IncomingRequest("GET", path, Optional.empty(), "", List.of(), name -> null),
+                                    nobody)
+                            .refusal()
+                            .isEmpty(),
+                    path);
+        }
+        for (String path : List.of("/", "/x/sign-in", "//sign-in", "/api/auth/sign-in/x", "/api/auth/other")) {
+            assertTrue(
+                    closed.access()
+                            .checkPath(
+                                    new IncomingRequest("GET", path, Optional.empty(), "", List.of(), name -> null),
+                                    nobody)
+                            .refusal()
+                            .isPresent(),
+                    path);
+        }
+    }
+
+    @Test
+    void answers401WhenTheSignInRouteIsGuarded() {
+        IncomingRequest request = new IncomingRequest(
+                "GET", "/api/auth/sign-in", Optional.empty(), "", List.of(), Map.of("Accept", "text/html")::get);
+        ShortCircuitResponse answer = runtime.access()
+                .check(request, runtime.sessions().open(TestPool.cookies(""), changes -> {}))
+                .refusal()
+                .orElseThrow();
+        assertEquals(401, answer.status());
+    }
+
+    @Test
+    void answers401ToInvalidBearerTokens() {
+        IncomingRequest request = new IncomingRequest(
+                "GET", "/account", Optional.empty(), "", List.of(), Map.of("Accept", "text/html, image/gif, */*")::get);
+        AmplifyRuntime bearer = pool.runtime(
+                Map.of("amplify.auth.session.bearer-tokens", "true", "amplify.auth.session.protected-paths", "/*"));
+        ShortCircuitResponse answer = bearer.access()
+                .checkPath(request, bearer.sessions().open(TestPool.cookies(""), "x.y.z", changes -> {}))
+                .refusal()
+                .orElseThrow();
+        assertEquals(401, answer.status());
+        assertEquals(Optional.of("Bearer error=\"invalid_token\""), answer.challenge());
+    }
+}

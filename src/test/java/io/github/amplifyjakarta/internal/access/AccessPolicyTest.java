@@ -117,7 +117,7 @@ class AccessPolicyTest {
     }
 
     @Test
-    void refusesEverythingBelowAContextRootThatCannotBeRead() {
+    void refusesPathsBelowAnUnreadableContextRoot() {
         assertEquals("ambiguous", decision(policy, "/x/account", "/100%", NOTHING_ELSE));
         assertEquals("ambiguous", decision(policy, "/U%CC%88/account", "/Ü", NOTHING_ELSE));
     }
@@ -131,7 +131,7 @@ class AccessPolicyTest {
     }
 
     @Test
-    void decidesOnWhatTheContainerMadeOfThePath() {
+    void decidesOnPathsResolvedByTheContainer() {
         assertEquals("needs a session", decision(policy, "/welcome/", "", List.of("/account/index.html")));
         assertEquals("needs a session", decision(policy, "/x", "", List.of("/x", "/account/y")));
         assertEquals("open", decision(policy, "/x/", "", List.of("/x/")));
@@ -141,7 +141,7 @@ class AccessPolicyTest {
     }
 
     @Test
-    void keepsAnExcludedPathOpenWhateverItsOtherNamesAre() {
+    void keepsExcludedPathsOpenUnderOtherNames() {
         AccessPolicy everything = policy(List.of("/*"), List.of("/", "/login.xhtml", "/public/*"));
         assertEquals("open", decision(everything, "/", "", List.of("/index.html")));
         assertEquals("open", decision(everything, "/login.xhtml", "", List.of("/login.xhtml", "/login.jsf")));
@@ -152,7 +152,7 @@ class AccessPolicyTest {
     }
 
     @Test
-    void refusesNothingWhereNothingIsProtected() {
+    void leavesPathsOpenWhereNothingIsProtected() {
         AccessPolicy nothing = policy(List.of(), List.of());
         assertEquals("open", decision(nothing, "//x/../y", "", NOTHING_ELSE));
         assertEquals("ambiguous", decision(nothing.strict(), "//x/../y", "", NOTHING_ELSE));
@@ -160,7 +160,7 @@ class AccessPolicyTest {
     }
 
     @Test
-    void allowsWhatTheApplicationNames() {
+    void allowsConfiguredExceptions() {
         AccessPolicy all = policy(List.of("/*"), List.of("/public/*"), "%25", "%2F", ";");
         assertEquals("open", decision(all, "/public/100%25.png", "", List.of("/public/100%.png")));
         assertEquals("open", decision(all, "/public;a=b/x", "", List.of("/public/x")));

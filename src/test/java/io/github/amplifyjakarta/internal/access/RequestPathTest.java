@@ -44,7 +44,7 @@ class RequestPathTest {
                 "/;jsessionid=1 / /",
                 "/folder/;jsessionid=1 /folder /folder"
             })
-    void readsWhatReadersAgreeAbout(String raw, String exact, String folded) {
+    void readsUnambiguousPaths(String raw, String exact, String folded) {
         RequestPath path = read(raw);
         assertEquals(Optional.empty(), path.ambiguity());
         assertEquals(exact, path.exact());
@@ -119,7 +119,7 @@ class RequestPathTest {
                 "/account%C3x",
                 "/account%C3%28"
             })
-    void refusesWhatReadersMayReadDifferently(String raw) {
+    void refusesAmbiguousPaths(String raw) {
         assertTrue(read(raw).ambiguity().isPresent(), raw);
     }
 
@@ -148,7 +148,7 @@ class RequestPathTest {
     }
 
     @Test
-    void readsWhatTheContainerDecoded() {
+    void readsDecodedPaths() {
         assertEquals(
                 "/a b/é", RequestPath.ofDecoded("/a b/é", PathExceptions.NONE).exact());
         assertEquals("/a/b", RequestPath.ofDecoded("/a%2Fb", EVERYTHING).exact());
@@ -189,7 +189,7 @@ class RequestPathTest {
 
     /** Every name, encoded as browsers encode it, is read as it was written. */
     @Test
-    void readsEveryNameThatHasOneReading() {
+    void readsEveryUnambiguousName() {
         Random random = new Random(20_261_129);
         for (int i = 0; i < 20_000; i++) {
             String name = "n"

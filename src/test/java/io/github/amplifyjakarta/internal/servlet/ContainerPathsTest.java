@@ -73,7 +73,7 @@ class ContainerPathsTest {
     }
 
     @Test
-    void takesWhatStandsBeforeASemicolonAsWell() {
+    void findsThePathBeforeASemicolonToo() {
         ContainerPaths none = paths("x", "example.X", List.of("/x/*"));
         assertEquals(List.of("/x;a/y", "/x"), none.of(request("/x", ";a/y")));
         assertEquals(List.of("/"), none.of(request("", null)));
@@ -88,7 +88,7 @@ class ContainerPathsTest {
         "/welcome, /welcome/index.html, false",
         "/welcome/, /other/index.html, false"
     })
-    void tellsAWelcomeFileFromAForwardOfTheApplication(String folder, String file, boolean welcome) {
+    void distinguishesWelcomeFilesFromForwards(String folder, String file, boolean welcome) {
         Map<String, Object> answers = new HashMap<>();
         answers.put("getAttribute " + RequestDispatcher.FORWARD_SERVLET_PATH, folder);
         answers.put("getServletPath", file);

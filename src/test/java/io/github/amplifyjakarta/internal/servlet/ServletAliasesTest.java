@@ -69,7 +69,7 @@ class ServletAliasesTest {
     }
 
     @Test
-    void acceptsServletsWhoseAddressesAreAllDecidedOn() {
+    void acceptsServletsWithAllAddressesCovered() {
         assertEquals(List.of(), problems(List.of("/admin/*"), List.of(), "example.Reports", "/admin/*"));
         assertEquals(List.of(), problems(List.of("/admin/*", "/manage/*"), List.of(), "x.R", "/admin/*", "/manage/*"));
         assertEquals(List.of(), problems(List.of("/admin/*"), List.of("/manage/*"), "x.R", "/admin/*", "/manage/*"));

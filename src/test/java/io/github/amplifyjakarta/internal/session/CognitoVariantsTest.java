@@ -68,7 +68,7 @@ class CognitoVariantsTest {
     }
 
     @Test
-    void namesTheIssuerOfTheTokenToTheIdentityPool() {
+    void sendsTheIssuerOfTheTokenToTheIdentityPool() {
         List<String> bodies = new ArrayList<>();
         pool.on("GetId", call -> {
             bodies.add(call.body());
@@ -155,7 +155,7 @@ class CognitoVariantsTest {
     }
 
     @Test
-    void asksForNoScopesWhereNoneAreConfigured() {
+    void omitsScopesWhereNoneAreConfigured() {
         String location = pool.runtime(Map.of("amplify.auth.oauth.scopes", " "))
                 .routes()
                 .orElseThrow()

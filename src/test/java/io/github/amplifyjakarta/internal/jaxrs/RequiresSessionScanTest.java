@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RequiresSessionFallbackTest {
+class RequiresSessionScanTest {
 
     @ApplicationPath("/api/*")
     static class Below extends Application {}

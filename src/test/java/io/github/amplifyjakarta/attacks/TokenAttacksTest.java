@@ -340,7 +340,7 @@ class TokenAttacksTest {
             Map<String, Object> otherId = new HashMap<>(header);
             otherId.put("kid", "of-the-attacker");
             assertRefused(signed(otherId, own.getPrivateKey(), "RS256", claims()));
-            pool.pass(Duration.ofSeconds(1)); // the flood of unknown ids is SessionTest's
+            pool.pass(Duration.ofSeconds(1)); // the flood of unknown ids is SessionKeysTest's
         }
     }
 

@@ -43,6 +43,8 @@ class ArchitectureTest {
             Map.entry("access", Set.of("exchange", "session", "oauth", "cookie")),
             Map.entry("routes", Set.of("exchange", "session", "oauth", "cookie")),
             Map.entry("servlet", Set.of("access", "routes", "exchange", "session", "cookie")),
+            Map.entry(
+                    "integration", Set.of("servlet", "access", "exchange", "session", "jwt", "telemetry", "transport")),
             Map.entry("jaxrs", Set.of("servlet", "access", "routes", "exchange", "session", "cookie")),
             Map.entry(
                     "cdi",
@@ -63,6 +65,7 @@ class ArchitectureTest {
                             "access",
                             "routes",
                             "servlet",
+                            "integration",
                             "jaxrs")));
 
     private static final JavaClasses LIBRARY = new ClassFileImporter()
@@ -155,7 +158,8 @@ class ArchitectureTest {
     void servletsAreImportedByTheirAdapterAndCdiOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(BASE + ".internal.servlet..", BASE + ".internal.cdi..")
+                .resideOutsideOfPackages(
+                        BASE + ".internal.servlet..", BASE + ".internal.integration..", BASE + ".internal.cdi..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.servlet..")
@@ -180,11 +184,10 @@ class ArchitectureTest {
 
     /** Servers need not have them: whoever imports them is loaded by name, where they are there. */
     @Test
-    void whatServersMayLackIsImportedByWhatIsLoadedOnDemandOnly() {
+    void whatServersMayLackIsImportedByIntegrationOnly() {
         noClasses()
                 .that()
-                .haveNameNotMatching(
-                        ".*\\.(AmplifyAuthenticationMechanism|CurrentJsonWebToken|SessionThreadContext|KeysReadiness|MetricsExport)")
+                .resideOutsideOfPackage(BASE + ".internal.integration..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -208,10 +211,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void cdiIsImportedByItsPackageOnly() {
+    void cdiIsImportedByItsAdaptersOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(BASE + ".internal.cdi..")
+                .resideOutsideOfPackages(BASE + ".internal.cdi..", BASE + ".internal.integration..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.enterprise..")

@@ -13,6 +13,9 @@ import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.access.AccessControl;
 import io.github.amplifyjakarta.internal.config.ConfigReader;
 import io.github.amplifyjakarta.internal.exchange.ErrorPage;
+import io.github.amplifyjakarta.internal.integration.CurrentJsonWebToken;
+import io.github.amplifyjakarta.internal.integration.KeysReadiness;
+import io.github.amplifyjakarta.internal.integration.MetricsExport;
 import io.github.amplifyjakarta.internal.jaxrs.RequiresSessionFeature;
 import io.github.amplifyjakarta.internal.servlet.RequestBinding;
 import io.github.amplifyjakarta.internal.servlet.SessionServletFilter;
@@ -164,10 +167,10 @@ public class AmplifyExtension implements Extension {
                 .scope(ApplicationScoped.class)
                 .createWith(context -> runtime.sessions().guest());
         if (config.app().callers().jakartaSecurity() && ServerApi.JWT.isThere()) {
-            CurrentJsonWebToken.addTo(discovery);
+            CurrentJsonWebToken.addTo(discovery, Application.newBeanId(), () -> Application.bean(RequestBinding.class));
         }
         if (ServerApi.HEALTH.isThere()) {
-            runtime.keys().ifPresent(keys -> KeysReadiness.addTo(discovery, keys));
+            runtime.keys().ifPresent(keys -> KeysReadiness.addTo(discovery, Application.newBeanId(), keys));
         }
         if (storage != null) {
             storage.addTo(discovery, () -> runtime.sessions().guest());

@@ -2,7 +2,7 @@ package io.github.amplifyjakarta.internal.cdi;
 
 import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.internal.config.ConfigKey;
-import io.github.amplifyjakarta.internal.servlet.AmplifyAuthenticationMechanism;
+import io.github.amplifyjakarta.internal.integration.AmplifyAuthenticationMechanism;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import java.util.List;

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Requests as the access check reads them. */
-final class ServletRequests {
+public final class ServletRequests {
 
     private ServletRequests() {}
 
     /** {@return a request as its container has it} */
-    static IncomingRequest of(HttpServletRequest http) {
+    public static IncomingRequest of(HttpServletRequest http) {
         return of(http, http.getRequestURI(), List.of());
     }
 

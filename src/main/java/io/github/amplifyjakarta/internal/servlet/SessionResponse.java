@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A response of a session. Once it carries session cookies, no cache may keep it, whatever the application says, and a reset
  * does not lose the cookies. An answer for the signed-in is closed to shared caches at least.
  */
-final class SessionResponse extends HttpServletResponseWrapper {
+public final class SessionResponse extends HttpServletResponseWrapper {
 
     private static final Logger LOG = System.getLogger(SessionResponse.class.getName());
     private static final String CACHE_CONTROL = "Cache-Control";
@@ -50,7 +50,7 @@ final class SessionResponse extends HttpServletResponseWrapper {
         static final State NONE = new State(List.of(), null, false);
     }
 
-    SessionResponse(HttpServletResponse response) {
+    public SessionResponse(HttpServletResponse response) {
         super(response);
     }
 
@@ -108,7 +108,7 @@ final class SessionResponse extends HttpServletResponseWrapper {
     }
 
     /** Answers instead of the application; cookies leave by themselves. */
-    void send(ShortCircuitResponse answer) throws IOException {
+    public void send(ShortCircuitResponse answer) throws IOException {
         setStatus(answer.status());
         answer.location().ifPresent(location -> setHeader("Location", location));
         answer.challenge().ifPresent(challenge -> setHeader("WWW-Authenticate", challenge));

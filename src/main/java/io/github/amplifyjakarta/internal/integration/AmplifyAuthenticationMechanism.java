@@ -1,6 +1,10 @@
-package io.github.amplifyjakarta.internal.servlet;
+package io.github.amplifyjakarta.internal.integration;
 
 import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
+import io.github.amplifyjakarta.internal.servlet.RequestState;
+import io.github.amplifyjakarta.internal.servlet.ServletRequests;
+import io.github.amplifyjakarta.internal.servlet.SessionResponse;
+import io.github.amplifyjakarta.internal.servlet.WebRuntime;
 import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome.SignedIn;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import jakarta.inject.Inject;

@@ -1,4 +1,4 @@
-package io.github.amplifyjakarta.internal.cdi;
+package io.github.amplifyjakarta.internal.integration;
 
 import io.github.amplifyjakarta.internal.jwt.KeySet;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,7 +11,7 @@ import org.eclipse.microprofile.health.Readiness;
  * Ready when there are keys to verify tokens with. The first call fetches them, so that a node that gets no traffic
  * before it is ready becomes ready; after that it stays so, because cached keys serve through an outage.
  */
-final class KeysReadiness implements HealthCheck {
+public final class KeysReadiness implements HealthCheck {
 
     private final KeySet keys;
 
@@ -19,11 +19,15 @@ final class KeysReadiness implements HealthCheck {
         this.keys = keys;
     }
 
-    /** Adds the bean. */
-    static void addTo(AfterBeanDiscovery discovery, KeySet keys) {
+    /**
+     * Adds the bean.
+     *
+     * @param id of the bean
+     */
+    public static void addTo(AfterBeanDiscovery discovery, String id, KeySet keys) {
         discovery
                 .<HealthCheck>addBean()
-                .id(Application.newBeanId())
+                .id(id)
                 .types(HealthCheck.class)
                 .qualifiers(Readiness.Literal.INSTANCE)
                 .scope(ApplicationScoped.class)

@@ -1,10 +1,11 @@
-package io.github.amplifyjakarta.internal.cdi;
+package io.github.amplifyjakarta.internal.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.amplifyjakarta.auth.AuthException;
+import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.servlet.RequestBinding;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.testing.TestPool;

@@ -1,4 +1,4 @@
-package io.github.amplifyjakarta.internal.cdi;
+package io.github.amplifyjakarta.internal.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

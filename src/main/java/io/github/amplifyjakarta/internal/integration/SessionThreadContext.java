@@ -1,4 +1,4 @@
-package io.github.amplifyjakarta.internal.cdi;
+package io.github.amplifyjakarta.internal.integration;
 
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.session.ThreadSession;

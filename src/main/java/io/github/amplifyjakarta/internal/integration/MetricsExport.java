@@ -1,4 +1,4 @@
-package io.github.amplifyjakarta.internal.cdi;
+package io.github.amplifyjakarta.internal.integration;
 
 import io.github.amplifyjakarta.internal.telemetry.Counter;
 import io.github.amplifyjakarta.internal.telemetry.Counters;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Shows the counters to MicroProfile Telemetry, which reads them whenever it exports. */
-final class MetricsExport implements AutoCloseable {
+public final class MetricsExport implements AutoCloseable {
 
     private final List<ObservableLongCounter> observed;
 
@@ -23,7 +23,7 @@ final class MetricsExport implements AutoCloseable {
     }
 
     /** {@return what has to be closed; empty when the server has the API but nothing behind it} */
-    static Optional<AutoCloseable> start(Counters counters) {
+    public static Optional<AutoCloseable> start(Counters counters) {
         Instance<OpenTelemetry> telemetry = CDI.current().select(OpenTelemetry.class);
         if (!telemetry.isResolvable()) {
             return Optional.empty();

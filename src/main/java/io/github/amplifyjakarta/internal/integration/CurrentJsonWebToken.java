@@ -1,4 +1,4 @@
-package io.github.amplifyjakarta.internal.cdi;
+package io.github.amplifyjakarta.internal.integration;
 
 import static io.github.amplifyjakarta.internal.transport.JsonProcessing.JSON;
 
@@ -13,15 +13,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.jwt.Claims;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The access token of the session, as MicroProfile JWT shows tokens. Stateless as {@link CurrentContext} is: it looks
+ * The access token of the session, as MicroProfile JWT shows tokens. Stateless as {@code CurrentContext} is: it looks
  * for the session with every call. Without a session it has no name, no claims and no groups.
  */
-final class CurrentJsonWebToken implements JsonWebToken {
+public final class CurrentJsonWebToken implements JsonWebToken {
 
     /** MicroProfile JWT lets an application's own bean win with a priority above its own. */
     private static final int BEFORE_THE_SERVERS_OWN = 101;
@@ -32,16 +33,21 @@ final class CurrentJsonWebToken implements JsonWebToken {
         this.binding = binding;
     }
 
-    /** Adds the bean. */
-    static void addTo(AfterBeanDiscovery discovery) {
+    /**
+     * Adds the bean.
+     *
+     * @param id of the bean
+     * @param binding gives the session of the current request, asked when the bean is made
+     */
+    public static void addTo(AfterBeanDiscovery discovery, String id, Supplier<RequestBinding> binding) {
         discovery
                 .<JsonWebToken>addBean()
-                .id(Application.newBeanId())
+                .id(id)
                 .types(JsonWebToken.class)
                 .scope(ApplicationScoped.class)
                 .alternative(true)
                 .priority(BEFORE_THE_SERVERS_OWN)
-                .createWith(context -> new CurrentJsonWebToken(Application.bean(RequestBinding.class)));
+                .createWith(context -> new CurrentJsonWebToken(binding.get()));
     }
 
     /** "Could not check" must not look like "nobody". */

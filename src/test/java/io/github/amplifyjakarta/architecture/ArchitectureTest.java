@@ -94,7 +94,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void packagesImportOnlyWhatTheTableAllows() {
+    void importsOnlyWhatTheTableAllows() {
         dependencyRules(BASE).forEach(rule -> rule.check(LIBRARY));
     }
 
@@ -110,11 +110,16 @@ class ArchitectureTest {
     }
 
     @Test
-    void aPlantedViolationIsSeen() {
+    void noticesAPlantedViolation() {
         JavaClasses planted = new ClassFileImporter().importPackages(BASE + ".architecture.planted");
-        assertThrows(
+        AssertionError seen = assertThrows(
                 AssertionError.class,
                 () -> dependencyRules(BASE + ".architecture.planted").forEach(rule -> rule.check(planted)));
+        assertTrue(
+                seen.getMessage()
+                        .contains("PlantedViolation.forbidden> has type <" + BASE
+                                + ".architecture.planted.internal.servlet.PlantedTarget>"),
+                seen.getMessage());
     }
 
     /** Jakarta EE 10 Platform, section 9.7: what it has beyond the Web Profile. */
@@ -135,7 +140,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void thereAreNoCycles() {
+    void isFreeOfCycles() {
         SlicesRuleDefinition.slices()
                 .matching(BASE + ".internal.(*)..")
                 .should()
@@ -144,7 +149,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void publicPackagesImportNoInternalOnes() {
+    void keepsInternalPackagesOutOfPublicOnes() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(BASE + ".internal..")
@@ -155,7 +160,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void servletsAreImportedByTheirAdapterAndCdiOnly() {
+    void importsServletsInTheirAdapterAndCdiOnly() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
@@ -168,7 +173,7 @@ class ArchitectureTest {
 
     /** The public REST client gives the clients of Jakarta REST its authorization. */
     @Test
-    void jakartaRestIsImportedByItsAdapterAndTheRestClientOnly() {
+    void importsJakartaRestInItsAdapterAndTheRestClientOnly() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
@@ -184,7 +189,7 @@ class ArchitectureTest {
 
     /** Servers need not have them: whoever imports them is loaded by name, where they are there. */
     @Test
-    void whatServersMayLackIsImportedByIntegrationOnly() {
+    void importsOptionalApisInIntegrationOnly() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(BASE + ".internal.integration..")
@@ -200,7 +205,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void theAwsSdkIsImportedByStorageOnly() {
+    void importsTheAwsSdkInStorageOnly() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(BASE + ".internal.storage..")
@@ -211,7 +216,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void cdiIsImportedByItsAdaptersOnly() {
+    void importsCdiInItsAdaptersOnly() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(BASE + ".internal.cdi..", BASE + ".internal.integration..")
@@ -222,7 +227,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingIsStaticAndMutable() {
+    void keepsStaticFieldsFinal() {
         for (JavaClass type : LIBRARY) {
             type.getFields().stream()
                     .filter(field -> field.getModifiers().contains(JavaModifier.STATIC))
@@ -232,7 +237,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void namesSayWhatAClassIs() {
+    void namesClassesAfterWhatTheyAre() {
         for (JavaClass type : LIBRARY) {
             assertFalse(type.getSimpleName().matches(".*(Util|Utils|Helper|Manager)"), type.getName());
         }

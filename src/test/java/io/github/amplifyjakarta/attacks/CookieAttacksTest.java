@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Attacks by cookies, each named after its class, with the place where it is described. */
+/** Attacks by cookies, each with the place where it is described. */
 class CookieAttacksTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
@@ -77,7 +77,7 @@ class CookieAttacksTest {
 
     /** RFC 6265, section 8.6, weak integrity ("cookie tossing"): a neighbour under the same domain adds cookies of its own. */
     @Test
-    void cookieTossing() {
+    void resistsCookieTossing() {
         String alice = pool.header("alice", HOUR, "rt-a");
         String bob = pool.header("bob", HOUR, "rt-b");
         assertEquals(
@@ -92,7 +92,7 @@ class CookieAttacksTest {
 
     /** CWE-565: the state of a sign-in under way is no session, and a token no state. */
     @Test
-    void aFlowCookieInThePlaceOfASession() {
+    void refusesAFlowCookieAsASession() {
         String flow = "com.amplify.server_auth.flow.statesta";
         String value = "1.statestate.verifier";
         assertEquals(
@@ -105,7 +105,7 @@ class CookieAttacksTest {
 
     /** CWE-565 the other way round: what a session's cookies hold is never the proof of a sign-in under way. */
     @Test
-    void aSessionCookieInThePlaceOfAFlow() {
+    void refusesASessionCookieAsAFlow() {
         pool.issueTokens();
         String session = pool.header("alice", Duration.ofHours(-1), "rt-a");
         pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "NotAuthorizedException"));
@@ -124,7 +124,7 @@ class CookieAttacksTest {
 
     /** CWE-353: every byte of every cookie of a session changed. There is no other user, no error, and no call to Cognito. */
     @Test
-    void oneByteOfACookie() {
+    void resistsAnyChangedByteOfSessionCookies() {
         String good = pool.header("alice", HOUR, "rt-a");
         pool.on("GetTokensFromRefreshToken", call -> TestPool.error(400, "NotAuthorizedException"));
         assertEquals("alice", user(good));
@@ -141,7 +141,7 @@ class CookieAttacksTest {
     /** CWE-353 for the other cookies: a sign-in that was damaged ends in nothing or in the same, and nowhere else. */
     @ParameterizedTest
     @ValueSource(strings = {"sign-in-callback", "sign-in", "sign-out-callback"})
-    void oneByteOfACookieOfTheRoutes(String route) {
+    void resistsAnyChangedByteOfRouteCookies(String route) {
         pool.issueTokens();
         String good = "com.amplify.server_auth.flow.statesta=1767225600.statestate.verifier./page; "
                 + "com.amplify.server_auth.return=/page; com.amplify.server_auth.isSigningOut=true; "
@@ -204,7 +204,7 @@ class CookieAttacksTest {
 
     /** CWE-488: two users and many threads; nobody ever gets anything of the other. */
     @Test
-    void aTokenOfAnotherUser() throws Exception {
+    void keepsUsersApartInManyThreads() throws Exception {
         int threads = 16;
         answerEachUser();
         List<String> users = List.of("alice", "bob");
@@ -233,7 +233,7 @@ class CookieAttacksTest {
 
     /** CWE-400: a jar of thousands of cookies, and one of a size that no server lets through. */
     @Test
-    void aJarWithoutAnEnd() {
+    void resistsEndlessCookieHeaders() {
         StringBuilder jar = new StringBuilder();
         for (int i = 0; i < 20_000; i++) {
             jar.append(TestPool.COOKIE).append("user").append(i).append(".refreshToken=x; ");

@@ -1,12 +1,16 @@
 package io.github.amplifyjakarta.attacks;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.GraphQlAuthMode;
 import io.github.amplifyjakarta.api.RestAuthMode;
+import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
@@ -18,6 +22,7 @@ import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.storage.Storage;
 import io.github.amplifyjakarta.internal.transport.JdkHttpTransport;
 import io.github.amplifyjakarta.storage.StorageClient;
+import io.github.amplifyjakarta.storage.StorageException;
 import io.github.amplifyjakarta.storage.StoragePath;
 import io.github.amplifyjakarta.storage.UploadData;
 import io.github.amplifyjakarta.testing.FaultyServer;
@@ -74,21 +79,42 @@ class RedirectAttacksTest {
         FaultyServer.send(exchange, status, "");
     }
 
-    /** Each call reaches the service, and goes nowhere else whatever comes of it. */
+    /** Each call reaches the service, and goes nowhere else. */
     private void assertStays(String what, Executable call) {
         service.asked().clear();
-        try {
-            call.execute();
-        } catch (Throwable expected) {
-            assertFalse(expected instanceof AssertionError, what + ": " + expected);
-        }
+        assertDoesNotThrow(call, what);
         assertFalse(service.asked().isEmpty(), what + " asked nobody");
         assertEquals(List.of(), elsewhere.asked(), what);
     }
 
+    /** The same of a call that fails, because the redirect is its answer. */
+    private void assertFails(String what, AuthException.Reason reason, int status, Executable call) {
+        assertStays(what, () -> {
+            AuthException failed = assertThrows(AuthException.class, call);
+            assertEquals(reason, failed.reason());
+            assertEquals("HTTP " + status + " without a JSON object", failed.getMessage());
+        });
+    }
+
+    private void assertApiFails(String what, int status, Executable call) {
+        assertStays(what, () -> {
+            ApiException failed = assertThrows(ApiException.class, call);
+            assertEquals(ApiException.Reason.STATUS, failed.reason());
+            assertEquals(status, failed.statusCode().orElseThrow());
+        });
+    }
+
+    private void assertStorageFails(String what, int status, Executable call) {
+        assertStays(what, () -> {
+            StorageException failed = assertThrows(StorageException.class, call);
+            assertEquals(StorageException.Reason.SERVICE, failed.reason());
+            assertEquals(status, failed.statusCode().orElseThrow());
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
-    void cognito(int status) {
+    void ignoresRedirectsOfCognito(int status) {
         redirect(status);
         AmplifyRuntime runtime = AmplifyRuntime.of(config, transport, pool.clock(), event -> {});
         assertStays("key set", () -> open(runtime, Duration.ofHours(1)).outcome());
@@ -101,8 +127,12 @@ class RedirectAttacksTest {
         RequestSession session =
                 withKeys().sessions().open(pool.session("alice", Duration.ofHours(1), "rt"), changes -> {});
         assertEquals("alice", session.getCurrentUser().username());
-        assertStays("GetUser", session::fetchUserAttributes);
-        assertStays("GetId", () -> session.fetchAuthSession().credentials());
+        assertFails("GetUser", AuthException.Reason.SERVICE, status, session::fetchUserAttributes);
+        assertFails(
+                "GetId",
+                AuthException.Reason.CREDENTIALS,
+                status,
+                () -> session.fetchAuthSession().credentials());
         RouteClient browser = new RouteClient(withKeys());
         String state = browser.send("GET", "/api/auth/sign-in", null, Map.of())
                 .location()
@@ -122,8 +152,10 @@ class RedirectAttacksTest {
                 redirectTo(exchange, status);
             }
         });
-        assertStays(
+        assertFails(
                 "GetCredentialsForIdentity",
+                AuthException.Reason.CREDENTIALS,
+                status,
                 () -> open(withKeys(), Duration.ofHours(1)).fetchAuthSession().credentials());
         assertTrue(service.asked().size() > 1, "GetId, and then the other");
     }
@@ -151,43 +183,50 @@ class RedirectAttacksTest {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
-    void apis(int status) throws Exception {
+    void ignoresRedirectsOfApis(int status) throws Exception {
         redirect(status);
         Supplier<AuthSession> session = FixedSession::new;
         try (Apis api = new Apis(config, Apis.calls(config, transport, pool.clock(), () -> 0), session)) {
-            assertStays("GET", () -> api.rest("api", session).get("/a").send());
-            assertStays("POST", () -> api.rest("api", session).post("/a").send());
-            assertStays(
+            assertApiFails(
+                    "GET", status, () -> api.rest("api", session).get("/a").send());
+            assertApiFails(
+                    "POST", status, () -> api.rest("api", session).post("/a").send());
+            assertApiFails(
                     "GET with a token",
+                    status,
                     () -> api.rest("api", session)
                             .get("/a")
                             .authMode(RestAuthMode.NONE)
                             .header("Authorization", "Bearer " + pool.access("alice", Duration.ofHours(1)))
                             .send());
-            assertStays(
+            assertApiFails(
                     "GraphQL, with a token",
+                    status,
                     () -> api.graphQl(session)
                             .graphql("{ a }")
                             .authMode(GraphQlAuthMode.LAMBDA)
                             .authToken(pool.access("alice", Duration.ofHours(1)))
                             .send());
-            assertStays("GraphQL", () -> api.graphQl(session).graphql("{ a }").send());
+            assertApiFails(
+                    "GraphQL",
+                    status,
+                    () -> api.graphQl(session).graphql("{ a }").send());
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
-    void s3(int status) {
+    void ignoresRedirectsOfS3(int status) {
         redirect(status);
         StoragePath path = StoragePath.path("public/a");
         try (Storage storage = new Storage(config.storage().orElseThrow(), config.http(), pool.clock())) {
             StorageClient client = storage.client(FixedSession::new);
-            assertStays("list", () -> client.list(path));
-            assertStays("HEAD", () -> client.getProperties(path));
-            assertStays("GET", () -> client.downloadData(path));
-            assertStays("PUT", () -> client.uploadData(path, UploadData.of("x")));
-            assertStays("copy", () -> client.copy(path, StoragePath.path("public/b")));
-            assertStays("DELETE", () -> client.remove(path));
+            assertStorageFails("list", status, () -> client.list(path));
+            assertStorageFails("HEAD", status, () -> client.getProperties(path));
+            assertStorageFails("GET", status, () -> client.downloadData(path));
+            assertStorageFails("PUT", status, () -> client.uploadData(path, UploadData.of("x")));
+            assertStorageFails("copy", status, () -> client.copy(path, StoragePath.path("public/b")));
+            assertStorageFails("DELETE", status, () -> client.remove(path));
         }
     }
 }

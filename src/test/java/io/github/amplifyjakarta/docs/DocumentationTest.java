@@ -104,7 +104,7 @@ class DocumentationTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> snippetsWork() throws IOException {
+    Stream<DynamicTest> showsSnippetsThatWork() throws IOException {
         List<Snippet> snippets = snippets();
         assertTrue(snippets.stream().anyMatch(snippet -> snippet.language().equals("java")), "there are some");
         return snippets.stream()
@@ -161,7 +161,7 @@ class DocumentationTest {
 
     /** A test that was renamed or removed must not stay in the list of what is tried. */
     @Test
-    void everyAttackIsTried() throws IOException {
+    void triesEveryAttack() throws IOException {
         Map<String, String> sources = new TreeMap<>();
         for (Path root : List.of(Path.of("src/test/java"), Path.of("it/suite/src/test/java"))) {
             try (Stream<Path> files = Files.walk(root)) {
@@ -186,7 +186,7 @@ class DocumentationTest {
     }
 
     @Test
-    void everyErrorCodeIsExplained() throws IOException {
+    void explainsEveryErrorCode() throws IOException {
         String errors = Files.readString(Path.of("docs/errors.md"));
         String troubleshooting = Files.readString(Path.of("docs/troubleshooting.md"));
         Set<String> codes = new TreeSet<>();
@@ -228,7 +228,7 @@ class DocumentationTest {
     }
 
     @Test
-    void theIndexHasEveryPage() throws IOException {
+    void listsEveryPageInTheIndex() throws IOException {
         String readme = Files.readString(Path.of("README.md"));
         try (Stream<Path> pages = Files.list(Path.of("docs"))) {
             for (Path page :
@@ -267,7 +267,7 @@ class DocumentationTest {
     }
 
     @Test
-    void theErrorInTheDocumentationIsTheErrorThatUsersSee(@TempDir Path classes) throws IOException {
+    void showsTheErrorThatUsersSee(@TempDir Path classes) throws IOException {
         Files.writeString(
                 classes.resolve("amplify_outputs.json"),
                 "{\"version\":\"1.4\",\"auth\":{\"user_pool_id\":\"oops\",\"user_pool_client_id\":\"c\","

@@ -17,12 +17,12 @@ class GoldenApiTest {
     static Path folder;
 
     @TestFactory
-    Stream<DynamicTest> rest() throws IOException {
+    Stream<DynamicTest> replaysRest() throws IOException {
         return DEVIATIONS.tests(new Replays(folder).rest());
     }
 
     @TestFactory
-    Stream<DynamicTest> graphql() throws IOException {
+    Stream<DynamicTest> replaysGraphQl() throws IOException {
         return DEVIATIONS.tests(new Replays(folder).graphql());
     }
 

@@ -17,7 +17,7 @@ class GoldenAuthTest {
     static Path folder;
 
     @TestFactory
-    Stream<DynamicTest> replay() throws IOException {
+    Stream<DynamicTest> replaysAuth() throws IOException {
         return DEVIATIONS.tests(new Replays(folder).auth());
     }
 

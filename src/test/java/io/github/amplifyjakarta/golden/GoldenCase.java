@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.config.HttpConfig;
@@ -16,7 +15,6 @@ import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.transport.JdkHttpTransport;
 import io.github.amplifyjakarta.testing.Requests;
-import io.github.amplifyjakarta.testing.TestConfig;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
@@ -24,10 +22,8 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -87,7 +83,7 @@ final class GoldenCase {
 
     Outcome run() throws Exception {
         try {
-            config = config();
+            config = CaseConfig.of(recorded, configs);
         } catch (ConfigException e) {
             String keys = e.problems().stream()
                     .map(ConfigException.Problem::key)
@@ -104,63 +100,6 @@ final class GoldenCase {
                 case "gate" -> gate(runtime, aws);
                 default -> op(runtime, aws);
             };
-        }
-    }
-
-    private AmplifyConfig config() throws IOException {
-        Map<String, String> values = new HashMap<>();
-        values.put(
-                "amplify.config.file",
-                configs.resolve(recorded.getString("config") + ".json").toString());
-        JsonObject env = recorded.containsKey("env") ? recorded.getJsonObject("env") : JsonValue.EMPTY_JSON_OBJECT;
-        if (env.containsKey("AMPLIFY_APP_ORIGIN")) {
-            values.put("amplify.app.origin", env.getString("AMPLIFY_APP_ORIGIN"));
-        }
-        if (!recorded.getString("kind").equals("authRoute")) {
-            withoutRoutes(values);
-        }
-        if (recorded.getString("kind").equals("gate")) {
-            values.put("amplify.auth.session.protected-paths", "/protected/*");
-            values.put("amplify.auth.session.sign-in-path", "/sign-in");
-        }
-        if (recorded.get("handlerInput") instanceof JsonObject input) {
-            put(values, "amplify.auth.routes.redirect-on-sign-in-complete", input.get("redirectOnSignInComplete"));
-            put(values, "amplify.auth.routes.redirect-on-sign-out-complete", input.get("redirectOnSignOutComplete"));
-            put(values, "amplify.auth.routes.custom-state", input.get("customState"));
-        }
-        if (recorded.get("runtimeOptions") instanceof JsonObject options
-                && options.get("cookies") instanceof JsonObject cookies) {
-            put(values, "amplify.auth.cookies.domain", cookies.get("domain"));
-            put(values, "amplify.auth.cookies.same-site", cookies.get("sameSite"));
-            put(values, "amplify.auth.cookies.max-age", cookies.get("maxAge"));
-            put(values, "amplify.auth.cookies.expires", cookies.get("expires"));
-        }
-        return TestConfig.read(values).orElseThrow();
-    }
-
-    /**
-     * Named difference: the original finds out what its routes need when they are made, we at deployment. These cases
-     * use no route, so what routes need is added; without a user pool there can be none, and the origin goes.
-     */
-    private void withoutRoutes(Map<String, String> values) throws IOException {
-        String file = Files.readString(Path.of(values.get("amplify.config.file")));
-        String origin = values.get("amplify.app.origin");
-        if (origin != null && !file.matches("(?s).*(user_pool_id|userPoolId|aws_user_pools_id).*")) {
-            values.remove("amplify.app.origin");
-        } else if (origin != null) {
-            values.put("amplify.auth.oauth.domain", "auth-test.auth.eu-central-1.amazoncognito.com");
-            values.put("amplify.auth.oauth.redirect-sign-in", origin + "/api/auth/sign-in-callback");
-            values.put("amplify.auth.oauth.redirect-sign-out", origin + "/api/auth/sign-out-callback");
-        }
-    }
-
-    private static void put(Map<String, String> values, String key, JsonValue value) {
-        if (value instanceof JsonString text) {
-            values.put(key, text.getString().replace("\\", "\\\\").replace("$", "\\$"));
-        } else if (value instanceof JsonObject date) {
-            values.put(key, date.getString("$date"));
-        } else if (value != null) {
-            values.put(key, value.toString());
         }
     }
 
@@ -410,7 +349,7 @@ final class GoldenCase {
         JsonObject expected = recorded.getJsonObject("expected");
         boolean guest = recorded.get("context") == JsonValue.NULL;
         RequestSession session = open(runtime, guest ? RequestCookies.parse(List.of()) : cookies);
-        JsonObject ours = call(recorded.getJsonObject("op"), session, runtime, cookies);
+        JsonObject ours = CaseOperation.call(recorded.getJsonObject("op"), session, () -> open(runtime, cookies));
         Differences differences = new Differences();
         JsonObject golden = Json.createObjectBuilder(expected)
                 .remove("setCookie")
@@ -423,55 +362,6 @@ final class GoldenCase {
         compareCookies(differences, expected, oursCookies, names(cookies));
         calls.compare(differences, aws);
         return outcome(differences, SessionJson.comparable(ours) + " " + oursCookies + OutwardCalls.made(aws));
-    }
-
-    private JsonObject call(JsonObject op, RequestSession session, AmplifyRuntime runtime, RequestCookies cookies) {
-        if (op.get("runs") instanceof JsonArray runs) {
-            var results = Json.createArrayBuilder();
-            runs.getValuesAs(JsonObject.class)
-                    .forEach(run -> results.add(call(run, open(runtime, cookies), runtime, cookies)));
-            return Json.createObjectBuilder().add("result", results).build();
-        }
-        String name = op.getString("name");
-        if (name.equals("sequence") || name.equals("parallel")) {
-            var results = Json.createArrayBuilder();
-            op.getJsonArray("ops")
-                    .getValuesAs(JsonObject.class)
-                    .forEach(each -> results.add(Json.createObjectBuilder(call(each, session, runtime, cookies))
-                            .add("op", each.getString("name"))));
-            return Json.createObjectBuilder().add("result", results).build();
-        }
-        try {
-            JsonValue result = switch (name) {
-                case "fetchAuthSession" ->
-                    SessionJson.json(session.fetchAuthSession(op.get("options") instanceof JsonObject options
-                            && options.getBoolean("forceRefresh", false)));
-                case "getCurrentUser" -> SessionJson.json(session.getCurrentUser());
-                case "fetchUserAttributes" -> {
-                    JsonObjectBuilder attributes = Json.createObjectBuilder();
-                    session.fetchUserAttributes().forEach(attributes::add);
-                    yield attributes.build();
-                }
-                case "credentials" -> credentials(session);
-                default -> throw new IllegalArgumentException("not replayed: " + name);
-            };
-            return Json.createObjectBuilder().add("result", result).build();
-        } catch (AmplifyException e) {
-            return Json.createObjectBuilder()
-                    .add("error", Json.createObjectBuilder().add("name", e.name()))
-                    .build();
-        }
-    }
-
-    /** What a call that signs needs; Amplify's own error when there is nothing to sign with. */
-    private static JsonValue credentials(RequestSession session) {
-        if (session.fetchAuthSession().credentials().isPresent()) {
-            return Json.createValue("credentials");
-        }
-        throw new AmplifyException(
-                "storage/no-credentials",
-                new AmplifyException.Details("NoCredentials", "no credentials", "none"),
-                null) {};
     }
 
     private static Set<String> names(RequestCookies cookies) {

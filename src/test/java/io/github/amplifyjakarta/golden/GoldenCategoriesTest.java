@@ -17,12 +17,12 @@ class GoldenCategoriesTest {
     static Path folder;
 
     @TestFactory
-    Stream<DynamicTest> helpers() throws IOException {
+    Stream<DynamicTest> replaysHelpers() throws IOException {
         return DEVIATIONS.tests(new Replays(folder).helpers());
     }
 
     @TestFactory
-    Stream<DynamicTest> authserver() throws IOException {
+    Stream<DynamicTest> replaysAuthServer() throws IOException {
         return DEVIATIONS.tests(new Replays(folder).authserver());
     }
 

@@ -18,13 +18,13 @@ class GoldenConfigTest {
     static Path folder;
 
     @TestFactory
-    Stream<DynamicTest> config() throws IOException {
+    Stream<DynamicTest> replaysConfig() throws IOException {
         return DEVIATIONS.tests(new Replays(folder).config());
     }
 
     /** Files of real back ends, which lie beside this repository; nothing of their content stands in the deviation list. */
     @TestFactory
-    Stream<DynamicTest> realFiles() throws IOException {
+    Stream<DynamicTest> replaysRealFiles() throws IOException {
         Recordings.assumeFiles();
         List<Replay> replays = Recordings.lines(Recordings.FILES.resolve("parsed.jsonl")).stream()
                 .map(recorded -> {

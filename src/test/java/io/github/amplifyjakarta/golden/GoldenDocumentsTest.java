@@ -18,13 +18,13 @@ class GoldenDocumentsTest {
 
     /** Generated files. */
     @TestFactory
-    Stream<DynamicTest> models() throws IOException {
+    Stream<DynamicTest> replaysModels() throws IOException {
         return DEVIATIONS.tests(new Replays(folder).models());
     }
 
     /** Files of real back ends, which lie beside this repository; nothing of their content stands in the deviation list. */
     @TestFactory
-    Stream<DynamicTest> realFiles() throws IOException {
+    Stream<DynamicTest> replaysRealFiles() throws IOException {
         Recordings.assumeFiles();
         return DEVIATIONS.tests(new Replays(folder).documents("documents", Recordings.FILES));
     }

@@ -17,7 +17,7 @@ class GoldenStorageTest {
     static Path folder;
 
     @TestFactory
-    Stream<DynamicTest> storage() throws IOException {
+    Stream<DynamicTest> replaysStorage() throws IOException {
         return DEVIATIONS.tests(new Replays(folder).storage());
     }
 

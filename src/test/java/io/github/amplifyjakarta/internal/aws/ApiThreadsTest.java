@@ -41,7 +41,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Who waits for what, and that nobody waits for ever. Tests are named after what they prevent. */
+/** Who waits for what, and that nobody waits for ever. */
 class ApiThreadsTest extends WithFaultyApi {
 
     /** Far more than any limit here. */
@@ -57,7 +57,7 @@ class ApiThreadsTest extends WithFaultyApi {
     }
 
     @Test
-    void aContinuationThatBlocksTheLimitsOfAllOtherCalls() throws Exception {
+    void keepsTimeoutsWhileAContinuationBlocks() throws Exception {
         server.answers(exchange -> silence());
         CompletableFuture<Reason> second = rest.get("/a")
                 .timeout(Duration.ofMillis(200))
@@ -68,7 +68,7 @@ class ApiThreadsTest extends WithFaultyApi {
     }
 
     @Test
-    void aThreadThatIsStartedForEachAnswer() throws Exception {
+    void reusesThreadsForResponses() throws Exception {
         server.answers(exchange -> send(exchange, 200, "{}"));
         for (int call = 0; call < 20; call++) {
             rest.get("/a").send();
@@ -83,7 +83,7 @@ class ApiThreadsTest extends WithFaultyApi {
     }
 
     @Test
-    void anInterruptThatReachesWhatFollowsTheCall() throws Exception {
+    void leavesTheThreadUninterruptedAfterACancellation() throws Exception {
         server.answers(exchange -> send(exchange, 200, "{}"));
         for (int call = 0; call < 500; call++) { // some are cancelled before, some after they are answered
             CompletableFuture<Void> signal = new CompletableFuture<>();
@@ -105,7 +105,7 @@ class ApiThreadsTest extends WithFaultyApi {
 
     /** A body is read in the thread that sends it, and who reads may not hear that its time is over. */
     @Test
-    void aBodyThatIsNeverReadToItsEnd() throws Exception {
+    void timesOutWhenABodyIsNeverReadToItsEnd() throws Exception {
         server.answers(exchange -> send(exchange, 200, "{}"));
         for (int call = 0; call < 20; call++) { // connections that are there are used at once
             rest.get("/a").send();
@@ -136,7 +136,7 @@ class ApiThreadsTest extends WithFaultyApi {
 
     /** RFC 9112, section 6.3: what an IllegalArgumentException of the JDK's client comes from. */
     @Test
-    void anAnswerWhoseLengthIsNoNumber() throws Exception {
+    void reportsANetworkErrorForAnInvalidContentLength() throws Exception {
         try (ServerSocket odd = new ServerSocket(0)) {
             elsewhere(() -> {
                 while (!odd.isClosed()) {
@@ -162,7 +162,7 @@ class ApiThreadsTest extends WithFaultyApi {
     }
 
     @Test
-    void anInterruptThatIsLost() {
+    void keepsTheInterruptOfTheThread() {
         server.answers(exchange -> silence());
         Thread.currentThread().interrupt();
         ApiException e = failure(rest.get("/a"));
@@ -171,7 +171,7 @@ class ApiThreadsTest extends WithFaultyApi {
     }
 
     @Test
-    void aThreadThatWaitsForAnApplicationThatHasEnded() throws Exception {
+    void endsPausesWhenTheApplicationEnds() throws Exception {
         CompletableFuture<Void> asked = new CompletableFuture<>();
         server.answers(exchange -> {
             exchange.getResponseHeaders().set("Retry-After", "9");
@@ -188,18 +188,19 @@ class ApiThreadsTest extends WithFaultyApi {
     }
 
     @Test
-    void anUnreadStreamThatKeepsTheApplicationFromEnding() throws Exception {
+    void endsUnreadStreamsWhenTheApplicationEnds() throws Exception {
         server.answers(FaultyServer::beginning);
         RestStream unread = rest.get("/a").stream();
         CompletableFuture<RestResponse> waiting = elsewhere(() -> rest.get("/b").send());
         CompletableFuture<Void> closed = CompletableFuture.runAsync(transport::close, server.threads());
         closed.get(SECONDS, TimeUnit.SECONDS);
         assertEquals(Reason.NETWORK, reason(waiting));
-        assertThrows(IOException.class, () -> unread.body().readNBytes(20));
+        IOException ended = assertThrows(IOException.class, () -> unread.body().readNBytes(20));
+        assertEquals("the application has ended", ended.getMessage());
     }
 
     @Test
-    void aCallThatIsChangedAfterItWasSent() throws Exception {
+    void sendsACallAsItWasWhenItWasSent() throws Exception {
         server.answers(exchange -> send(exchange, 200, exchange.getRequestURI().getQuery()));
         RestCall call = rest.get("/a");
         Map<Integer, CompletableFuture<RestResponse>> pages = new HashMap<>();
@@ -214,7 +215,7 @@ class ApiThreadsTest extends WithFaultyApi {
     }
 
     @Test
-    void aFutureThatStaysOpenBecauseOfAnError() throws Exception {
+    void completesTheFutureWhateverIsThrown() throws Exception {
         Map<String, Object> itself = new HashMap<>();
         itself.put("itself", itself);
         ExecutionException endless = assertThrows(
@@ -238,7 +239,7 @@ class ApiThreadsTest extends WithFaultyApi {
     }
 
     @Test
-    void aSessionThatCannotBeCheckedIsTheFuturesFailure() {
+    void failsTheFutureWhenTheSessionCannotBeChecked() {
         RestApiClient unsure = api.rest("api", () -> {
             throw new AuthException(
                     AuthException.Reason.COULD_NOT_CHECK,
@@ -251,7 +252,7 @@ class ApiThreadsTest extends WithFaultyApi {
     }
 
     @Test
-    void whatCameBeforeTheRequestCountsForItsLimit() {
+    void countsTheTimeBeforeTheRequestForItsTimeout() {
         RestApiClient slow = api.rest("api", () -> {
             try {
                 Thread.sleep(400);
@@ -278,7 +279,7 @@ class ApiThreadsTest extends WithFaultyApi {
     }
 
     @Test
-    void aCallThatIsSentAfterItWasCancelled() throws Exception {
+    void sendsNothingAfterACancellation() throws Exception {
         CompletableFuture<Void> asked = new CompletableFuture<>();
         CompletableFuture<Void> answered = new CompletableFuture<>();
         RestBody slow = new RestBody() {
@@ -304,7 +305,7 @@ class ApiThreadsTest extends WithFaultyApi {
     }
 
     @Test
-    void aRequestThatGoesOnUntilTheApplicationHasHeardOfItsEnd() throws Exception {
+    void closesTheBodyBeforeTheFutureCompletes() throws Exception {
         try (ServerSocket deaf = new ServerSocket(0)) {
             CountedBody body = new CountedBody();
             CompletableFuture<Boolean> closedBefore = at(URI.create("http://localhost:" + deaf.getLocalPort()))
@@ -320,7 +321,7 @@ class ApiThreadsTest extends WithFaultyApi {
     }
 
     @Test
-    void oneSignalForManyCallsKeepsNone() throws Exception {
+    void cancelsTheCallUnderWayByASharedSignal() throws Exception {
         CompletableFuture<Void> shutdown = new CompletableFuture<>();
         server.answers(exchange -> send(exchange, 200, "{}"));
         for (int i = 0; i < 50; i++) {
@@ -367,7 +368,7 @@ class ApiThreadsTest extends WithFaultyApi {
     }
 
     @Test
-    void aFileThatStaysOpenBecauseNobodyReadIt() throws Exception {
+    void closesTheBodyAfterATimeout() throws Exception {
         try (ServerSocket deaf = new ServerSocket(0)) {
             CountedBody body = new CountedBody();
             CompletableFuture<RestResponse> call = at(URI.create("http://localhost:" + deaf.getLocalPort()))

@@ -35,7 +35,7 @@ class ApiUrlTest {
                 "/[x]|^`{}\"<>",
                 "/\ud800"
             })
-    void anotherHost(String path) {
+    void keepsTheHostOfTheEndpoint(String path) {
         for (URI endpoint :
                 new URI[] {STAGE, URI.create("https://api.example.com"), URI.create("https://api.example.com/")}) {
             URI uri = ApiUrl.of(endpoint, path, Map.of());
@@ -58,7 +58,7 @@ class ApiUrlTest {
                 "/a/..?x=1",
                 "/a/%2e#f"
             })
-    void anotherStage(String path) {
+    void refusesPathsThatLeaveTheStage(String path) {
         assertThrows(ApiException.class, () -> ApiUrl.of(STAGE, path, Map.of()));
     }
 
@@ -74,7 +74,7 @@ class ApiUrlTest {
         "?q=a+b, /dev?q=a%20b",
         "/..a/b..c, /dev/..a/b..c"
     })
-    void encodedOnce(String path, String expected) {
+    void encodesPathsOnce(String path, String expected) {
         assertEquals(
                 "https://api.example.com" + expected,
                 ApiUrl.of(STAGE, path, Map.of()).toString());
@@ -83,7 +83,7 @@ class ApiUrlTest {
     @ParameterizedTest
     @CsvSource({"https://api.example.com/v1?base=1, /v1/items?base=1&x=2", "https://api.example.com/v1/, /v1/items?x=2"
     })
-    void endpointsWithMoreThanAPath(URI endpoint, String expected) {
+    void keepsThePathAndQueryOfTheEndpoint(URI endpoint, String expected) {
         assertEquals(
                 "https://api.example.com" + expected,
                 ApiUrl.of(endpoint, "/items", Map.of("x", List.of("2"))).toString());

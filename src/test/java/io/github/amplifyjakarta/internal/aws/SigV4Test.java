@@ -35,6 +35,7 @@ import software.amazon.awssdk.http.SdkHttpFullRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.regions.Region;
 
+/** Signatures, compared with those of Amplify and of the AWS SDK. */
 class SigV4Test {
 
     private static final Instant NOW = Instant.parse("2026-01-15T12:34:56.789Z");
@@ -42,7 +43,7 @@ class SigV4Test {
     /** Every request that the real Amplify has signed, but for those that AWS would have refused. */
     @ParameterizedTest
     @ValueSource(strings = {"rest", "graphql"})
-    void everyRecordedSignature(String group) throws IOException {
+    void reproducesRecordedSignatures(String group) throws IOException {
         Path recordings = Path.of("src/test/resources/golden/categories/vectors/" + group + ".json");
         assumeTrue(Files.exists(recordings), "no recordings at " + recordings);
         JsonObject file;
@@ -96,7 +97,7 @@ class SigV4Test {
 
     /** "Create a signed AWS API request", CanonicalHeaders: runs of blanks count as one, those at the ends not at all. */
     @Test
-    void aSignatureThatDependsOnBlanks() {
+    void foldsBlanksInSignedHeaders() {
         assertEquals(signature("a: b c d"), signature("  a:  b  c \td "));
         assertNotEquals(signature("a: b"), signature("a:b"));
     }

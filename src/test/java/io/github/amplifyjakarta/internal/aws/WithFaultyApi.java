@@ -24,6 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 /** Clients of a REST and a GraphQL API that does what a test wants, with limits of half a second. */
 abstract class WithFaultyApi {
 
+    /** A model as the demo's file has it. */
+    public record Todo(String id, String content) {}
+
     FaultyServer server;
     JdkHttpTransport transport;
     Apis api;

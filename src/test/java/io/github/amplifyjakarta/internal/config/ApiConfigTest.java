@@ -1,13 +1,12 @@
 package io.github.amplifyjakarta.internal.config;
 
+import static io.github.amplifyjakarta.internal.config.ReportedProblems.problems;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.GraphQlAuthMode;
-import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.config.EventsConfig;
 import io.github.amplifyjakarta.internal.aws.Headers;
 import io.github.amplifyjakarta.testing.TestConfig;
@@ -16,7 +15,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,13 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Configuration of the REST, GraphQL and Event APIs: what is accepted, and how a wrong value is reported. */
 class ApiConfigTest {
-
-    /** {@return each problem without its source} */
-    private static List<String> problems(Map<String, String> values) {
-        return assertThrows(ConfigException.class, () -> TestConfig.read(values)).problems().stream()
-                .map(problem -> problem.key() + ": " + problem.actual() + ", expected " + problem.expected())
-                .toList();
-    }
 
     @Test
     void namesWhatIsWrongWithTheDefaultsOfARestApi() {

@@ -17,25 +17,20 @@ import io.github.amplifyjakarta.config.RestApiConfig;
 import io.github.amplifyjakarta.config.StorageConfig;
 import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.testing.TestConfig;
-import io.smallrye.config.EnvConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** What is read from MicroProfile Config and an Amplify file, and which of it is refused. */
 class ConfigReaderTest {
 
     private static final Map<String, String> SMALLEST = Map.of(
@@ -54,12 +49,12 @@ class ConfigReaderTest {
     }
 
     @Test
-    void nothingConfiguredIsNoConfiguration() {
+    void readsNoConfigurationWhereNothingIsConfigured() {
         assertEquals(Optional.empty(), read(Map.of()));
     }
 
     @Test
-    void defaults() {
+    void fillsInDefaults() {
         AmplifyConfig config = read(SMALLEST).orElseThrow();
         String aws = "https://cognito-idp.eu-central-1.amazonaws.com/";
         assertEquals(
@@ -92,7 +87,7 @@ class ConfigReaderTest {
 
     /** Every key with a value of its own: a key that is forgotten anywhere shows here. */
     @Test
-    void everyKeyIsMapped() throws IOException {
+    void readsEveryKey() throws IOException {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("amplify.config.file", file("{\"version\":\"1.4\"}"));
         values.put("amplify.app.origin", "https://app.example.com");
@@ -240,7 +235,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void allProblemsAreReportedTogetherWithKeySourceActualAndExpectedValue() {
+    void reportsAllProblemsTogether() {
         Map<String, String> values = Map.of(
                 "amplify.app.origin", "https://app.example.com/path",
                 "amplify.auth.user-pool-id", "nonsense",
@@ -273,7 +268,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void aValueOfTheFileNamesItsPlaceInTheFile() throws IOException {
+    void namesThePlaceOfAValueInTheFile() throws IOException {
         String file = file("{\"version\":\"1.4\",\"auth\":{\"user_pool_id\":\"oops\",\"user_pool_client_id\":\"c\"}}");
         ConfigException.Problem problem =
                 problems(Map.of("amplify.config.file", file)).get(0);
@@ -283,7 +278,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void microProfileConfigOverridesTheFile() throws IOException {
+    void prefersMicroProfileConfigToTheFile() throws IOException {
         Map<String, String> values = new LinkedHashMap<>(SMALLEST);
         values.put(
                 "amplify.config.file",
@@ -295,7 +290,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsAProblem() {
+    void reportsAMissingFile() {
         assertEquals(
                 "amplify.config.file",
                 problems(Map.of("amplify.config.file", "/nowhere/amplify_outputs.json"))
@@ -304,7 +299,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsTheOnlyProblem() {
+    void reportsAMissingFileAlone() {
         List<ConfigException.Problem> problems = problems(Map.of(
                 "amplify.config.file",
                 "/nowhere/amplify_outputs.json",
@@ -316,27 +311,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void everyKeyCanBeAnEnvironmentVariable() {
-        for (ConfigKey key : ConfigKey.values()) {
-            if (!key.named()) {
-                String variable = key.key().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
-                Config config = new SmallRyeConfigBuilder()
-                        .withSources(
-                                new EnvConfigSource(Map.of(variable, "oops", "AMPLIFY_OF_SOMEBODY_ELSE", "1"), 300))
-                        .build();
-                try {
-                    ConfigReader.read(config, ConfigReaderTest.class.getClassLoader());
-                } catch (ConfigException e) {
-                    e.problems()
-                            .forEach(problem ->
-                                    assertFalse(problem.actual().contains("does not exist"), key + ": " + problem));
-                }
-            }
-        }
-    }
-
-    @Test
-    void protectedPathsWithoutAUserPoolThatLockEverybodyOut() {
+    void requiresAUserPoolForProtectedPaths() {
         ConfigException.Problem problem =
                 problems(Map.of("amplify.auth.session.protected-paths", "/*")).get(0);
         assertEquals("amplify.auth.user-pool-id", problem.key());
@@ -344,7 +319,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void tokensOfAnIssuerThatAnybodyOnTheWayCanBe() {
+    void refusesIssuersWithoutHttps() {
         Map<String, String> values = new LinkedHashMap<>(SMALLEST);
         for (String wrong : List.of("http://idp.example.com/p", "not a uri")) {
             values.put("amplify.auth.issuer", wrong);
@@ -353,7 +328,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void endpointsAndKeysThatCannotWork() {
+    void refusesEndpointsAndKeysThatCannotWork() {
         Map<String, String> values = new LinkedHashMap<>(SMALLEST);
         values.put("amplify.app.origin", "http://app.example.com");
         values.put("amplify.auth.oauth.domain", "login.example.com");
@@ -372,7 +347,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void redirectUriOfALookalikeOrigin() {
+    void refusesRedirectsToALookalikeOrigin() {
         Map<String, String> values = new LinkedHashMap<>(SMALLEST);
         values.put("amplify.app.origin", "https://app.example.com");
         values.put("amplify.auth.oauth.domain", "login.example.com");
@@ -391,7 +366,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void maxAgeZeroThatMeansOneYear() {
+    void refusesInvalidMaxAges() {
         for (String wrong : List.of("0", "-1", "soon", "1e3", "99999999999999999999")) {
             Map<String, String> values = new LinkedHashMap<>(SMALLEST);
             values.put("amplify.auth.cookies.max-age", wrong);
@@ -400,7 +375,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void originsAreOriginsAndNothingElse() {
+    void refusesInvalidOrigins() {
         for (String wrong : List.of(
                 "app.example.com",
                 "ftp://app.example.com",
@@ -416,52 +391,6 @@ class ConfigReaderTest {
             assertTrue(
                     problems(values).stream().anyMatch(problem -> problem.key().equals("amplify.app.origin")), wrong);
         }
-    }
-
-    @Test
-    void theDocumentedTableHasEveryKeyWithItsDefault() throws IOException {
-        String table = Files.readString(Path.of("docs/configuration.md"));
-        for (ConfigKey key : ConfigKey.values()) {
-            String row = "| `" + key.key() + "` | "
-                    + (key.defaultValue().isEmpty() ? "" : "`" + key.defaultValue() + "` ") + "| "
-                    + key.description() + " |";
-            assertTrue(table.contains(row), "missing in docs/configuration.md: " + row);
-        }
-    }
-
-    @Test
-    void theReadmesTableIsPartOfTheDocumentedOne() throws IOException {
-        String all = Files.readString(Path.of("docs/configuration.md"));
-        List<String> rows = Files.readString(Path.of("README.md"))
-                .lines()
-                .filter(line -> line.startsWith("| `amplify."))
-                .toList();
-        assertTrue(rows.size() > 5);
-        rows.forEach(row -> assertTrue(all.contains(row + "\n"), row));
-    }
-
-    @Test
-    void editorsKnowEveryKeyWithItsDefaultAndDescription() throws Exception {
-        String source =
-                Files.readString(Path.of("src/main/java/io/github/amplifyjakarta/internal/config/EditorMetadata.java"));
-        for (ConfigKey key : ConfigKey.values()) {
-            ConfigProperty metadata =
-                    EditorMetadata.class.getDeclaredField(key.name()).getAnnotation(ConfigProperty.class);
-            assertEquals(key.key().replace("\"*\"", "{*}"), metadata.name());
-            assertEquals(
-                    key.defaultValue(),
-                    metadata.defaultValue().equals(ConfigProperty.UNCONFIGURED_VALUE) ? "" : metadata.defaultValue());
-            String description = key.description();
-            assertTrue(
-                    source.replaceAll("\\s+\\*\\s+", " ")
-                            .contains(Character.toUpperCase(description.charAt(0)) + description.substring(1) + "."),
-                    description);
-        }
-        assertEquals(
-                ConfigKey.values().length,
-                Arrays.stream(EditorMetadata.class.getDeclaredFields())
-                        .filter(field -> !field.isSynthetic()) // tools that measure tests add one
-                        .count());
     }
 
     private String file(String content) throws IOException {

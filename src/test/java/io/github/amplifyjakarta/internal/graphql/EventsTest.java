@@ -148,7 +148,7 @@ class EventsTest {
     }
 
     @Test
-    void takesNoOtherAnswerForSuccess() {
+    void refusesInvalidResponses() {
         for (String answer : List.of("[]", "null", "{}", "<html>", "{\"successful\":1}", "{\"failed\":{}}")) {
             transport.answer(answer);
             ApiException wrong = assertThrows(ApiException.class, () -> events().post("/default/a", 1), answer);
@@ -157,7 +157,7 @@ class EventsTest {
     }
 
     @Test
-    void needNotBeWaitedFor() {
+    void publishesWithoutWaiting() {
         transport.answer(DONE);
         assertEquals(
                 List.of(new PublishedEvent("e1", 0)),
@@ -169,7 +169,7 @@ class EventsTest {
     }
 
     @Test
-    void takesNothingForPublishedThatTheAnswerDoesNotName() {
+    void reportsEventsThatTheResponseDoesNotNameAsFailed() {
         for (String answer : List.of(
                 "{\"successful\":[]}",
                 "{\"failed\":[null,\"x\"],\"successful\":[]}",
@@ -190,7 +190,7 @@ class EventsTest {
     }
 
     @Test
-    void refusesWhatLeadsBackToItself() {
+    void refusesEventsThatContainThemselves() {
         List<Object> endless = new java.util.ArrayList<>();
         endless.add(endless);
         assertEquals(

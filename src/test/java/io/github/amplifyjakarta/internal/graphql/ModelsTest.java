@@ -294,7 +294,7 @@ class ModelsTest extends WithModels {
     }
 
     @Test
-    void forgetsNoFilterOfAPage() {
+    void refusesASelectionSetThatDropsAFilter() {
         ModelClient<Discussion> posts = graphQl.model("Post", Discussion.class)
                 .page("comments", ModelQuery.builder().filter(Map.of()).build());
         assertThrows(ApiException.class, () -> posts.selectionSet("id", "comments.*"));

@@ -49,7 +49,7 @@ class OperationKindTest {
                 "{ a(t: \"x) }",
                 "hello"
             })
-    void refusesADocumentThatIsNone(String document) {
+    void refusesInvalidDocuments(String document) {
         assertThrows(ApiException.class, () -> OperationKind.of(document));
     }
 }

@@ -109,7 +109,7 @@ class OperationsTest extends WithModels {
     }
 
     @Test
-    void streamsNoFurtherThanItIsRead() {
+    void streamsAsFarAsItIsRead() {
         transport.answer(
                 "{\"data\":{\"commentsByPost\":{\"items\":[{\"id\":\"1\"},{\"id\":\"2\"}],\"nextToken\":\"a\"}}}");
         ModelClient<Comment> comments = graphQl.model("Comment", Comment.class);

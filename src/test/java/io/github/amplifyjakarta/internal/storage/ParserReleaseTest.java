@@ -64,14 +64,14 @@ class ParserReleaseTest {
     }
 
     @Test
-    void anApplicationThatAThreadKeepsBecauseItReadAnAnswerOfS3() throws Exception {
+    void releasesApplicationsThatReadADocument() throws Exception {
         WeakReference<ClassLoader> application = runAndUndeploy(CarefulApplication.class);
         collect(application, 200);
         assertNull(application.get());
     }
 
     @Test
-    void aPrecautionThatTheSdkHasMadeNeedless() throws Exception {
+    void isNeededWhileTheSdkKeepsItsParser() throws Exception {
         WeakReference<ClassLoader> application = runAndUndeploy(Application.class);
         collect(application, 10);
         assertNotNull(application.get(), "the parser lets go by itself: ParserRelease can go");

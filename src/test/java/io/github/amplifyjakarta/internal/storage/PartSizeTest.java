@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
+/** How large the parts of an upload or a copy are. */
 class PartSizeTest {
 
     private static final long MIB = 1L << 20;

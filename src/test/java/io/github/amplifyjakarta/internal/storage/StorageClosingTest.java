@@ -8,9 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.github.amplifyjakarta.config.HttpConfig;
-import io.github.amplifyjakarta.config.StorageConfig;
-import io.github.amplifyjakarta.storage.StorageClient;
+import io.github.amplifyjakarta.storage.StorageDownload;
 import io.github.amplifyjakarta.storage.StorageException;
 import io.github.amplifyjakarta.storage.StorageException.Reason;
 import io.github.amplifyjakarta.storage.StoragePath;
@@ -18,12 +16,9 @@ import io.github.amplifyjakarta.storage.UploadData;
 import io.github.amplifyjakarta.testing.FaultyServer;
 import io.github.amplifyjakarta.testing.FixedSession;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -35,13 +30,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of the calls that are under way when the application ends. */
-class StorageClosingTest {
+class StorageClosingTest extends WithFaultyS3 {
 
     private final CountDownLatch never = new CountDownLatch(1);
     private final AtomicInteger aborted = new AtomicInteger();
@@ -49,25 +43,13 @@ class StorageClosingTest {
     /** Method and path of what is under way; of an upload, several parts are. */
     private final Set<String> hanging = ConcurrentHashMap.newKeySet();
 
-    private FaultyServer server;
-    private Storage storage;
-    private StorageClient client;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new FaultyServer();
-        storage = new Storage(
-                new StorageConfig("bucket", "eu-central-1", Optional.of(server.uri()), true, Map.of()),
-                new HttpConfig(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10)),
-                Clock.systemUTC());
-        client = storage.client(FixedSession::new);
+    StorageClosingTest() {
+        super(Duration.ofSeconds(10));
     }
 
     @AfterEach
-    void stop() {
+    void endWhatHangs() {
         never.countDown();
-        storage.close();
-        server.close();
     }
 
     /** An S3 that begins everything, and ends nothing but what is aborted. */
@@ -114,13 +96,23 @@ class StorageClosingTest {
         exchange.close();
     }
 
-    private Future<Throwable> failure(Callable<?> call) {
-        return server.threads().submit(() -> assertThrows(Throwable.class, call::call));
+    private Future<StorageException> failure(Callable<?> call) {
+        return server.threads().submit(() -> assertThrows(StorageException.class, call::call));
     }
 
-    private static void assertEnded(Throwable failure) {
-        Throwable found = failure instanceof IOException ? failure.getCause() : failure;
-        StorageException ended = assertInstanceOf(StorageException.class, found);
+    /** {@return how a download ends that has begun, or begins just now} */
+    private StorageException failureOfDownload(StoragePath path) {
+        try {
+            StorageDownload download = client.downloadData(path);
+            IOException broken =
+                    assertThrows(IOException.class, () -> download.body().readAllBytes());
+            return assertInstanceOf(StorageException.class, broken.getCause());
+        } catch (StorageException e) {
+            return e;
+        }
+    }
+
+    private static void assertEnded(StorageException ended) {
         assertEquals(Reason.CANCELED, ended.reason());
         assertTrue(ended.getMessage().contains("the application has ended"), ended.getMessage());
         assertEquals(0, ended.getSuppressed().length);
@@ -131,17 +123,17 @@ class StorageClosingTest {
         int uploads = 20;
         CountDownLatch begun = new CountDownLatch(3 * uploads);
         server.answers(hangingAfter(begun));
-        List<Future<Throwable>> failures = new ArrayList<>();
+        List<Future<StorageException>> failures = new ArrayList<>();
         for (int i = 0; i < uploads; i++) {
             StoragePath large = path("public/large-" + i);
             StoragePath small = path("public/small-" + i);
             failures.add(failure(() -> client.uploadData(large, UploadData.of(new byte[11 << 20]))));
             failures.add(failure(() -> client.uploadData(small, UploadData.of(new byte[1 << 20]))));
-            failures.add(failure(() -> client.downloadData(large).body().readAllBytes()));
+            failures.add(server.threads().submit(() -> failureOfDownload(large)));
         }
         assertTrue(begun.await(30, TimeUnit.SECONDS), "missing: " + begun.getCount());
         storage.close();
-        for (Future<Throwable> each : failures) {
+        for (Future<StorageException> each : failures) {
             assertEnded(each.get(10, TimeUnit.SECONDS));
         }
         assertEquals(uploads, aborted.get());
@@ -155,7 +147,8 @@ class StorageClosingTest {
             send(exchange, 500, "");
         });
         try (SubmissionPublisher<java.nio.ByteBuffer> silent = new SubmissionPublisher<>()) {
-            Future<Throwable> failure = failure(() -> client.uploadData(path("public/a"), UploadData.of(silent)));
+            Future<StorageException> failure =
+                    failure(() -> client.uploadData(path("public/a"), UploadData.of(silent)));
             while (silent.getNumberOfSubscribers() == 0) {
                 Thread.onSpinWait();
             }
@@ -170,7 +163,7 @@ class StorageClosingTest {
         server.answers(hangingAfter(new CountDownLatch(1)));
         CountDownLatch closed = new CountDownLatch(1);
         CountDownLatch written = new CountDownLatch(1);
-        Future<Throwable> failure = failure(() -> client.uploadData(path("public/a"), out -> {
+        Future<StorageException> failure = failure(() -> client.uploadData(path("public/a"), out -> {
             out.write(new byte[(5 << 20) + 1]); // the first part is under way now
             written.countDown();
             try {
@@ -216,15 +209,12 @@ class StorageClosingTest {
     }
 
     @Test
-    void abortsAnUploadWhoseSourceBlocksForLongerThanTheApplicationWaits() throws Exception {
-        Storage impatient = new Storage(
-                new StorageConfig("bucket", "eu-central-1", Optional.of(server.uri()), true, Map.of()),
-                new HttpConfig(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)),
-                Clock.systemUTC());
+    void abortsAnUploadWhoseSourceBlocksForLong() throws Exception {
+        Storage impatient = storage(server.uri(), Duration.ofSeconds(1));
         server.answers(hangingAfter(new CountDownLatch(1)));
         CountDownLatch written = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
-        Future<Throwable> failure =
+        Future<StorageException> failure =
                 failure(() -> impatient.client(FixedSession::new).uploadData(path("public/a"), out -> {
                     out.write(new byte[(5 << 20) + 1]);
                     written.countDown();
@@ -252,7 +242,7 @@ class StorageClosingTest {
         CountDownLatch begun = new CountDownLatch(1);
         server.answers(hangingAfter(begun));
         CompletableFuture<Void> cancel = new CompletableFuture<>();
-        Future<Throwable> failure = failure(() -> client.uploadData(
+        Future<StorageException> failure = failure(() -> client.uploadData(
                 path("public/outer"),
                 out -> {
                     out.write(new byte[(5 << 20) + 1]); // its first part is answered
@@ -261,7 +251,7 @@ class StorageClosingTest {
                 options -> options.canceledBy(cancel)));
         assertTrue(begun.await(30, TimeUnit.SECONDS));
         cancel.complete(null);
-        StorageException canceled = assertInstanceOf(StorageException.class, failure.get(20, TimeUnit.SECONDS));
+        StorageException canceled = failure.get(20, TimeUnit.SECONDS);
         assertEquals(Reason.CANCELED, canceled.reason());
         assertEquals(2, aborted.get(), "both");
     }
@@ -271,7 +261,7 @@ class StorageClosingTest {
         CountDownLatch begun = new CountDownLatch(1);
         server.answers(hangingAfter(begun));
         AtomicReference<Thread> uploading = new AtomicReference<>();
-        Future<Throwable> failure = failure(() -> {
+        Future<StorageException> failure = failure(() -> {
             uploading.set(Thread.currentThread());
             try {
                 return client.uploadData(path("public/a"), UploadData.of(new byte[30 << 20]));
@@ -284,7 +274,7 @@ class StorageClosingTest {
             uploading.get().interrupt();
             Thread.sleep(1);
         }
-        StorageException interrupted = assertInstanceOf(StorageException.class, failure.get(20, TimeUnit.SECONDS));
+        StorageException interrupted = failure.get(20, TimeUnit.SECONDS);
         assertEquals(Reason.CANCELED, interrupted.reason());
         assertEquals(1, aborted.get());
     }

@@ -62,7 +62,7 @@ class RedeploymentTest {
     }
 
     @Test
-    void aClassLoaderThatTheHttpClientsThreadKeeps() throws Exception {
+    void releasesTheClassLoaderOfTheApplication() throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(204, -1);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
+/** When calls to a service are no longer made because it does not answer. */
 class ServiceCallsTest {
 
     private final List<String> asked = new ArrayList<>();

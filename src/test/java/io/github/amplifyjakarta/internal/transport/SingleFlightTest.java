@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
+/** One call for all who ask for the same thing at the same time. */
 class SingleFlightTest {
 
     private final Deque<Runnable> waiting = new ArrayDeque<>();

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Decides whether a request may pass. Filters of every kind ask here, so that they cannot disagree. */
@@ -21,7 +22,7 @@ public final class AccessControl {
     private final Optional<String> signInPath;
     private final Optional<String> signInRoute;
     private final Set<String> routes;
-    private final Optional<ReturnCookie> returnCookie;
+    private final Function<ReturnPath, List<SetCookie>> remembers;
     private final boolean bearerTokens;
 
     /**
@@ -37,7 +38,10 @@ public final class AccessControl {
                 .flatMap(folder -> routeNames.stream().map(folder::concat))
                 .collect(Collectors.toUnmodifiableSet());
         this.bearerTokens = app.callers().bearerTokens();
-        this.returnCookie = routesFolder.map(folder -> ReturnCookie.of(app, folder));
+        this.remembers = routesFolder
+                .map(folder -> ReturnCookie.of(app, folder))
+                .<Function<ReturnPath, List<SetCookie>>>map(cookie -> path -> List.of(cookie.set(path)))
+                .orElse(path -> List.of());
     }
 
     private String signIn(String contextPath) {
@@ -50,7 +54,7 @@ public final class AccessControl {
         this.signInRoute = other.signInRoute;
         this.routes = other.routes;
         this.bearerTokens = other.bearerTokens;
-        this.returnCookie = other.returnCookie;
+        this.remembers = other.remembers;
     }
 
     /** {@return the same, which refuses ambiguous paths even where no path is protected} */
@@ -117,8 +121,6 @@ public final class AccessControl {
             return List.of();
         }
         String page = request.path() + request.query().map(query -> "?" + query).orElse("");
-        return returnCookie.stream()
-                .flatMap(cookie -> ReturnPath.of(page).map(cookie::set).stream())
-                .toList();
+        return ReturnPath.of(page).map(remembers).orElse(List.of());
     }
 }

@@ -16,10 +16,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** From answers and failures to the library's exceptions: the same names as Amplify's, and what helps. */
+/**
+ * Maps responses and failures to the library's exceptions. The names are Amplify's. Each exception has a recovery
+ * suggestion.
+ */
 public final class ApiErrors {
 
-    /** AWS's names for a signature whose time is not the service's (AWS SDKs, "clock skew"). */
+    /** AWS error names for a signature whose time differs from the service's (AWS SDKs, "clock skew"). */
     private static final Set<String> OF_THE_CLOCK = Set.of(
             "AuthFailure",
             "InvalidSignatureException",
@@ -89,7 +92,7 @@ public final class ApiErrors {
         };
     }
 
-    /** Amplify's order; of {@code namespace#Name:http://…} only the name (AWS JSON protocol). */
+    /** The order is Amplify's. From {@code namespace#Name:http://…} only the name is used (AWS JSON protocol). */
     private static String name(ApiReply reply, JsonObject body) {
         return reply.header("x-amzn-errortype")
                 .or(() -> text(body, "code"))

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The URL of a call: the endpoint, a slash, and the path behind it, encoded where somebody has not done so. A path may come
- * from outside, so it cannot name another host and cannot leave the endpoint's own path.
+ * The URL of a call: the endpoint, a slash and the path, which is percent-encoded where necessary. A path may be
+ * external input, so it cannot name another host and cannot leave the endpoint's own path.
  */
 public final class ApiUrl {
 
-    /** RFC 3986, section 3.3: what may stand in a path as it is. */
+    /** RFC 3986, section 3.3: characters that a path may contain unencoded. */
     private static final String IN_PATH = "/!$&'()*+,;=:@";
 
     private static final Pattern DOT_SEGMENT = dotSegment();
@@ -21,8 +21,8 @@ public final class ApiUrl {
     private ApiUrl() {}
 
     /**
-     * In every spelling: some backends take an encoded slash, or a backslash, for a slash, decode more than once, or cut off
-     * blanks, control characters and what follows a semicolon.
+     * Matches dot segments in every spelling. Some backends treat an encoded slash or a backslash as a slash, decode
+     * more than once, or drop blanks, control characters and anything after a semicolon.
      */
     private static Pattern dotSegment() {
         String separator = "/|\\\\|%(?:25)*(?:2f|5c)";
@@ -33,7 +33,7 @@ public final class ApiUrl {
     }
 
     public static URI of(URI endpoint, String path, Map<String, List<String>> parameters) {
-        if (path.indexOf('#') >= 0) { // what is behind it would be lost, and another thing be asked for
+        if (path.indexOf('#') >= 0) { // the fragment would be lost, and the request would go to another resource
             throw ApiErrors.invalid(
                     "The path \"" + shown(path) + "\" has a # behind it, expected none: write %23 for one in a name.");
         }
@@ -53,7 +53,7 @@ public final class ApiUrl {
         return URI.create(all.isEmpty() ? text : text + "?" + all);
     }
 
-    /** Without the query, in which there may be a secret. */
+    /** Omits the query, which may contain a secret. */
     private static String shown(String path) {
         return path.replaceFirst("(?s)[?#].*", "");
     }
@@ -76,7 +76,7 @@ public final class ApiUrl {
         return encoded.toString();
     }
 
-    /** {@return the header Host, as the HTTP client sends it (RFC 9110, section 7.2)} */
+    /** {@return the Host header, as the HTTP client sends it (RFC 9110, section 7.2)} */
     public static String host(URI uri) {
         boolean usual = uri.getPort() < 0
                 || (uri.getPort() == 443 && uri.getScheme().equals("https"))

@@ -2,7 +2,7 @@ package io.github.amplifyjakarta.internal.aws;
 
 import java.util.Set;
 
-/** The service's own error answer. */
+/** An error response of the service. */
 public final class AwsError extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -31,12 +31,12 @@ public final class AwsError extends Exception {
         return name;
     }
 
-    /** {@return whether the service could not answer now, rather than would not} */
+    /** {@return whether the error is temporary} */
     public boolean retryable() {
         return status >= 500 || status == 429 || THROTTLED.contains(name);
     }
 
-    /** {@return the message, which every instance has} */
+    /** {@return the message; every instance has one} */
     public String text() {
         return String.valueOf(getMessage());
     }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * An AWS service that speaks AWS JSON 1.1 without signatures: Cognito's user pools and identity pools. Throttled and
- * failed calls are repeated twice with the back-off Amplify uses ({@code 2^n * 100 + random * 100} ms).
+ * A client for AWS JSON 1.1 without signatures, for Cognito's user pools and identity pools. Throttled and failed calls
+ * are retried twice with Amplify's back-off ({@code 2^n * 100 + random * 100} ms).
  */
 public final class AwsJsonApi {
 
@@ -24,7 +24,7 @@ public final class AwsJsonApi {
     private final String target;
 
     /**
-     * @param endpoint where the service answers
+     * @param endpoint the service's URL
      * @param target the service's prefix in X-Amz-Target
      */
     public AwsJsonApi(HttpTransport http, URI endpoint, String target) {
@@ -35,9 +35,8 @@ public final class AwsJsonApi {
 
     /**
      * Calls an operation.
-     *
-     * @throws AwsError when the service answered with an error
-     * @throws HttpFailure when it did not answer
+     * @throws AwsError when the service returned an error
+     * @throws HttpFailure when the service did not respond
      */
     public JsonObject call(String operation, JsonObject input) throws AwsError, HttpFailure {
         HttpCall call = new HttpCall(
@@ -88,7 +87,10 @@ public final class AwsJsonApi {
                 reply.status(), errorName(reply, body), text(body, "message", text(body, "Message", "Unknown error")));
     }
 
-    /** AWS JSON protocol: header, {@code __type} or {@code code}; namespace before '#' and URI behind ':' are no part. */
+    /**
+     * AWS JSON protocol: the name is in the header, {@code __type} or {@code code}. The namespace before '#' and the
+     * URI after ':' are not part of it.
+     */
     private static String errorName(HttpReply reply, JsonObject body) {
         String name = reply.headers()
                 .getOrDefault("x-amzn-errortype", text(body, "__type", text(body, "code", "UnknownError")));

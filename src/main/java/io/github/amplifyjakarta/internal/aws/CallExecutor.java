@@ -18,7 +18,9 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Sends the calls of one application's APIs, waits for those that somebody waits for, and ends those that nobody wants any more. */
+/**
+ * Sends the API calls of one application. It waits for synchronous calls and cancels calls that are no longer needed.
+ */
 public final class CallExecutor {
 
     private static final int MOST_SKEWS = 1000;
@@ -29,12 +31,12 @@ public final class CallExecutor {
     private final RetryPolicy retries;
     private final Duration attemptLimit;
 
-    /** How far the clock of a host is ahead of this server's, as it has said last. */
+    /** How far the clock of each host is ahead of this server's, by the host's last statement. */
     private final Map<String, Duration> skews = new ConcurrentHashMap<>();
 
     /**
-     * @param random from 0 to 1, for the length of pauses
-     * @param attemptLimit how long one attempt may take
+     * @param random a number from 0 to 1, for the length of pauses
+     * @param attemptLimit the time limit of one attempt
      */
     public CallExecutor(ApiTransport transport, Clock clock, DoubleSupplier random, Duration attemptLimit) {
         this.transport = transport;
@@ -59,28 +61,27 @@ public final class CallExecutor {
         return attemptLimit;
     }
 
-    /** {@return what a host's clock says now, as far as it has told} */
+    /** {@return the current time by a host's clock, as far as it is known} */
     public Instant serviceTime(URI uri) {
         return clock.instant().plus(skews.getOrDefault(uri.getAuthority(), Duration.ZERO));
     }
 
     public void setServiceTime(URI uri, Instant time) {
         if (skews.size() < MOST_SKEWS
-                || skews.containsKey(uri.getAuthority())) { // there are as many hosts as the application has APIs
+                || skews.containsKey(uri.getAuthority())) { // there are only as many hosts as the application has APIs
             skews.put(uri.getAuthority(), Duration.between(clock.instant(), time));
         }
     }
 
     /**
-     * Sends a call and waits for its reply.
-     *
-     * @param prepared makes the call, which may ask the identity pool for credentials
+     * Sends a call and waits for its response.
+     * @param prepared creates the call and may fetch credentials from the identity pool
      */
     public ApiReply await(Supplier<PreparedRequest> prepared, CancelSignal canceledBy) {
         Instant start = clock.instant();
         requireWanted(canceledBy);
         PreparedRequest call = prepared.get();
-        requireWanted(canceledBy); // which may have taken its time
+        requireWanted(canceledBy); // preparing the call may have taken time
         CompletableFuture<ApiReply> reply = new CompletableFuture<>();
         cancelledBy(canceledBy, reply);
         RetryingCall.startAndWait(this, call, start, reply);
@@ -113,10 +114,9 @@ public final class CallExecutor {
 
     /**
      * Sends a call without waiting.
-     *
-     * @param session whose session it is, as {@link #captured} has it
-     * @param prepared makes the call, which may ask the identity pool for credentials
-     * @param converted makes of the reply what the application gets
+     * @param session the session of the call, as returned by {@link #captured}
+     * @param prepared creates the call and may fetch credentials from the identity pool
+     * @param converted converts the response to the application's result
      */
     public <T> CompletableFuture<T> start(
             Supplier<AuthSession> session,
@@ -129,7 +129,7 @@ public final class CallExecutor {
             try {
                 requireWanted(canceledBy);
                 PreparedRequest call = prepared.apply(session);
-                requireWanted(canceledBy); // which may have taken its time
+                requireWanted(canceledBy); // preparing the call may have taken time
                 if (result.isDone()) {
                     return;
                 }
@@ -148,7 +148,7 @@ public final class CallExecutor {
                         result.completeExceptionally(cause(error));
                     }
                 });
-            } catch (Throwable e) { // an Error, too: somebody waits, and nobody else would tell
+            } catch (Throwable e) { // an Error too: otherwise the caller would wait forever
                 result.completeExceptionally(e);
             }
         };
@@ -161,10 +161,9 @@ public final class CallExecutor {
     }
 
     /**
-     * {@return a session that any thread may ask for} The session belongs to this thread's request; what it asks Cognito
-     * for need not. Why there is none is said when it is asked for, as everything that can go wrong with a call.
-     *
-     * @param needed whether the call needs it
+     * {@return a session that any thread may use} The session belongs to this thread's request, but its calls to
+     * Cognito may run on any thread. An error is thrown on access, like all other failures of a call.
+     * @param needed whether the call needs the session
      */
     public static Supplier<AuthSession> captured(Supplier<AuthSession> sessions, boolean needed) {
         if (!needed) {

@@ -7,10 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * How long a call may take, whether it may be sent again, and what ends it.
- *
- * @param limit of the whole call; empty for the limits of the configuration alone
- * @param canceledBy the signal that cancels it
+ * The time limit, retry strategy and cancel signal of a call.
+ * @param limit the limit of the whole call; empty when only the configured limits apply
+ * @param canceledBy the signal that cancels the call
  */
 public record CallOptions(Optional<Duration> limit, RetryStrategy strategy, CancelSignal canceledBy) {
 

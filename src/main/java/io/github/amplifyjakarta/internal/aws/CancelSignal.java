@@ -5,10 +5,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** What ends calls early: a stage of the application's that completes, however it does. */
+/** Cancels calls early. The signal is a stage of the application that completes, normally or exceptionally. */
 public final class CancelSignal {
 
-    /** The signal of calls that nothing ends. */
+    /** The signal of calls that cannot be cancelled. */
     public static final CancelSignal NONE = new CancelSignal(null);
 
     private final @Nullable CompletionStage<?> stage;
@@ -25,15 +25,15 @@ public final class CancelSignal {
         return stage.map(CancelSignal::of).orElse(NONE);
     }
 
-    /** {@return whether the call is to end, or not to begin} */
+    /** {@return whether the call must end or must not start} */
     public boolean isGiven() {
         return stage != null && stage.toCompletableFuture().isDone();
     }
 
     /**
-     * Does something when the signal is given. A signal may outlive many calls, and keeps none longer than it takes.
-     *
-     * @return what says that it need not be done any more
+     * Runs work when the signal is given. A signal may outlive many calls, and must not keep them reachable longer than
+     * necessary.
+     * @return an action that withdraws the work
      */
     public Runnable onGiven(Runnable work) {
         if (stage == null) {

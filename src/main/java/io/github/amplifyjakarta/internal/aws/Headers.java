@@ -12,7 +12,7 @@ public final class Headers {
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern VALUE = Pattern.compile("[\\t -~]*");
 
-    /** Of the connection, or the signature's own. */
+    /** Headers that belong to the connection or to the signature. */
     private static final Set<String> NOT_THE_APPLICATIONS =
             Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade", "x-amz-date");
 
@@ -40,7 +40,7 @@ public final class Headers {
         headers.put(lower, value.strip());
     }
 
-    /** A message without the value, which may be a secret. */
+    /** The message omits the value, which may be a secret. */
     public static String requireValue(String name, String value) {
         if (!VALUE.matcher(value).matches()) {
             throw ApiErrors.invalid("The value of the header " + name + " cannot travel, expected printable ASCII.");
@@ -64,7 +64,7 @@ public final class Headers {
         return headers.isEmpty();
     }
 
-    /** Another JSON type is the application's to say; anything else would be wrong for JSON. */
+    /** The application may set another JSON type. Any other type would be wrong for JSON. */
     public static void setJsonType(Map<String, String> headers) {
         String given = headers.get("content-type");
         if (given == null || !JSON_TYPE.matcher(given).matches()) {

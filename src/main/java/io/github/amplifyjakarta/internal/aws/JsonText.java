@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** JSON and what it stands for in Java, by JSON-P and JSON-B. */
+/** Converts between JSON and Java with JSON-P and JSON-B. */
 public final class JsonText implements AutoCloseable {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -38,21 +38,21 @@ public final class JsonText implements AutoCloseable {
         this(JsonbBuilder.create(config), true);
     }
 
-    /** {@return JSON as an application has it, which closes its binding itself} */
+    /** {@return JSON with an application's binding, which the application closes itself} */
     public static JsonText of(Jsonb binding) {
         return new JsonText(binding, false);
     }
 
-    /** {@return JSON as JSON-B has it by itself, but for some types} */
+    /** {@return JSON with JSON-B's defaults and adapters for some types} */
     public static JsonText with(JsonbAdapter<?, ?>... adapters) {
         return new JsonText(new JsonbConfig().withAdapters(adapters));
     }
 
-    /** {@return the JSON in some bytes; empty when they are none} */
+    /** {@return the JSON in a byte array; empty when it is not JSON} */
     public static Optional<JsonValue> parse(byte[] bytes) {
         try {
             return Optional.of(parse(text(bytes)));
-        } catch (RuntimeException e) { // parsers differ in what they throw, for deep nesting for example
+        } catch (RuntimeException e) { // parsers throw different exceptions, for example for deep nesting
             return Optional.empty();
         }
     }
@@ -71,7 +71,7 @@ public final class JsonText implements AutoCloseable {
         return JSON.createArrayBuilder();
     }
 
-    /** {@return UTF-8 without the mark that some put before it} */
+    /** {@return UTF-8 text without the byte order mark that some services send} */
     public static String text(byte[] bytes) {
         String text = new String(bytes, UTF_8);
         return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
@@ -84,7 +84,7 @@ public final class JsonText implements AutoCloseable {
                 throw new JsonbException(
                         "The JSON is " + value.getValueType() + ", expected " + wanted.getSimpleName());
             }
-            @SuppressWarnings("unchecked") // it was just looked at
+            @SuppressWarnings("unchecked") // checked above
             T found = (T) value;
             return found;
         }
@@ -94,23 +94,24 @@ public final class JsonText implements AutoCloseable {
     private static JsonValue json(String text) {
         try {
             return parse(text);
-        } catch (RuntimeException e) { // parsers differ in what they throw, for deep nesting for example
+        } catch (RuntimeException e) { // parsers throw different exceptions, for example for deep nesting
             throw new JsonbException("The text is no JSON: " + e.getMessage(), e);
         }
     }
 
     public <T> T read(JsonValue value, Class<T> type) {
-        if (type == String.class && value instanceof JsonString text) { // it would be written to be read again
+        if (type == String.class
+                && value instanceof JsonString text) { // otherwise it would be written and then parsed again
             return type.cast(text.getString());
         }
         return type.isInstance(value) ? type.cast(value) : read(value.toString(), type);
     }
 
-    /** {@return a value as JSON; null values of maps stay, those of other objects are written as the binding does} */
+    /** {@return a value as JSON; null values in maps are kept, other objects are written by the binding's rules} */
     public JsonValue write(@Nullable Object value) {
         try {
             return written(value);
-        } catch (StackOverflowError e) { // of what leads back to itself
+        } catch (StackOverflowError e) { // the object contains a cycle
             throw unwritable(value, e);
         }
     }
@@ -137,7 +138,7 @@ public final class JsonText implements AutoCloseable {
         }
         try {
             return parse(binding.toJson(value));
-        } catch (RuntimeException e) { // of a getter too
+        } catch (RuntimeException e) { // a getter may throw it too
             throw unwritable(value, e);
         }
     }

@@ -15,11 +15,10 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * A call that can be sent, as often as need be.
- *
- * @param request what is sent, without its signature
- * @param signature whose and what for; empty when it is not signed
- * @param handling what follows from its answers
+ * A call that can be sent repeatedly.
+ * @param request the request without its signature
+ * @param signature credentials and scope of the signature; empty when the call is not signed
+ * @param handling how responses are handled
  */
 public record PreparedRequest(
         SigV4.Unsigned request, Optional<ApiRequest.Body> body, Optional<Signature> signature, Handling handling) {
@@ -28,16 +27,15 @@ public record PreparedRequest(
 
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    /** Whose signature, and what for. */
+    /** The credentials and the scope of a signature. */
     public record Signature(AwsCredentials credentials, SigningScope scope) {}
 
     /**
-     * What follows from the answers of a call.
-     *
-     * @param options how long all its attempts may take, and whether it may be sent again
-     * @param idempotent whether it may be carried out twice
+     * How the responses of a call are handled.
+     * @param options the limit for all attempts, and the retry strategy
+     * @param idempotent whether the call may be executed twice
      * @param streamed whether the application reads the body
-     * @param refusal what an answer with an error's status, and the error that it usually is, are thrown as
+     * @param refusal maps a response with an error status, and its usual exception, to the exception to throw
      */
     public record Handling(
             CallOptions options,
@@ -62,7 +60,7 @@ public record PreparedRequest(
         return IDEMPOTENT.contains(method);
     }
 
-    /** {@return a time limit that makes sense; more than a day counts as a day} */
+    /** {@return a valid time limit; one day is the maximum} */
     public static Duration limit(Duration wanted) {
         if (wanted.isNegative() || wanted.isZero()) {
             throw ApiErrors.invalid("The time limit is " + wanted + ", expected more than nothing.");
@@ -88,6 +86,7 @@ public record PreparedRequest(
     @Override
     public String toString() {
         URI uri = uri();
-        return request.method() + " " + uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath(); // no secret
+        return request.method() + " " + uri.getScheme() + "://" + uri.getRawAuthority()
+                + uri.getRawPath(); // omits secrets
     }
 }

@@ -29,7 +29,7 @@ public final class QueryString {
         return parse(uri.getRawQuery() == null ? "" : uri.getRawQuery());
     }
 
-    /** {@return what a query says; what is not percent-encoded stands for itself} */
+    /** {@return the parameters of a query; characters that are not percent-encoded represent themselves} */
     public static QueryString parse(String query) {
         QueryString parsed = new QueryString();
         for (String pair : query.split("&")) {
@@ -53,7 +53,7 @@ public final class QueryString {
         other.parameters.addAll(parameters);
     }
 
-    /** Puts values in the place of the first parameter of a name and removes the others, or adds them. */
+    /** Replaces the first parameter of a name with values and removes the others, or appends the values. */
     public void set(String name, List<String> values) {
         int at = 0;
         while (at < parameters.size() && !parameters.get(at).name().equals(name)) {
@@ -70,7 +70,7 @@ public final class QueryString {
         return parameters.stream().map(Parameter::encoded).collect(Collectors.joining("&"));
     }
 
-    /** SigV4 sorts by the code points of the encoded names, then values. */
+    /** SigV4 sorts by the code points of the encoded names and then of the encoded values. */
     public String canonical() {
         return parameters.stream()
                 .map(each -> new Parameter(encode(each.name()), encode(each.value())))
@@ -79,7 +79,7 @@ public final class QueryString {
                 .collect(Collectors.joining("&"));
     }
 
-    /** {@return a text with everything encoded but what RFC 3986, section 2.3, calls unreserved} */
+    /** {@return a text that is percent-encoded except for the unreserved characters of RFC 3986, section 2.3} */
     public static String encode(String text) {
         StringBuilder encoded = new StringBuilder(text.length() + 16);
         for (byte each : text.getBytes(UTF_8)) {

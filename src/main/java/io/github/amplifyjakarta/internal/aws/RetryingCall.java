@@ -15,13 +15,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one call until it is answered, refused or out of time. */
+/** Sends one call until it succeeds, is rejected or exceeds its time limit. */
 public final class RetryingCall {
 
-    /** Whoever asks for more has to be asked again by somebody with more patience. */
+    /** When a service requests a longer pause, the call fails. The caller can repeat it later. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-    /** As the AWS SDKs: by less a signature is not refused. A name alone proves nothing, an API may use it for its own. */
+    /**
+     * The same as in the AWS SDKs. A smaller skew does not invalidate a signature. The error name alone is no proof,
+     * because an API may use the same name.
+     */
     private static final Duration TOLERATED_SKEW = Duration.ofMinutes(4);
 
     private final CallExecutor calls;
@@ -42,17 +45,19 @@ public final class RetryingCall {
 
     /**
      * Sends a call without waiting.
-     *
      * @param start when the application made the call
-     * @param result gets the reply with a status below 300, or an {@link ApiException}; cancelling it ends what is under
-     *     way
+     * @param result receives a response with a status below 300, or an {@link ApiException}; cancelling it ends the
+     * current attempt
      */
     public static void start(
             CallExecutor calls, PreparedRequest call, Instant start, CompletableFuture<ApiReply> result) {
         new RetryingCall(calls, call, start, result).send(calls.transport()::send);
     }
 
-    /** As {@link #start}, in this thread, for who waits for it anyway; what follows a pause is sent by another. */
+    /**
+     * The same as {@link #start}, but on this thread, for a caller that waits anyway. Attempts after a pause run on
+     * another thread.
+     */
     public static void startAndWait(
             CallExecutor calls, PreparedRequest call, Instant start, CompletableFuture<ApiReply> result) {
         new RetryingCall(calls, call, start, result).send(calls.transport()::sendAndWait);
@@ -67,11 +72,11 @@ public final class RetryingCall {
 
     private void send(BiConsumer<ApiRequest, CompletableFuture<ApiReply>> transport) {
         if (result.isDone()) {
-            return; // cancelled before, or during a pause
+            return; // cancelled before or during a pause
         }
         try {
             attempt(transport);
-        } catch (Throwable e) { // an Error, too: somebody waits, and nobody else would tell
+        } catch (Throwable e) { // an Error too: otherwise the caller would wait forever
             result.completeExceptionally(e);
         }
     }
@@ -109,7 +114,7 @@ public final class RetryingCall {
             } else {
                 refused(reply);
             }
-        } catch (Throwable e) { // an Error, too: somebody waits, and nobody else would tell
+        } catch (Throwable e) { // an Error too: otherwise the caller would wait forever
             result.completeExceptionally(e);
         }
     }
@@ -156,7 +161,7 @@ public final class RetryingCall {
         }
     }
 
-    /** RFC 9110, section 10.2.3: seconds, or a date. */
+    /** RFC 9110, section 10.2.3: seconds or a date. */
     private Optional<Duration> retryAfter(String value) {
         return value.matches("\\d{1,9}")
                 ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))

@@ -16,8 +16,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs a request with Signature Version 4 (IAM user guide, "Create a signed AWS API request"), in the headers that
- * Amplify sends: every header is signed, and the hash of the body stands in the signature alone.
+ * Signs a request with Signature Version 4 (IAM user guide, "Create a signed AWS API request"). It uses the same
+ * headers as Amplify: every header is signed, and the body hash occurs only in the signature.
  */
 public final class SigV4 {
 
@@ -32,9 +32,8 @@ public final class SigV4 {
 
     /**
      * A request without its signature.
-     *
-     * @param headers names in lower case, the host among them; the signature is added to them
-     * @param bodyHash SHA-256 of the body in hexadecimal; empty when it is not to be signed
+     * @param headers names in lower case, including the host; the signature is added to them
+     * @param bodyHash SHA-256 of the body in hexadecimal; empty when the body is not signed
      */
     public record Unsigned(String method, URI uri, Map<String, String> headers, String bodyHash) {
 
@@ -85,7 +84,7 @@ public final class SigV4 {
                         + signedNames + ", Signature=" + HexFormat.of().formatHex(hmac(mac, key, toSign)));
     }
 
-    /** Without blanks at its ends, and with one space for each run of them within. */
+    /** Trims the value and replaces each run of blanks with one space. */
     private static void appendTrimmed(StringBuilder canonical, String value) {
         int start = canonical.length();
         boolean blanks = false;
@@ -103,7 +102,7 @@ public final class SigV4 {
         }
     }
 
-    /** For every service but S3 the path is normalized, and encoded once more than it is on the way. */
+    /** For every service except S3, the path is normalized and encoded once more than in the request. */
     private static String path(URI uri) {
         String path = uri.normalize().getRawPath();
         return path.isEmpty() ? "/" : QueryString.encode(path).replace("%2F", "/");

@@ -1,8 +1,7 @@
 package io.github.amplifyjakarta.internal.aws;
 
 /**
- * What a signature is good for.
- *
+ * The scope of a signature.
  * @param service the service's name in signatures
  * @param region its region
  */

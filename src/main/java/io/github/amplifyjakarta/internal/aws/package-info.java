@@ -1,6 +1,6 @@
 /**
- * The AWS JSON protocol and its errors, Signature Version 4, retries, and calls that are prepared, sent and waited
- * for.
+ * The AWS JSON protocol and its errors, Signature Version 4, retries, and the preparation, sending and awaiting of
+ * calls.
  */
 @NullMarked
 package io.github.amplifyjakarta.internal.aws;

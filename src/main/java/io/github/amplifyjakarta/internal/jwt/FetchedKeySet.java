@@ -16,20 +16,23 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of an address: one immutable map, swapped whole. Keys that were fetched once serve through an outage. An unknown
- * key id causes a new fetch, but only so often: tokens are free to name any id they like.
+ * The keys at a URL. They are one immutable map, which is replaced as a whole. Fetched keys stay in use during an
+ * outage. An unknown key id triggers a new fetch, but fetches are rate-limited, because a token may contain any key id.
  */
 final class FetchedKeySet extends KeySet {
 
     private static final Logger LOG = System.getLogger(KeySet.class.getName());
 
-    /** How long an unknown id, or a failed fetch, keeps the next fetch away. */
+    /** How long an unknown key id or a failed fetch delays the next fetch. */
     static final Duration PENALTY = Duration.ofSeconds(10);
 
-    /** How old keys may grow before a key that Cognito withdrew is noticed. */
+    /** The maximum age of the keys, after which a key that Cognito withdrew is noticed. */
     static final Duration REFETCH_AFTER = Duration.ofHours(12);
 
-    /** How long two fetches for tokens that Cognito has just issued lie apart: those name no key that is made up. */
+    /**
+     * The minimum time between two fetches for tokens that Cognito has just issued. These tokens contain no made-up key
+     * ids.
+     */
     static final Duration BETWEEN_ISSUED = Duration.ofSeconds(1);
 
     private static final CompletableFuture<Optional<Keys>> DONE = CompletableFuture.completedFuture(Optional.empty());
@@ -42,7 +45,7 @@ final class FetchedKeySet extends KeySet {
 
     private record Keys(Map<String, SigningKey> byId, Instant fetched) {
 
-        /** {@return whether there never were any} */
+        /** {@return whether no keys were ever fetched} */
         boolean isCold() {
             return fetched.equals(Instant.MIN);
         }
@@ -56,7 +59,7 @@ final class FetchedKeySet extends KeySet {
     @Override
     Optional<SigningKey> find(String id) throws UnavailableException {
         SigningKey key = keys.byId().get(id);
-        if (key != null) { // nobody waits for a fetch: what is known serves on
+        if (key != null) { // a known key serves on: the request does not wait for a fetch
             return Optional.of(key).filter(this::holds);
         }
         boolean ended = fetches.await(fetch(PENALTY));
@@ -111,7 +114,7 @@ final class FetchedKeySet extends KeySet {
         return keys.byId().size();
     }
 
-    /** {@return the fetch that is under way, or a new one; one that has ended when the last is not old enough} */
+    /** {@return the current fetch, or a new one; a completed one when the last fetch is too recent} */
     private CompletableFuture<Optional<Keys>> fetch(Duration sinceLast) {
         return isOlderThan(lastAttempt, sinceLast, source.clock())
                 ? fetches.join(source.url(), () -> fetched(sinceLast), (found, failure) -> ended(found, failure))
@@ -122,7 +125,7 @@ final class FetchedKeySet extends KeySet {
         if (isOlderThan(lastAttempt, sinceLast, source.clock())) {
             return download().map(byId -> new Keys(byId, source.clock().instant()));
         }
-        return lastFailed ? Optional.empty() : Optional.of(keys); // another fetch has ended meanwhile
+        return lastFailed ? Optional.empty() : Optional.of(keys); // another fetch has ended in the meantime
     }
 
     private void ended(@Nullable Optional<Keys> found, @Nullable Throwable failure) {
@@ -132,7 +135,7 @@ final class FetchedKeySet extends KeySet {
         Optional<Keys> usable = found == null ? Optional.empty() : found;
         usable.ifPresent(newer -> keys = newer);
         lastFailed = usable.isEmpty();
-        lastAttempt = source.clock().instant(); // counted from its end: who waited meanwhile does not try again
+        lastAttempt = source.clock().instant(); // from the end: requests that waited do not try again
     }
 
     private static boolean isOlderThan(Instant instant, Duration age, Clock clock) {

@@ -3,7 +3,7 @@ package io.github.amplifyjakarta.internal.jwt;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keys that the configuration has. */
+/** Keys from the configuration. */
 final class FixedKeySet extends KeySet {
 
     private final Map<String, SigningKey> byId;

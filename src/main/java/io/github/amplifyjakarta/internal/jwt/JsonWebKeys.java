@@ -18,7 +18,7 @@ final class JsonWebKeys {
 
     private JsonWebKeys() {}
 
-    /** RSA keys for signatures only; what else stands in the set is left out. Empty when this is no key set. */
+    /** Reads RSA signature keys and ignores all others. The result is empty when the text is not a key set. */
     static Optional<Map<String, SigningKey>> parse(String json) {
         try {
             Map<String, SigningKey> byId = new HashMap<>();
@@ -29,7 +29,8 @@ final class JsonWebKeys {
                     byId.put(key.getKeyId(), new SigningKey(key.getKeyId(), rsa.getPublicKey()));
                 }
             }
-            // a set without a usable key would sign everybody out: it is taken for a failure, and older keys serve on
+            // A set without a usable key would sign out all users. It counts as a failure, and the older keys stay in
+            // use.
             return byId.isEmpty() ? Optional.empty() : Optional.of(Map.copyOf(byId));
         } catch (JoseException | RuntimeException e) {
             LOG.log(Level.DEBUG, "not a JSON Web Key Set: {0}", e.getMessage());

@@ -11,15 +11,14 @@ public abstract sealed class KeySet permits FetchedKeySet, FixedKeySet {
 
     /**
      * Where keys come from.
-     *
      * @param http sends the request
      * @param url the address of the key set
-     * @param calls makes the calls, apart from the threads that wait for them
-     * @param clock a clock for durations
+     * @param calls makes the calls on separate threads
+     * @param clock the monotonic clock
      */
     public record Source(HttpTransport http, URI url, ServiceCalls calls, Clock clock) {}
 
-    /** The keys could not be had, now or ever before. */
+    /** The key set is not available, so that a key could not be looked up. */
     static final class UnavailableException extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -29,16 +28,15 @@ public abstract sealed class KeySet permits FetchedKeySet, FixedKeySet {
         }
     }
 
-    /** {@return the keys of a source, fetched when the first token asks for one} */
+    /** {@return the keys of a source; they are fetched when the first token needs one} */
     public static KeySet fetched(Source source) {
         return new FetchedKeySet(source);
     }
 
     /**
      * {@return fixed keys}
-     *
      * @param json a JSON Web Key Set (RFC 7517, section 5)
-     * @throws IllegalArgumentException when it is none, or has no usable key
+     * @throws IllegalArgumentException when it is not a key set or has no usable key
      */
     public static KeySet fixed(String json) {
         return new FixedKeySet(JsonWebKeys.parse(json)
@@ -49,15 +47,18 @@ public abstract sealed class KeySet permits FetchedKeySet, FixedKeySet {
     abstract Optional<SigningKey> find(String id) throws UnavailableException;
 
     /**
-     * {@return the key with this id, for a token that Cognito has just issued: if it is not there, it is not there yet}
-     *
-     * @throws UnavailableException when it is not there now
+     * {@return the key with this id, for a token that Cognito has just issued} A missing key is not available yet,
+     * rather than unknown.
+     * @throws UnavailableException when the key is not available now
      */
     abstract SigningKey findIssued(String id) throws UnavailableException;
 
-    /** {@return whether this very key is in the set now; one that is withdrawn takes its tokens along} */
+    /** {@return whether exactly this key is in the set now; tokens signed with a withdrawn key become invalid} */
     abstract boolean holds(SigningKey key);
 
-    /** {@return how many keys there are to verify with; fetched now, but not too often, if there never were any} */
+    /**
+     * {@return the number of verification keys} If keys were never fetched, this fetches them, subject to the rate
+     * limit.
+     */
     public abstract int load();
 }

@@ -1,10 +1,9 @@
 package io.github.amplifyjakarta.internal.jwt;
 
 /**
- * A token as the key of a map. It is found by its end, which is a signature's and differs from all others: a
- * hash of all of it would cost more than everything else that is done for a known token.
- *
- * @param token all of it, which is compared
+ * A token as a map key. The hash covers only the end of the token, which is part of the signature and therefore unique.
+ * A hash of the whole token would cost more than all other work for a known token.
+ * @param token the whole token, which equality compares
  */
 public record TokenCacheKey(String token) {
 

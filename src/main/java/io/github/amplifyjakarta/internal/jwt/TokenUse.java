@@ -1,6 +1,6 @@
 package io.github.amplifyjakarta.internal.jwt;
 
-/** What a token of a user pool is for, its claim {@code token_use} (Cognito, "Verifying JSON web tokens"). */
+/** The purpose of a user pool token, from its claim {@code token_use} (Cognito, "Verifying JSON web tokens"). */
 public enum TokenUse {
     ACCESS("access", "client_id", "username"),
     ID("id", "aud", "cognito:username");

@@ -25,23 +25,23 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies tokens of one user pool and one app client by Cognito's rules ("Verifying JSON web tokens"): signature RS256,
- * {@code iss}, {@code token_use}, {@code client_id} or {@code aud}, {@code sub} and the user name. Every check is always
- * made. Only {@code exp} is left to the caller, because an expired token is a reason to refresh, not to refuse.
- *
- * <p>A token that was verified is not verified again while the user pool has the key: it is found by its text, which the
- * signature covers. Of those that do not fit in the cache, the signatures at least are known.
+ * Verifies tokens of one user pool and one app client by Cognito's rules ("Verifying JSON web tokens"): signature
+ * RS256, {@code iss}, {@code token_use}, {@code client_id} or {@code aud}, {@code sub} and the user name. It always
+ * makes every check. Only {@code exp} is left to the caller, because an expired token is a reason to refresh, not to
+ * refuse.
+ * <p>A verified token is not verified again while the user pool has its key. It is looked up by its text, which the
+ * signature covers. For tokens that do not fit into the cache, at least the verified signature is remembered.
  */
 public final class TokenVerifier {
 
     static final String ALGORITHM = "RS256";
 
-    /** Browsers keep cookies up to 4 KiB; four times that is checked before anything is decoded. */
+    /** Browsers keep cookies of up to 4 KiB. The limit is four times that, and is checked before decoding. */
     private static final int LONGEST_TOKEN = 16 << 10;
 
     private static final int REMEMBERED_TOKENS = 10_000;
 
-    /** Far more than anybody puts into a claim, and far less than a thread's stack can take. */
+    /** Far more than real claims need, and far less than a thread's stack can handle. */
     private static final int DEEPEST_CLAIM = 100;
 
     private static final AlgorithmConstraints RS256_ONLY =
@@ -57,16 +57,12 @@ public final class TokenVerifier {
 
     private record Known(Jwt jwt, SigningKey signedBy) {}
 
-    /**
-     * @param keys the key set of each issuer whose tokens count
-     */
+    /** @param keys the key set of each accepted issuer */
     public TokenVerifier(UserPoolConfig pool, Map<String, KeySet> keys, Clock clock, Counter checks) {
         this(pool, keys, clock, checks, REMEMBERED_TOKENS);
     }
 
-    /**
-     * @param keys the one key set of all issuers whose tokens count
-     */
+    /** @param keys the key set that all accepted issuers share */
     public TokenVerifier(UserPoolConfig pool, KeySet keys, Clock clock, Counter checks) {
         this(pool, ofAll(pool, keys), clock, checks);
     }
@@ -75,7 +71,7 @@ public final class TokenVerifier {
         return pool.issuers().stream().collect(Collectors.toMap(UserPoolConfig.Issuer::iss, issuer -> keys));
     }
 
-    /** {@code remembered} is how many tokens of each use are kept with their claims. */
+    /** {@code remembered} is the number of tokens of each use that are cached with their claims. */
     TokenVerifier(UserPoolConfig pool, Map<String, KeySet> keys, Clock clock, Counter checks, int remembered) {
         this.pool = pool;
         this.keys = Map.copyOf(keys);
@@ -92,11 +88,11 @@ public final class TokenVerifier {
                 .build();
     }
 
-    /** Where a token comes from: a key that is not there means another thing for each. */
+    /** The origin of a token. It determines what a missing key means. */
     private enum Origin {
-        /** From a browser, which may make up any key id. */
+        /** From a browser, which may send any key id. */
         BROWSER,
-        /** From Cognito, a moment ago: it may be signed with a key that is newer than the key set here. */
+        /** Just issued by Cognito. The key may be newer than the key set here. */
         COGNITO
     }
 
@@ -105,7 +101,7 @@ public final class TokenVerifier {
         return verify(token, use, Origin.BROWSER);
     }
 
-    /** Verifies a token that Cognito has just issued: it is never refused for a key that is not there yet. */
+    /** Verifies a token that Cognito has just issued. It is never refused because its key is not available yet. */
     public Verification<Jwt> verifyIssued(String token, TokenUse use) {
         return verify(token, use, Origin.COGNITO);
     }
@@ -173,17 +169,18 @@ public final class TokenVerifier {
         if (!ALGORITHM.equals(signature.getAlgorithmHeaderValue())) {
             return new Refused<>("alg is another one than " + ALGORITHM);
         }
-        if (signature.getHeaders().getObjectHeaderValue("zip") != null) { // RFC 7516, section 4.1.3: of encryption
+        if (signature.getHeaders().getObjectHeaderValue("zip") != null) { // RFC 7516, section 4.1.3
             return new Refused<>("header has zip");
         }
-        if (signature.getHeaders().getObjectHeaderValue("b64") != null) { // RFC 7797: a payload that is not encoded
+        if (signature.getHeaders().getObjectHeaderValue("b64") != null) { // RFC 7797: an unencoded payload
             return new Refused<>("header has b64");
         }
-        // RFC 7515, section 5.2: jose4j skips letters that are not base64url, and bits that mean nothing
+        // RFC 7515, section 5.2: jose4j ignores characters that are not base64url, and unused bits
         if (!token.endsWith("." + signature.getEncodedSignature())) {
             return new Refused<>("signature is not base64url");
         }
-        // cheap claims first, so that a token of another issuer never causes a key fetch; nothing is trusted yet
+        // Claims are checked first because that is cheap: a token of another issuer never causes a key fetch. Nothing
+        // is trusted yet.
         Map<String, Object> claims = JsonUtil.parseJson(signature.getUnverifiedPayload());
         String wrong = wrongClaim(claims, use);
         if (wrong != null) {
@@ -204,7 +201,7 @@ public final class TokenVerifier {
         return verified(token, use, claims, key.get());
     }
 
-    /** A token whose text passed all that concerns its header, signed by a key that is current. */
+    /** Handles a token whose header has passed all checks and whose signing key is current. */
     private Verification<Jwt> again(String token, TokenUse use, SigningKey signedBy) throws JoseException {
         String payload = token.substring(token.indexOf('.') + 1, token.lastIndexOf('.'));
         Map<String, Object> claims = JsonUtil.parseJson(Base64Url.decodeToUtf8String(payload));
@@ -230,7 +227,7 @@ public final class TokenVerifier {
             return actualAndExpected("token_use", claims.get("token_use"), use.claim());
         }
         Object client = claims.get(use.clientClaim());
-        if (!pool.clientId().equals(client)) { // Cognito writes aud as one text, never as a list
+        if (!pool.clientId().equals(client)) { // Cognito writes aud as one string, never as a list
             return actualAndExpected(use.clientClaim(), client, pool.clientId());
         }
         if (!isText(claims.get("sub"))) {
@@ -260,7 +257,7 @@ public final class TokenVerifier {
     }
 
     private static String actualAndExpected(String claim, @Nullable Object actual, String expected) {
-        // the text of lists within lists may be deeper than a thread's stack
+        // the text of nested lists may exceed a thread's stack
         boolean simple =
                 actual instanceof List<?> list ? list.stream().noneMatch(TokenVerifier::nests) : !nests(actual);
         String shown = simple ? String.valueOf(actual) : "an object, or lists within a list";
@@ -273,7 +270,10 @@ public final class TokenVerifier {
         return claim instanceof List || claim instanceof Map;
     }
 
-    /** {@link Jwt} is shared between requests and threads: nobody may change what lies in it. A null says nothing, anywhere. */
+    /**
+     * Requests and threads share {@link Jwt}, so its contents must be immutable. Null values carry no information and
+     * are dropped.
+     */
     private static Map<String, Object> immutable(Map<String, Object> claims) {
         Map<String, Object> copy = new LinkedHashMap<>();
         claims.forEach((name, value) -> {

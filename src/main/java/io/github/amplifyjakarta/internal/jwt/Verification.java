@@ -3,29 +3,26 @@ package io.github.amplifyjakarta.internal.jwt;
 import java.util.function.Function;
 
 /**
- * The three outcomes of checking tokens. "Could not check" is never "refused".
- *
+ * The three outcomes of a token check. "Could not check" never means "refused".
  * @param <T> what was checked
  */
 public sealed interface Verification<T> {
 
     /**
-     * Calls the one function that is for this outcome.
-     *
-     * @param verified gets what was checked
-     * @param refused gets what is wrong
-     * @param couldNotCheck gets why
+     * Calls the function for this outcome.
+     * @param verified receives the checked value
+     * @param refused receives the reason
+     * @param couldNotCheck receives the reason
      */
     <R> R fold(Function<T, R> verified, Function<String, R> refused, Function<String, R> couldNotCheck);
 
-    /** {@return the outcome of one more check; this one, when it is not verified} */
+    /** {@return the outcome of a further check, or this outcome when it is not "verified"} */
     default <R> Verification<R> then(Function<T, Verification<R>> next) {
         return fold(next, Refused::new, CouldNotCheck::new);
     }
 
     /**
-     * Signature and claims are right; whether it has expired is for the caller to ask.
-     *
+     * Signature and claims are valid. The caller checks the expiry.
      * @param value what was checked
      */
     record Verified<T>(T value) implements Verification<T> {
@@ -37,9 +34,8 @@ public sealed interface Verification<T> {
     }
 
     /**
-     * The token is not one of ours.
-     *
-     * @param reason what is wrong, with the actual and the expected value; never the token
+     * The token is not accepted.
+     * @param reason what is wrong, with the actual and the expected value; never the token itself
      */
     record Refused<T>(String reason) implements Verification<T> {
 
@@ -50,8 +46,7 @@ public sealed interface Verification<T> {
     }
 
     /**
-     * The public keys were out of reach.
-     *
+     * The public keys were not available.
      * @param reason why
      */
     record CouldNotCheck<T>(String reason) implements Verification<T> {

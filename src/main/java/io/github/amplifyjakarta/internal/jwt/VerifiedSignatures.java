@@ -10,8 +10,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 
 /**
- * Which tokens had their signature verified here. It keeps SHA-256 digests, so that it holds many more tokens than
- * can be kept themselves: a busy node with more sessions than that would verify all signatures again and again.
+ * The tokens whose signatures were verified here. It stores SHA-256 digests and can therefore hold many more entries
+ * than a cache of tokens. Without it, a busy node with more sessions than cached tokens would verify all signatures
+ * repeatedly.
  */
 final class VerifiedSignatures {
 
@@ -21,7 +22,7 @@ final class VerifiedSignatures {
     private final Cache<Digest, SigningKey> signedBy =
             Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
 
-    /** 32 bytes in the smallest form that has an {@code equals}. */
+    /** 32 bytes in the smallest form that implements {@code equals}. */
     record Digest(long first, long second, long third, long fourth) {
 
         static Digest of(String token) {

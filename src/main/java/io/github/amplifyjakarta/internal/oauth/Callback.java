@@ -2,7 +2,10 @@ package io.github.amplifyjakarta.internal.oauth;
 
 import java.util.Optional;
 
-/** The parameters that Managed Login sends back (RFC 6749, sections 4.1.2 and 4.1.2.1). Never printed. */
+/**
+ * The parameters of Managed Login's redirect to the callback (RFC 6749, sections 4.1.2 and 4.1.2.1). They are never
+ * printed.
+ */
 public record Callback(
         Optional<String> code, Optional<String> state, Optional<String> error, Optional<String> errorDescription) {
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The secrets of the app client. Cognito allows two at a time, so that one can be replaced while the application runs: the
- * one that worked last is tried first.
+ * The secrets of the app client. Cognito allows two at a time, so that one can be replaced while the application runs.
+ * The secret that worked last is tried first.
  */
 final class ClientSecrets {
 
@@ -18,7 +18,7 @@ final class ClientSecrets {
         secrets = pool.clientSecrets();
     }
 
-    /** {@return the secrets to try, the likeliest first; one empty one for a public client} */
+    /** {@return the secrets to try, most likely first; a single empty value for a public client} */
     List<Optional<String>> inOrder() {
         if (secrets.isEmpty()) {
             return List.of(Optional.empty());
@@ -29,7 +29,7 @@ final class ClientSecrets {
                 .toList();
     }
 
-    /** Takes note that Cognito accepted a secret. */
+    /** Records that Cognito accepted a secret. */
     void worked(Optional<String> secret) {
         secret.ifPresent(found -> worked = secrets.indexOf(found));
     }

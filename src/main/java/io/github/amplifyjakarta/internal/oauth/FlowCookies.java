@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The cookies of sign-ins that are under way, one for each tab: {@code com.amplify.server_auth.flow.{id}} holds start
- * time, state, code verifier and the path to return to, if there is one. The fixed pair {@code …pkce} and {@code …state} that the Next.js adapter writes is read
- * too, so that a sign-in begun there ends here.
+ * The cookies of sign-ins in progress, one for each tab. {@code com.amplify.server_auth.flow.{id}} holds the start
+ * time, the state, the code verifier and the optional return path. The fixed pair {@code …pkce} and {@code …state} that
+ * the Next.js adapter writes is read too, so that a sign-in begun there can end here.
  */
 final class FlowCookies {
 
@@ -24,10 +24,10 @@ final class FlowCookies {
     private static final String PKCE = PREFIX + "pkce";
     private static final String STATE = PREFIX + "state";
 
-    /** Cognito's Managed Login gives up after 5 minutes as well; the original has the same number. */
+    /** Cognito's Managed Login also gives up after 5 minutes. Amplify uses the same number. */
     private static final long MAX_AGE = 300;
 
-    /** More than a handful of open tabs is a flood; the oldest goes. */
+    /** More flows than this are not normal use. The oldest flow is deleted. */
     private static final int MOST_FLOWS = 5;
 
     private static final int ID_LENGTH = 8;
@@ -38,7 +38,7 @@ final class FlowCookies {
         attributes = Attributes.ofFlow(app, MAX_AGE);
     }
 
-    /** {@return the cookie of a new flow, and deletions of flows beyond the bound, the oldest first} */
+    /** {@return the cookie of a new flow, and deletions of the oldest flows above the limit} */
     List<SetCookie> start(FlowProof proof, long now, RequestCookies cookies) {
         List<SetCookie> changes = new ArrayList<>();
         List<Cookie> running = cookies.effective().stream()
@@ -65,7 +65,7 @@ final class FlowCookies {
             String[] parts = own.get().split("\\.", 4);
             Optional<ReturnPath> returnPath =
                     parts.length == 4 ? ReturnPath.of(CookieText.decode(parts[3])) : Optional.empty();
-            return parts.length >= 3 && startedAt(own.get()) > 0 // and no token, which has three parts as well
+            return parts.length >= 3 && startedAt(own.get()) > 0 // a token also has three parts
                     ? Optional.of(new FlowProof(parts[1], parts[2], returnPath))
                     : Optional.empty();
         }
@@ -76,7 +76,7 @@ final class FlowCookies {
                 : Optional.empty();
     }
 
-    /** {@return deletions of what {@link #find} found: a flow is used once, however it ends} */
+    /** {@return deletions of the cookies that {@link #find} found; a flow is used once, whatever its outcome} */
     List<SetCookie> end(String returnedState, RequestCookies cookies) {
         if (cookies.find(name(returnedState)).isPresent()) {
             return List.of(SetCookie.delete(name(returnedState), attributes));

@@ -10,12 +10,11 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * What this browser keeps while it is away at Managed Login: the state (RFC 6749, section 10.12), the code verifier
- * (RFC 7636, section 4.1), and where it wanted to go.
- *
- * @param state the state as it was sent, with the custom state behind a dash
+ * What this browser stores while it is at Managed Login: the state (RFC 6749, section 10.12), the code verifier (RFC
+ * 7636, section 4.1), and the return path.
+ * @param state the state as it was sent; the custom state follows a dash
  * @param codeVerifier the code verifier
- * @param returnPath the page that was asked for first; empty when the user just signed in
+ * @param returnPath the page that the browser requested first; empty when the user signed in directly
  */
 public record FlowProof(String state, String codeVerifier, Optional<ReturnPath> returnPath) {
 
@@ -23,7 +22,7 @@ public record FlowProof(String state, String codeVerifier, Optional<ReturnPath> 
     private static final int STATE_LENGTH = 32;
     private static final int VERIFIER_LENGTH = 128;
 
-    /** {@return a new proof with fresh random values} */
+    /** {@return a new proof with new random values} */
     public static FlowProof create(SecureRandom random, Optional<String> customState, Optional<ReturnPath> returnPath) {
         String state = text(random, STATE_LENGTH)
                 + customState.map(custom -> "-" + hex(custom)).orElse("");
@@ -38,7 +37,7 @@ public record FlowProof(String state, String codeVerifier, Optional<ReturnPath> 
         return text.toString();
     }
 
-    /** As Amplify's {@code urlSafeEncode}: each UTF-16 unit in hexadecimal, two digits or more. */
+    /** The same as Amplify's {@code urlSafeEncode}: each UTF-16 unit in hexadecimal, with two or more digits. */
     private static String hex(String text) {
         StringBuilder hex = new StringBuilder(text.length() * 2);
         text.chars().forEach(unit -> hex.append(String.format("%02x", unit)));

@@ -4,10 +4,9 @@ import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.config.UserPoolConfig;
 
 /**
- * What a flow with Managed Login goes by.
- *
+ * The settings of a flow with Managed Login.
  * @param pool the user pool and its app client
  * @param app this application
- * @param redirectUri the address of the flow's callback, as it is registered in the app client
+ * @param redirectUri the address of the flow's callback, as registered in the app client
  */
 public record FlowSettings(UserPoolConfig pool, AppConfig app, String redirectUri) {}

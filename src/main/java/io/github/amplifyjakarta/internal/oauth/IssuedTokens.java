@@ -3,11 +3,10 @@ package io.github.amplifyjakarta.internal.oauth;
 import java.util.Optional;
 
 /**
- * What Cognito issued, not yet verified. Never printed.
- *
+ * The tokens that Cognito issued, not yet verified. They are never printed.
  * @param accessToken the access token
  * @param idToken the ID token
- * @param refreshToken the refresh token; absent is absent
+ * @param refreshToken the refresh token; empty when there is none
  */
 public record IssuedTokens(Optional<String> accessToken, Optional<String> idToken, Optional<String> refreshToken) {
 

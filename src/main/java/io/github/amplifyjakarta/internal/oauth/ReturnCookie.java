@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The cookie between the refusal of a page and the sign-in it leads to; the sign-in takes the path over into its own.
- * Only the auth routes of this application on this host get it: no link of another site can set where a sign-in ends.
+ * The cookie that holds the return path between the refusal of a page and the sign-in. The sign-in moves the path into
+ * its own cookie. The browser sends this cookie only to the auth routes of this application on this host. A link on
+ * another site cannot set where a sign-in ends.
  */
 public final class ReturnCookie {
 
     private static final String NAME = FlowCookies.PREFIX + "return";
 
-    /** Somebody may read the application's own sign-in page for a while. */
+    /** The user may spend some time on the application's own sign-in page. */
     private static final long MAX_AGE = 300;
 
     private final Attributes attributes;
@@ -27,7 +28,6 @@ public final class ReturnCookie {
 
     /**
      * {@return the cookie of an application}
-     *
      * @param routesFolder the path of the folder of the auth routes, as a browser sees it
      */
     public static ReturnCookie of(AppConfig app, String routesFolder) {
@@ -39,12 +39,12 @@ public final class ReturnCookie {
         return new SetCookie(NAME, path.text(), attributes);
     }
 
-    /** {@return the path that this browser was refused last; checked again, because cookies come from outside} */
+    /** {@return the page that was last refused to this browser; validated again, because cookies are external input} */
     public Optional<ReturnPath> read(RequestCookies cookies) {
         return cookies.value(NAME).map(CookieText::decode).flatMap(ReturnPath::of);
     }
 
-    /** {@return the deletion of the cookie, if there is one: it counts for one sign-in} */
+    /** {@return the deletion of the cookie, if it exists; it is valid for one sign-in} */
     public List<SetCookie> delete(RequestCookies cookies) {
         return cookies.find(NAME).isPresent() ? List.of(SetCookie.delete(NAME, attributes)) : List.of();
     }

@@ -6,19 +6,22 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The page that somebody asked for before signing in: path and query, as the browser sent them, and nothing that leads
- * to another origin however it is read (RFC 3986, section 4.2; WHATWG URL, "path-absolute-URL string").
+ * The page that the browser requested before the sign-in. It consists of path and query, as the browser sent them. No
+ * interpretation of it leads to another origin (RFC 3986, section 4.2; WHATWG URL, "path-absolute-URL string").
  */
 public final class ReturnPath {
 
-    /** It travels in cookies: with five sign-ins under way the header must still pass every server. */
+    /**
+     * The path is stored in cookies. With five sign-ins in progress, the header must still be short enough for every
+     * server.
+     */
     private static final int LONGEST = 512;
 
     private static final String CHARACTER = "[A-Za-z0-9\\-._~!$&'()*+,=:]|%[0-9A-Fa-f]{2}";
     private static final Pattern PATH_AND_QUERY =
             Pattern.compile("(?:/(?:" + CHARACTER + ")*+)++(?:\\?(?:" + CHARACTER + "|[;@/?])*+)?+");
 
-    /** Readers differ: an empty or dotted segment, an encoded separator, an encoded control character. */
+    /** URL parsers disagree about empty or dotted segments, encoded separators and encoded control characters. */
     private static final Pattern AMBIGUOUS =
             Pattern.compile("^[^?]*(?://|/\\.{1,2}(?:[/?]|$)|%2[eEfF]|%5[cC]|%25)|%[01][0-9A-Fa-f]|%7[fF]");
 
@@ -29,9 +32,8 @@ public final class ReturnPath {
     }
 
     /**
-     * {@return the path; empty when a reader could take it for something else than a page of this origin, or when it is
-     * too long to be kept}
-     *
+     * {@return the path; empty when a parser could read it as anything but a page of this origin, or when it is too
+     * long}
      * @param pathAndQuery path and query as they were sent, still encoded
      */
     public static Optional<ReturnPath> of(String pathAndQuery) {
@@ -42,7 +44,7 @@ public final class ReturnPath {
                 : Optional.empty();
     }
 
-    /** {@return whether the page lies in a folder, however its letters are encoded} */
+    /** {@return whether the page lies in a folder, regardless of percent-encoding} */
     public boolean isBelow(String folder) {
         String path = text.replaceFirst("\\?.*", "").replace("+", "%2B");
         return URLDecoder.decode(path, StandardCharsets.UTF_8).startsWith(folder);
@@ -55,6 +57,6 @@ public final class ReturnPath {
 
     @Override
     public String toString() {
-        return "ReturnPath[<redacted>]"; // a query may hold anything
+        return "ReturnPath[<redacted>]"; // the query may contain sensitive data
     }
 }

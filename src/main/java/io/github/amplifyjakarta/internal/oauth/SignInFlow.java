@@ -27,24 +27,24 @@ import java.util.concurrent.CompletionException;
 /** Sign-in with Managed Login: authorization code (RFC 6749, section 4.1) with PKCE (RFC 7636). */
 public final class SignInFlow {
 
-    /** Cognito: identity_provider of the authorize endpoint. */
+    /** Values for Cognito's identity_provider parameter of the authorize endpoint. */
     private static final Map<String, String> PROVIDERS = Map.of(
             "google", "Google",
             "facebook", "Facebook",
             "amazon", "LoginWithAmazon",
             "apple", "SignInWithApple");
 
-    /** Text in an error of the authorize endpoint that is passed on; more is not for reading. */
+    /** The maximum length of an error text of the authorize endpoint. Longer text is not useful to a reader. */
     private static final int LONGEST_ERROR = 200;
 
     private static final String TOKEN_ENDPOINT_UNREACHABLE = "token-endpoint-unreachable";
 
     private static final int MOST_EXCHANGES = 1_000;
 
-    /** As long as a browser may load the callback again with the cookies from before its answer. */
+    /** How long a browser may load the callback again with the cookies from before the response. */
     private static final Duration KEPT_WHEN_FINISHED = Duration.ofSeconds(10);
 
-    /** As long as the flow's own cookie. */
+    /** The lifetime of the flow's own cookie. */
     private static final Duration KEPT = Duration.ofMinutes(5);
 
     private final UserPoolConfig pool;
@@ -59,8 +59,8 @@ public final class SignInFlow {
     private final SingleFlight<String, IssuedTokens> exchanges;
 
     /**
-     * Tokens by code verifier and code. A code works once: whoever loads the callback again gets the same tokens, and so does
-     * who comes again when their key is there.
+     * Tokens by code verifier and code. A code works once. A browser that reloads the callback gets the same tokens,
+     * also when their verification key becomes available only later.
      */
     private final Cache<String, IssuedTokens> exchanged = Caffeine.newBuilder()
             .maximumSize(MOST_EXCHANGES)
@@ -70,7 +70,7 @@ public final class SignInFlow {
 
     private final Clock clock;
 
-    /** The page of Managed Login to begin with. */
+    /** The first page of Managed Login. */
     public enum Page {
         SIGN_IN("/oauth2/authorize"),
         SIGN_UP("/signup");
@@ -83,25 +83,23 @@ public final class SignInFlow {
     }
 
     /**
-     * Where codes are exchanged.
-     *
+     * How codes are exchanged.
      * @param endpoint the token endpoint
-     * @param calls makes the calls, apart from the threads that wait for them
+     * @param calls makes the calls on separate threads
      */
     public record Exchanges(TokenEndpoint endpoint, ServiceCalls calls) {}
 
     /**
-     * A flow that begins.
-     *
+     * A started flow.
      * @param location where to send the browser
-     * @param cookies what the browser has to keep meanwhile
+     * @param cookies the cookies that the browser must keep during the flow
      */
     public record Started(String location, List<SetCookie> cookies) {}
 
-    /** How a callback ends. */
+    /** The result of a callback. */
     public sealed interface Finished {
 
-        /** What to do in each case. */
+        /** One method for each result. */
         interface Cases<T> {
 
             T signedIn(SignedIn signedIn);
@@ -117,17 +115,16 @@ public final class SignInFlow {
             T notIssued(NotIssued notIssued);
         }
 
-        /** {@return what the one method says that is for this case} */
+        /** {@return what the method for this result returns} */
         <T> T fold(Cases<T> cases);
 
-        /** {@return the flow's cookies, deleted} */
+        /** {@return deletions of the flow's cookies} */
         List<SetCookie> cookies();
 
         /**
-         * Signed in.
-         *
-         * @param tokens what was issued and verified
-         * @param returnPath the page that was asked for first
+         * The user is signed in.
+         * @param tokens the issued and verified tokens
+         * @param returnPath the page that the browser requested first
          */
         record SignedIn(VerifiedTokens tokens, Optional<ReturnPath> returnPath, List<SetCookie> cookies)
                 implements Finished {
@@ -140,9 +137,8 @@ public final class SignInFlow {
 
         /**
          * Managed Login reported an error for a flow of this browser.
-         *
          * @param error OAuth error code; may be empty
-         * @param description its text; may be empty
+         * @param description the text of the error; may be empty
          */
         record Failed(String error, String description, List<SetCookie> cookies) implements Finished {
 
@@ -152,7 +148,7 @@ public final class SignInFlow {
             }
         }
 
-        /** This browser started no such flow, or too long ago. */
+        /** This browser did not start the flow, or the flow has expired. */
         record Expired(List<SetCookie> cookies) implements Finished {
 
             @Override
@@ -161,7 +157,7 @@ public final class SignInFlow {
             }
         }
 
-        /** The callback lacks code or state, or the state is another one. */
+        /** The callback has no code or no state, or the state does not match. */
         record Invalid(String reason, List<SetCookie> cookies) implements Finished {
 
             @Override
@@ -170,7 +166,7 @@ public final class SignInFlow {
             }
         }
 
-        /** The code was used or is too old (back button, reload): a fresh sign-in helps. */
+        /** The code has been used or has expired (back button, reload). A new sign-in helps. */
         record CodeSpent(Optional<ReturnPath> returnPath, List<SetCookie> cookies) implements Finished {
 
             @Override
@@ -181,10 +177,9 @@ public final class SignInFlow {
 
         /**
          * Cognito did not issue usable tokens.
-         *
          * @param error stable error code, or the OAuth error of the token endpoint
          * @param message what happened
-         * @param trouble what kind of trouble it was
+         * @param trouble the kind of problem
          */
         record NotIssued(String error, String message, Trouble trouble, List<SetCookie> cookies) implements Finished {
 
@@ -198,7 +193,10 @@ public final class SignInFlow {
         enum Trouble {
             WRONG_ANSWER,
             NO_ANSWER_IN_TIME,
-            /** The flow goes on when the browser loads the callback again: the code is not used, or its tokens are kept. */
+            /**
+             * The flow continues when the browser reloads the callback. Either the code is unused, or its tokens are
+             * cached.
+             */
             NOT_YET
         }
     }
@@ -215,7 +213,7 @@ public final class SignInFlow {
         this.clock = clock;
     }
 
-    /** Begins a sign-in. */
+    /** Starts a sign-in. */
     public Started start(SignInRequest request, RequestCookies cookies) {
         FlowProof proof = FlowProof.create(random, customState, request.returnPath());
         StringBuilder location = new StringBuilder(oauth.endpoint().toString().replaceFirst("/$", ""))
@@ -224,7 +222,7 @@ public final class SignInFlow {
         query(location, "redirect_uri", redirectUri);
         query(location, "response_type", "code");
         query(location, "client_id", pool.clientId());
-        if (!oauth.scopes().isEmpty()) { // without the parameter Cognito grants all scopes of the app client
+        if (!oauth.scopes().isEmpty()) { // without the parameter, Cognito grants all scopes of the app client
             query(location, "scope", String.join(" ", oauth.scopes()));
         }
         query(location, "state", proof.state());
@@ -239,7 +237,7 @@ public final class SignInFlow {
                 flowCookies.start(proof, clock.instant().getEpochSecond(), cookies));
     }
 
-    /** {@return the address of our callback} */
+    /** {@return the address of this application's callback} */
     public String redirectUri() {
         return redirectUri;
     }
@@ -251,7 +249,7 @@ public final class SignInFlow {
                 .append('&');
     }
 
-    /** Finishes a sign-in: the parameters are those of the callback, empty ones count as absent. */
+    /** Finishes a sign-in with the parameters of the callback. Empty parameters count as absent. */
     public Finished finish(Callback callback, RequestCookies cookies) {
         String state = callback.state().orElse("");
         List<SetCookie> ended = flowCookies.end(state, cookies);
@@ -278,7 +276,8 @@ public final class SignInFlow {
     }
 
     private Finished exchange(String code, FlowProof proof, List<SetCookie> ended) {
-        // with the verifier: who has another one has another sign-in, and must not get the tokens of this one
+        // the key contains the verifier: a browser with another verifier has another sign-in and must not get these
+        // tokens
         String key = proof.codeVerifier() + ' ' + code;
         CompletableFuture<IssuedTokens> exchange = exchanges.join(key, () -> exchange(key, code, proof));
         if (!exchanges.await(exchange)) {
@@ -317,7 +316,7 @@ public final class SignInFlow {
                             return new Finished.NotIssued(
                                     "invalid-tokens", reason, Finished.Trouble.WRONG_ANSWER, ended);
                         },
-                        // the code is spent: the tokens are all that is left of this sign-in
+                        // the code has been used, so these tokens are all that is left of this sign-in
                         reason -> notYet("keys-unreachable", reason));
     }
 

@@ -3,12 +3,11 @@ package io.github.amplifyjakarta.internal.oauth;
 import java.util.Optional;
 
 /**
- * What a browser asks for when it begins a sign-in.
- *
- * @param page the page of Managed Login to begin with
+ * The parameters of a new sign-in.
+ * @param page the first page of Managed Login
  * @param provider the identity provider, by Amplify's name or Cognito's; empty for the user's choice
- * @param language of the page; empty for Cognito's choice
- * @param returnPath the page that was asked for first; empty when the user just signs in
+ * @param language the language of the page; empty for Cognito's choice
+ * @param returnPath the page that the browser requested first; empty when the user signs in directly
  */
 public record SignInRequest(
         SignInFlow.Page page, Optional<String> provider, Optional<String> language, Optional<ReturnPath> returnPath) {}

@@ -26,16 +26,15 @@ public final class SignOutFlow {
     private static final String REDIRECTING = FlowCookies.PREFIX + "isSigningOutRedirecting";
     private static final long MAX_AGE = 300;
 
-    /** At once: the user waits for it. */
+    /** Retries without delay, because the user waits. */
     private static final RetryPolicy RETRIES = new RetryPolicy(2, () -> 0);
 
     private static final int MOST_TOKENS = 5;
 
     /**
-     * Where tokens are revoked.
-     *
+     * How tokens are revoked.
      * @param endpoint the revocation endpoint
-     * @param calls of its own: revocations must not take the place of sign-ins
+     * @param calls a separate instance, because revocations must not block sign-ins
      */
     public record Revocations(TokenEndpoint endpoint, ServiceCalls calls) {}
 
@@ -53,37 +52,40 @@ public final class SignOutFlow {
         this.revocations = revocations;
     }
 
-    /** {@return where to send the browser first: Managed Login ends its own session and sends it back} */
+    /** {@return where to send the browser first: Managed Login ends its own session and redirects back} */
     public String location() {
         return location;
     }
 
-    /** {@return the address of our callback} */
+    /** {@return the address of this application's callback} */
     public String redirectUri() {
         return redirectUri;
     }
 
-    /** {@return the cookies that tell our callback that this browser asked to sign out} */
+    /** {@return the cookies that tell the callback that this browser started a sign-out} */
     public List<SetCookie> start() {
         return List.of(new SetCookie(SIGNING_OUT, "true", attributes), new SetCookie(REDIRECTING, "true", attributes));
     }
 
-    /** {@return whether this browser asked to sign out} */
+    /** {@return whether this browser started a sign-out} */
     public boolean isUnderWay(RequestCookies cookies) {
         return cookies.value(SIGNING_OUT).isPresent();
     }
 
-    /** {@return whether the browser has just come from Managed Login, when strict cookies stay at home} */
+    /**
+     * {@return whether the browser has just been redirected from Managed Login, so that it omits SameSite=Strict
+     * cookies}
+     */
     public boolean isFirstPass(RequestCookies cookies) {
         return cookies.value(REDIRECTING).isPresent();
     }
 
-    /** {@return the change after the first pass} */
+    /** {@return the cookie change after the first pass} */
     public List<SetCookie> firstPassDone() {
         return List.of(SetCookie.delete(REDIRECTING, attributes));
     }
 
-    /** {@return the changes when the user signs in after all: what is left of a sign-out must not end the new session} */
+    /** {@return the changes when the user signs in instead; an unfinished sign-out must not end the new session} */
     public List<SetCookie> abandoned(RequestCookies cookies) {
         return Stream.of(SIGNING_OUT, REDIRECTING)
                 .filter(name -> cookies.find(name).isPresent())
@@ -91,15 +93,15 @@ public final class SignOutFlow {
                 .toList();
     }
 
-    /** {@return the change at the end} */
+    /** {@return the cookie change at the end} */
     public List<SetCookie> finished() {
         return List.of(SetCookie.delete(SIGNING_OUT, attributes));
     }
 
     /**
-     * Revokes refresh tokens as well as it goes: the user is signed out here whatever Cognito says, and whether or not it has
-     * answered by then. One who does not answer in time is not asked again, and a cookie jar full of tokens is not worked
-     * through.
+     * Revokes refresh tokens on a best-effort basis. The user is signed out here whatever Cognito responds, and whether
+     * or not it responds in time. After a timeout there is no retry. The number of tokens is limited, because a request
+     * may carry many made-up tokens.
      */
     public void revoke(List<String> refreshTokens) {
         if (refreshTokens.isEmpty()) {
@@ -132,7 +134,7 @@ public final class SignOutFlow {
         return true;
     }
 
-    /** {@return whether Cognito is to be asked for the next} */
+    /** {@return whether to continue with the next token} */
     private boolean revoke(String refreshToken) throws HttpFailure {
         for (int attempt = 1; ; attempt++) {
             try {

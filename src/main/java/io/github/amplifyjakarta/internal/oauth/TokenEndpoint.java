@@ -28,7 +28,7 @@ public final class TokenEndpoint {
     private final HttpTransport http;
     private final ClientSecrets secrets;
 
-    /** The endpoint answered with an OAuth error (RFC 6749, section 5.2), or with something that is no token response. */
+    /** The endpoint returned an OAuth error (RFC 6749, section 5.2) or a response that is not a token response. */
     public static final class RefusedException extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -54,7 +54,9 @@ public final class TokenEndpoint {
         this.secrets = new ClientSecrets(pool);
     }
 
-    /** Exchanges an authorization code. It works once, so the call is repeated only when it certainly did not arrive. */
+    /**
+     * Exchanges an authorization code. A code works once, so the call is retried only when it was certainly not sent.
+     */
     public IssuedTokens exchange(String code, String redirectUri, String verifier)
             throws RefusedException, HttpFailure {
         Map<String, String> form = new LinkedHashMap<>();
@@ -76,7 +78,7 @@ public final class TokenEndpoint {
                 UserPoolApi.text(body, "refresh_token"));
     }
 
-    /** Revokes a refresh token, and with it the access tokens that came from it. */
+    /** Revokes a refresh token and the access tokens that it produced. */
     public HttpReply revoke(String refreshToken) throws HttpFailure {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("client_id", pool.clientId());
@@ -84,7 +86,7 @@ public final class TokenEndpoint {
         return post(revoke, form);
     }
 
-    /** A secret that Cognito does not know costs nothing: neither a code nor a token is used up by it. */
+    /** Trying an unknown secret is harmless: Cognito then uses up neither the code nor the token. */
     private HttpReply post(URI uri, Map<String, String> form) throws HttpFailure {
         HttpReply reply = null;
         for (Optional<String> secret : secrets.inOrder()) {
@@ -111,8 +113,8 @@ public final class TokenEndpoint {
         headers.put("Content-Type", "application/x-www-form-urlencoded");
         headers.put("Cache-Control", "no-cache");
         headers.put("Accept", "application/json");
-        // Cognito, "Token endpoint": Base64Encode(client_id:client_secret), not form-encoded before as RFC 6749, 2.3.1,
-        // has it
+        // Cognito, "Token endpoint": Base64Encode(client_id:client_secret). The values are not form-encoded first,
+        // unlike RFC 6749, 2.3.1.
         secret.map(found -> pool.clientId() + ":" + found)
                 .ifPresent(pair -> headers.put(
                         "Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8))));

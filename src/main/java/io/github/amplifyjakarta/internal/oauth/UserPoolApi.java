@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The operations of the user pool's JSON API (Amazon Cognito user pools API reference) that a session needs. */
+/** The operations of the user pool's JSON API that a session needs (Amazon Cognito user pools API reference). */
 public final class UserPoolApi {
 
     private final UserPoolConfig pool;
@@ -32,10 +32,9 @@ public final class UserPoolApi {
     }
 
     /**
-     * GetTokensFromRefreshToken.
-     *
+     * Calls GetTokensFromRefreshToken.
      * @param deviceKey the remembered device; empty without one
-     * @return new tokens; with a refresh token only when the app client rotates them
+     * @return new tokens; they include a refresh token only when the app client rotates refresh tokens
      */
     public IssuedTokens refresh(String refreshToken, Optional<String> deviceKey) throws AwsError, HttpFailure {
         JsonObject answer = refreshed(refreshToken, deviceKey);
@@ -63,7 +62,7 @@ public final class UserPoolApi {
         }
     }
 
-    /** RevokeToken: ends a refresh token, and the tokens that came from it. */
+    /** Calls RevokeToken. It ends a refresh token and the tokens that it produced. */
     public void revoke(String refreshToken) throws AwsError, HttpFailure {
         for (Iterator<Optional<String>> order = secrets.inOrder().iterator(); ; ) {
             JsonObjectBuilder input =
@@ -73,7 +72,7 @@ public final class UserPoolApi {
                 api.call("RevokeToken", input.build());
                 return;
             } catch (AwsError e) {
-                if (e.status() == 200) { // its answer is an empty body (Amazon Cognito user pools API reference)
+                if (e.status() == 200) { // the response has an empty body (Amazon Cognito user pools API reference)
                     return;
                 }
                 if (e.retryable() || !order.hasNext()) {
@@ -83,13 +82,13 @@ public final class UserPoolApi {
         }
     }
 
-    /** {@return whether Cognito refused the app client: a secret that was mistyped or replaced says nothing of the user} */
+    /** {@return whether Cognito rejected the app client; a wrong or replaced secret says nothing about the user} */
     public static boolean isAboutTheClient(AwsError e) {
         String message = e.text().toLowerCase(Locale.ROOT);
         return e.name().equals("NotAuthorizedException") && (message.contains("client") || message.contains("secret"));
     }
 
-    /** GetUser: the attributes of the user whom an access token names. */
+    /** Calls GetUser for the attributes of the user of an access token. */
     public Map<String, String> attributes(String accessToken) throws AwsError, HttpFailure {
         JsonObject answer = api.call(
                 "GetUser",

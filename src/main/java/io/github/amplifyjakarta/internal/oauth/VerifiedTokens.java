@@ -10,15 +10,14 @@ import io.github.amplifyjakarta.internal.jwt.Verification.Verified;
 import java.util.Optional;
 
 /**
- * Issued tokens that were verified and belong together. Nothing else ever gets into a cookie.
- *
+ * Issued tokens that were verified and belong together. Only these are ever written to cookies.
  * @param accessToken the access token
  * @param idToken the ID token of the same user
- * @param refreshToken the refresh token; its text is opaque
+ * @param refreshToken the refresh token, which is opaque
  */
 public record VerifiedTokens(Jwt accessToken, Optional<Jwt> idToken, Optional<String> refreshToken) {
 
-    /** Verifies what Cognito issued. */
+    /** Verifies issued tokens. */
     public static Verification<VerifiedTokens> of(IssuedTokens issued, TokenVerifier verifier) {
         if (issued.accessToken().isEmpty()) {
             return new Refused<>("no access token was issued");

@@ -7,7 +7,7 @@ import io.github.amplifyjakarta.internal.credentials.Identities;
 import io.github.amplifyjakarta.internal.credentials.Identities.Freshness;
 import java.util.Optional;
 
-/** A session whose AWS identity is fetched when somebody asks for it. */
+/** A session that fetches its AWS identity on first access. */
 final class LazySession implements AuthSession {
 
     private final Optional<AuthTokens> tokens;

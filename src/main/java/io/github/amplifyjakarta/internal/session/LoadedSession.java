@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What the cookies of a request turned out to be.
- *
+ * The session that the cookies of a request contain.
  * @param outcome signed in, signed out or unknown
- * @param changes cookies that have to reach the browser whatever happens to the request
- * @param failedRefresh why tokens that are still good could not be renewed; empty when they were, or need not be
- * @param event what happened to the session; empty when nothing did
- * @param end when tokens that were renewed now expire, by the clock for durations; empty for others
+ * @param changes cookie changes that must reach the browser even when the request fails
+ * @param failedRefresh why tokens that are still valid could not be renewed; empty when the renewal succeeded or was
+ * not needed
+ * @param event what happened to the session; empty when nothing happened
+ * @param end when renewed tokens expire, by the monotonic clock; empty when the tokens were not renewed
  */
 public record LoadedSession(
         Outcome outcome,
@@ -25,10 +25,10 @@ public record LoadedSession(
         Optional<AuthEvent> event,
         Optional<Instant> end) {
 
-    /** The three outcomes. */
+    /** The three possible outcomes. */
     public sealed interface Outcome {
 
-        /** Calls the one function that is for this outcome. */
+        /** Calls the function for this outcome. */
         <T> T fold(
                 Function<SignedIn, T> signedIn,
                 Function<Optional<AuthException>, T> signedOut,
@@ -59,7 +59,7 @@ public record LoadedSession(
             }
         }
 
-        /** Nobody; with an error when the application should know why a session ended. */
+        /** No user is signed in. The error is present when the application should know why a session ended. */
         record SignedOut(Optional<AuthException> why) implements Outcome {
 
             @Override
@@ -76,7 +76,7 @@ public record LoadedSession(
             }
         }
 
-        /** Neither could be told. */
+        /** The server could not determine whether a user is signed in. */
         record Unknown(AuthException why) implements Outcome {
 
             @Override

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What it means for a session that GetTokensFromRefreshToken gave no tokens. */
+/** Maps a failed GetTokensFromRefreshToken call to its meaning for the session. */
 final class RefreshFailures {
 
     static final String NOT_AUTHORIZED = "NotAuthorizedException";
@@ -24,21 +24,21 @@ final class RefreshFailures {
             "PasswordResetRequiredException",
             "UserNotConfirmedException");
 
-    /** An answer of a proxy or a captive portal, not of Cognito. */
+    /** These errors come from a proxy or a captive portal, not from Cognito. */
     private static final Set<String> NO_WORD_OF_COGNITO = Set.of("UnknownError", "InvalidResponse");
 
     private RefreshFailures() {}
 
-    /** {@return what Cognito's error says about the session} */
+    /** {@return what Cognito's error means for the session} */
     static RefreshResult of(AwsError e) {
         if (e.retryable() || NO_WORD_OF_COGNITO.contains(e.name())) {
             return new RefreshResult.Failed(why(Reason.COULD_NOT_CHECK, e.name(), e.text(), e));
         }
-        if (e.name().equals(REUSED)) { // asking again makes it worse: the answer is NotAuthorizedException then
+        if (e.name().equals(REUSED)) { // a retry makes it worse: Cognito then answers with NotAuthorizedException
             return notRenewable(e);
         }
         AuthException why = why(Reason.REFRESH_FAILED, e.name(), e.text(), e);
-        if (UserPoolApi.isAboutTheClient(e)) { // it says nothing of the session
+        if (UserPoolApi.isAboutTheClient(e)) { // the error concerns the app client, not the session
             return new RefreshResult.Failed(why);
         }
         if (e.name().equals(NOT_AUTHORIZED)) {
@@ -47,23 +47,23 @@ final class RefreshFailures {
         return SESSION_ENDED.contains(e.name()) ? new RefreshResult.Ended(Optional.of(why)) : notRenewable(e);
     }
 
-    /** {@return the result when no answer came} */
+    /** {@return the result when no response arrived} */
     static RefreshResult of(HttpFailure e) {
         return new RefreshResult.Failed(why(Reason.COULD_NOT_CHECK, "NetworkError", e.text(), e));
     }
 
-    /** {@return the result for a request that does not wait any longer} */
+    /** {@return the result for a request that stops waiting} */
     static RefreshResult notAnsweredYet() {
         return new RefreshResult.Failed(
                 why(Reason.COULD_NOT_CHECK, "NetworkError", "Cognito has not answered yet; the renewal goes on", null));
     }
 
-    /** {@return the result when the keys of issued tokens are out of reach} */
+    /** {@return the result when the keys for issued tokens cannot be fetched} */
     static RefreshResult unverified(String reason) {
         return new RefreshResult.Failed(why(Reason.COULD_NOT_CHECK, "TokenRefreshException", reason, null));
     }
 
-    /** {@return the result when issued tokens are wrong} */
+    /** {@return the result when issued tokens are invalid} */
     static RefreshResult unusable(String reason) {
         return new RefreshResult.Failed(why(Reason.REFRESH_FAILED, "TokenRefreshException", reason, null));
     }

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How a token refresh ends. */
+/** The result of a token refresh. */
 sealed interface RefreshResult {
 
-    /** What to do in each case. */
+    /** One method for each result. */
     interface Cases<T> {
 
         T renewed(Renewed renewed);
@@ -24,26 +24,26 @@ sealed interface RefreshResult {
         T failed(AuthException why);
     }
 
-    /** {@return what the one method says that is for this case} */
+    /** {@return what the method for this result returns} */
     <T> T fold(Cases<T> cases);
 
-    /** {@return for how long asking again would change nothing, or make an outage worse} */
+    /** {@return how long a retry would be useless or would make an outage worse} */
     Duration retryAfter();
 
-    /** {@return whether this is Cognito's word that the session is over} */
+    /** {@return whether Cognito has stated that the session has ended} */
     default boolean endsSession() {
         return false;
     }
 
-    /** {@return whether these are tokens that have expired by now, by the clock for durations} */
+    /** {@return whether these are tokens that have expired, by the monotonic clock} */
     default boolean isOver(Instant now) {
         return false;
     }
 
     /**
      * New tokens.
-     *
-     * @param end when they expire, by the clock for durations and their own lifetime: the time of the day may be wrong
+     * @param end when they expire. It is computed from their own lifetime and the monotonic clock, because the wall
+     * clock may be wrong.
      */
     record Renewed(VerifiedTokens tokens, Instant end) implements RefreshResult {
 
@@ -63,7 +63,7 @@ sealed interface RefreshResult {
         }
     }
 
-    /** Cognito says the session is over; some of its reasons are worth telling the application. */
+    /** Cognito states that the session has ended. The application is told the more informative reasons. */
     record Ended(Optional<AuthException> why) implements RefreshResult {
 
         @Override
@@ -82,7 +82,10 @@ sealed interface RefreshResult {
         }
     }
 
-    /** The user has just signed out here. That answer deletes the cookies; those that are there by now are newer. */
+    /**
+     * The user has just signed out here. The response to the sign-out deletes the cookies. Any cookies that the browser
+     * has by now are newer.
+     */
     record SignedOut() implements RefreshResult {
 
         @Override
@@ -97,8 +100,9 @@ sealed interface RefreshResult {
     }
 
     /**
-     * Cognito will not renew these tokens: another node has rotated them a moment ago, or they are none. Whoever carries
-     * them has to sign in, if no newer cookies come. That is no proof that the user's session is over: cookies stay.
+     * Cognito does not renew these tokens. Another node may have just rotated them, or they are not valid tokens. The
+     * user has to sign in unless newer cookies arrive. This does not prove that the session has ended, so the cookies
+     * stay.
      */
     record NotRenewable(AuthException why) implements RefreshResult {
 
@@ -114,9 +118,8 @@ sealed interface RefreshResult {
     }
 
     /**
-     * No answer, or one that says nothing of the session: cookies stay.
-     *
-     * @param why with {@link AuthException.Reason#COULD_NOT_CHECK} when asking again may help
+     * There was no response, or a response that says nothing about the session. The cookies stay.
+     * @param why with {@link AuthException.Reason#COULD_NOT_CHECK} when a retry may help
      */
     record Failed(AuthException why) implements RefreshResult {
 

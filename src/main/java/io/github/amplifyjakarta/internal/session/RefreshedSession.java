@@ -14,17 +14,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What becomes of a session by a token refresh: the tokens of its cookies may still be good, or not. */
+/** Applies the result of a token refresh to a session. The tokens in its cookies may still be valid. */
 final class RefreshedSession implements RefreshResult.Cases<LoadedSession> {
 
     private static final Logger LOG = System.getLogger(SessionLoader.class.getName());
 
     /**
-     * What the request brought.
-     *
-     * @param stored its cookies of one user
-     * @param tokens the tokens in them, verified
-     * @param isOver whether these have expired
+     * The session before the refresh.
+     * @param stored the cookies of one user
+     * @param tokens the verified tokens in these cookies
+     * @param isOver whether these tokens have expired
      */
     record Before(StoredTokens stored, AuthTokens tokens, boolean isOver) {}
 
@@ -33,9 +32,7 @@ final class RefreshedSession implements RefreshResult.Cases<LoadedSession> {
     private final TokenCookies tokenCookies;
     private final Clock clock;
 
-    /**
-     * @param clock the time of the day
-     */
+    /** @param clock the wall clock */
     RefreshedSession(Before before, TokenRefresh refresh, TokenCookies tokenCookies, Clock clock) {
         this.before = before;
         this.refresh = refresh;
@@ -43,7 +40,7 @@ final class RefreshedSession implements RefreshResult.Cases<LoadedSession> {
         this.clock = clock;
     }
 
-    /** {@return the session, with the event that tells of it if nobody has been told} */
+    /** {@return the session; it has an event only if no other request has reported this result} */
     LoadedSession after(TokenRefresh.Answer answer) {
         LoadedSession loaded = answer.result().fold(this);
         return answer.first() ? loaded : loaded.with(Optional.empty());
@@ -56,14 +53,17 @@ final class RefreshedSession implements RefreshResult.Cases<LoadedSession> {
         if (tooLong.isEmpty()) {
             return loaded.until(renewed.end());
         }
-        // a session whose new tokens are too long for cookies goes on from this node's memory
+        // the new tokens do not fit into cookies: this node keeps them in memory for the session
         LOG.log(Level.WARNING, "a renewed session does not fit the browser''s cookies: {0}", tooLong.get());
         before.stored().refreshToken().ifPresent(refreshToken -> refresh.keep(refreshToken, renewed));
         return loaded.withChanges(TokenCookies.refreshTokenOnly(loaded.changes()))
                 .until(renewed.end());
     }
 
-    /** The result is shared by everybody who carries the refresh token; it is only theirs whose access token it renews. */
+    /**
+     * All requests with the same refresh token share the result. It only applies to the user whose access token it
+     * renews.
+     */
     private LoadedSession renewed(VerifiedTokens fresh) {
         if (!TokenVerifier.haveSameSubject(fresh.accessToken(), before.tokens().accessToken())) {
             return notRenewed(new AuthException(
@@ -124,7 +124,9 @@ final class RefreshedSession implements RefreshResult.Cases<LoadedSession> {
         return loaded.with(Optional.of(new AuthEvent.RefreshFailed(user(), why.reason(), why.name())));
     }
 
-    /** Of events: only what is verified; the details of the sign-in are the browser's own words. */
+    /**
+     * The user for events. It contains verified data only, so it omits the sign-in details, which the browser supplies.
+     */
     private AuthUser user() {
         return RequestSession.user(before.tokens().accessToken(), Optional.empty());
     }

@@ -23,14 +23,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The session of one request: loaded when somebody asks first, then the same for the whole request. */
+/** The session of one request. It is loaded on first access and then stays the same for the whole request. */
 public final class RequestSession implements AmplifyServerContext {
 
     private final Sessions sessions;
     private final RequestCookies cookies;
     private final Optional<String> bearerToken;
     private final Consumer<List<SetCookie>> changes;
-    /** Observers of events run without it: they may wait for a task that works with this session. */
+    /** Event observers run without this lock, because they may wait for a task that uses this session. */
     private final Object lock = new Object();
 
     private @Nullable LoadedSession last;
@@ -52,38 +52,37 @@ public final class RequestSession implements AmplifyServerContext {
         return cookies;
     }
 
-    /** {@return whether the caller brought an access token, and cookies do not count} */
+    /** {@return whether the caller sent an access token, so that cookies are ignored} */
     public boolean isOfBearer() {
         return bearerToken.isPresent();
     }
 
-    /** Sends cookie changes that are not the session's own with the response. */
+    /** Sends cookie changes that do not belong to the session with the response. */
     public void send(List<SetCookie> cookies) {
         if (!cookies.isEmpty()) {
             changes.accept(cookies);
         }
     }
 
-    /** Tells the application what happened to a session. */
+    /** Reports a session event to the application. */
     public void announce(AuthEvent event) {
         sessions.events().accept(event);
     }
 
-    /** {@return whose session the cookies hold, expired or not; nothing is renewed for that} */
+    /** {@return the user of the session in the cookies, even when it has expired; tokens are not renewed for this} */
     public Optional<AuthUser> owner() {
         return sessions.source().owner(cookies);
     }
 
     /**
-     * Forgets on this node what renewals have left behind: nobody signs in with it any more.
-     *
-     * @return the refresh tokens that took the place of the given one, the last of them first
+     * Forgets the results of renewals on this node, so that no request can use them to sign in.
+     * @return the refresh tokens that replaced the given one, newest first
      */
     public List<String> forget(String refreshToken) {
         return sessions.source().forget(refreshToken);
     }
 
-    /** {@return whether somebody is signed in, nobody is, or that cannot be told} */
+    /** {@return signed in, signed out, or unknown} */
     public LoadedSession.Outcome outcome() {
         LoadedSession loaded;
         synchronized (lock) {
@@ -102,7 +101,7 @@ public final class RequestSession implements AmplifyServerContext {
         LoadedSession loaded = bearerToken.map(source::load).orElseGet(() -> source.load(cookies, renewal));
         LoadedSession before = last;
         last = loaded;
-        // the session of a long task may end while the browser has newer cookies, by another request or sign-in
+        // the session of a long task may end after another request or a sign-in gave the browser newer cookies
         boolean late = before != null && isOver(before) && loaded.outcome().isSignedOut();
         if (!late) {
             send(loaded.changes());
@@ -127,7 +126,7 @@ public final class RequestSession implements AmplifyServerContext {
                 loaded = load(Renewal.FORCED);
             }
             loaded.event().ifPresent(this::announce);
-            // a refresh that fails is told to whoever asked for it; it does not take a good session away
+            // the caller that forces a refresh gets its error; a valid session stays valid
             loaded.failedRefresh().ifPresent(RequestSession::raise);
         }
         return new LazySession(tokens(), sessions.identities(), forceRefresh ? Freshness.FRESH : Freshness.CACHED);
@@ -149,9 +148,8 @@ public final class RequestSession implements AmplifyServerContext {
     }
 
     /**
-     * {@return who is signed in; empty when nobody is}
-     *
-     * @throws AuthException when that could not be checked: it must not look like "nobody"
+     * {@return the signed-in user; empty when no user is signed in}
+     * @throws AuthException when the session could not be checked, because that must not look like "signed out"
      */
     public Optional<LoadedSession.Outcome.SignedIn> signedIn() {
         return outcome().fold(Optional::of, why -> Optional.empty(), RequestSession::raise);
@@ -163,7 +161,7 @@ public final class RequestSession implements AmplifyServerContext {
         return user(tokens.accessToken(), tokens.signInDetails());
     }
 
-    /** {@return whose access token this is} */
+    /** {@return the user of an access token} */
     public static AuthUser user(Jwt accessToken, Optional<SignInDetails> signInDetails) {
         return new AuthUser(accessToken.text("username"), accessToken.text("sub"), signInDetails);
     }
@@ -199,7 +197,7 @@ public final class RequestSession implements AmplifyServerContext {
         return asked;
     }
 
-    /** Cognito's answer to a token that is verified here: revoked, or expired by Cognito's clock. */
+    /** Cognito rejected a token that was verified here. It is revoked, or expired by Cognito's clock. */
     private static final class AccessTokenRefused extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -220,7 +218,7 @@ public final class RequestSession implements AmplifyServerContext {
         }
     }
 
-    /** A renewal tells whether the session has ended elsewhere, or the server's clock is behind. */
+    /** A renewal shows whether the session was ended elsewhere or the server's clock is behind. */
     private Map<String, String> attributesOnceMore(String refused, AccessTokenRefused why) {
         LoadedSession loaded;
         synchronized (lock) {

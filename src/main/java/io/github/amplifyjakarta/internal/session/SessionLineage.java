@@ -11,18 +11,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this node remembers of the renewals of one session: its refresh tokens, where Cognito rotates them, and the last
- * results. All instants are of the clock for durations.
+ * What this node remembers about the renewals of one session: its refresh tokens (several when Cognito rotates them)
+ * and the last results. All instants are from the monotonic clock.
  */
 final class SessionLineage {
 
-    /** As long as requests with the old cookies may still be on their way. */
+    /** How long requests with the old cookies may still arrive. */
     private static final Duration REMEMBERED = Duration.ofSeconds(60);
 
-    /** As long as a browser that never got its new refresh token may stay away. */
+    /** How long a browser that did not receive its new refresh token can still use the old one. */
     private static final Duration UNDELIVERED = Duration.ofHours(12);
 
-    /** A result. Whoever gets it first tells the application. */
+    /** A result. The first request that gets it reports it to the application. */
     static final class Renewal {
 
         static final Renewal SIGNED_OUT = new Renewal(new RefreshResult.SignedOut(), true);
@@ -36,7 +36,7 @@ final class SessionLineage {
 
         private Renewal(RefreshResult result, boolean told) {
             this.result = result;
-            this.told = new AtomicBoolean(told); // of a sign-out the sign-out itself tells
+            this.told = new AtomicBoolean(told); // a sign-out reports itself
         }
 
         TokenRefresh.Answer answer() {
@@ -46,14 +46,13 @@ final class SessionLineage {
 
     /**
      * Tokens that Cognito has issued.
-     *
-     * @param tokens not yet verified
-     * @param predecessor the refresh token that they were asked for with
-     * @param received when they came
+     * @param tokens the tokens, not yet verified
+     * @param predecessor the refresh token that was used for the request
+     * @param received when the tokens arrived
      */
     record Issued(IssuedTokens tokens, String predecessor, Instant received) {
 
-        /** {@return the refresh token to go on with; empty when it is still the same} */
+        /** {@return the new refresh token; empty when it has not changed} */
         Optional<String> successor() {
             return tokens.refreshToken().filter(next -> !next.equals(predecessor));
         }
@@ -64,7 +63,7 @@ final class SessionLineage {
         }
     }
 
-    /** New tokens, and until when requests with older refresh tokens get them. */
+    /** New tokens. Requests with older refresh tokens get them until {@code until}. */
     private record Success(Issued issued, RefreshResult.Renewed result, Renewal renewal, Instant until) {
 
         boolean isRotated() {
@@ -76,22 +75,25 @@ final class SessionLineage {
         }
     }
 
-    /** Oldest first. The last is the one to go on with; before it are those that the browser may still have. */
+    /** Oldest first. The last one is the current one. The browser may still have any of the others. */
     private final List<String> refreshTokens = new ArrayList<>();
 
     private @Nullable Success success;
 
-    /** Whether new tokens also serve requests that have the new refresh token: the rest is too long for cookies. */
+    /**
+     * Whether requests with the new refresh token also get the new tokens, because the other tokens do not fit into
+     * cookies.
+     */
     private boolean kept;
 
-    /** With rotation they are all that is left of the session. */
+    /** With rotation, these are the only tokens of the session that are left. */
     private @Nullable Issued unverified;
 
     private @Nullable Renewal failure;
     private Instant failureUntil = Instant.MIN;
     private boolean signedOut;
 
-    /** When nothing of this counts any more. */
+    /** When this lineage expires. */
     private Instant until;
 
     SessionLineage(String refreshToken, Instant now) {
@@ -103,12 +105,12 @@ final class SessionLineage {
         return until;
     }
 
-    /** {@return the refresh tokens that lead here} */
+    /** {@return the refresh tokens that belong to this session} */
     synchronized List<String> refreshTokens() {
         return List.copyOf(refreshTokens);
     }
 
-    /** {@return the refresh token to go on with} */
+    /** {@return the current refresh token} */
     synchronized String current() {
         return refreshTokens.get(refreshTokens.size() - 1);
     }
@@ -117,7 +119,7 @@ final class SessionLineage {
         return signedOut;
     }
 
-    /** {@return the result for a request with this refresh token; empty when Cognito has to be asked} */
+    /** {@return the result for a request with this refresh token; empty when Cognito must be called} */
     synchronized Optional<Renewal> find(String refreshToken, Instant now) {
         if (signedOut) {
             return Optional.of(Renewal.SIGNED_OUT);
@@ -136,12 +138,12 @@ final class SessionLineage {
         return Optional.ofNullable(unverified);
     }
 
-    /** Notes new tokens. */
+    /** Records new tokens. */
     synchronized Renewal renewed(Issued issued, RefreshResult.Renewed result, Instant now) {
         if (signedOut) {
             return Renewal.SIGNED_OUT;
         }
-        if (success != null && success.issued().equals(issued)) { // verified by another request as well
+        if (success != null && success.issued().equals(issued)) { // another request has verified them too
             return success.renewal();
         }
         advance(issued);
@@ -158,7 +160,7 @@ final class SessionLineage {
         return success.renewal();
     }
 
-    /** Notes new tokens whose key is not here yet. */
+    /** Records new tokens whose verification key is not available yet. */
     synchronized Renewal unverified(Issued issued, RefreshResult result) {
         if (signedOut) {
             return Renewal.SIGNED_OUT;
@@ -173,7 +175,7 @@ final class SessionLineage {
         issued.successor().filter(next -> !next.equals(current())).ifPresent(refreshTokens::add);
     }
 
-    /** Notes that there are no new tokens. */
+    /** Records a failed renewal. */
     synchronized Renewal failed(RefreshResult result, Instant now) {
         if (signedOut) {
             return Renewal.SIGNED_OUT;
@@ -187,7 +189,7 @@ final class SessionLineage {
         return failure;
     }
 
-    /** Notes that issued tokens are wrong. */
+    /** Records that issued tokens are invalid. */
     synchronized Renewal unusable(RefreshResult result, Instant now) {
         unverified = null;
         return failed(result, now);
@@ -198,9 +200,8 @@ final class SessionLineage {
     }
 
     /**
-     * Notes what a browser has: who comes with older refresh tokens need not be served much longer.
-     *
-     * @return the refresh tokens that led here until now; empty when this is not what it was to get
+     * Records which tokens a browser has. Requests with older refresh tokens need to be served only a little longer.
+     * @return the refresh tokens known until now; empty when these are not the tokens that the browser was sent
      */
     synchronized List<String> arrived(String accessToken, String refreshToken, Instant now) {
         if (success == null
@@ -216,7 +217,7 @@ final class SessionLineage {
         return known;
     }
 
-    /** Notes that the browser cannot keep the tokens: they serve every request until they expire. */
+    /** Records that the browser cannot store the tokens. They serve every request until they expire. */
     synchronized void keep(RefreshResult.Renewed renewed) {
         if (success != null && success.result() == renewed) {
             kept = true;
@@ -226,9 +227,9 @@ final class SessionLineage {
     }
 
     /**
-     * Notes that the user has signed out: nobody gets results any more.
-     *
-     * @return the refresh tokens that took the place of the given one, the last of them first; empty when that was noted before
+     * Records that the user has signed out. No request gets results from now on.
+     * @return the refresh tokens that replaced the given one, newest first; empty when the sign-out was already
+     * recorded
      */
     synchronized List<String> signOut(String refreshToken, Instant now) {
         if (signedOut) {

@@ -22,15 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns cookies into a session. The only place that decides whether somebody is signed in. */
+/** Turns cookies into a session. Only this class decides whether a user is signed in. */
 public final class SessionLoader implements SessionSource {
 
     private static final Logger LOG = System.getLogger(SessionLoader.class.getName());
 
-    /** Amplify's tolerance: a token this close to its end is renewed now. */
+    /** Amplify's tolerance: a token that expires within this time is renewed now. */
     private static final Duration TOLERANCE = Duration.ofSeconds(5);
 
-    /** What a user pool may accept in the place of the user name. */
+    /** The attributes that a user pool may accept as an alias of the user name. */
     private static final List<String> ALIASES = List.of("email", "phone_number", "preferred_username");
 
     private final TokenCookies tokenCookies;
@@ -40,16 +40,13 @@ public final class SessionLoader implements SessionSource {
     private final Clock clock;
 
     /**
-     * What asks the user pool.
-     *
+     * The calls to the user pool.
      * @param refresh renews tokens
-     * @param attributes asks for attributes
+     * @param attributes fetches user attributes
      */
     public record UserPool(TokenRefresh refresh, UserAttributes attributes) {}
 
-    /**
-     * @param clock the time of the day
-     */
+    /** @param clock the wall clock */
     public SessionLoader(TokenCookies tokenCookies, TokenVerifier verifier, UserPool userPool, Clock clock) {
         this.tokenCookies = tokenCookies;
         this.verifier = verifier;
@@ -152,13 +149,13 @@ public final class SessionLoader implements SessionSource {
 
     @Override
     public void requireUserPool() {
-        // there is one
+        // a user pool is configured
     }
 
     /**
-     * Whether the name in the cookies is the user's: the user name, or what the user typed to sign in with a password,
-     * which the browser's client keeps as it was typed. Cognito lets users type an alias (user pools, "Customizing
-     * sign-in attributes"), and the ID token vouches for those.
+     * Whether the name in the cookies belongs to the user. It is the user name, or what the user typed to sign in with
+     * a password: the browser client stores that text unchanged. Cognito lets users type an alias (user pools,
+     * "Customizing sign-in attributes"). The ID token confirms the aliases.
      */
     private static boolean isNameOf(String name, Jwt accessToken, Optional<Jwt> idToken) {
         return name.equalsIgnoreCase(accessToken.text("username"))
@@ -166,13 +163,17 @@ public final class SessionLoader implements SessionSource {
                         .isPresent();
     }
 
-    /** Renewal may come early, because of the tolerance or the browser's clock; whether it is over, exp alone decides. */
+    /**
+     * The tolerance and the browser's clock may cause an early renewal. Only exp decides whether the session is over.
+     */
     static boolean endsBefore(Jwt accessToken, Optional<Jwt> idToken, Instant instant) {
         return instant.isAfter(accessToken.expiresAt())
                 || idToken.filter(jwt -> instant.isAfter(jwt.expiresAt())).isPresent();
     }
 
-    /** Of sessions that the browser's own client did not begin: it is what keeps the device in a cookie. */
+    /**
+     * For sessions that the browser client did not begin. Only the browser client stores the device key in a cookie.
+     */
     private static Optional<String> deviceKey(Jwt accessToken) {
         return Optional.of(accessToken.text("device_key")).filter(key -> !key.isEmpty());
     }
@@ -200,7 +201,7 @@ public final class SessionLoader implements SessionSource {
                 .with(Optional.of(new AuthEvent.SessionRefused(Refusal.EXPIRED)));
     }
 
-    /** The cookies stay: what this application refuses may be another application's, or a configuration mistake. */
+    /** The cookies stay. The refused session may belong to another application, or the configuration may be wrong. */
     private static LoadedSession refused(Refusal refusal, String reason) {
         LOG.log(Level.DEBUG, "session refused: {0}", reason);
         return LoadedSession.signedOut().with(Optional.of(new AuthEvent.SessionRefused(refusal)));

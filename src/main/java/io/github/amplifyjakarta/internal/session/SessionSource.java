@@ -10,43 +10,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where sessions come from. */
+/** The source of sessions. */
 public interface SessionSource {
 
     /** Whether tokens that are still valid are renewed. */
     enum Renewal {
-        /** Only those that expire soon. */
+        /** Renews only tokens that expire soon. */
         WHEN_NEEDED,
-        /** All. */
+        /** Renews all tokens. */
         FORCED
     }
 
     /** {@return the session in the cookies of a request} */
     LoadedSession load(RequestCookies cookies, Renewal renewal);
 
-    /** {@return the session of a caller who brings an access token and nothing else: it is not ours to renew} */
+    /** {@return the session of a caller that sends only an access token; this library does not renew it} */
     LoadedSession load(String bearerToken);
 
-    /** {@return whether tokens have expired since they were loaded: a session can outlive its request} */
+    /** {@return whether the tokens have expired since they were loaded; a session can outlive its request} */
     boolean isOver(LoadedSession loaded);
 
-    /** {@return whose session the cookies hold, expired or not; empty when they do not say so credibly} */
+    /**
+     * {@return the user of the session in the cookies, even when it has expired; empty when the cookies do not prove
+     * it}
+     */
     Optional<AuthUser> owner(RequestCookies cookies);
 
-    /** Forgets what is remembered of a session that is signed out, and returns the refresh tokens that came after it. */
+    /** Forgets a session that is signed out. Returns the refresh tokens that replaced the given one. */
     List<String> forget(String refreshToken);
 
-    /** {@return what the user pool says of the user of a verified access token} */
+    /** {@return the user pool's attributes for the user of a verified access token} */
     Map<String, String> attributes(String accessToken) throws AwsError, HttpFailure;
 
     /**
-     * Ends a call that needs a user pool, where there is none.
-     *
+     * Rejects a call that needs a user pool when none is configured.
      * @throws AuthException {@link Reason#NOT_CONFIGURED}
      */
     void requireUserPool();
 
-    /** Of an application without a user pool: nobody is signed in. */
+    /** The source of an application without a user pool. No user is ever signed in. */
     SessionSource NONE = new SessionSource() {
 
         @Override

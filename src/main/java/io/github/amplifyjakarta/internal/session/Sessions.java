@@ -11,35 +11,32 @@ import java.util.function.Consumer;
 
 /**
  * Opens the sessions of one application.
- *
  * @param source reads and renews sessions
- * @param identities the AWS identities of users and of the guest
- * @param events is told what happens to sessions
+ * @param identities the AWS identities of users and guests
+ * @param events receives session events
  */
 public record Sessions(SessionSource source, Identities identities, Consumer<AuthEvent> events) {
 
     /**
      * {@return the session of a request}
-     *
      * @param cookies the cookies of the request
-     * @param changes takes cookie changes as soon as there are any
+     * @param changes receives cookie changes as soon as they occur
      */
     public RequestSession open(RequestCookies cookies, Consumer<List<SetCookie>> changes) {
         return new RequestSession(this, cookies, Optional.empty(), changes);
     }
 
     /**
-     * {@return the session of a request that brought an access token itself}
-     *
-     * @param cookies the cookies of the request, which do not count
-     * @param bearerToken what it brought (RFC 6750, section 2.1)
-     * @param changes takes cookie changes as soon as there are any
+     * {@return the session of a request that contains an access token}
+     * @param cookies the cookies of the request, which are ignored for the session
+     * @param bearerToken the access token (RFC 6750, section 2.1)
+     * @param changes receives cookie changes as soon as they occur
      */
     public RequestSession open(RequestCookies cookies, String bearerToken, Consumer<List<SetCookie>> changes) {
         return new RequestSession(this, cookies, Optional.of(bearerToken), changes);
     }
 
-    /** {@return the context of code without a request} */
+    /** {@return the context for code without a request} */
     public AmplifyServerContext guest() {
         return open(RequestCookies.parse(List.of()), none -> {});
     }

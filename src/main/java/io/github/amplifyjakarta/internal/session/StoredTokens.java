@@ -8,20 +8,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the cookies of one user hold, not yet verified. Read when somebody asks: most requests need no refresh token. Never
- * printed.
- *
+ * The unverified contents of one user's cookies. They are read on demand, because most requests need no refresh token.
+ * They are never printed.
  * @param cookies the cookies of the request
- * @param prefix what the names of this user's cookies begin with
- * @param username the user in the cookies' names
+ * @param prefix the prefix of this user's cookie names
+ * @param username the user in the cookie names
  * @param accessToken the access token
  */
 record StoredTokens(RequestCookies cookies, String prefix, String username, String accessToken) {
 
-    /** JavaScript's parseInt, as the browser client reads the cookie. */
+    /** JavaScript's parseInt, which the browser client uses to read the cookie. */
     private static final Pattern LEADING_INTEGER = Pattern.compile("\\s*([+-]?\\d{1,15}).*");
 
-    /** A clock may be wrong by hours, but the cookie comes from the browser: it may only make a renewal a little earlier. */
+    /**
+     * A clock may be wrong by hours. The browser supplies the cookie, so it may only cause a slightly earlier renewal.
+     */
     private static final Duration LARGEST_DRIFT = Duration.ofMinutes(10);
 
     Optional<String> idToken() {
@@ -32,7 +33,7 @@ record StoredTokens(RequestCookies cookies, String prefix, String username, Stri
         return decoded("refreshToken");
     }
 
-    /** {@return how far the browser's clock was behind Cognito's; never negative here, and bounded} */
+    /** {@return how far the browser's clock was behind Cognito's; never negative, and bounded} */
     Duration clockDrift() {
         return cookies.value(prefix + "clockDrift").map(StoredTokens::drift).orElse(Duration.ZERO);
     }
@@ -51,7 +52,7 @@ record StoredTokens(RequestCookies cookies, String prefix, String username, Stri
         return decoded("deviceKey");
     }
 
-    /** {@return how the user signed in, JSON as the browser's client wrote it} */
+    /** {@return how the user signed in, as the JSON that the browser client wrote} */
     Optional<String> signInDetails() {
         return decoded("signInDetails");
     }

@@ -5,9 +5,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session that a thread works for: its request's, or the one that a task was given. Kept with the thread and not in
- * CDI, because servers ask what a task has to be given while CDI starts as well; Open Liberty's start hangs when CDI is
- * asked then.
+ * The session that a thread works for: the session of its request, or the session that a task was given. It is stored
+ * with the thread and not in CDI. Servers capture the context of a task even while CDI starts, and Open Liberty hangs
+ * at startup when CDI is called then.
  */
 public final class ThreadSession {
 
@@ -19,8 +19,7 @@ public final class ThreadSession {
 
     /**
      * {@return the session of this thread; empty for a task that was given none}
-     *
-     * @param unknown asked when nobody has given this thread a session or none
+     * @param unknown called when this thread was given neither a session nor "none"
      */
     public static Optional<RequestSession> orElse(Supplier<Optional<RequestSession>> unknown) {
         Work work = CURRENT.get();
@@ -28,9 +27,8 @@ public final class ThreadSession {
     }
 
     /**
-     * Gives this thread a session until the returned action is run on it.
-     *
-     * @param session the session; empty: none, even where the thread's request has one
+     * Gives this thread a session until the thread runs the returned action.
+     * @param session the session; empty means none, even when the thread's request has one
      */
     public static Runnable give(Optional<RequestSession> session) {
         Work before = CURRENT.get();

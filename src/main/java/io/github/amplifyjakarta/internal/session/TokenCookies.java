@@ -26,8 +26,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The cookies a session lives in, under the names Amplify uses in browsers and in the Next.js adapter:
- * {@code CognitoIdentityServiceProvider.{clientId}.{username}.accessToken} and so on.
+ * The cookies that hold a session. The names are those that Amplify uses in browsers and in the Next.js adapter: {@code
+ * CognitoIdentityServiceProvider.{clientId}.{username}.accessToken} and so on.
  */
 public final class TokenCookies {
 
@@ -37,7 +37,7 @@ public final class TokenCookies {
 
     private static final int LONGEST_DETAILS = 2_048;
 
-    /** Browsers keep no longer one: what is longer was made up. */
+    /** Browsers do not store longer cookies, so a longer one is made up. */
     private static final int LONGEST_COOKIE = 4_096;
 
     private final String prefix;
@@ -80,7 +80,7 @@ public final class TokenCookies {
         return cookies.value(user + "accessToken").map(access -> new StoredTokens(cookies, user, username, access));
     }
 
-    /** {@return what the JSON in the cookie says; a broken cookie is no reason to end a session} */
+    /** {@return the contents of the JSON cookie; a malformed cookie does not end the session} */
     static Optional<SignInDetails> signInDetails(String json) {
         if (json.length() > LONGEST_DETAILS) {
             return Optional.empty();
@@ -89,7 +89,7 @@ public final class TokenCookies {
             if (reader.readValue() instanceof JsonObject details) {
                 return Optional.of(new SignInDetails(text(details, "loginId"), text(details, "authFlowType")));
             }
-        } catch (RuntimeException e) { // parsers differ in what they throw for deep nesting
+        } catch (RuntimeException e) { // parsers throw different exceptions for deep nesting
             LOG.log(Level.DEBUG, "the cookie signInDetails holds no JSON: ignored");
         }
         return Optional.empty();
@@ -104,7 +104,10 @@ public final class TokenCookies {
         return inFront(write(tokens, tokens.accessToken().text("username"), RequestCookies.parse(List.of())));
     }
 
-    /** {@return what of a session's cookies browsers would drop; empty when nothing} Named without the user. */
+    /**
+     * {@return a description of the first session cookie that is too long for browsers; empty when all fit} The text
+     * does not name the user.
+     */
     public static Optional<String> tooLong(List<SetCookie> cookies) {
         return cookies.stream()
                 .filter(cookie -> cookie.size() > SetCookie.LONGEST)
@@ -115,14 +118,14 @@ public final class TokenCookies {
                                 + ": the user is in too many groups, or the tokens have too many claims");
     }
 
-    /** {@return of the cookies of a renewal only the refresh token, where the others would not last} */
+    /** {@return only the refresh token from the cookies of a renewal, because browsers would drop the others} */
     static List<SetCookie> refreshTokenOnly(List<SetCookie> cookies) {
         return cookies.stream()
                 .filter(cookie -> cookie.name().endsWith(".refreshToken") && cookie.size() <= SetCookie.LONGEST)
                 .toList();
     }
 
-    /** With a Domain, a cookie of this host alone, from before it was configured, would be sent first and win. */
+    /** When a Domain is configured, an older host-only cookie would be sent first and take precedence. */
     private List<SetCookie> inFront(List<SetCookie> changes) {
         if (attributes.domain().isEmpty()) {
             return changes;
@@ -143,14 +146,19 @@ public final class TokenCookies {
         return changes;
     }
 
-    /** A cookie that is there already is written under the name it was sent with: another encoding would be another cookie. */
+    /**
+     * An existing cookie is written under the name with which it was sent. Another encoding would create another
+     * cookie.
+     */
     private SetCookie set(String name, String value, RequestCookies sent) {
         return sent.find(name)
                 .map(cookie -> new SetCookie(cookie.sentName(), value, attributes))
                 .orElseGet(() -> SetCookie.set(name, value, attributes));
     }
 
-    /** {@return the cookies of a renewed session; without an origin also what the browser's own client keeps with it} */
+    /**
+     * {@return the cookies of a renewed session; without an origin, also those that the browser client stores with it}
+     */
     List<SetCookie> write(VerifiedTokens tokens, StoredTokens before) {
         RequestCookies sent = before.cookies();
         String user = before.prefix();
@@ -158,7 +166,7 @@ public final class TokenCookies {
         if (tokens.refreshToken().isEmpty()) {
             before.refreshToken().ifPresent(same -> changes.add(set(user + "refreshToken", same, sent)));
         }
-        if (tokens.idToken().isEmpty()) { // left behind, the old one would ask for a renewal with every request
+        if (tokens.idToken().isEmpty()) { // an old ID token that stayed would cause a renewal with every request
             changes.addAll(delete(sent.effective(), name -> name.equals(user + "idToken")));
         }
         if (!serverSide) {
@@ -171,7 +179,9 @@ public final class TokenCookies {
         return inFront(changes);
     }
 
-    /** {@return deletions of what one user's session was read from: another encoding may be another sign-in's} */
+    /**
+     * {@return deletions of the cookies that held one user's session; another encoding may belong to another sign-in}
+     */
     List<SetCookie> deleteUser(StoredTokens tokens) {
         String accessToken = tokens.prefix() + "accessToken";
         boolean leadsToAnother = tokens.cookies().all().stream()
@@ -185,12 +195,12 @@ public final class TokenCookies {
                 name -> isOf(tokens.prefix(), name) || name.equals(lastAuthUser) && !leadsToAnother);
     }
 
-    /** The name of one user may begin with the whole of another's: john, john.smith. */
+    /** One user name may be a prefix of another, such as john and john.smith. */
     private static boolean isOf(String userPrefix, String name) {
         return name.startsWith(userPrefix) && name.indexOf('.', userPrefix.length()) < 0;
     }
 
-    /** {@return deletions of every cookie this app client has in the browser, the identity included} */
+    /** {@return deletions of all cookies that this app client has in the browser, including the identity} */
     public List<SetCookie> deleteAll(RequestCookies cookies) {
         return delete(
                 cookies.all(),
@@ -198,7 +208,10 @@ public final class TokenCookies {
                         || identityCookie.filter(name::equals).isPresent());
     }
 
-    /** With a configured Domain also the form without one: a request does not tell which of them it carries. */
+    /**
+     * When a Domain is configured, the host-only form is deleted too, because a request does not show which form it
+     * carries.
+     */
     private List<SetCookie> delete(Collection<Cookie> cookies, Predicate<String> which) {
         return cookies.stream()
                 .filter(cookie -> which.test(cookie.name()))
@@ -209,7 +222,7 @@ public final class TokenCookies {
                 .toList();
     }
 
-    /** {@return every refresh token of this app client, to be revoked; that of the session that is read comes first} */
+    /** {@return all refresh tokens of this app client, for revocation; the token of the current session comes first} */
     public List<String> refreshTokens(RequestCookies cookies) {
         Stream<String> all = cookies.all().stream()
                 .filter(cookie ->

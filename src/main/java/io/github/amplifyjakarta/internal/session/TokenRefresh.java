@@ -26,28 +26,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Renews tokens: one call to Cognito for a session at a time, however many requests carry its refresh token. The result also
- * serves requests that still carry the old cookies, because with rotation a second call would fail: until a request
- * shows that the browser has the new ones (an answer can get lost), and a little longer.
+ * Renews tokens. One session makes one call to Cognito at a time, even when many requests carry its refresh token. With
+ * rotation, a second call would fail, so the result also serves requests with the old cookies. This continues until a
+ * request shows that the browser has the new cookies, and a little longer, because a response can get lost.
  */
 public final class TokenRefresh {
 
     private static final Logger LOG = System.getLogger(TokenRefresh.class.getName());
 
-    /** As long as requests of a session that was signed out may still be on their way. */
+    /** How long requests of a signed-out session may still arrive. */
     private static final Duration SIGNED_OUT = Duration.ofSeconds(60);
 
-    /** Of 10,000 sessions: two refresh tokens and an access token for each where Cognito rotates. */
+    /** Enough for 10,000 sessions with rotation. Each has two refresh tokens and one access token. */
     private static final int REMEMBERED_TOKENS = 30_000;
 
-    /** Whoever comes with a jar of tokens that he made up shortens this memory, and nothing else. */
+    /** A sign-out with made-up tokens only shortens this memory. */
     private static final int REMEMBERED_SIGN_OUTS = 1_000;
 
     /**
-     * A result, and whether this call is the one that tells the application of it.
-     *
+     * A result, and whether this call reports it to the application.
      * @param result how the refresh ended
-     * @param first {@code false} when another request has been given the result before
+     * @param first {@code false} when another request has already received the result
      */
     record Answer(RefreshResult result, boolean first) {}
 
@@ -58,17 +57,17 @@ public final class TokenRefresh {
     private final Clock clock;
 
     /**
-     * What is remembered of each session, by its refresh tokens ({@code String}), and by the access token that no request has
-     * brought yet ({@link TokenCacheKey}): every request is looked up here, and the access token is in hand.
+     * The lineage of each session. The keys are its refresh tokens ({@code String}) and the access token that no
+     * request has sent yet ({@link TokenCacheKey}). Every request is looked up here, and the access token is at hand.
      */
     private final Cache<Object, SessionLineage> lineages;
 
-    /** Refresh tokens of sessions that were signed out a moment ago, also those of which nothing else is remembered. */
+    /** Refresh tokens of sessions that were signed out recently, including those without a lineage. */
     private final Cache<String, Boolean> signedOut;
 
     /**
-     * @param calls makes the calls, apart from the threads that wait for them
-     * @param clock a clock for durations
+     * @param calls makes the calls on separate threads
+     * @param clock the monotonic clock
      */
     public TokenRefresh(UserPoolApi api, TokenVerifier verifier, ServiceCalls calls, Clock clock) {
         this.api = api;
@@ -90,11 +89,11 @@ public final class TokenRefresh {
         return Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).ticker(ticker);
     }
 
-    /** Notes what a browser has: results for the refresh token before this one need not be kept much longer. */
+    /** Records which tokens a browser has. Results for the previous refresh token can expire soon. */
     void arrived(StoredTokens tokens) {
         TokenCacheKey accessToken = new TokenCacheKey(tokens.accessToken());
         SessionLineage lineage = lineages.getIfPresent(accessToken);
-        // browsers drop a cookie that is too long: the access token alone proves nothing
+        // browsers drop a cookie that is too long, so the access token alone is no proof
         if (lineage == null || tokens.refreshToken().isEmpty()) {
             return;
         }
@@ -107,13 +106,12 @@ public final class TokenRefresh {
     }
 
     /**
-     * Forgets the results of a session that was signed out, for requests with the old cookies as well. A renewal under way
-     * is over: nobody gets what Cognito still answers.
-     *
-     * @return the refresh tokens that took the place of this one, the last of them first: they have to be revoked too
+     * Forgets the results of a session that was signed out, also for requests with the old cookies. A renewal in
+     * progress ends: no request gets its result.
+     * @return the refresh tokens that replaced this one, newest first, which must be revoked too
      */
     List<String> forget(String refreshToken) {
-        signedOut.put(refreshToken, true); // before looking: a renewal that begins now looks after it has begun
+        signedOut.put(refreshToken, true); // before the look-up: a renewal that starts now checks this after its start
         SessionLineage lineage = lineages.getIfPresent(refreshToken);
         if (lineage == null) {
             return List.of();
@@ -127,8 +125,7 @@ public final class TokenRefresh {
 
     /**
      * Renews the tokens of a session.
-     *
-     * @param wanted {@link SessionSource.Renewal#FORCED} when a result that is already there is not new enough
+     * @param wanted {@link SessionSource.Renewal#FORCED} when an existing result is not recent enough
      */
     Answer refresh(String refreshToken, Optional<String> deviceKey, SessionSource.Renewal wanted) {
         SessionLineage lineage = lineages.get(refreshToken, first -> new SessionLineage(refreshToken, clock.instant()));
@@ -136,7 +133,7 @@ public final class TokenRefresh {
             return Renewal.SIGNED_OUT.answer();
         }
         Optional<Issued> unverified = lineage.unverified();
-        if (unverified.isPresent()) { // they are the same tokens: nobody is asked again
+        if (unverified.isPresent()) { // the tokens are already issued: verify them without another call
             Answer answer = verified(lineage, unverified.get()).answer();
             if (!answer.result().isOver(clock.instant())) {
                 return answer;
@@ -167,7 +164,7 @@ public final class TokenRefresh {
                         lineage.failed(RefreshFailures.of(e), clock.instant());
                     }
                 });
-        if (!renewals.await(renewal)) { // it goes on: its result is there for the next request
+        if (!renewals.await(renewal)) { // the renewal continues, and its result serves the next request
             return new Answer(RefreshFailures.notAnsweredYet(), false);
         }
         try {
@@ -183,7 +180,7 @@ public final class TokenRefresh {
     }
 
     private Renewal ask(SessionLineage lineage, String refreshToken, Optional<String> deviceKey) throws HttpFailure {
-        if (isSignedOut(refreshToken, lineage)) { // since it was looked for
+        if (isSignedOut(refreshToken, lineage)) { // it may have happened since the first check
             return Renewal.SIGNED_OUT;
         }
         String current = lineage.current();
@@ -219,7 +216,7 @@ public final class TokenRefresh {
                 .ifPresent(accessToken -> lineages.put(new TokenCacheKey(accessToken), lineage));
     }
 
-    /** Ends a refresh token that came after the session was signed out: the sign-out did not know it. */
+    /** Revokes a refresh token that arrived after the sign-out. The sign-out did not know this token. */
     private void end(String refreshToken) {
         CompletableFuture<Boolean> revoked = new CompletableFuture<>();
         calls.start(
@@ -238,7 +235,9 @@ public final class TokenRefresh {
         });
     }
 
-    /** Keeps a result until its tokens expire: the browser cannot, and would ask for it with every request. */
+    /**
+     * Keeps a result until its tokens expire. The browser cannot store them, and every request would cause a renewal.
+     */
     void keep(String refreshToken, RefreshResult.Renewed renewed) {
         SessionLineage lineage = lineages.getIfPresent(refreshToken);
         if (lineage != null) {
@@ -247,12 +246,12 @@ public final class TokenRefresh {
         }
     }
 
-    /** {@return whether an instant of the clock for durations has passed} */
+    /** {@return whether an instant of the monotonic clock has passed} */
     boolean isOver(Instant end) {
         return clock.instant().isAfter(end);
     }
 
-    /** {@return how long tokens live: from {@code iat} to {@code exp} of the one that ends first} */
+    /** {@return the lifetime of the tokens, from {@code iat} to {@code exp} of the token with the shorter lifetime} */
     private static Duration lifetime(VerifiedTokens tokens) {
         Duration access = lifetime(tokens.accessToken());
         return tokens.idToken()

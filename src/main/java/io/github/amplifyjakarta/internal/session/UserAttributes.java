@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** GetUser: one call for an access token at a time, apart from the threads that wait for it. */
+/** Calls GetUser. It makes one call per access token at a time, on separate threads. */
 public final class UserAttributes {
 
     private final UserPoolApi api;
     private final SingleFlight<String, Map<String, String>> flights;
 
-    /** @param calls of its own: pages that ask for attributes must not take the place of renewals */
+    /** @param calls a separate instance, because pages that fetch attributes must not block renewals */
     public UserAttributes(UserPoolApi api, ServiceCalls calls) {
         this.api = api;
         this.flights = new SingleFlight<>(calls);

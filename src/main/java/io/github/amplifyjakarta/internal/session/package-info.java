@@ -1,6 +1,6 @@
 /**
- * From cookies to a session and cookie changes: {@link io.github.amplifyjakarta.internal.session.SessionLoader}
- * decides, {@link io.github.amplifyjakarta.internal.session.TokenRefresh} renews. Plain Java.
+ * Turns cookies into a session and cookie changes. {@link io.github.amplifyjakarta.internal.session.SessionLoader}
+ * decides, and {@link io.github.amplifyjakarta.internal.session.TokenRefresh} renews. The package is plain Java.
  */
 @NullMarked
 package io.github.amplifyjakarta.internal.session;

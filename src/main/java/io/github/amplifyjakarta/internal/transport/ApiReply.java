@@ -7,12 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The reply of somebody's API.
- *
+ * The response of an API.
  * @param status the HTTP status
- * @param headers all its headers, names in lower case
- * @param bytes the body, when it was collected; not copied
- * @param stream the body, when it is streamed
+ * @param headers all headers, names in lower case
+ * @param bytes the body when it was collected; not copied
+ * @param stream the body when it is streamed
  */
 public record ApiReply(int status, Map<String, List<String>> headers, byte[] bytes, Optional<InputStream> stream) {
 
@@ -21,12 +20,12 @@ public record ApiReply(int status, Map<String, List<String>> headers, byte[] byt
         return headers.getOrDefault(name, List.of()).stream().findFirst();
     }
 
-    /** Gives up a body that nobody wants any more. */
+    /** Closes a body that is no longer needed. */
     public void discard() {
         stream.ifPresent(open -> {
             try {
                 open.close();
-            } catch (IOException e) { // it is gone either way
+            } catch (IOException e) { // the body is discarded in any case
                 throw new IllegalStateException(e);
             }
         });

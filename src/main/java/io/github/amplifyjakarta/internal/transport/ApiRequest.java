@@ -9,28 +9,26 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A request to somebody's API.
- *
+ * A request to an API.
  * @param method the HTTP method
- * @param uri where to
- * @param headers its headers, names in lower case; may hold secrets, so it prints none
- * @param body its body; empty without one
- * @param limit how long it may take: until its headers are there when the reply is streamed, else until its end
- * @param streamed whether a successful reply is handed out as a stream, instead of being collected
+ * @param uri the target
+ * @param headers the headers, names in lower case; they may contain secrets, so they are never printed
+ * @param body the body; empty without one
+ * @param limit the time limit: until the headers arrive for a streamed response, otherwise until the end of the body
+ * @param streamed whether a successful response is returned as a stream instead of being collected
  */
 public record ApiRequest(
         String method, URI uri, Map<String, String> headers, Optional<Body> body, Duration limit, boolean streamed) {
 
     /**
      * A body that can be read more than once.
-     *
-     * @param bytes it, when it is in memory
-     * @param open opens it
-     * @param length its length in bytes; negative when it is not known
+     * @param bytes the body, when it is in memory
+     * @param open opens the body
+     * @param length the length in bytes; negative when unknown
      */
     public record Body(Optional<byte[]> bytes, Supplier<InputStream> open, long length) {
 
-        /** {@return a body that is in memory} It is not copied. */
+        /** {@return a body in memory} It is not copied. */
         public static Body of(byte[] bytes) {
             return new Body(Optional.of(bytes), () -> new ByteArrayInputStream(bytes), bytes.length);
         }

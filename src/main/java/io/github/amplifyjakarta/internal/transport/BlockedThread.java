@@ -3,15 +3,15 @@ package io.github.amplifyjakarta.internal.transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that made this, while it is blocked: others may wake it by an interrupt, which never reaches what it does
- * afterwards.
+ * The thread that created this object, while it is blocked. Other threads may interrupt it. The interrupt never affects
+ * what the thread does afterwards.
  */
 final class BlockedThread {
 
     private @Nullable Thread thread = Thread.currentThread();
     private boolean interrupted;
 
-    /** Interrupts the thread, once, if it is still blocked. An interrupt by somebody else wakes it as well. */
+    /** Interrupts the thread once if it is still blocked. An interrupt from elsewhere wakes it too. */
     synchronized void wake() {
         if (thread != null && !interrupted && !thread.isInterrupted()) {
             interrupted = true;
@@ -20,9 +20,8 @@ final class BlockedThread {
     }
 
     /**
-     * The thread goes on. An interrupt by somebody else stays.
-     *
-     * @param heard whether an interrupt has ended its wait; else one of {@link #wake} came too late, and is taken back
+     * Ends the blocked state. An interrupt from elsewhere is preserved.
+     * @param heard whether an interrupt has ended the wait; if not, a late interrupt by {@link #wake} is cleared
      */
     synchronized void goOn(boolean heard) {
         thread = null;

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.concurrent.Flow;
 
 /**
- * Collects a body up to a limit: an endless answer must not fill the heap. It is no {@code BodySubscriber}, because the HTTP
- * client would ask one that is not its own for its body in another thread.
+ * Collects a body up to a limit, because an endless response must not fill the heap. It is not a {@code
+ * BodySubscriber}: the HTTP client reads the body of a foreign {@code BodySubscriber} on another thread.
  */
 final class BoundedBody implements Flow.Subscriber<List<ByteBuffer>> {
 
-    /** The answer was larger than the limit. */
+    /** The response was larger than the limit. */
     static final class TooLargeException extends IOException {
 
         private static final long serialVersionUID = 1L;
@@ -26,9 +26,7 @@ final class BoundedBody implements Flow.Subscriber<List<ByteBuffer>> {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final int limit;
 
-    /**
-     * @param limit how many bytes it may have
-     */
+    /** @param limit the maximum number of bytes */
     BoundedBody(int limit) {
         this.limit = limit;
     }
@@ -49,18 +47,18 @@ final class BoundedBody implements Flow.Subscriber<List<ByteBuffer>> {
             buffer.get(chunk);
             bytes.writeBytes(chunk);
         }
-        if (bytes.size() > limit) { // who has subscribed this cancels then
+        if (bytes.size() > limit) { // the subscriber's owner then cancels the subscription
             throw new UncheckedIOException(new TooLargeException(limit));
         }
     }
 
     @Override
     public void onError(Throwable failure) {
-        // who has subscribed this knows it
+        // the subscriber's owner gets the error itself
     }
 
     @Override
     public void onComplete() {
-        // who has subscribed this asks for the bytes now
+        // the subscriber's owner now reads the bytes
     }
 }

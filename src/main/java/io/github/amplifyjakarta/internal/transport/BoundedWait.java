@@ -9,24 +9,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Lets threads of the server wait for what other threads do. Only so many of one application wait long, whatever hangs: the
- * others give up soon, and what they wait for goes on. So a service that hangs cannot take all threads of the server.
+ * Lets server threads wait for the work of other threads. Only a limited number of one application's threads wait long.
+ * All others give up soon, while the work continues. A service that hangs therefore cannot block all threads of the
+ * server.
  */
 public final class BoundedWait {
 
-    /** Half of the threads that WildFly has for requests on two processors. */
+    /** Half of WildFly's request threads on two processors. */
     private static final int MOST_PATIENT = 16;
 
-    /** Longer than any call to Cognito that is repeated. */
+    /** Longer than any call to Cognito with its retries. */
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final Semaphore patient = new Semaphore(MOST_PATIENT);
 
     /**
-     * Waits.
-     *
-     * @param impatience how long who may not wait long waits
-     * @return whether it has ended; an interrupt ends the wait, and never what is waited for
+     * Waits for a future.
+     * @param impatience how long a thread waits when the limit of long waits is reached
+     * @return whether the future has completed; an interrupt ends the wait but not the work
      */
     boolean await(CompletableFuture<?> future, Duration impatience) {
         if (future.isDone()) {
@@ -42,13 +42,13 @@ public final class BoundedWait {
         }
     }
 
-    /** {@return whether it has ended within a limit} */
+    /** {@return whether the future has completed within a limit} */
     static boolean awaitAtMost(CompletableFuture<?> future, Duration limit) {
         try {
             future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (ExecutionException | CancellationException e) {
-            return true; // whoever asks the future for its value meets the failure
+            return true; // the caller sees the failure when it reads the value
         } catch (TimeoutException e) {
             return false;
         } catch (InterruptedException e) {

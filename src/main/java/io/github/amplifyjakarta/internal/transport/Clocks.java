@@ -4,8 +4,7 @@ import java.time.Clock;
 
 /**
  * The two clocks.
- *
- * @param wall the time of the day, which somebody may correct
- * @param steady for durations, which nobody corrects
+ * @param wall the wall clock, which may be adjusted
+ * @param steady the monotonic clock, for durations; it is never adjusted
  */
 public record Clocks(Clock wall, Clock steady) {}

@@ -20,10 +20,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A request that {@link java.net.http.HttpClient} sends, and what is made of its answer. */
+/** A request that {@link java.net.http.HttpClient} sends, and the handling of its response. */
 final class Exchange {
 
-    /** A body as it was read: collected, or as a stream. */
+    /** A body: either collected or a stream. */
     record Content(byte[] bytes, Optional<InputStream> stream) {}
 
     private final ApiRequest call;
@@ -34,8 +34,8 @@ final class Exchange {
     private final AtomicReference<@Nullable HttpFailure> endedBy = new AtomicReference<>();
 
     /**
-     * @param largest how many bytes an answer that is collected may have
-     * @param reply what completes in the end
+     * @param largest the maximum size of a collected response in bytes
+     * @param reply completes at the end
      */
     Exchange(ApiRequest call, int largest, CompletableFuture<ApiReply> reply) {
         this.call = call;
@@ -64,9 +64,7 @@ final class Exchange {
         return body.length() < 0 ? stream : BodyPublishers.fromPublisher(stream, body.length());
     }
 
-    /**
-     * @param watched what the application gets in the place of an answer's stream
-     */
+    /** @param watched wraps a response stream for the application */
     HttpResponse.BodyHandler<Content> handler(Function<InputStream, WatchedStream> watched) {
         return info -> call.streamed() && info.statusCode() < 300
                 ? BodySubscribers.mapping(
@@ -76,7 +74,7 @@ final class Exchange {
                         new BoundedBody(largest), body -> new Content(body.bytes(), Optional.empty()));
     }
 
-    /** The wait for it may be over by now: then nobody has it, and nobody would close it. */
+    /** The wait for the response may be over by now. Then the application never gets the stream and cannot close it. */
     private InputStream handOut(WatchedStream stream) {
         handedOut.set(stream);
         if (reply.isDone()) {
@@ -92,7 +90,7 @@ final class Exchange {
         }
     }
 
-    /** Says why the request is about to be broken off: the first reason counts. */
+    /** Records why the request is about to be cancelled. The first reason counts. */
     void endedBy(HttpFailure why) {
         endedBy.compareAndSet(null, why);
     }
@@ -112,7 +110,9 @@ final class Exchange {
         return headers;
     }
 
-    /** The request is over before the application hears of it: what depends on the reply may take its time. */
+    /**
+     * The body is closed before the application gets the failure, because dependent stages of the reply may take time.
+     */
     void failed(Throwable error) {
         streamed.ifPresent(SentBody::close);
         HttpFailure why = endedBy.get();

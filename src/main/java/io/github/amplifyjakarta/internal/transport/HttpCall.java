@@ -6,11 +6,10 @@ import java.util.Map;
 
 /**
  * A request to send.
- *
  * @param method the HTTP method
- * @param uri where to
- * @param headers its headers; may hold secrets, so it prints none
- * @param body its body, may be empty
+ * @param uri the target
+ * @param headers the headers; they may contain secrets, so they are never printed
+ * @param body the body; may be empty
  */
 public record HttpCall(String method, URI uri, Map<String, String> headers, String body) {
 

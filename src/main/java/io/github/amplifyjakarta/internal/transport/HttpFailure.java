@@ -2,22 +2,22 @@ package io.github.amplifyjakarta.internal.transport;
 
 import org.jspecify.annotations.Nullable;
 
-/** No complete answer came. */
+/** No complete response arrived. */
 public final class HttpFailure extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** What went wrong. */
+    /** The kind of failure. */
     public enum Kind {
-        /** No connection stood: nothing was sent, so the call can be repeated safely. */
+        /** No connection was established. Nothing was sent, so a retry is safe. */
         NOT_CONNECTED,
-        /** The time limit passed. */
+        /** The time limit was exceeded. */
         TIMEOUT,
-        /** The connection broke, or the answer was no HTTP. */
+        /** The connection broke, or the response was not valid HTTP. */
         BROKEN,
-        /** The answer was larger than any that is expected. */
+        /** The response exceeded the size limit. */
         TOO_LARGE,
-        /** The body to be sent could not be read. */
+        /** The request body could not be read. */
         UNREADABLE
     }
 
@@ -28,7 +28,7 @@ public final class HttpFailure extends Exception {
         this.kind = kind;
     }
 
-    /** {@return the failure of a call that an application makes when it has ended} */
+    /** {@return the failure of a call by an application that has ended} */
     static HttpFailure ended(Object call) {
         return new HttpFailure(Kind.NOT_CONNECTED, call + ": the application has ended", null);
     }
@@ -37,7 +37,7 @@ public final class HttpFailure extends Exception {
         return kind;
     }
 
-    /** {@return the message, which every instance has} */
+    /** {@return the message; every instance has one} */
     public String text() {
         return String.valueOf(getMessage());
     }

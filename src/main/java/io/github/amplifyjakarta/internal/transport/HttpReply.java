@@ -9,19 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A complete answer.
- *
+ * A complete response.
  * @param status the HTTP status
  * @param headers the first value of each header, names in lower case
- * @param body the body as text; may hold tokens, so it is not printed
+ * @param body the body as text; it may contain tokens, so it is never printed
  */
 public record HttpReply(int status, Map<String, String> headers, String body) {
 
-    /** {@return the body as a JSON object; empty when it is none} */
+    /** {@return the body as a JSON object; empty when it is not one} */
     public Optional<JsonObject> json() {
         try (JsonReader reader = JSON.createReader(new StringReader(body))) {
             return reader.readValue() instanceof JsonObject object ? Optional.of(object) : Optional.empty();
-        } catch (RuntimeException e) { // parsers differ in what they throw, for deep nesting for example
+        } catch (RuntimeException e) { // parsers throw different exceptions, for example for deep nesting
             return Optional.empty();
         }
     }

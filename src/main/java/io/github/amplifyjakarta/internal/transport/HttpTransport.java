@@ -1,12 +1,11 @@
 package io.github.amplifyjakarta.internal.transport;
 
-/** The one transport through which the library talks to the outside. */
+/** The transport for the library's own calls. */
 public interface HttpTransport {
 
     /**
-     * Sends a request and waits for the whole answer. Redirects are not followed.
-     *
-     * @throws HttpFailure when no complete answer came within the time limit
+     * Sends a request and waits for the whole response. Redirects are not followed.
+     * @throws HttpFailure when no complete response arrived within the time limit
      */
     HttpReply send(HttpCall call) throws HttpFailure;
 }

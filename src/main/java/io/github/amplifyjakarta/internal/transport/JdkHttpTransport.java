@@ -25,18 +25,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The transport on {@link HttpClient}; one for each application, closed with it. */
+/** The transport based on {@link HttpClient}. Each application has one, which is closed with the application. */
 public final class JdkHttpTransport implements HttpTransport, ApiTransport, AutoCloseable {
 
-    /** The answers of Cognito are a few KiB; a key set or a token response never comes near this. */
+    /** Cognito's responses are a few KiB. A key set or a token response never comes near this limit. */
     private static final int LARGEST_OF_COGNITO = 1 << 20;
 
-    /** Whoever expects more asks for a stream. */
+    /** A caller that expects a larger response requests a stream. */
     private static final int LARGEST_OF_AN_API = 16 << 20;
 
     private static final int IDLE_SECONDS = 10;
 
-    /** Empty when the transport is closed. */
+    /** Null after the transport is closed. */
     private final AtomicReference<@Nullable HttpClient> client;
 
     private final ExecutorService executor;
@@ -44,7 +44,7 @@ public final class JdkHttpTransport implements HttpTransport, ApiTransport, Auto
     private final Duration timeLimit;
     private final Duration idleTimeout;
 
-    /** Calls and pauses that somebody waits for; answers that somebody reads. */
+    /** Calls that a caller waits for. The fields below hold pauses and open response streams. */
     private final PendingCalls calls;
 
     private final Set<CompletableFuture<Void>> pauses = ConcurrentHashMap.newKeySet();
@@ -62,7 +62,10 @@ public final class JdkHttpTransport implements HttpTransport, ApiTransport, Auto
         client = new AtomicReference<>(newClient(config, executor));
     }
 
-    /** The client's own threads inherit the context class loader: it must not be the application's, or undeploy leaks. */
+    /**
+     * The client's own threads inherit the context class loader. It must not be the application's, because that would
+     * cause a leak after undeployment.
+     */
     private static HttpClient newClient(HttpConfig config, Executor executor) {
         Thread current = Thread.currentThread();
         ClassLoader application = current.getContextClassLoader();
@@ -110,7 +113,7 @@ public final class JdkHttpTransport implements HttpTransport, ApiTransport, Auto
             if (e.getCause() instanceof HttpFailure failure) {
                 throw failure;
             }
-            // a request that cannot be made, or a thread for it: nothing was heard from the service
+            // no request or no thread could be created: the service did not respond
             throw new HttpFailure(HttpFailure.Kind.BROKEN, call + ": " + e.getCause(), e.getCause());
         }
     }
@@ -137,9 +140,10 @@ public final class JdkHttpTransport implements HttpTransport, ApiTransport, Auto
     }
 
     /**
-     * {@link HttpClient#sendAsync} hands every answer to the common pool, or, where there are one or two processors and a
-     * JDK before 25 (JDK-8319447), to a thread that is started for it: that costs more than the rest of a call. But
-     * {@link HttpClient#send} reads the body in this thread, and who reads a stream may not hear that its time is over.
+     * {@link HttpClient#sendAsync} delivers every response on the common pool. With one or two processors and a JDK
+     * before 25 (JDK-8319447), it starts a thread for each response, which costs more than the rest of a call. But
+     * {@link HttpClient#send} reads the body on this thread, and a thread that reads a stream may not notice its time
+     * limit.
      */
     @Override
     public void sendAndWait(ApiRequest call, CompletableFuture<ApiReply> reply) {
@@ -157,7 +161,7 @@ public final class JdkHttpTransport implements HttpTransport, ApiTransport, Auto
                 watch(call, exchange, reply, thread::wake);
                 response = open.send(request, exchange.handler(this::watched));
             } catch (IOException | InterruptedException | IllegalArgumentException | SecurityException e) {
-                failure = e; // of a reply as well: a length that is no number is an IllegalArgumentException
+                failure = e; // the response may also cause it: an invalid length is an IllegalArgumentException
             } finally {
                 thread.goOn(failure instanceof InterruptedException);
             }
@@ -177,17 +181,16 @@ public final class JdkHttpTransport implements HttpTransport, ApiTransport, Auto
         }
         try {
             sending.accept(open);
-        } catch (RejectedExecutionException e) { // closed meanwhile
+        } catch (RejectedExecutionException e) { // closed in the meantime
             reply.completeExceptionally(HttpFailure.ended(call));
-        } catch (RuntimeException | Error e) { // of a request that cannot be made
+        } catch (RuntimeException | Error e) { // the request is invalid
             reply.completeExceptionally(e);
         }
     }
 
     /**
-     * Breaks a request off when nobody wants its reply any more, its time is over, or the application ends.
-     *
-     * @param end breaks it off
+     * Cancels a request when its reply is cancelled, its time limit is exceeded, or the application ends.
+     * @param end cancels the request
      */
     private void watch(ApiRequest call, Exchange exchange, CompletableFuture<ApiReply> reply, Runnable end) {
         Consumer<HttpFailure> endedBy = why -> {
@@ -200,7 +203,7 @@ public final class JdkHttpTransport implements HttpTransport, ApiTransport, Auto
                 end.run();
             }
         });
-        if (client.get() == null) { // closed meanwhile
+        if (client.get() == null) { // closed in the meantime
             endedBy.accept(HttpFailure.ended(call));
         } else {
             calls.lookAfterLimits();
@@ -210,7 +213,7 @@ public final class JdkHttpTransport implements HttpTransport, ApiTransport, Auto
     private WatchedStream watched(InputStream stream) {
         WatchedStream watched = new WatchedStream(stream, timer, idleTimeout, streams::remove);
         streams.add(watched);
-        if (client.get() == null) { // closed meanwhile
+        if (client.get() == null) { // closed in the meantime
             watched.abandon();
         }
         return watched;
@@ -226,7 +229,7 @@ public final class JdkHttpTransport implements HttpTransport, ApiTransport, Auto
         } catch (RejectedExecutionException e) {
             pause.completeExceptionally(e);
         }
-        if (client.get() == null) { // closed meanwhile
+        if (client.get() == null) { // closed in the meantime
             pause.completeExceptionally(HttpFailure.ended("the call"));
         }
         return pause;
@@ -238,10 +241,10 @@ public final class JdkHttpTransport implements HttpTransport, ApiTransport, Auto
     }
 
     /**
-     * The client's own thread ends when nobody can reach the client any more. Until then it holds the executor, answers
-     * and so classes of the application, which holds this transport: what is let go here is what lets the application go.
-     * Whoever waits for a call of an API gets its failure now: no thread of the server may wait for an application that is
-     * gone.
+     * The client's own thread ends when the client becomes unreachable. Until then it holds the executor and responses,
+     * and thereby classes of the application, which holds this transport. Releasing the client here therefore releases
+     * the application. Threads that wait for an API call get its failure now, because no server thread may wait for an
+     * application that is gone.
      */
     @Override
     public void close() {
@@ -253,7 +256,7 @@ public final class JdkHttpTransport implements HttpTransport, ApiTransport, Auto
             calls.endAll();
             pauses.forEach(pause -> executor.execute(() -> pause.completeExceptionally(HttpFailure.ended("the call"))));
             streams.forEach(WatchedStream::abandon);
-            if (last instanceof AutoCloseable closeable) { // from JDK 21 on
+            if (last instanceof AutoCloseable closeable) { // since JDK 21
                 closeable.close();
             }
         } catch (Exception e) {

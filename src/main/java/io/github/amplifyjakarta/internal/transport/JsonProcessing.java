@@ -2,10 +2,10 @@ package io.github.amplifyjakarta.internal.transport;
 
 import jakarta.json.spi.JsonProvider;
 
-/** The server's Jakarta JSON Processing. */
+/** The server's Jakarta JSON Processing provider. */
 public final class JsonProcessing {
 
-    /** Held, because {@code jakarta.json.Json} looks for it at every call, through the jars of the application. */
+    /** Cached, because {@code jakarta.json.Json} searches the application's jars for the provider on every call. */
     public static final JsonProvider JSON = JsonProvider.provider();
 
     private JsonProcessing() {}

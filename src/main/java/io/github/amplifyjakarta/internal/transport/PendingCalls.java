@@ -10,22 +10,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** Calls under way: those whose time is over are ended, and all of them with the application. */
+/** Calls in progress. Calls that exceed their time limit are ended. All calls are ended with the application. */
 final class PendingCalls {
 
-    /** How late a time limit may be. */
+    /** The maximum delay in enforcing a time limit. */
     private static final int TICK_MILLIS = 50;
 
     /**
-     * A call under way.
-     *
-     * @param deadline when its time is over, by {@link System#nanoTime}
-     * @param late whether it was told so
-     * @param end ends it
+     * A call in progress.
+     * @param deadline the end of its time limit, by {@link System#nanoTime}
+     * @param late whether the call was ended as late
+     * @param end ends the call
      */
     private record Pending(ApiRequest call, long deadline, AtomicBoolean late, Consumer<HttpFailure> end) {
 
-        /** {@return whether it has to be told} */
+        /** {@return whether the call must be ended now} */
         boolean isLate() {
             return deadline - System.nanoTime() <= 0 && !late.getAndSet(true);
         }
@@ -41,26 +40,26 @@ final class PendingCalls {
     private final Map<CompletableFuture<ApiReply>, Pending> calls = new ConcurrentHashMap<>();
 
     /**
-     * @param executor ends calls, which may take its time
-     * @param timer looks for those whose time is over
+     * @param executor ends calls, which may take time
+     * @param timer checks for calls that exceed their time limit
      */
     PendingCalls(Executor executor, ScheduledExecutorService timer) {
         this.executor = executor;
         this.timer = timer;
     }
 
-    /** Knows a call until its reply is there. */
+    /** Tracks a call until its reply completes. */
     void add(ApiRequest call, CompletableFuture<ApiReply> reply, Consumer<HttpFailure> end) {
         calls.put(reply, new Pending(call, System.nanoTime() + call.limit().toNanos(), new AtomicBoolean(), end));
         var unused = reply.whenComplete((done, error) -> calls.remove(reply));
     }
 
-    /** One look at all calls now and then costs less than a timer for each, which would wake a thread twice per call. */
+    /** A periodic check of all calls costs less than one timer per call, which would wake a thread twice per call. */
     void lookAfterLimits() {
         if (looking.compareAndSet(false, true)) {
             try {
                 timer.schedule(this::endLate, TICK_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException e) { // closed, which ends them all
+            } catch (RejectedExecutionException e) { // closed, which ends all calls
                 looking.set(false);
             } catch (RuntimeException | Error e) { // no thread could be started: the next call tries again
                 looking.set(false);
@@ -80,7 +79,7 @@ final class PendingCalls {
         }
     }
 
-    /** Ends all of them: no thread of the server may wait for an application that is gone. */
+    /** Ends all calls, because no server thread may wait for an application that is gone. */
     void endAll() {
         calls.values().forEach(each -> executor.execute(() -> each.end().accept(HttpFailure.ended(each.call()))));
     }

@@ -9,9 +9,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /**
- * The body of a request while it is sent. {@link java.net.http.HttpClient} closes what it reads at its end only: this one
- * is closed when the request is over, however it ended. And it tells a body that cannot be read from a connection that
- * broke.
+ * The body of a request while it is sent. {@link java.net.http.HttpClient} closes the stream only at its end. This
+ * class closes it when the request is over, whatever the outcome. It also distinguishes an unreadable body from a
+ * broken connection.
  */
 final class SentBody implements Supplier<InputStream>, AutoCloseable {
 

@@ -10,23 +10,23 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls to one service, apart from the threads that wait for them. Only so many are under way at a time, and a circuit
- * breaker keeps new ones away for a while when the service did not answer in time again and again.
+ * Calls to one service, made on separate threads. The number of concurrent calls is limited. After repeated timeouts, a
+ * circuit breaker rejects new calls for a while.
  */
 public final class ServiceCalls {
 
     private static final int MOST_UNDER_WAY = 64;
 
-    /** So many calls in a row without an answer in time open the circuit. */
+    /** The number of consecutive timeouts that opens the circuit. */
     private static final int TIME_OUTS = 3;
 
-    /** So long the circuit stays open; then one call tries. */
+    /** How long the circuit stays open. After that, a single call tries the service. */
     static final Duration OPEN = Duration.ofSeconds(5);
 
-    /** Long enough for a service that answers. */
+    /** Long enough for a service that responds. */
     private static final Duration IMPATIENCE = Duration.ofSeconds(2);
 
-    /** Of a service for which others have waited in vain. */
+    /** The wait for a service after other threads have waited in vain. */
     private static final Duration GIVEN_UP = Duration.ofMillis(100);
 
     private final String service;
@@ -34,7 +34,7 @@ public final class ServiceCalls {
     private final BoundedWait waiting;
     private final Clock clock;
 
-    /** Whether somebody has given up waiting since the service has answered last. */
+    /** Whether a thread has given up waiting since the last response of the service. */
     private volatile boolean slow;
 
     private int underWay;
@@ -42,10 +42,10 @@ public final class ServiceCalls {
     private @Nullable Instant openUntil;
 
     /**
-     * @param service its name in messages
-     * @param executor threads that may be held up
-     * @param waiting lets threads of the server wait, for all services together
-     * @param clock a clock for durations
+     * @param service the service's name in messages
+     * @param executor threads that may block
+     * @param waiting lets server threads wait, shared by all services
+     * @param clock the monotonic clock
      */
     public ServiceCalls(String service, Executor executor, BoundedWait waiting, Clock clock) {
         this.service = service;
@@ -54,7 +54,7 @@ public final class ServiceCalls {
         this.clock = clock;
     }
 
-    /** A call with a result. Whatever it throws is an answer of the service, but an {@link HttpFailure}. */
+    /** A call with a result. Any exception except {@link HttpFailure} counts as a response of the service. */
     public interface Task<T> {
 
         T run() throws Exception;
@@ -62,8 +62,7 @@ public final class ServiceCalls {
 
     /**
      * Starts a call.
-     *
-     * @param result gets what comes of it, the refusal to make it included
+     * @param result receives the outcome, including a rejection of the call
      */
     public <T> void start(Task<T> task, CompletableFuture<T> result) {
         HttpFailure why = enter();
@@ -77,14 +76,17 @@ public final class ServiceCalls {
             leave(null);
             result.completeExceptionally(
                     new HttpFailure(HttpFailure.Kind.NOT_CONNECTED, service + ": the application has ended", e));
-        } catch (RuntimeException | Error e) { // no thread could be started: whoever waits must not wait for ever
+        } catch (RuntimeException | Error e) { // no thread could be started: the caller must not wait forever
             leave(null);
             result.completeExceptionally(
                     new HttpFailure(HttpFailure.Kind.NOT_CONNECTED, service + " was not asked: " + e, e));
         }
     }
 
-    /** The result is handed over once the call no longer counts as under way: who waits for it may make the next one. */
+    /**
+     * The result is delivered after the call has stopped counting as in progress, because the caller may then make the
+     * next call.
+     */
     private <T> void run(Task<T> task, CompletableFuture<T> result) {
         T found;
         try {
@@ -93,7 +95,7 @@ public final class ServiceCalls {
             leave(e);
             result.completeExceptionally(e);
             return;
-        } catch (Exception | Error e) { // the future has it: nobody else would see it
+        } catch (Exception | Error e) { // the future reports it; otherwise it would be lost
             leave(null);
             result.completeExceptionally(e);
             return;
@@ -102,12 +104,12 @@ public final class ServiceCalls {
         result.complete(found);
     }
 
-    /** {@return whether a call has ended; the wait for it may end before} */
+    /** {@return whether a call has ended; the wait may end earlier} */
     public boolean await(CompletableFuture<?> call) {
         return noting(waiting.await(call, impatience()));
     }
 
-    /** {@return whether a call has ended whose end need not be known} Everybody waits for it shortly. */
+    /** {@return whether a call has ended, when the caller does not depend on its end} The wait is always short. */
     public boolean awaitShortly(CompletableFuture<?> call) {
         return noting(BoundedWait.awaitAtMost(call, impatience()));
     }
@@ -132,7 +134,7 @@ public final class ServiceCalls {
             if (now.isBefore(openUntil)) {
                 return notSent("the last " + TIME_OUTS + " calls or more had no answer in time");
             }
-            openUntil = now.plus(OPEN); // this one tries; the others wait for what it finds
+            openUntil = now.plus(OPEN); // this call tries; the others wait for its outcome
         }
         underWay++;
         return null;
@@ -153,7 +155,7 @@ public final class ServiceCalls {
         }
     }
 
-    /** A connection that takes too long holds a thread as an answer does. */
+    /** A slow connection blocks a thread just as a slow response does. */
     private static boolean isTimeOut(@Nullable HttpFailure failure) {
         return failure != null
                 && (failure.kind() == HttpFailure.Kind.TIMEOUT

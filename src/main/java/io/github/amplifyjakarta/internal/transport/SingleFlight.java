@@ -8,36 +8,33 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call for a key at a time: whoever asks while it is under way gets its result. Nothing is kept when it has ended. A
- * caller that keeps results looks for one before it joins, and once more at the start of the call: another call may have
- * ended in between.
- *
- * @param <K> what the call is for
- * @param <V> its result
+ * Makes one call per key at a time. Requests that ask for the same key during the call share its result. Nothing is
+ * kept after the call. A caller that caches results checks its cache before it joins and again at the start of the
+ * call, because another call may have ended in between.
+ * @param <K> the key of a call
+ * @param <V> the result of a call
  */
 public final class SingleFlight<K, V> {
 
     private final ServiceCalls calls;
 
-    /** No more than calls may be under way. */
+    /** The number of entries is limited by the number of concurrent calls. */
     private final ConcurrentMap<K, CompletableFuture<V>> underWay = new ConcurrentHashMap<>();
 
-    /**
-     * @param calls makes the calls, apart from the threads that wait for them
-     */
+    /** @param calls makes the calls on separate threads */
     public SingleFlight(ServiceCalls calls) {
         this.calls = calls;
     }
 
-    /** {@return the result of the call that is under way, or of a new one} */
+    /** {@return the result of the call in progress, or of a new one} */
     public CompletableFuture<V> join(K key, ServiceCalls.Task<V> task) {
         return join(key, task, (result, failure) -> {});
     }
 
     /**
-     * {@return the result of the call that is under way, or of a new one}
-     *
-     * @param ended is told once how a new one ended, before anybody who waits for it; the refusal to make it is a failure
+     * {@return the result of the call in progress, or of a new one}
+     * @param ended is called once with the outcome of a new call, before any waiting thread; a rejection counts as a
+     * failure
      */
     public CompletableFuture<V> join(
             K key, ServiceCalls.Task<V> task, BiConsumer<@Nullable V, @Nullable Throwable> ended) {
@@ -48,7 +45,7 @@ public final class SingleFlight<K, V> {
         }
         CompletableFuture<V> call = new CompletableFuture<>();
         var unused = call.whenComplete((result, failure) -> {
-            underWay.remove(key, mine); // first: who has the result and asks again wants another call
+            underWay.remove(key, mine); // first: a caller that has the result and asks again wants another call
             try {
                 ended.accept(result, failure);
             } finally {
@@ -63,12 +60,12 @@ public final class SingleFlight<K, V> {
         return mine;
     }
 
-    /** {@return the result of the call that is under way; empty when there is none} */
+    /** {@return the result of the call in progress; empty when there is none} */
     public Optional<CompletableFuture<V>> find(K key) {
         return Optional.ofNullable(underWay.get(key));
     }
 
-    /** Ends the wait for a call. The call itself goes on, and its result is for nobody. */
+    /** Ends the wait for a call. The call itself continues, and its result is dropped. */
     public void complete(K key, V result) {
         CompletableFuture<V> waiting = underWay.remove(key);
         if (waiting != null) {
@@ -76,7 +73,7 @@ public final class SingleFlight<K, V> {
         }
     }
 
-    /** {@return whether a call has ended; the wait for it may end before} */
+    /** {@return whether a call has ended; the wait may end earlier} */
     public boolean await(CompletableFuture<V> call) {
         return calls.await(call);
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock for durations, which goes on when somebody corrects the time of the day. */
+/** A monotonic clock for durations. Adjustments of the wall clock do not affect it. */
 public final class SteadyClock extends Clock {
 
     private final Instant start = Instant.now();

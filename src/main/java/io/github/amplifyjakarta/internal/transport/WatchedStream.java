@@ -10,7 +10,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A body whose sender may not be silent for longer than a limit: {@link java.net.http.HttpClient} would wait for ever. */
+/**
+ * A body whose sender must not be silent for longer than a limit. {@link java.net.http.HttpClient} would wait forever.
+ */
 final class WatchedStream extends FilterInputStream {
 
     private static final int BUFFER = 8 << 10;
@@ -20,9 +22,7 @@ final class WatchedStream extends FilterInputStream {
     private final Consumer<WatchedStream> closed;
     private volatile boolean late;
 
-    /**
-     * @param closed hears when it is closed
-     */
+    /** @param closed is called when the stream is closed */
     WatchedStream(InputStream stream, ScheduledExecutorService timer, Duration limit, Consumer<WatchedStream> closed) {
         super(stream);
         this.closed = closed;
@@ -64,7 +64,7 @@ final class WatchedStream extends FilterInputStream {
         }
     }
 
-    /** By reading, because the stream itself would wait without a limit. */
+    /** Skips by reading, because the stream's own method would wait without a limit. */
     @Override
     public long skip(long count) throws IOException {
         long skipped = 0;
@@ -85,7 +85,7 @@ final class WatchedStream extends FilterInputStream {
         super.close();
     }
 
-    /** Closes what nobody reads any more. */
+    /** Closes a stream that is no longer read. */
     void abandon() {
         try {
             close();

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The origin of a URI (RFC 6454, section 4), so that origins are compared as origins and never by their first letters. */
+/** The origin of a URI (RFC 6454, section 4). Origins are compared as origins and never by a text prefix. */
 public final class WebOrigin {
 
     /** HTTPS, or HTTP on loopback. */
@@ -14,14 +14,13 @@ public final class WebOrigin {
 
     private WebOrigin() {}
 
-    /** {@return whether tokens and credentials may be sent to a URI: HTTPS is required, HTTP is allowed on loopback} */
+    /** {@return whether tokens and credentials may be sent to a URI: it uses HTTPS, or HTTP on loopback} */
     public static boolean isSecure(String uri) {
         return of(uri).filter(origin -> SECURE.matcher(origin).matches()).isPresent();
     }
 
     /**
-     * {@return scheme, host and port of an http or https URI in their one normal form; empty for anything else}
-     *
+     * {@return scheme, host and port of an http or https URI in normalized form; empty for anything else}
      * @param text any text
      */
     public static Optional<String> of(String text) {

@@ -1,6 +1,6 @@
 /**
- * HTTP to AWS and to APIs: time limits, size limits, no redirects; calls of services that are bounded, shared and
- * kept apart from the threads that wait for them.
+ * HTTP to AWS and to APIs, with time limits, size limits and no redirects. Calls to services are limited in number,
+ * shared between requests, and made on separate threads.
  */
 @NullMarked
 package io.github.amplifyjakarta.internal.transport;

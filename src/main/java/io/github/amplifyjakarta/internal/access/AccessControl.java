@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Decides whether a request may pass. Filters of every kind ask here, so that they cannot disagree. */
+/** Decides whether a request may pass. All kinds of filters use this class, so that their decisions agree. */
 public final class AccessControl {
 
     private final AccessPolicy policy;
@@ -27,7 +27,7 @@ public final class AccessControl {
 
     /**
      * @param routesFolder the path of the folder of the auth routes, as a browser sees it; empty without routes
-     * @param routeNames the names of the auth routes in it
+     * @param routeNames the names of the auth routes in the folder
      */
     public AccessControl(AppConfig app, Optional<String> routesFolder, Collection<String> routeNames) {
         AccessPolicy ofPaths = AccessPolicy.of(app.paths());
@@ -57,7 +57,7 @@ public final class AccessControl {
         this.remembers = other.remembers;
     }
 
-    /** {@return the same, which refuses ambiguous paths even where no path is protected} */
+    /** {@return the same access control, except that it refuses ambiguous paths even when no path is protected} */
     public AccessControl strict() {
         return policy.isStrict() ? this : new AccessControl(this, policy.strict());
     }
@@ -66,7 +66,7 @@ public final class AccessControl {
         return policy;
     }
 
-    /** Decides about a request by its path. */
+    /** Decides on a request by its path. */
     public AccessResult checkPath(IncomingRequest request, RequestSession session) {
         return policy.decide(request.path(), request.contextPath(), request.resolved())
                 .fold(
@@ -76,21 +76,21 @@ public final class AccessControl {
                                 ShortCircuitResponse.problem(Problem.ambiguousPath(reason), List.of())));
     }
 
-    /** Decides about a request that needs a session whatever its path is, unless it is on the way to one. */
+    /** Decides on a request that needs a session regardless of its path, unless the request is part of the sign-in. */
     public AccessResult checkAlways(IncomingRequest request, RequestSession session) {
         return isWayIn(request) ? AccessResult.OPEN : check(request, session);
     }
 
-    /** Who has no session must be able to get one, even where everything is protected. */
+    /** A user without a session must be able to sign in, even when all paths are protected. */
     private boolean isWayIn(IncomingRequest request) {
         String path = request.path();
         String route = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         return routes.contains(route) || request.path().equals(signIn(request.contextPath()));
     }
 
-    /** Decides about a request that needs a session. */
+    /** Decides on a request that needs a session. */
     public AccessResult check(IncomingRequest request, RequestSession session) {
-        if (request.isPreflight()) { // it never carries cookies (Fetch, "CORS protocol and credentials")
+        if (request.isPreflight()) { // a preflight never carries cookies (Fetch, "CORS protocol and credentials")
             return AccessResult.PREFLIGHT;
         }
         return session.outcome()
@@ -101,7 +101,7 @@ public final class AccessControl {
     }
 
     private ShortCircuitResponse signInFirst(IncomingRequest request, RequestSession session) {
-        // a constraint of the container may cover the way in itself: a redirect would lead here again
+        // a container constraint may cover the sign-in path itself: a redirect would cause a loop
         if (request.isNavigation() && !session.isOfBearer() && !isWayIn(request)) {
             return ShortCircuitResponse.redirect(
                     request.isSafe() ? 302 : 303, signIn(request.contextPath()), rememberedPage(request));
@@ -110,12 +110,12 @@ public final class AccessControl {
         return bearerTokens ? problem.challenging(challenge(session)) : problem;
     }
 
-    /** RFC 6750, section 3.1: who brought no token is told no error. */
+    /** RFC 6750, section 3.1: without a token, the challenge has no error code. */
     private static String challenge(RequestSession session) {
         return session.isOfBearer() ? "Bearer error=\"invalid_token\"" : "Bearer";
     }
 
-    /** Only what a browser may ask for once more after the sign-in. */
+    /** Remembers only pages that a browser may request again after the sign-in. */
     private List<SetCookie> rememberedPage(IncomingRequest request) {
         if (!request.method().equals("GET") || request.isPrefetch()) {
             return List.of();

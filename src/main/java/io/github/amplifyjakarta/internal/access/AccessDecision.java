@@ -3,16 +3,16 @@ package io.github.amplifyjakarta.internal.access;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Whether a request may go to its path without a session. */
+/** Whether a request may reach its path without a session. */
 public sealed interface AccessDecision {
 
-    /** Everybody may. */
+    /** The path is open to all requests. */
     AccessDecision OPEN = new Open();
 
-    /** Only somebody with a session may. */
+    /** The path needs a session. */
     AccessDecision NEEDS_SESSION = new NeedsSession();
 
-    /** Calls the one function that is for this decision. */
+    /** Calls the function for this decision. */
     <T> T fold(Supplier<T> open, Supplier<T> needsSession, Function<String, T> ambiguous);
 
     /** See {@link #OPEN}. */
@@ -34,9 +34,8 @@ public sealed interface AccessDecision {
     }
 
     /**
-     * Nobody may: readers may differ about the path.
-     *
-     * @param reason what they may differ about
+     * No request may pass, because path parsers may disagree about the path.
+     * @param reason what they may disagree about
      */
     record Ambiguous(String reason) implements AccessDecision {
 

@@ -4,9 +4,9 @@ import io.github.amplifyjakarta.config.AppConfig;
 import java.util.List;
 
 /**
- * Which paths need a session. The decision is taken on the path as it was sent and on every path that the container made
- * of it; one that is protected protects the request. An ambiguous path is nobody's, as soon as the application protects
- * anything.
+ * Decides which paths need a session. It checks the path as it was sent and every path that the container derived from
+ * it. If one of them is protected, the request needs a session. As soon as the application protects any path, an
+ * ambiguous path is refused.
  */
 public final class AccessPolicy {
 
@@ -16,10 +16,9 @@ public final class AccessPolicy {
     private final boolean strict;
 
     /**
-     * Where a pattern holds.
-     *
-     * @param base the path, without the star at its end and without a slash there; empty for the root
-     * @param below whether it holds for the paths below it too
+     * The paths that a pattern matches.
+     * @param base the path without the star and without a slash at the end; empty for the root
+     * @param below whether the pattern also matches the paths below it
      */
     private record PathPattern(String base, boolean below) {
 
@@ -50,7 +49,7 @@ public final class AccessPolicy {
         this.strict = strict;
     }
 
-    /** {@return the policy for the paths of a configuration} */
+    /** {@return the policy for the configured paths} */
     public static AccessPolicy of(AppConfig.Paths paths) {
         return new AccessPolicy(
                 paths.protectedPaths().stream()
@@ -62,22 +61,24 @@ public final class AccessPolicy {
                 !paths.protectedPaths().isEmpty());
     }
 
-    /** {@return the same policy, which refuses ambiguous paths even when it protects none: something else does} */
+    /**
+     * {@return the same policy, except that it refuses ambiguous paths even when it protects none, because another
+     * mechanism protects paths}
+     */
     public AccessPolicy strict() {
         return new AccessPolicy(protectedPaths, excludedPaths, exceptions, true);
     }
 
-    /** {@return whether this policy ever decides anything but that a request may pass} */
+    /** {@return whether this policy ever refuses a request or requires a session} */
     public boolean isStrict() {
         return strict;
     }
 
     /**
-     * Decides about a request.
-     *
-     * @param requestUri its path as it was sent, the context root included
-     * @param contextPath the context root, empty for the root
-     * @param resolved what the container made of the path, decoded and below the context root; may be empty
+     * Decides on a request.
+     * @param requestUri its path as it was sent, including the context root
+     * @param contextPath the context root; empty for the root
+     * @param resolved the paths that the container derived, decoded and below the context root; may be empty
      */
     public AccessDecision decide(String requestUri, String contextPath, List<String> resolved) {
         if (!strict) {
@@ -103,7 +104,7 @@ public final class AccessPolicy {
         return needsSession ? AccessDecision.NEEDS_SESSION : AccessDecision.OPEN;
     }
 
-    /** {@return the protected paths, each without the star and the slash at its end} */
+    /** {@return the protected paths, without the star and the slash at the end} */
     public List<String> protectedBases() {
         return protectedPaths.stream().map(PathPattern::base).toList();
     }

@@ -4,10 +4,9 @@ import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
 import java.util.Optional;
 
 /**
- * Whether a request may pass on to the application, and what holds for its answer.
- *
- * @param kind what holds for the answer
- * @param refusal the answer to give instead of passing the request on; empty when it may pass
+ * Whether a request may reach the application, and the rules for its response.
+ * @param kind the rules for the response
+ * @param refusal the response to send instead; empty when the request may pass
  */
 public record AccessResult(Kind kind, Optional<ShortCircuitResponse> refusal) {
 
@@ -15,15 +14,15 @@ public record AccessResult(Kind kind, Optional<ShortCircuitResponse> refusal) {
     public static final AccessResult SIGNED_IN = new AccessResult(Kind.SIGNED_IN, Optional.empty());
     public static final AccessResult PREFLIGHT = new AccessResult(Kind.PREFLIGHT, Optional.empty());
 
-    /** What holds for the answer. */
+    /** The rules for the response. */
     public enum Kind {
-        /** Everybody may see it. */
+        /** The response is public. */
         OPEN,
-        /** It is for the session's user: no shared cache may keep it. */
+        /** The response belongs to the session's user. Shared caches must not store it. */
         SIGNED_IN,
-        /** It may have headers, and no body: nobody is signed in. */
+        /** The response may have headers but no body, because no user is signed in. */
         PREFLIGHT,
-        /** It is not the application's. */
+        /** The response does not come from the application. */
         REFUSED
     }
 

@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The path of a request, read once. What two readers may read differently is not interpreted: it is ambiguous, with the
- * reason (RFC 3986, section 7.3; OWASP, "path confusion"). Everything else has two forms: the exact one, which is decoded,
- * without path parameters and without a slash at its end; and the folded one, in which names that some file system takes
- * for the same (another case, dots or blanks at the end, another normal form of Unicode) are the same.
+ * The path of a request, parsed once. A path that two parsers may read differently is not interpreted. It is ambiguous,
+ * with a reason (RFC 3986, section 7.3; OWASP, "path confusion"). All other paths have two forms. The exact form is
+ * decoded, without path parameters and without a slash at the end. The folded form unifies names that a file system may
+ * treat as equal: names that differ in case, in dots or blanks at the end, or in Unicode normalization.
  */
 public final class RequestPath {
 
@@ -27,24 +27,22 @@ public final class RequestPath {
     }
 
     /**
-     * Reads a path as it was sent, still encoded.
-     *
-     * @param raw the path, without a query
+     * Parses a path as it was sent, still encoded.
+     * @param raw the path without the query
      */
     public static RequestPath ofUri(String raw, PathExceptions exceptions) {
         return new Reader(raw, exceptions, true).read();
     }
 
     /**
-     * Reads a path that the container has decoded.
-     *
+     * Parses a path that the container has decoded.
      * @param decoded the path
      */
     public static RequestPath ofDecoded(String decoded, PathExceptions exceptions) {
         return new Reader(decoded, exceptions, false).read();
     }
 
-    /** {@return why readers may differ about this path; empty when they agree} */
+    /** {@return why parsers may disagree about this path; empty when they agree} */
     public Optional<String> ambiguity() {
         return Optional.ofNullable(ambiguity);
     }
@@ -54,20 +52,22 @@ public final class RequestPath {
         return exact;
     }
 
-    /** {@return whether a slash was encoded: Jakarta REST takes it for a letter, and may match another resource} */
+    /**
+     * {@return whether a slash was encoded; Jakarta REST treats it as an ordinary character and may match another
+     * resource}
+     */
     boolean hasEncodedSlash() {
         return encodedSlash;
     }
 
-    /** {@return the path in the form in which it is compared with protected paths} */
+    /** {@return the form of the path that is compared with protected paths} */
     public String folded() {
         return folded;
     }
 
     /**
      * {@return the path below the context root; ambiguous when it is not below it}
-     *
-     * @param contextPath the context root, decoded or as it is sent; empty for the root
+     * @param contextPath the context root, decoded or as sent; empty for the root
      */
     public RequestPath below(String contextPath) {
         if (contextPath.isEmpty() || ambiguity != null) {
@@ -85,18 +85,21 @@ public final class RequestPath {
             return ROOT;
         }
         String rest = exact.substring(root.length());
-        // the context root of most applications is its own folded form, and its length is the same in both
+        // most context roots equal their folded form, so that both forms have the same length
         return new RequestPath(rest, folded.equals(exact) ? rest : fold(rest), encodedSlash, null);
     }
 
-    /** {@return whether the container's reading is this path; a slash at its end does not count} */
+    /** {@return whether the container's path equals this path, apart from a slash at the end} */
     boolean isSame(String decoded) {
         int length = exact.length();
         return decoded.startsWith(exact)
                 && (decoded.length() == length || (decoded.length() == length + 1 && decoded.charAt(length) == '/'));
     }
 
-    /** {@return whether the other path lies below this one, or in the same folder: a welcome file, another suffix} */
+    /**
+     * {@return whether the other path is below this one or in the same folder, such as a welcome file or another
+     * suffix}
+     */
     boolean isBeside(RequestPath other) {
         String folder = exact.substring(0, exact.lastIndexOf('/') + 1);
         return other.exact.startsWith(exact.endsWith("/") ? exact : exact + "/")
@@ -112,14 +115,14 @@ public final class RequestPath {
         return ambiguity == null ? exact : "ambiguous: " + ambiguity;
     }
 
-    /** One loop over the characters. What stands in the text as it is to be read is not copied. */
+    /** Parses in one pass over the characters. Text that needs no decoding is not copied. */
     private static final class Reader {
 
         private final String text;
         private final PathExceptions exceptions;
         private final boolean encoded;
 
-        /** What was read, from the first character on that is not read as it stands; {@code null} before that. */
+        /** The decoded text, starting with the first character that needs decoding; {@code null} before that. */
         private @Nullable StringBuilder read;
 
         private int at;
@@ -176,7 +179,7 @@ public final class RequestPath {
             return read == null ? at : read.length();
         }
 
-        /** Takes a character; one that stands in the text as it is may be left where it is. */
+        /** Appends a character. A character that needs no decoding may stay in the original text. */
         private void append(int codePoint, boolean asItStands) {
             if (inParameter) {
                 return;
@@ -226,7 +229,7 @@ public final class RequestPath {
                 ambiguity = "a number sign that is not encoded (RFC 3986, section 3.5)";
             } else if (c == ' ' && encoded) {
                 ambiguity = "a blank that is not encoded (RFC 3986, section 2.1)";
-            } else if (c == '%') { // of what the container has decoded; some leave this one as it is
+            } else if (c == '%') { // the container has decoded this path; some containers keep this escape
                 if (text.regionMatches(true, at, "%2F", 0, 3)) {
                     encodedSlash();
                 } else {
@@ -255,7 +258,10 @@ public final class RequestPath {
             }
         }
 
-        /** What the container writes behind links itself (Servlet 6.0, section 7.1.3), and at their end only. */
+        /**
+         * Whether it is a session id that the container itself appends to links (Servlet 6.0, section 7.1.3). It only
+         * occurs at the end.
+         */
         private boolean isSessionId() {
             if (!text.startsWith("jsessionid=", at + 1)) {
                 return false;
@@ -313,7 +319,10 @@ public final class RequestPath {
             return high < 0 || low < 0 ? -1 : high << 4 | low;
         }
 
-        /** UTF-8 in its one form (RFC 3629, section 3): no longer ones, no surrogates, nothing above U+10FFFF. */
+        /**
+         * Accepts only the shortest form of UTF-8 (RFC 3629, section 3): no overlong forms, no surrogates, nothing
+         * above U+10FFFF.
+         */
         private void multiByte(int first) {
             int more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1;
             int codePoint = first & (0x3f >> more);
@@ -362,7 +371,7 @@ public final class RequestPath {
         return c < 0x80 ? Character.digit(c, 16) : -1;
     }
 
-    /** Whether somebody who decodes once more reads another path. */
+    /** Whether decoding the path once more would produce another path. */
     private static boolean isEncodedTwice(String decoded) {
         for (int at = decoded.indexOf('%'); at >= 0; at = decoded.indexOf('%', at + 1)) {
             if (at + 2 < decoded.length()
@@ -374,7 +383,7 @@ public final class RequestPath {
         return false;
     }
 
-    /** {@return the form of a path in which file systems that care least would compare it} */
+    /** {@return the form in which the most tolerant file systems would compare a path} */
     public static String fold(String exact) {
         boolean ascii = exact.chars().allMatch(c -> c < 0x80);
         String parts = ascii ? exact : Normalizer.normalize(exact, Normalizer.Form.NFD);

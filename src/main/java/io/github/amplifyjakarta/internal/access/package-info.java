@@ -1,6 +1,4 @@
-/**
- * Who may reach which path: reads the path of a request once, and decides. Plain Java.
- */
+/** Decides who may access which path. The path of a request is parsed once. The package is plain Java. */
 @NullMarked
 package io.github.amplifyjakarta.internal.access;
 

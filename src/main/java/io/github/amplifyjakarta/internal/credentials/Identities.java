@@ -6,10 +6,10 @@ import io.github.amplifyjakarta.auth.AwsCredentials;
 import io.github.amplifyjakarta.auth.Jwt;
 import java.util.Optional;
 
-/** The AWS identities of an application's users and of its guest. */
+/** The AWS identities of an application's users and guests. */
 public interface Identities {
 
-    /** Of an application without an identity pool. */
+    /** The identities of an application without an identity pool. */
     Identities NONE = new Identities() {
 
         @Override
@@ -23,17 +23,16 @@ public interface Identities {
         }
     };
 
-    /** Which credentials will do. */
+    /** Which credentials are acceptable. */
     enum Freshness {
-        /** Those that are already there, while they are good. */
+        /** Cached credentials, while they are valid. */
         CACHED,
-        /** New ones. */
+        /** New credentials. */
         FRESH
     }
 
     /**
-     * Credentials and whose they are.
-     *
+     * An identity and its credentials.
      * @param identityId the identity in the pool
      * @param credentials the credentials
      */
@@ -48,8 +47,7 @@ public interface Identities {
     Optional<Identity> of(Jwt idToken, Freshness freshness);
 
     /**
-     * {@return the guest's identity, one for the whole application; empty when guests are not allowed}
-     *
+     * {@return the guest identity, which the whole application shares; empty when guests are not allowed}
      * @throws AuthException {@link Reason#CREDENTIALS}
      */
     Optional<Identity> guest(Freshness freshness);

@@ -36,21 +36,24 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a signed-in user, or the guest, into temporary AWS credentials (GetId, GetCredentialsForIdentity). One user's
- * credentials are fetched once, shared by all of the user's requests, and replaced shortly before they expire.
+ * Exchanges a signed-in user or a guest for temporary AWS credentials (GetId, GetCredentialsForIdentity). The
+ * credentials of one user are fetched once, shared by all requests of the user, and replaced shortly before they
+ * expire.
  */
 public final class IdentityPool implements Identities {
 
-    /** Whoever gets credentials can work with them for at least this long. */
+    /** The minimum remaining lifetime of returned credentials. */
     private static final Duration LEFT_AT_LEAST = Duration.ofMinutes(5);
 
     private static final int REMEMBERED_IDENTITIES = 10_000;
 
-    /** Claims that change with every token and decide nothing. */
+    /** Claims that differ in every token and do not affect the identity. */
     private static final Set<String> OF_ONE_TOKEN =
             Set.of("iat", "exp", "nbf", "auth_time", "jti", "origin_jti", "event_id", "at_hash", "nonce");
 
-    /** What decides which identity, role and session tags a user gets: rules of the identity pool may look at any claim. */
+    /**
+     * The claims that determine a user's identity, role and session tags. Rules of the identity pool may use any claim.
+     */
     private record Owner(Map<String, Object> claims) {
 
         static final Owner GUEST = new Owner(Map.of());
@@ -68,20 +71,22 @@ public final class IdentityPool implements Identities {
     private final SingleFlight<Owner, Identity> calls;
     private final Cache<Owner, Identity> identities;
 
-    /** Ids outlive credentials: GetId is asked once, because its quota is far smaller (25 a second by default). */
+    /**
+     * Identity ids outlive credentials. GetId is called only once, because its quota is much smaller (25 calls a second
+     * by default).
+     */
     private final Cache<Owner, String> identityIds;
 
     /**
      * Amazon Cognito's identity pools.
-     *
-     * @param http sends requests to it
-     * @param calls makes the calls, apart from the threads that wait for them
+     * @param http sends the requests
+     * @param calls makes the calls on separate threads
      */
     public record Service(HttpTransport http, ServiceCalls calls) {}
 
     /**
-     * @param clocks credentials expire by the time of the day
-     * @param requests counts who asks for credentials
+     * @param clocks the expiry of credentials follows the wall clock
+     * @param requests counts requests for credentials
      */
     public IdentityPool(IdentityPoolConfig config, Service service, Clocks clocks, Counter requests) {
         this.requests = requests;
@@ -114,7 +119,7 @@ public final class IdentityPool implements Identities {
                 freshness));
     }
 
-    /** The user pool's name as a login provider: the issuer that the token names, without the scheme. */
+    /** The user pool's name as a login provider: the issuer of the token without the scheme. */
     private static String loginProvider(Jwt idToken) {
         return idToken.text("iss").replaceFirst("^https?://", "");
     }
@@ -126,9 +131,7 @@ public final class IdentityPool implements Identities {
                 : Optional.empty();
     }
 
-    /**
-     * @param logins what proves who it is; made only when the pool is asked, which is seldom
-     */
+    /** @param logins the proof of identity; created only for a call to the pool, which is rare */
     private Identity find(Owner owner, Supplier<JsonObject> logins, Freshness freshness) {
         if (freshness == Freshness.FRESH) {
             identities.invalidate(owner);
@@ -159,7 +162,7 @@ public final class IdentityPool implements Identities {
     }
 
     private Identity fetch(Owner owner, Supplier<JsonObject> logins) throws HttpFailure {
-        Identity known = identities.getIfPresent(owner); // of a call that has ended since it was looked for
+        Identity known = identities.getIfPresent(owner); // another call may have ended since the first look-up
         if (known != null) {
             return known;
         }
@@ -178,7 +181,7 @@ public final class IdentityPool implements Identities {
             identityIds.put(owner, identity.identityId());
             return identity;
         } catch (AwsError e) {
-            identityIds.invalidate(owner); // it may be one that the pool has deleted
+            identityIds.invalidate(owner); // the pool may have deleted this identity
             throw failure(e.name(), e.text(), e);
         } catch (JsonException | NullPointerException | ClassCastException e) {
             throw failure("InvalidResponse", "the identity pool's answer lacks a field", e);

@@ -1,6 +1,4 @@
-/**
- * Temporary AWS credentials from the identity pool, one set for each user, shared by all of the user's requests.
- */
+/** Temporary AWS credentials from the identity pool. Each user has one set, which all requests of the user share. */
 @NullMarked
 package io.github.amplifyjakarta.internal.credentials;
 

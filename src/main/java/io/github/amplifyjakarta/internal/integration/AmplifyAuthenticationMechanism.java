@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells the container who calls (Jakarta Security 3.0, section 2.2): the session's user, in the groups of the access
- * token. It runs before all filters, and on Open Liberty once more for what is refused afterwards. Only applications
- * that ask for it, on servers with Jakarta Security, load this class.
+ * Tells the container who the caller is (Jakarta Security 3.0, section 2.2): the session's user, with the groups of the
+ * access token. It runs before all filters. On Open Liberty it runs again for requests that are refused later. This
+ * class is only loaded when the application enables it and the server has Jakarta Security.
  */
 public class AmplifyAuthenticationMechanism implements HttpAuthenticationMechanism {
 
@@ -32,7 +32,7 @@ public class AmplifyAuthenticationMechanism implements HttpAuthenticationMechani
         this.runtime = runtime;
     }
 
-    /** For the proxy, as CDI demands. */
+    /** CDI requires this constructor for the client proxy. */
     @SuppressWarnings("NullAway")
     protected AmplifyAuthenticationMechanism() {
         this.runtime = null;
@@ -64,7 +64,7 @@ public class AmplifyAuthenticationMechanism implements HttpAuthenticationMechani
         try {
             boolean navigation = ServletRequests.of(request).isNavigation();
             sessionResponse.send(navigation ? refused.get().asPage(runtime.errorPage()) : refused.get());
-            sessionResponse.flushBuffer(); // WildFly would put an error page of its own in its place
+            sessionResponse.flushBuffer(); // otherwise WildFly would replace it with its own error page
         } catch (IOException e) {
             throw new AuthenticationException(e);
         }

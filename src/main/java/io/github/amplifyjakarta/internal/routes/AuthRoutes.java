@@ -9,16 +9,15 @@ import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.session.TokenCookies;
 import java.util.Set;
 
-/** The auth routes: which of them a request is for, and with which methods. */
+/** The auth routes. Finds the route of a request and checks its method. */
 public final class AuthRoutes {
 
-    /** What comes behind {@code auth/}. */
+    /** The path segments after {@code auth/}. */
     public static final Set<String> SLUGS =
             Set.of("sign-in", "sign-up", "sign-in-callback", "sign-out", "sign-out-callback");
 
     /**
-     * What the routes call.
-     *
+     * The flows that the routes call.
      * @param signIn sign-in and sign-up
      * @param signOut sign-out
      * @param tokenCookies writes and deletes the cookies of a session
@@ -28,17 +27,14 @@ public final class AuthRoutes {
     private final SignInRoutes signIn;
     private final SignOutRoutes signOut;
 
-    /**
-     * @param routesFolder the path of the folder of these routes, as a browser sees it
-     */
+    /** @param routesFolder the path of the folder of the auth routes, as a browser sees it */
     public AuthRoutes(Flows flows, AppConfig app, String routesFolder) {
         this.signIn = new SignInRoutes(flows, app, routesFolder);
         this.signOut = new SignOutRoutes(flows, app);
     }
 
     /**
-     * Answers a request below {@code auth/}.
-     *
+     * Responds to a request below {@code auth/}.
      * @param slug the rest of the path
      */
     public ShortCircuitResponse handle(String slug, IncomingRequest request, RequestSession session) {
@@ -50,7 +46,7 @@ public final class AuthRoutes {
             String methods = slug.equals("sign-out") ? "GET, POST, OPTIONS" : "GET, OPTIONS";
             return ShortCircuitResponse.allowing(request.method().equals("OPTIONS") ? 204 : 405, methods);
         }
-        if (request.isPrefetch()) { // nobody has asked for this yet
+        if (request.isPrefetch()) { // the user has not requested this yet
             return ShortCircuitResponse.empty(503);
         }
         return switch (slug) {

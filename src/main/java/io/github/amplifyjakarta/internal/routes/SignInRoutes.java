@@ -26,14 +26,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Sign-in, sign-up and the callback of both: from a request to one call of the flow, from its outcome to a response. */
+/** Sign-in, sign-up and their callback. Each request calls the flow once, and the outcome becomes a response. */
 final class SignInRoutes {
 
     private static final Logger LOG = System.getLogger(AuthRoutes.class.getName());
 
     private static final String AGAIN = "com.amplify.server_auth.again";
 
-    /** Why a sign-in ended, while the browser comes back with all of its cookies. */
+    /** Holds the reason why a sign-in ended, until the browser returns with all its cookies. */
     private static final String ENDED = "com.amplify.server_auth.ended";
 
     private final SignInFlow signIn;
@@ -72,7 +72,7 @@ final class SignInRoutes {
         return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isEmpty());
     }
 
-    /** A proxy that rewrites paths also rewrote the one of the page that was refused: the browser knows another one. */
+    /** A proxy that rewrites paths has also rewritten the path of the refused page. The browser knows another path. */
     private boolean seesPathsAsSent(IncomingRequest request) {
         return request.path().startsWith(routesFolder);
     }
@@ -88,7 +88,7 @@ final class SignInRoutes {
                     why.getOrDefault("error_description", ""),
                     List.of(SetCookie.delete(ENDED, shortAttributes)));
         }
-        if (parameters.isEmpty() && session.outcome().isSignedIn()) { // another tab was told already
+        if (parameters.isEmpty() && session.outcome().isSignedIn()) { // another tab has already shown the result
             return ShortCircuitResponse.redirect(302, signedInTarget(request, Optional.empty()), List.of());
         }
         return signIn.finish(
@@ -103,7 +103,7 @@ final class SignInRoutes {
 
     private String signedInTarget(IncomingRequest request, Optional<ReturnPath> returnPath) {
         return returnPath
-                .filter(path -> !path.isBelow(routesFolder)) // a sign-in that ends in a sign-out
+                .filter(path -> !path.isBelow(routesFolder)) // otherwise a sign-in could end in a sign-out
                 .map(ReturnPath::text)
                 .or(() -> app.routes().redirectOnSignInComplete())
                 .orElse(request.contextPath() + "/");
@@ -117,7 +117,7 @@ final class SignInRoutes {
         };
     }
 
-    /** The response to a callback, by how it ends. */
+    /** The response to a callback, by its result. */
     private final class Responses implements Finished.Cases<ShortCircuitResponse> {
 
         private final IncomingRequest request;
@@ -132,7 +132,8 @@ final class SignInRoutes {
         public ShortCircuitResponse signedIn(Finished.SignedIn signedIn) {
             List<SetCookie> cookies = new ArrayList<>(tokenCookies.write(signedIn.tokens()));
             Optional<String> tooLong = TokenCookies.tooLong(cookies);
-            if (tooLong.isPresent()) { // the next page would find nobody signed in, and lead here again
+            if (tooLong
+                    .isPresent()) { // otherwise the next page would find no session and redirect to the sign-in again
                 return tooLong(tooLong.get(), signedIn);
             }
             cookies.addAll(signedIn.cookies());
@@ -166,9 +167,10 @@ final class SignInRoutes {
         }
 
         /**
-         * A sign-in that ended without a session. There may be one all the same: the back button after a sign-in that went well,
-         * or another tab. On the way from another site some browsers leave Strict cookies at home (RFC 6265bis, section 5.2.1),
-         * also where a person has typed the address: a page of this site comes back here first, with all of them.
+         * Handles a sign-in that ended without a session. A session may exist all the same, after the back button or in
+         * another tab. On a request from another site, some browsers omit SameSite=Strict cookies (RFC 6265bis, section
+         * 5.2.1), even when the user has typed the address. Therefore a page of this site first redirects here, so that
+         * all cookies are sent.
          */
         private ShortCircuitResponse ended(String error, String description, List<SetCookie> cookies) {
             if (session.outcome().isSignedIn() || !mayLackStrictCookies(request)) {
@@ -182,7 +184,7 @@ final class SignInRoutes {
             return RedirectPage.to(signIn.redirectUri(), all);
         }
 
-        /** Browsers send Fetch Metadata to trustworthy origins only (Fetch Metadata, section 2). */
+        /** Browsers send Fetch Metadata only to trustworthy origins (Fetch Metadata, section 2). */
         private static boolean mayLackStrictCookies(IncomingRequest request) {
             return request.header("sec-fetch-site")
                     .map(site -> !site.equals("same-origin"))
@@ -203,7 +205,10 @@ final class SignInRoutes {
                     302, Location.withParameter(target, "error_description", description), cookies);
         }
 
-        /** The back button repeats a callback whose code is spent. One fresh start helps; a second one would be a loop. */
+        /**
+         * The back button repeats a callback whose code has been used. One new sign-in helps. A second one would be a
+         * loop.
+         */
         @Override
         public ShortCircuitResponse codeSpent(Finished.CodeSpent spent) {
             List<SetCookie> cookies = new ArrayList<>(spent.cookies());

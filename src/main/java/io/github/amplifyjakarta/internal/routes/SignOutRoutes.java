@@ -29,12 +29,12 @@ final class SignOutRoutes {
         this.app = app;
     }
 
-    /** {@return where a browser goes without a session} */
+    /** {@return the redirect target for a browser without a session} */
     static String target(AppConfig app, IncomingRequest request) {
         return app.routes().redirectOnSignOutComplete().orElse(request.contextPath() + "/");
     }
 
-    /** The session ends here, before the browser leaves: Managed Login may be down, or send it nowhere. */
+    /** Ends the session before the redirect, because Managed Login may be down or may not redirect back. */
     ShortCircuitResponse start(IncomingRequest request, RequestSession session) {
         if (isCrossSite(request)) {
             return ShortCircuitResponse.problem(
@@ -57,11 +57,14 @@ final class SignOutRoutes {
         return tokenCookies.deleteAll(session.cookies());
     }
 
-    /** Fetch Metadata where the browser sends it, else Origin or Referer; without any of them there is no browser. */
+    /**
+     * Uses Fetch Metadata if present, otherwise Origin or Referer. Without any of these headers, the client is not a
+     * browser.
+     */
     private boolean isCrossSite(IncomingRequest request) {
         Optional<String> site = request.header("sec-fetch-site");
         if (site.isPresent()) {
-            return site.get().contains("cross-site"); // a header that is sent twice is a list
+            return site.get().contains("cross-site"); // a repeated header is combined into a list
         }
         Optional<String> from = request.header("origin").or(() -> request.header("referer"));
         String origin = app.origin().orElseThrow();
@@ -84,14 +87,17 @@ final class SignOutRoutes {
         List<SetCookie> cookies = new ArrayList<>();
         if (!tokenCookies
                 .deleteAll(session.cookies())
-                .isEmpty()) { // a sign-out that began elsewhere, or a newer session
+                .isEmpty()) { // another application began the sign-out, or the session is newer
             cookies.addAll(endSession(session));
         }
         cookies.addAll(signOut.finished());
         return ShortCircuitResponse.redirect(302, target(app, request), cookies);
     }
 
-    /** Only so many are revoked: first those that work, of each session the last, and then those that they replaced. */
+    /**
+     * The number of revocations is limited. The current refresh token of each session comes first, then the replaced
+     * ones.
+     */
     private List<String> toRevoke(RequestSession session) {
         Set<String> working = new LinkedHashSet<>();
         Set<String> replaced = new LinkedHashSet<>();

@@ -1,6 +1,4 @@
-/**
- * The auth routes: a request, one call of a flow, a response. Plain Java.
- */
+/** The auth routes. A request calls one flow and gets its result as the response. The package is plain Java. */
 @NullMarked
 package io.github.amplifyjakarta.internal.routes;
 

@@ -15,15 +15,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the container makes of a request's path: the path of the servlet with the rest, a welcome file in the place of its
- * folder, and the pages that FacesServlet and the servlet of static files find by a part of the path. Mappings are computed
- * here, because those of {@code getHttpServletMapping} differ between servers.
+ * The paths that the container derives from a request's path: the servlet path with the path info, the welcome file of
+ * a folder, and the pages that FacesServlet and the static file servlet find by a part of the path. Mappings are
+ * computed here, because the results of {@code getHttpServletMapping} differ between servers.
  */
 final class ContainerPaths {
 
     private static final String FACES_SERVLET = "jakarta.faces.webapp.FacesServlet";
 
-    /** Of static files: a prefix that it is mapped to is no part of the file's path. By name, and by class on each server. */
+    /**
+     * Static file servlets, by name and by the class on each server. Their mapping prefix is not part of the file's
+     * path.
+     */
     private static final Set<String> FILE_SERVLETS = Set.of(
             "default",
             "io.undertow.servlet.handlers.DefaultServlet",
@@ -31,7 +34,7 @@ final class ContainerPaths {
             "org.eclipse.jetty.servlet.DefaultServlet",
             "org.eclipse.jetty.ee10.servlet.DefaultServlet");
 
-    /** Open Liberty sets it where it forwards to a welcome file. */
+    /** Open Liberty sets this attribute when it forwards to a welcome file. */
     private static final String WELCOME_FILE = "com.ibm.ws.webcontainer.welcomefile.url";
 
     private final List<String> viewPrefixes;
@@ -44,7 +47,7 @@ final class ContainerPaths {
         this.filePrefixes = filePrefixes;
     }
 
-    /** {@return the paths of an application; asked at a request, because Faces adds mappings late} */
+    /** {@return the paths of an application; computed at a request, because Faces adds mappings late} */
     static ContainerPaths of(ServletContext context) {
         Collection<? extends ServletRegistration> servlets =
                 context.getServletRegistrations().values();
@@ -89,12 +92,14 @@ final class ContainerPaths {
                 .toList();
     }
 
-    /** {@return whether a forward is to a file of the very folder that was asked for, which is decided on by its address} */
+    /**
+     * {@return whether a forward leads to a file in the requested folder; such a forward is checked by the file's path}
+     */
     static boolean isWelcomeFile(HttpServletRequest request) {
         String asked = path(
                 request.getAttribute(RequestDispatcher.FORWARD_SERVLET_PATH),
                 request.getAttribute(RequestDispatcher.FORWARD_PATH_INFO));
-        int parameterAt = asked.indexOf(';'); // Open Liberty leaves what stands behind the session id
+        int parameterAt = asked.indexOf(';'); // Open Liberty keeps the text after the session id
         String folder = parameterAt < 0 ? asked : asked.substring(0, parameterAt);
         String file = path(request.getServletPath(), request.getPathInfo());
         boolean oneName = file.indexOf('/', Math.max(1, folder.length())) < 0;
@@ -107,7 +112,7 @@ final class ContainerPaths {
         return Objects.toString(servletPath, "") + Objects.toString(rest, "");
     }
 
-    /** {@return the paths, decoded and below the context root; there is always at least one} */
+    /** {@return the paths, decoded and below the context root; never empty} */
     List<String> of(HttpServletRequest request) {
         String path = path(request.getServletPath(), request.getPathInfo());
         int parameterAt = path.indexOf(';');
@@ -117,7 +122,7 @@ final class ContainerPaths {
         Set<String> paths = new LinkedHashSet<>();
         paths.add(path.isEmpty() ? "/" : path);
         if (parameterAt > 0) {
-            paths.add(path.substring(0, parameterAt)); // as Open Liberty chooses the servlet
+            paths.add(path.substring(0, parameterAt)); // the path by which Open Liberty selects the servlet
         }
         for (String found : List.copyOf(paths)) {
             filePrefixes.forEach(prefix -> paths.addAll(without(prefix, found)));
@@ -126,7 +131,7 @@ final class ContainerPaths {
         return List.copyOf(paths);
     }
 
-    /** {@return whether FacesServlet may answer at a path: it does so to every method} */
+    /** {@return whether FacesServlet may serve a path; it responds to every method} */
     boolean mayBeView(HttpServletRequest request) {
         String path = path(request.getServletPath(), request.getPathInfo());
         return !viewSuffixes.isEmpty()
@@ -144,14 +149,14 @@ final class ContainerPaths {
             paths.add(view);
             int name = view.lastIndexOf('/') + 1;
             int dot = view.lastIndexOf('.');
-            if (name < view.length()) { // a mapping to exactly this view may have another suffix, or none
+            if (name < view.length()) { // an exact mapping to this view may have another suffix or none
                 String base = dot > name ? view.substring(0, dot) : view;
                 viewSuffixes.forEach(suffix -> paths.add(base + suffix));
             }
         }
     }
 
-    /** {@return a path without a prefix, once and as often as it is there: implementations of Faces do the one or the other} */
+    /** {@return a path with its prefix removed once, and removed repeatedly; Faces implementations differ in this} */
     private static List<String> without(String prefix, String path) {
         int at = 0;
         while (path.startsWith(prefix, at)) {

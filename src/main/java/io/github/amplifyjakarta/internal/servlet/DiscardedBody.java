@@ -4,17 +4,17 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 
-/** Takes a body that nobody is to see. */
+/** Discards the response body. */
 final class DiscardedBody extends ServletOutputStream {
 
     @Override
     public void write(int b) {
-        // nobody is to see it
+        // discarded
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
-        // nobody is to see it
+        // discarded
     }
 
     @Override

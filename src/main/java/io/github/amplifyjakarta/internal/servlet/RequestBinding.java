@@ -3,12 +3,12 @@ package io.github.amplifyjakarta.internal.servlet;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import java.util.Optional;
 
-/** Where the session of the current request is kept while the request runs; CDI's request scope is behind it. */
+/** Stores the session of the current request while the request runs. The implementation uses CDI's request scope. */
 public interface RequestBinding {
 
-    /** Makes a session the current request's. */
+    /** Binds a session to the current request. */
     void bind(RequestSession session);
 
-    /** {@return the current request's session; empty when the filter has not seen this request} */
+    /** {@return the session of the current request; empty when the filter has not processed this request} */
     Optional<RequestSession> current();
 }

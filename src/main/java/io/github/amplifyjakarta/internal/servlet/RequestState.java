@@ -10,15 +10,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session of a request, and the way out for its cookies. Kept with the request, because it is opened by whoever
- * sees the request first: the authentication mechanism, or the filter.
+ * The session of a request and the writer of its cookies. It is stored with the request, because either the
+ * authentication mechanism or the filter opens it, whichever runs first.
  */
 public final class RequestState {
 
-    /** The attribute that keeps it; in Jakarta REST a property, which is an attribute of the servlet's request on most servers. */
+    /**
+     * The name of the request attribute. In Jakarta REST it is a property, which most servers map to the servlet
+     * request attribute.
+     */
     public static final String NAME = RequestState.class.getName();
 
-    /** RFC 6750, section 2.1; what is no token is one that will be refused. */
+    /** RFC 6750, section 2.1. Invalid tokens match too and are refused later. */
     private static final Pattern BEARER = Pattern.compile("(?is)Bearer(?:\\s+(.*))?");
 
     private final RequestSession session;
@@ -38,31 +41,32 @@ public final class RequestState {
         return cookieWriter;
     }
 
-    /** Takes the path that the access check has let pass; {@code null} when it has not looked. */
+    /** Records the path that the access check has accepted; {@code null} when the path was not checked. */
     public void checked(@Nullable String path) {
         checkedPath = path;
     }
 
-    /** {@return what was opened for this request before; empty when nothing was} */
+    /** {@return the state of this request; empty when no session was opened} */
     public static Optional<RequestState> find(HttpServletRequest request) {
         return ofAttribute(request.getAttribute(NAME));
     }
 
-    /** {@return what is kept as an attribute of a request, or a property of it in Jakarta REST} */
+    /** {@return the state in a request attribute, or in a request property in Jakarta REST} */
     public static Optional<RequestState> ofAttribute(@Nullable Object attribute) {
         return attribute instanceof RequestState opened ? Optional.of(opened) : Optional.empty();
     }
 
-    /** {@return whether the access check has let this very path pass; frameworks may have come to another one meanwhile} */
+    /**
+     * {@return whether the access check has accepted exactly this path; a framework may have changed the path since}
+     */
     public boolean isChecked(String path) {
         return path.equals(checkedPath);
     }
 
     /**
-     * {@return whether the access check has let pass what Jakarta REST looks for}
-     *
-     * @param base the path of its base URI, without a slash at its end
-     * @param below what is left behind that, as it was sent
+     * {@return whether the access check has accepted the path that Jakarta REST matches}
+     * @param base the path of its base URI, without a slash at the end
+     * @param below the rest of the path, as it was sent
      */
     public boolean isChecked(String base, String below) {
         String checked = checkedPath;

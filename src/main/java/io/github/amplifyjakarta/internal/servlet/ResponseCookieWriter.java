@@ -12,18 +12,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the cookie changes of one request's session leave. A session may outlive its request, in a task on another
- * thread; the response may not be touched then, because containers use its object for somebody else's request again.
+ * Sends the cookie changes of a request's session. A session may outlive its request, in a task on another thread. The
+ * response must not be used then, because containers reuse its object for another request.
  */
 public final class ResponseCookieWriter implements AsyncListener {
 
     private static final Logger LOG = System.getLogger(ResponseCookieWriter.class.getName());
 
     private final List<SetCookie> waiting = new ArrayList<>();
-    /** {@code null} once the request is over: a session that goes on must not keep its response alive. */
+    /**
+     * {@code null} after the request has ended, so that a session that outlives it does not keep its response
+     * reachable.
+     */
     private @Nullable SessionResponse response;
 
-    /** What it carried: an error page goes on with it, after the request's thread was through. */
+    /** The state of the response. An error page continues with it after the request's thread has finished. */
     private SessionResponse.State carried = SessionResponse.State.NONE;
 
     private @Nullable Thread requestThread = Thread.currentThread();
@@ -33,25 +36,28 @@ public final class ResponseCookieWriter implements AsyncListener {
         response.beforeBody(this::sendWaiting);
     }
 
-    /** Sends changes with the response; what comes too late leaves with the next request that carries the old cookies. */
+    /**
+     * Sends changes with the response. Changes that are too late are sent with the next request that carries the old
+     * cookies.
+     */
     public synchronized void send(List<SetCookie> changes) {
         if (response == null) {
             LOG.log(Level.DEBUG, "the request is over: its session cookies come with the next one");
         } else if (requestThread != null && requestThread != Thread.currentThread()) {
-            waiting.addAll(changes); // a response is not safe for threads, and the request's own is at work on it
+            waiting.addAll(changes); // a response is not thread-safe, and the request's thread is using it
         } else {
             response.apply(changes);
         }
     }
 
-    /** Applies what holds for the answer; in Jakarta REST that is known late. */
+    /** Applies the rules for the response. In Jakarta REST they are known late. */
     public synchronized void treat(AccessResult result, boolean navigation) {
         if (response != null) {
             response.treat(result, navigation);
         }
     }
 
-    /** Goes on with the response of an error page or of an asynchronous dispatch. */
+    /** Continues with the response of an error page or an asynchronous dispatch. */
     public synchronized void moveTo(SessionResponse next) {
         next.takeOver(response == null ? carried : response.state());
         response = next;
@@ -59,7 +65,7 @@ public final class ResponseCookieWriter implements AsyncListener {
         requestThread = Thread.currentThread();
     }
 
-    /** The request's thread is through; an asynchronous request goes on without it. */
+    /** The request's thread has finished. An asynchronous request continues without it. */
     public synchronized void leave(HttpServletRequest request) {
         sendWaiting();
         requestThread = null;
@@ -75,7 +81,7 @@ public final class ResponseCookieWriter implements AsyncListener {
         }
     }
 
-    /** On the request's own thread, before it writes what may be more than fits the buffer. */
+    /** Runs on the request's thread, before output that may exceed the buffer. */
     private synchronized void sendWaiting() {
         if (response != null && requestThread == Thread.currentThread() && !waiting.isEmpty()) {
             List<SetCookie> changes = List.copyOf(waiting);
@@ -88,7 +94,7 @@ public final class ResponseCookieWriter implements AsyncListener {
         try {
             request.getAsyncContext().addListener(this);
             return true;
-        } catch (IllegalStateException e) { // another thread has completed it meanwhile
+        } catch (IllegalStateException e) { // another thread has completed it in the meantime
             return false;
         }
     }
@@ -104,12 +110,12 @@ public final class ResponseCookieWriter implements AsyncListener {
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        // the application or the container answers now, and completes
+        // the application or the container responds now and completes the request
     }
 
     @Override
     public void onError(AsyncEvent event) {
-        // as onTimeout
+        // see onTimeout
     }
 
     @Override

@@ -9,14 +9,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Other addresses of what protected paths name: where a servlet is mapped twice, a pattern for one mapping protects nothing. */
+/**
+ * Finds further paths of protected servlets. When a servlet has two mappings, a pattern for one mapping leaves the
+ * other open.
+ */
 public final class ServletAliases {
 
     private final List<Servlet> servlets;
 
     /**
-     * A servlet that the application declares.
-     *
+     * A servlet of the application.
      * @param name its name
      * @param mappings its URL patterns
      */
@@ -26,7 +28,10 @@ public final class ServletAliases {
         this.servlets = servlets;
     }
 
-    /** {@return the addresses of servlets; pages of Faces and static files are decided on by what they are} */
+    /**
+     * {@return the paths of servlets; Faces pages and static files are exempt, because they are checked by their own
+     * paths}
+     */
     public static ServletAliases of(Collection<? extends ServletRegistration> registrations) {
         return new ServletAliases(registrations.stream()
                 .filter(servlet -> !ContainerPaths.isOfViews(servlet) && !ContainerPaths.isOfFiles(servlet))
@@ -34,7 +39,7 @@ public final class ServletAliases {
                 .toList());
     }
 
-    /** {@return what is wrong with the protected paths, a sentence for each open address; empty when nothing is} */
+    /** {@return the problems of the protected paths, one sentence for each open path; empty when there are none} */
     List<String> problems(AccessPolicy policy) {
         Set<String> problems = new TreeSet<>();
         for (Servlet servlet : servlets) {
@@ -53,7 +58,10 @@ public final class ServletAliases {
         return List.copyOf(problems);
     }
 
-    /** {@return the ends of paths of a mapping that have to be decided on alike: itself, anything below, what is protected} */
+    /**
+     * {@return the path suffixes of a mapping that need the same decision: the mapping itself, any path below it, and
+     * protected paths}
+     */
     private static List<String> rests(String mapping, AccessPolicy policy) {
         if (!mapping.startsWith("/")) {
             return List.of();
@@ -81,7 +89,7 @@ public final class ServletAliases {
                     && !policy.isProtected(alias)
                     && !policy.isExcluded(alias);
         }
-        // a suffix is at home in every folder: only a pattern for everything covers it
+        // a suffix mapping applies in every folder: only a pattern for all paths covers it
         return rest.isEmpty() && mapping.startsWith("*.") && !policy.isProtected("/any" + mapping.substring(1));
     }
 

@@ -5,17 +5,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
 
-/** Requests as the access check reads them. */
+/** Adapts servlet requests for the access check. */
 public final class ServletRequests {
 
     private ServletRequests() {}
 
-    /** {@return a request as its container has it} */
+    /** {@return a request as the container has parsed it} */
     public static IncomingRequest of(HttpServletRequest http) {
         return of(http, http.getRequestURI(), List.of());
     }
 
-    /** {@return the same with another path, and what the container made of it} */
+    /** {@return the same request with another path and the paths that the container derived from it} */
     static IncomingRequest of(HttpServletRequest http, String requestUri, List<String> resolved) {
         return new IncomingRequest(
                 http.getMethod(),

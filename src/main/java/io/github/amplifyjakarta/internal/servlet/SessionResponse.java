@@ -18,8 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response of a session. Once it carries session cookies, no cache may keep it, whatever the application says, and a reset
- * does not lose the cookies. An answer for the signed-in is closed to shared caches at least.
+ * A response with a session. Once it has session cookies, no cache may store it, whatever the application sets, and a
+ * reset does not lose the cookies. Shared caches never store a response for a signed-in user.
  */
 public final class SessionResponse extends HttpServletResponseWrapper {
 
@@ -30,20 +30,19 @@ public final class SessionResponse extends HttpServletResponseWrapper {
     private final List<SetCookie> cookies = new ArrayList<>();
     private Runnable beforeBody = () -> {};
 
-    /** What caches may do when the application says nothing; {@code null} while anybody may see the answer. */
+    /** The Cache-Control value when the application sets none; {@code null} while the response is public. */
     private @Nullable String caching;
 
-    /** Whether the application has said what caches may do. */
+    /** Whether the application has set Cache-Control. */
     private boolean cachingIsSet;
 
     private boolean headersOnly;
 
     /**
-     * What holds for an answer, wherever it goes on.
-     *
-     * @param cookies what it carries
+     * The rules for a response, which also apply when another response object continues it.
+     * @param cookies the cookies it carries
      * @param caching see {@link SessionResponse#caching}
-     * @param headersOnly whether it may have no body
+     * @param headersOnly whether it must not have a body
      */
     record State(List<SetCookie> cookies, @Nullable String caching, boolean headersOnly) {
 
@@ -59,16 +58,15 @@ public final class SessionResponse extends HttpServletResponseWrapper {
     }
 
     /**
-     * Applies what holds for the answer.
-     *
-     * @param navigation whether the answer is a page that somebody looks at, and may come back to
+     * Applies the rules for the response.
+     * @param navigation whether the response is a page that a user views and may return to
      */
     void treat(AccessResult result, boolean navigation) {
         switch (result.kind()) {
             case SIGNED_IN -> closeToSharedCaches(navigation ? CacheControl.NO_STORE : CacheControl.NO_CACHE);
             case PREFLIGHT -> headersOnly = true;
             case OPEN, REFUSED -> {
-                // as the application has it
+                // the application decides
             }
         }
     }
@@ -85,7 +83,8 @@ public final class SessionResponse extends HttpServletResponseWrapper {
             return;
         }
         List<String> before = getHeaders(CACHE_CONTROL).stream()
-                .filter(value -> !value.equals(CacheControl.NO_STORE) && !value.equals(CacheControl.NO_CACHE)) // ours
+                .filter(value -> !value.equals(CacheControl.NO_STORE)
+                        && !value.equals(CacheControl.NO_CACHE)) // set by this class
                 .toList();
         cachingIsSet = !before.isEmpty();
         super.setHeader(CACHE_CONTROL, before.isEmpty() ? unlessSet : CacheControl.privately(before.get(0)));
@@ -93,7 +92,7 @@ public final class SessionResponse extends HttpServletResponseWrapper {
         overrideTargeted();
     }
 
-    /** What is there already; what comes later is not set. */
+    /** Overrides existing headers. Later ones are not set. */
     private void overrideTargeted() {
         for (String name : List.copyOf(getHeaderNames())) {
             if (CacheControl.isTargeted(name)) {
@@ -102,12 +101,12 @@ public final class SessionResponse extends HttpServletResponseWrapper {
         }
     }
 
-    /** Sets what is to run before anything is written that may commit the response. */
+    /** Sets the action that runs before any output that may commit the response. */
     void beforeBody(Runnable action) {
         beforeBody = action;
     }
 
-    /** Answers instead of the application; cookies leave by themselves. */
+    /** Responds instead of the application. Cookies are sent separately. */
     public void send(ShortCircuitResponse answer) throws IOException {
         setStatus(answer.status());
         answer.location().ifPresent(location -> setHeader("Location", location));
@@ -128,7 +127,7 @@ public final class SessionResponse extends HttpServletResponseWrapper {
         forbidCaching();
     }
 
-    /** Goes on for the response that this one takes the place of: its headers may be lost, or still be here. */
+    /** Continues the response that this one replaces. Its headers may be lost or still present. */
     void takeOver(State before) {
         headersOnly |= before.headersOnly();
         if (isCommitted()) {
@@ -200,7 +199,7 @@ public final class SessionResponse extends HttpServletResponseWrapper {
         } else if (cachingIsSet && value != null) {
             super.addHeader(name, CacheControl.privately(value));
         } else {
-            setHeader(name, value); // in the place of ours
+            setHeader(name, value); // replaces the default value
         }
     }
 

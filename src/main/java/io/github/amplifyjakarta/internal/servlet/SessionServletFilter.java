@@ -27,18 +27,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Opens the session of every request, keeps protected paths, and lets cookie changes leave with any response. */
+/** Opens the session of every request, protects paths, and sends cookie changes with any response. */
 public final class SessionServletFilter implements Filter {
 
-    /** The attribute with the context root, which Jakarta REST itself does not tell. */
+    /** The attribute with the context root, which Jakarta REST does not provide. */
     public static final String CONTEXT_PATH = "io.github.amplifyjakarta.contextPath";
 
-    /** The filter's name in the servlet container, and of the attribute that says that it is installed. */
+    /** The filter's name in the servlet container, and the attribute that shows that the filter is installed. */
     public static final String NAME = "amplify-jakarta";
 
     private static final System.Logger LOG = System.getLogger(SessionServletFilter.class.getName());
 
-    /** Of an exception within exceptions of pages, expressions and servlets. */
+    /** Limits the search for a cause within nested exceptions of pages, expressions and servlets. */
     private static final int DEEPEST_CAUSE = 20;
 
     private final Supplier<WebRuntime> runtime;
@@ -47,8 +47,8 @@ public final class SessionServletFilter implements Filter {
     private volatile @Nullable ContainerPaths containerPaths;
 
     /**
-     * @param runtime asked at each request
-     * @param marked what is open while the server has not found the filters of Jakarta REST
+     * @param runtime called at each request
+     * @param marked the paths that stay closed while the server has not loaded the Jakarta REST filters
      */
     public SessionServletFilter(Supplier<WebRuntime> runtime, RequiresSessionFallback marked) {
         this.runtime = runtime;
@@ -56,11 +56,10 @@ public final class SessionServletFilter implements Filter {
     }
 
     /**
-     * Fails the deployment without the filter, because protected paths would be open: {@code <absolute-ordering/>} in a
-     * web.xml leaves it out (Servlet 6.0, section 8.2.2). Fails it as well where a protected path names a servlet that has
-     * another address, which nobody protects.
-     *
-     * @param application what CDI says has started; a servlet context in a web application
+     * Fails the deployment when the filter is missing, because protected paths would be open. {@code
+     * <absolute-ordering/>} in web.xml omits the filter (Servlet 6.0, section 8.2.2). It also fails when a servlet with
+     * a protected path has another path that is not protected.
+     * @param application the CDI initialization event; a servlet context in a web application
      * @param access decides which paths need a session
      */
     public static void requireProtection(Object application, AccessControl access) {
@@ -90,12 +89,13 @@ public final class SessionServletFilter implements Filter {
         }
         SessionResponse sessionResponse = new SessionResponse(answer);
         Optional<RequestState> before = RequestState.find(http);
-        // by the authentication mechanism; or this is an error page, whose container has reset the response behind our
-        // back, or an asynchronous dispatch, which may come with the container's own response in the place of ours
+        // The authentication mechanism has opened it, or this is an error page or an asynchronous dispatch. For an
+        // error page, the container has reset the response without calling the wrapper. An asynchronous dispatch may
+        // use the container's own response instead of the wrapper.
         before.ifPresent(opened -> opened.cookieWriter().moveTo(sessionResponse));
         RequestState opened = before.orElseGet(() -> RequestState.open(runtime.get(), http, sessionResponse));
         http.setAttribute(CONTEXT_PATH, http.getContextPath());
-        // a dispatch within the container was decided on when its request came; an error page is nobody's choice
+        // a dispatch within the container was checked with its request; the client does not choose an error page
         DispatcherType kind = http.getDispatcherType();
         boolean arrived = kind == DispatcherType.REQUEST;
         AccessResult result = AccessResult.OPEN;
@@ -105,7 +105,7 @@ public final class SessionServletFilter implements Filter {
             result = check(http, guarded, opened.session());
             navigation = result.kind() == AccessResult.Kind.SIGNED_IN && guarded.isNavigation();
         }
-        // a preflight is decided on again in Jakarta REST, where filters may make another method of it
+        // Jakarta REST checks a preflight again, because its filters may change the method
         boolean decided = arrived ? result.kind() != AccessResult.Kind.PREFLIGHT : kind == DispatcherType.ERROR;
         opened.checked(decided ? http.getRequestURI() : null);
         if (result.refusal().isPresent()) {
@@ -131,8 +131,8 @@ public final class SessionServletFilter implements Filter {
     }
 
     /**
-     * Some containers serve a welcome file by a forward: the folder was decided on, and the file was not known then. Other
-     * forwards are the application's own.
+     * Some containers serve a welcome file by a forward. The folder has been checked, but the file was not known then.
+     * All other forwards come from the application.
      */
     private void forward(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -195,9 +195,9 @@ public final class SessionServletFilter implements Filter {
     }
 
     /**
-     * A page that asks for a session which could not be checked, or has just ended, is no failure of the page.
-     *
-     * @return whether the request was answered
+     * Handles a page that uses a session which could not be checked or has just ended. This is not a failure of the
+     * page.
+     * @return whether a response was sent
      */
     private boolean isAnswered(
             Exception thrown, HttpServletRequest request, SessionResponse response, RequestState opened)
@@ -212,7 +212,7 @@ public final class SessionServletFilter implements Filter {
         LOG.log(System.Logger.Level.DEBUG, "answered instead of a page", thrown);
         response.reset();
         AccessResult result = runtime.get().access().check(ServletRequests.of(request), opened.session());
-        // where a sign-in that failed leads, another one would fail as well, and lead here again
+        // after a failed sign-in, another sign-in would also fail and cause a loop
         boolean failedBefore = Objects.toString(request.getQueryString(), "").matches("(.*&)?error=.*");
         ShortCircuitResponse answer = result.refusal()
                 .filter(refused -> !failedBefore || refused.location().isEmpty())
@@ -222,7 +222,7 @@ public final class SessionServletFilter implements Filter {
         return true;
     }
 
-    /** {@return the error of the session behind what a page has thrown; empty when it is about something else} */
+    /** {@return the session error that caused a page's exception; empty when the cause is another} */
     private static Optional<AuthException> ofSession(Throwable thrown) {
         Throwable cause = thrown;
         for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++, cause = cause.getCause()) {

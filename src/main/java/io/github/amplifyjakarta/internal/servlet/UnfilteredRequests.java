@@ -6,12 +6,12 @@ import jakarta.servlet.http.HttpServletRequest;
 
 /**
  * Stops requests that the container would serve without any filter. Open Liberty matches the context root before it
- * resolves dot segments, and cuts it off afterwards: {@code /shop/../2345/page.jsp} becomes {@code page.jsp}, which begins
- * with no slash and matches no pattern of a filter.
+ * resolves dot segments, and removes it afterwards. It turns {@code /shop/../2345/page.jsp} into {@code page.jsp},
+ * which has no leading slash and therefore matches no filter pattern.
  */
 public final class UnfilteredRequests implements ServletRequestListener {
 
-    /** Ends the request; nobody needs to know from where in this library. */
+    /** Ends the request. It has no stack trace, because its origin in this library is not relevant. */
     static final class UnfilteredRequestException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

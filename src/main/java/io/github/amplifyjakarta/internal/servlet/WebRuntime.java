@@ -10,15 +10,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What the filters work with.
- *
+ * The dependencies of the filters.
  * @param sessions opens the session of a request
  * @param routes the auth routes; empty when no origin is configured
  * @param access decides which paths need a session
- * @param binding where the session is kept while the request runs
- * @param restFilters whether Jakarta REST has taken up the filters
- * @param errorPage what somebody sees when a page or a sign-in fails
- * @param callers who else may know the caller, and how else callers may show who they are
+ * @param binding stores the session while the request runs
+ * @param restFilters whether Jakarta REST has loaded the filters
+ * @param errorPage the page that users see when a page or a sign-in fails
+ * @param callers the further ways of identifying callers
  */
 public record WebRuntime(
         Sessions sessions,
@@ -29,12 +28,12 @@ public record WebRuntime(
         ErrorPage errorPage,
         AppConfig.Callers callers) {
 
-    /** {@return the same, which refuses ambiguous paths even where no path is protected} */
+    /** {@return the same runtime, except that it refuses ambiguous paths even when no path is protected} */
     public WebRuntime strict() {
         return new WebRuntime(sessions, routes, access.strict(), binding, restFilters, errorPage, callers);
     }
 
-    /** {@return the current request's session, which the servlet filter has opened} */
+    /** {@return the session of the current request, which the servlet filter has opened} */
     public RequestSession session() {
         return binding.current()
                 .orElseThrow(() -> new IllegalStateException(

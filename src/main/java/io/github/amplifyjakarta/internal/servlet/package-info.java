@@ -1,6 +1,4 @@
-/**
- * The servlet filter, the wrapper of the response, and the authentication mechanism of Jakarta Security.
- */
+/** The servlet filter, the response wrapper, and the authentication mechanism of Jakarta Security. */
 @NullMarked
 package io.github.amplifyjakarta.internal.servlet;
 

@@ -7,8 +7,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Percent-encoding of cookie names and values, letter for letter as js-cookie does it, because the browser's Amplify
- * client stores tokens with js-cookie: {@code encodeURIComponent}, then some letters back.
+ * Percent-encoding of cookie names and values, exactly as in js-cookie, because Amplify's browser client stores tokens
+ * with js-cookie. It applies {@code encodeURIComponent} and then decodes some characters again.
  */
 public final class CookieText {
 
@@ -24,7 +24,7 @@ public final class CookieText {
         return encode(name, ALSO_PLAIN_IN_NAMES);
     }
 
-    /** {@return a value as js-cookie writes it; control characters and {@code ;} never stay} */
+    /** {@return a value as js-cookie writes it; control characters and {@code ;} are always encoded} */
     public static String encodeValue(String value) {
         return encode(value, ALSO_PLAIN_IN_VALUES);
     }
@@ -46,7 +46,7 @@ public final class CookieText {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
-    /** {@return the text before percent-encoding; the text itself when it is not well encoded} */
+    /** {@return the text before percent-encoding; the text itself when its encoding is invalid} */
     public static String decode(String text) {
         if (text.indexOf('%') < 0) {
             return text;

@@ -9,29 +9,28 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cookies of a request, read from the raw header: the servers' own parsers break values with JSON in them. Names are
- * found by their decoded form, however the writer encoded them; of several with one name the first counts, which is the
- * one with the longest path (RFC 6265, section 5.4).
+ * The cookies of a request, parsed from the raw header, because the servers' own parsers break values that contain
+ * JSON. Names are looked up in decoded form, regardless of the sender's encoding. Of several cookies with one name, the
+ * first counts, which has the longest path (RFC 6265, section 5.4).
  */
 public final class RequestCookies {
 
-    /** Servers refuse larger headers anyway (431); this bounds the work where one does not. */
+    /** Servers reject larger headers anyway (431). This limits the work on servers that do not. */
     private static final int LONGEST_HEADER = 256 << 10;
 
     private final List<String> headers;
 
-    /** Made when somebody asks: most pages of most applications ask for no cookie. */
+    /** Parsed on demand, because most requests need no cookie. */
     private volatile @Nullable List<Pair> parsed;
 
     /**
      * A cookie as it was sent.
-     *
-     * @param sentName its name, still encoded
-     * @param value its value, still encoded
+     * @param sentName the name, still encoded
+     * @param value the value, still encoded
      */
     public record Cookie(String sentName, String value) {
 
-        /** {@return its name before percent-encoding} */
+        /** {@return the name before percent-encoding} */
         public String name() {
             return CookieText.decode(sentName);
         }
@@ -43,9 +42,9 @@ public final class RequestCookies {
     }
 
     /**
-     * Where a cookie lies in its header. It is cut out when somebody asks for it: most are somebody else's.
-     *
-     * @param decodedName the name, when it may be another one than was sent
+     * The position of a cookie in its header. The text is extracted on demand, because most cookies are not the
+     * library's.
+     * @param decodedName the decoded name, when it may differ from the name as sent
      */
     private record Pair(
             String header,
@@ -81,8 +80,7 @@ public final class RequestCookies {
 
     /**
      * {@return the cookies in the Cookie headers of a request}
-     *
-     * @param headers the headers' values, usually one
+     * @param headers the values of the headers, usually one
      */
     public static RequestCookies parse(List<String> headers) {
         return new RequestCookies(List.copyOf(headers));
@@ -92,7 +90,7 @@ public final class RequestCookies {
         List<Pair> known = parsed;
         if (known == null) {
             known = parse();
-            parsed = known; // two threads may both do so, with the same result
+            parsed = known; // two threads may both parse, with the same result
         }
         return known;
     }
@@ -118,7 +116,7 @@ public final class RequestCookies {
     private static void add(String header, int start, int end, List<Pair> pairs) {
         int from = first(header, start, end);
         boolean plain = true;
-        int equals = from; // no indexOf, which would look through the rest of the header for each pair without one
+        int equals = from; // not indexOf: for each pair without "=", it would search the rest of the header
         for (; equals < end && header.charAt(equals) != '='; equals++) {
             char c = header.charAt(equals);
             plain &= c > ' ' && c < 0x7f && c != '%';
@@ -175,18 +173,18 @@ public final class RequestCookies {
         return null;
     }
 
-    /** {@return the value of a cookie as it was sent; empty when there is none or it is empty} */
+    /** {@return the value of a cookie as it was sent; empty when the cookie is missing or empty} */
     public Optional<String> value(String name) {
-        Pair pair = pair(name); // its name as it was sent is nobody's question here
+        Pair pair = pair(name); // the sent name is not needed here
         return pair == null || pair.value() == pair.end() ? Optional.empty() : Optional.of(pair.cookieValue());
     }
 
-    /** {@return all cookies, in the order they were sent; several may have one name} */
+    /** {@return all cookies in the order in which they were sent; several may have the same name} */
     public List<Cookie> all() {
         return pairs().stream().map(Pair::cookie).toList();
     }
 
-    /** {@return the cookies that count: of several with one name the first} */
+    /** {@return the effective cookies: of several with the same name, the first} */
     public Collection<Cookie> effective() {
         Map<String, Cookie> first = new LinkedHashMap<>();
         all().forEach(cookie -> first.putIfAbsent(cookie.name(), cookie));

@@ -10,14 +10,13 @@ import java.util.regex.Pattern;
 
 /**
  * A Set-Cookie line (RFC 6265bis, section 4.1).
- *
- * @param name the name as it stands in the line, already encoded
- * @param value the value, encoded when it is rendered; empty for a deletion
+ * @param name the name as it is written in the line, already encoded
+ * @param value the value, which is encoded during rendering; empty for a deletion
  * @param attributes the attributes
  */
 public record SetCookie(String name, String value, Attributes attributes) {
 
-    /** Name and value together; browsers drop what is longer without a word (RFC 6265bis, section 5.6). */
+    /** The limit for name and value together. Browsers silently drop longer cookies (RFC 6265bis, section 5.6). */
     public static final int LONGEST = 4_096;
 
     private static final Pattern NOT_IN_A_NAME = Pattern.compile("[\\s;=\\p{Cntrl}]");
@@ -26,7 +25,7 @@ public record SetCookie(String name, String value, Attributes attributes) {
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    /** Refuses a name that would end itself and begin something else. */
+    /** Rejects a name with characters that would end it and start another part of the line. */
     public SetCookie {
         if (name.isEmpty() || NOT_IN_A_NAME.matcher(name).find()) {
             throw new IllegalArgumentException("not the name of a cookie");
@@ -35,8 +34,7 @@ public record SetCookie(String name, String value, Attributes attributes) {
 
     /**
      * The attributes of a cookie.
-     *
-     * @param domain Domain; empty: only this host
+     * @param domain Domain; empty for this host only
      * @param sameSite SameSite: strict, lax or none
      * @param secure Secure
      * @param httpOnly HttpOnly
@@ -53,7 +51,7 @@ public record SetCookie(String name, String value, Attributes attributes) {
             Optional<Instant> expires,
             String path) {
 
-        /** Attributes of a cookie for the whole host. */
+        /** The attributes of a cookie for the whole host. */
         public Attributes(
                 Optional<String> domain,
                 String sameSite,
@@ -65,9 +63,8 @@ public record SetCookie(String name, String value, Attributes attributes) {
         }
 
         /**
-         * {@return attributes of a cookie that lives while the browser is away at another site; it comes back from there
-         * with a navigation, at which Strict cookies would stay at home}
-         *
+         * {@return the attributes of a cookie that exists while the browser is at another site} The browser returns
+         * with a navigation from that site, for which it would omit SameSite=Strict cookies.
          * @param app an application with an origin
          * @param maxAge Max-Age in seconds
          */
@@ -81,29 +78,31 @@ public record SetCookie(String name, String value, Attributes attributes) {
             return new Attributes(Optional.empty(), sameSite, secure, httpOnly, maxAge, expires, path);
         }
 
-        /** {@return the same attributes for a cookie that is sent to a path and what is below it only} */
+        /** {@return the same attributes for a cookie that is sent only to a folder and the paths below it} */
         public Attributes below(String folder) {
             return new Attributes(domain, sameSite, secure, httpOnly, maxAge, expires, folder);
         }
 
-        /** {@return the same attributes for a cookie to delete: a browser only finds it with the same Domain and Path} */
+        /**
+         * {@return the same attributes for a deletion; a browser only finds the cookie with the same Domain and Path}
+         */
         public Attributes deleting() {
             return new Attributes(
                     domain, sameSite, secure, httpOnly, Optional.of(0L), Optional.of(Instant.EPOCH), path);
         }
     }
 
-    /** {@return the line that sets a cookie; the name is encoded as js-cookie does} */
+    /** {@return the line that sets a cookie; the name is encoded as in js-cookie} */
     public static SetCookie set(String name, String value, Attributes attributes) {
         return new SetCookie(CookieText.encodeName(name), value, attributes);
     }
 
-    /** {@return the line that deletes a cookie which was set with these attributes, named as the browser sent it} */
+    /** {@return the line that deletes a cookie with these attributes, under the name that the browser sent} */
     public static SetCookie delete(String sentName, Attributes attributes) {
         return new SetCookie(sentName, "", attributes.deleting());
     }
 
-    /** {@return the bytes of name and value, as browsers count them} */
+    /** {@return the length of name and value in bytes, as browsers count them} */
     public int size() {
         return name.length() + CookieText.encodeValue(value).length();
     }

@@ -1,6 +1,4 @@
-/**
- * Cookie names and values as js-cookie writes them, reading, and {@code Set-Cookie} lines (RFC 6265bis).
- */
+/** Cookie names and values in js-cookie's encoding, parsing, and {@code Set-Cookie} lines (RFC 6265bis). */
 @NullMarked
 package io.github.amplifyjakarta.internal.cookie;
 

@@ -4,18 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What caches may do with an answer (RFC 9111, section 5.2). */
+/** What caches may do with a response (RFC 9111, section 5.2). */
 public final class CacheControl {
 
-    /** Of an answer that no cache may keep, the browser's neither: its back button shows nothing after a sign-out. */
+    /** No cache may store the response, not even the browser's. After a sign-out, the back button shows nothing. */
     public static final String NO_STORE = "private, no-store";
 
-    /** Of an answer that the browser may keep, and has to ask for whenever it shows it again. */
+    /** The browser may store the response, but must revalidate it before it shows it again. */
     public static final String NO_CACHE = "private, no-cache";
 
     private CacheControl() {}
 
-    /** {@return the header's value, so that no shared cache may keep the answer; everything else stays} */
+    /**
+     * {@return the header value with "private", so that no shared cache may store the response; other directives stay}
+     */
     public static String privately(String value) {
         List<String> directives = new ArrayList<>();
         boolean closed = false;
@@ -27,14 +29,17 @@ public final class CacheControl {
             }
             closed |= name.equals("private") || name.equals("no-store");
         }
-        // within quotes, what looks like a directive is none; one too many does no harm
+        // a directive within quotes is not a directive; an additional "private" is harmless
         if (!closed || value.indexOf('"') >= 0) {
             directives.add(0, "private");
         }
         return String.join(", ", directives);
     }
 
-    /** {@return whether a header is for one kind of shared cache and wins over Cache-Control there (RFC 9213, section 2.1)} */
+    /**
+     * {@return whether a header targets one kind of shared cache and overrides Cache-Control there (RFC 9213, section
+     * 2.1)}
+     */
     public static boolean isTargeted(String header) {
         return endsWith(header, "-cache-control")
                 || header.equalsIgnoreCase("surrogate-control")

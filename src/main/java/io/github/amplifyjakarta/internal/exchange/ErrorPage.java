@@ -2,7 +2,7 @@ package io.github.amplifyjakarta.internal.exchange;
 
 import java.util.Optional;
 
-/** The page that somebody sees when a sign-in or a page fails: the application's own, or a plain one. */
+/** The page that users see when a sign-in or a page fails: the application's own or a plain one. */
 public final class ErrorPage {
 
     public static final String MEDIA_TYPE = "text/html; charset=UTF-8";
@@ -30,7 +30,8 @@ public final class ErrorPage {
     private final String template;
 
     /**
-     * @param template HTML with {@code {status}}, {@code {code}}, {@code {title}} and {@code {detail}}; empty: a plain page
+     * @param template HTML with {@code {status}}, {@code {code}}, {@code {title}} and {@code {detail}}; empty for a
+     * plain page
      */
     public ErrorPage(Optional<String> template) {
         this.template = template.orElse(PLAIN);
@@ -60,7 +61,7 @@ public final class ErrorPage {
         };
     }
 
-    /** For people; the title of a problem document is a name for programs. */
+    /** A heading for users. The title of a problem document is meant for programs. */
     private static String heading(int status) {
         return switch (status) {
             case 400 -> "This link does not work";

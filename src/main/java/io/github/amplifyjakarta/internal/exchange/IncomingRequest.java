@@ -10,13 +10,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this library reads of a request, but its cookies: the session has these.
- *
+ * The parts of a request that this library reads, except for its cookies, which the session holds.
  * @param method HTTP method
- * @param path the path as it was sent, the context root included
+ * @param path the path as it was sent, including the context root
  * @param query the query as it was sent; empty without one
  * @param contextPath the context root
- * @param resolved what the container made of the path, decoded and below the context root; empty where nobody knows
+ * @param resolved the paths that the container derived, decoded and below the context root; empty when they are unknown
  * @param headers request headers by name, {@code null} when absent
  */
 public record IncomingRequest(
@@ -41,14 +40,17 @@ public record IncomingRequest(
         return method.equals("GET") || method.equals("HEAD");
     }
 
-    /** {@return whether a browser asks if a page of another origin may send a request (Fetch, "CORS-preflight request")} */
+    /** {@return whether this is a browser's CORS preflight request (Fetch, "CORS-preflight request")} */
     public boolean isPreflight() {
         return method.equals("OPTIONS")
                 && headers.apply("Origin") != null
                 && headers.apply("Access-Control-Request-Method") != null;
     }
 
-    /** {@return whether this is a page that somebody looks at, not a call of a script (Fetch Metadata, section 2.2)} */
+    /**
+     * {@return whether this request loads a page for a user and is not a script's request (Fetch Metadata, section
+     * 2.2)}
+     */
     public boolean isNavigation() {
         String mode = headers.apply("Sec-Fetch-Mode");
         if (mode != null) {
@@ -58,7 +60,7 @@ public record IncomingRequest(
         return headers.apply("X-Requested-With") == null && accept != null && accept.contains("text/html");
     }
 
-    /** {@return whether a browser guesses that somebody will look at this, and nobody has asked for it yet} */
+    /** {@return whether the browser only expects that the user will request this page} */
     public boolean isPrefetch() {
         return Prefetch.isOne(headers);
     }

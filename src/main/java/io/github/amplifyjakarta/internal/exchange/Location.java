@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
 
-/** Text for the Location header. */
+/** Formats the Location header. */
 public final class Location {
 
     private Location() {}
 
-    /** {@return a URI reference in ASCII (RFC 3986): what may not stand there is percent-encoded, what is stays} */
+    /**
+     * {@return a URI reference in ASCII (RFC 3986); invalid characters are percent-encoded, existing encoding stays}
+     */
     public static String encode(String target) {
         StringBuilder encoded = new StringBuilder(target.length());
         for (byte b : target.getBytes(UTF_8)) {
@@ -23,7 +25,7 @@ public final class Location {
         return encoded.toString();
     }
 
-    /** {@return the target with a parameter behind its query and before its fragment; unchanged for an empty value} */
+    /** {@return the target with a parameter after its query and before its fragment; unchanged for an empty value} */
     public static String withParameter(String target, String name, String value) {
         if (value.isEmpty()) {
             return target;

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How browsers say that they only guess what the user will look at next (Fetch, section "Sec-Purpose"; older names). */
+/** Recognizes the headers by which browsers mark prefetch requests (Fetch, section "Sec-Purpose"; older names). */
 public final class Prefetch {
 
     private static final List<String> HEADERS = List.of("sec-purpose", "purpose", "x-moz");
@@ -13,8 +13,7 @@ public final class Prefetch {
     private Prefetch() {}
 
     /**
-     * {@return whether a request is such a guess}
-     *
+     * {@return whether this is a prefetch request}
      * @param headers request headers by name in lower case, {@code null} when absent
      */
     public static boolean isOne(Function<String, @Nullable String> headers) {

@@ -20,7 +20,10 @@ public record Problem(int status, String title, String code, String detail) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /** Held, because {@code jakarta.json.Json} looks for it at every call, and refusals come in floods. */
+    /**
+     * Cached, because {@code jakarta.json.Json} searches for the provider on every call, and there may be many
+     * refusals.
+     */
     private static final JsonProvider JSON = JsonProvider.provider();
 
     private static final Set<String> REFUSALS = Set.of("Unauthorized", "UnauthorizedException");
@@ -37,7 +40,7 @@ public record Problem(int status, String title, String code, String detail) {
                 : new Problem(500, e.name(), e.code(), "The server could not carry this out.");
     }
 
-    /** Addresses, ids of pools and Cognito's words are for the operator: the log has them. */
+    /** URLs, pool ids and Cognito's messages are for the operator. They are in the log. */
     private static Problem of(AuthException e) {
         return switch (e.reason()) {
             case NOT_SIGNED_IN -> of(401, e, "Nobody is signed in, or the session has ended. Sign in and try again.");
@@ -53,7 +56,7 @@ public record Problem(int status, String title, String code, String detail) {
         };
     }
 
-    /** Buckets, roles and paths of other users are nobody's business outside: the log has them. */
+    /** Buckets, roles and paths of other users must not be disclosed. They are in the log. */
     private static Problem of(StorageException e) {
         if (e.statusCode().orElse(0) == 416) { // RFC 9110, section 15.5.17
             return of(416, e, "The file does not have the range that was asked for.");
@@ -70,12 +73,12 @@ public record Problem(int status, String title, String code, String detail) {
         };
     }
 
-    /** What another API says is for whoever runs this one: the log has it. */
+    /** Messages of another API are for the operator. They are in the log. */
     private static Problem of(ApiException e) {
         return switch (e.reason()) {
             case INVALID_INPUT, NOT_CONFIGURED -> of(500, e, "A service behind this one was called in a wrong way.");
             case NO_CREDENTIALS -> of(401, e, "Sign in before calling this.");
-            case STATUS -> ofStatus(e).titled("RestApiError"); // the name is the other API's
+            case STATUS -> ofStatus(e).titled("RestApiError"); // the name comes from the other API
             case GRAPHQL -> ofGraphQl((GraphQlException) e);
             case BAD_ANSWER -> of(502, e, "A service behind this one gave an answer that makes no sense.");
             case TIMEOUT -> of(504, e, "A service behind this one did not answer in time. Try again.");
@@ -97,7 +100,7 @@ public record Problem(int status, String title, String code, String detail) {
         };
     }
 
-    /** AppSync answers refusals with status 200 and these types. */
+    /** AppSync sends refusals with status 200 and these types. */
     private static Problem ofGraphQl(GraphQlException e) {
         boolean refused = e.errors().stream()
                 .anyMatch(error -> error.errorType().filter(REFUSALS::contains).isPresent());

@@ -4,8 +4,8 @@ import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import java.util.List;
 
 /**
- * A page that goes on to another one in the browser. A 302 would still belong to the navigation that another site began,
- * and the browser would leave SameSite=Strict cookies at home.
+ * A page that redirects in the browser. A 302 would still belong to a navigation from another site, and the browser
+ * would omit SameSite=Strict cookies.
  */
 public final class RedirectPage {
 
@@ -37,7 +37,7 @@ public final class RedirectPage {
                 .replace("'", "&#39;");
     }
 
-    /** Inside a string literal inside a script element: what could end either one is written as an escape. */
+    /** Escapes text for a string literal in a script element. All characters that could end either one are escaped. */
     private static String javaScript(String text) {
         StringBuilder literal = new StringBuilder(text.length());
         text.chars().forEach(c -> {

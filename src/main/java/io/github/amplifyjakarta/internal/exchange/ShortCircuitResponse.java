@@ -5,15 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The answer of an auth route.
- *
+ * The response of an auth route.
  * @param status HTTP status
  * @param location Location; empty without one
  * @param contentType Content-Type; empty without a body
  * @param allow Allow, the methods of the route; empty without one
  * @param challenge WWW-Authenticate; empty without one
  * @param body the body
- * @param problem what went wrong; empty when nothing did
+ * @param problem the problem; empty when the request succeeded
  * @param cookies Set-Cookie lines
  */
 public record ShortCircuitResponse(
@@ -26,7 +25,7 @@ public record ShortCircuitResponse(
         Optional<Problem> problem,
         List<SetCookie> cookies) {
 
-    /** Long enough for an outage of a moment (RFC 9110, section 10.2.3). */
+    /** Long enough for a short outage (RFC 9110, section 10.2.3). */
     private static final String SECONDS_UNTIL_RETRY = "5";
 
     public static ShortCircuitResponse redirect(int status, String location, List<SetCookie> cookies) {
@@ -77,7 +76,7 @@ public record ShortCircuitResponse(
                 List.of());
     }
 
-    /** {@return an answer that names the methods of a route, as 405 must (RFC 9110, section 15.5.6)} */
+    /** {@return a response with the methods of a route, as 405 requires (RFC 9110, section 15.5.6)} */
     public static ShortCircuitResponse allowing(int status, String methods) {
         return new ShortCircuitResponse(
                 status,
@@ -90,13 +89,13 @@ public record ShortCircuitResponse(
                 List.of());
     }
 
-    /** {@return the same answer with a challenge (RFC 9110, section 11.6.1)} */
+    /** {@return the same response with a challenge (RFC 9110, section 11.6.1)} */
     public ShortCircuitResponse challenging(String scheme) {
         return new ShortCircuitResponse(
                 status, location, contentType, allow, Optional.of(scheme), body, problem, cookies);
     }
 
-    /** {@return the same answer for somebody who looks at a page: a problem is one too} */
+    /** {@return the same response for a page request: a problem becomes a page} */
     public ShortCircuitResponse asPage(ErrorPage page) {
         return problem.map(found -> new ShortCircuitResponse(
                         status,
@@ -110,7 +109,7 @@ public record ShortCircuitResponse(
                 .orElse(this);
     }
 
-    /** {@return when to try again, in seconds; empty when that would change nothing} */
+    /** {@return when to retry, in seconds; empty when a retry would not help} */
     public Optional<String> retryAfter() {
         return problem.filter(found -> found.status() == 503).map(found -> SECONDS_UNTIL_RETRY);
     }

@@ -1,5 +1,5 @@
 /**
- * The one request type and the one response type of everything that answers before the application does; problem
+ * The request type and the response type that all code uses which responds before the application. Also problem
  * documents (RFC 9457) and pages.
  */
 @NullMarked

@@ -20,7 +20,7 @@ public final class AmplifyExceptionMapper implements ExceptionMapper<AmplifyExce
     @Override
     public Response toResponse(AmplifyException error) {
         Problem problem = Problem.of(error);
-        // what the caller is not told, or can do nothing about, has to be found somewhere
+        // the operator needs errors in the log that the caller is not told about or cannot fix
         LOG.log(
                 isForTheOperator(error, problem) ? Level.WARNING : Level.DEBUG,
                 "answered with {0}: {1} {2}{3}: {4} {5}",
@@ -40,7 +40,7 @@ public final class AmplifyExceptionMapper implements ExceptionMapper<AmplifyExce
         return error instanceof ApiException api ? api.requestId() : Optional.empty();
     }
 
-    /** A role that lacks a permission and a bucket that is not there look like the caller's mistakes, and are not. */
+    /** A role without a permission or a missing bucket looks like the caller's mistake, but is not. */
     private static boolean isForTheOperator(AmplifyException error, Problem problem) {
         return problem.status() >= 500
                 || (error instanceof ApiException && problem.status() == 403)

@@ -14,8 +14,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
 /**
- * Answers the auth routes, and keeps protected paths, before JAX-RS looks for a resource. A filter and no resource,
- * because an application that lists its classes would not know the resource.
+ * Responds to the auth routes and protects paths before JAX-RS matches a resource. It is a filter and not a resource,
+ * because an application that lists its classes would not include the resource.
  */
 @PreMatching
 @Priority(Priorities.AUTHENTICATION)
@@ -26,7 +26,7 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
     private final WebRuntime runtime;
     private final RestPathCheck check;
 
-    /** @param check the same for all filters of an application */
+    /** @param check the check that all filters of an application share */
     public AuthRoutesFilter(WebRuntime runtime, RestPathCheck check) {
         this.runtime = runtime;
         this.check = check;
@@ -42,7 +42,7 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
         }
     }
 
-    /** Answers instead of the application. */
+    /** Responds instead of the application. */
     static void answer(
             ContainerRequestContext request, RequestSession session, ShortCircuitResponse answer, WebRuntime runtime) {
         session.send(answer.cookies());
@@ -51,7 +51,7 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
     }
 
     private Optional<ShortCircuitResponse> route(ContainerRequestContext request, RequestSession session) {
-        // as it was sent: the access check, which compares what was sent, must see a route in whatever is one here
+        // the raw path: the access check compares raw paths and must recognize every route that this filter recognizes
         String sent = request.getUriInfo().getPath(false);
         String path = sent.substring(sent.startsWith("/") ? 1 : 0);
         if (!path.startsWith(ROUTES)) {
@@ -64,11 +64,13 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
                 .filter(found -> found.status() != 404);
     }
 
-    /** The answer without its cookies, which leave with the servlet response: no framework in between rewrites them. */
+    /**
+     * The response without its cookies. They are sent with the servlet response, so that no framework rewrites them.
+     */
     static Response response(ShortCircuitResponse answer) {
         Response.ResponseBuilder response =
                 Response.status(answer.status()).header(HttpHeaders.CACHE_CONTROL, CacheControl.NO_STORE);
-        // as a plain header: a URI object would be rewritten by the server
+        // as a plain header: the server would rewrite a URI object
         answer.location().ifPresent(location -> response.header(HttpHeaders.LOCATION, location));
         answer.allow().ifPresent(methods -> response.header(HttpHeaders.ALLOW, methods));
         answer.retryAfter().ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));

@@ -9,17 +9,20 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** Requests of Jakarta REST, as the rest of the library reads them. */
+/** Adapts Jakarta REST requests for the rest of the library. */
 final class JaxRsRequests {
 
     private JaxRsRequests() {}
 
-    /** {@return what the servlet filter keeps with the request; empty where properties are no attributes of its request} */
+    /**
+     * {@return the state that the servlet filter stores with the request; empty when properties are not servlet request
+     * attributes}
+     */
     static Optional<RequestState> state(ContainerRequestContext request) {
         return RequestState.ofAttribute(request.getProperty(RequestState.NAME));
     }
 
-    /** {@return the session of a request; CDI's where properties are no attributes of the servlet's request} */
+    /** {@return the session of a request; from CDI when properties are not servlet request attributes} */
     static RequestSession session(ContainerRequestContext request, WebRuntime runtime) {
         return state(request).map(RequestState::session).orElseGet(runtime::session);
     }

@@ -8,8 +8,8 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 
 /**
- * Decides once more, on the path that was matched: pre-matching filters of the application may rewrite it after ours (Jakarta
- * RESTful Web Services 3.1, section 6.4).
+ * Checks the matched path again. Pre-matching filters of the application may rewrite the path after the library's
+ * filter (Jakarta RESTful Web Services 3.1, section 6.4).
  */
 @Priority(Priorities.AUTHENTICATION)
 public final class MatchedPathFilter implements ContainerRequestFilter {
@@ -17,20 +17,20 @@ public final class MatchedPathFilter implements ContainerRequestFilter {
     private final WebRuntime runtime;
     private final RestPathCheck check;
 
-    /** @param check the same for all filters of an application */
+    /** @param check the check that all filters of an application share */
     public MatchedPathFilter(WebRuntime runtime, RestPathCheck check) {
         this.runtime = runtime;
         this.check = check;
     }
 
-    /** Keeps the base URI of the application, before a filter can give it another one. */
+    /** Stores the base URI of the application before a filter can change it. */
     @PreMatching
     @Priority(Integer.MIN_VALUE)
     public static final class Base implements ContainerRequestFilter {
 
         private final RestPathCheck check;
 
-        /** @param check the same for all filters of an application */
+        /** @param check the check that all filters of an application share */
         public Base(RestPathCheck check) {
             this.check = check;
         }

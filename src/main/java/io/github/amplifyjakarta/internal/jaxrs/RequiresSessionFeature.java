@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what carries {@link RequiresSession}, on the method or on its class. */
+/** Finds resource methods with {@link RequiresSession} on the method or its class. */
 public final class RequiresSessionFeature implements DynamicFeature {
 
     private final WebRuntime runtime;
@@ -34,7 +34,7 @@ public final class RequiresSessionFeature implements DynamicFeature {
         context.register(marked ? new RequiresSessionFilter(runtime) : new SubResourceFilter(runtime));
     }
 
-    /** Servers answer 403 where somebody lacks a role; who lacks a session is told so before that. */
+    /** Servers respond with 403 when the user lacks a role. A user without a session must get 401 first. */
     private static boolean asksForRoles(ResourceInfo resource) {
         Method method = resource.getResourceMethod();
         boolean ofTheClass = !method.isAnnotationPresent(PermitAll.class) && !method.isAnnotationPresent(DenyAll.class);
@@ -42,7 +42,7 @@ public final class RequiresSessionFeature implements DynamicFeature {
                 || (ofTheClass && resource.getResourceClass().isAnnotationPresent(RolesAllowed.class));
     }
 
-    /** {@return whether a class, or a type that it comes from, carries the mark} */
+    /** {@return whether a class or one of its supertypes has the annotation} */
     static boolean isMarked(@Nullable Class<?> type) {
         return type != null && hierarchy(type).anyMatch(each -> each.isAnnotationPresent(RequiresSession.class));
     }
@@ -59,8 +59,9 @@ public final class RequiresSessionFeature implements DynamicFeature {
     }
 
     /**
-     * The method as the types of a hierarchy declare it. Parameters are counted only, because a generic one has another
-     * type where it is overridden: a mark too many asks for a session, a mark too few would leave a method open.
+     * Finds a method in a type hierarchy. Only the number of parameters is compared, because the type of a generic
+     * parameter differs in an overriding method. A false match only requires a session; a missed match would leave a
+     * method open.
      */
     private static Stream<Method> sameIn(Stream<Class<?>> hierarchy, Method method) {
         return hierarchy
@@ -69,10 +70,10 @@ public final class RequiresSessionFeature implements DynamicFeature {
                         && same.getParameterCount() == method.getParameterCount());
     }
 
-    /** {@return what is wrong with the marks of a class; empty when nothing is} */
+    /** {@return what is wrong with the annotations of a class; empty when nothing is} */
     public static Optional<String> misplacedMark(Class<?> type) {
         if (type.isInterface() || Modifier.isAbstract(type.getModifiers())) {
-            return Optional.empty(); // whoever comes from it is looked at
+            return Optional.empty(); // its subclasses are checked
         }
         if (isMarked(type) && !isResource(type)) {
             return Optional.of("@RequiresSession on " + type.getName() + " has no effect: it is no JAX-RS resource."

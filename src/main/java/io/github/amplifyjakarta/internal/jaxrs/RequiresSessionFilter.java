@@ -7,7 +7,7 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 
-/** Lets only signed-in users call what carries {@code @RequiresSession}. */
+/** Lets only signed-in users call resources with {@code @RequiresSession}. */
 @Priority(Priorities.AUTHENTICATION)
 final class RequiresSessionFilter implements ContainerRequestFilter {
 

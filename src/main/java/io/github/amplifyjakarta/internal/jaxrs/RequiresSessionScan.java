@@ -9,15 +9,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Looks for resources that carry {@link RequiresSession}. */
+/** Finds resources with {@link RequiresSession}. */
 public final class RequiresSessionScan {
 
     private RequiresSessionScan() {}
 
     /**
-     * {@return where they may be}
-     *
-     * @param classes those of the application that carry the mark, or {@link ApplicationPath}
+     * {@return the paths of these resources}
+     * @param classes the classes of the application with this annotation or {@link ApplicationPath}
      */
     public static RequiresSessionFallback of(Set<Class<?>> classes) {
         if (classes.stream().noneMatch(RequiresSessionScan::isMarked)) {
@@ -36,7 +35,7 @@ public final class RequiresSessionScan {
             return type.isAnnotationPresent(RequiresSession.class)
                     || Arrays.stream(type.getDeclaredMethods())
                             .anyMatch(method -> method.isAnnotationPresent(RequiresSession.class));
-        } catch (LinkageError e) { // of a library that is not there; it was found because of one of both annotations
+        } catch (LinkageError e) { // a library is missing; the class has at least one of the two annotations
             return !type.isAnnotationPresent(ApplicationPath.class);
         }
     }

@@ -8,10 +8,10 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decides about a path in Jakarta REST, where filters of the application may come to another one than was asked for. */
+/** Checks a path in Jakarta REST, where filters of the application may change the requested path. */
 public final class RestPathCheck {
 
-    /** Method and paths that were decided on last. */
+    /** The property with the method and paths that were checked last. */
     private static final String CHECKED = RestPathCheck.class.getName();
 
     /** See {@link #keepBase}. */
@@ -19,15 +19,21 @@ public final class RestPathCheck {
 
     private final WebRuntime runtime;
 
-    /** The path of the application's base URI at the last request that was asked for it: servers make that URI each time. */
+    /**
+     * The base path of the last request that computed it. It is cached because servers create the base URI on every
+     * call.
+     */
     private volatile @Nullable String lastBase;
 
-    /** @param runtime of the application; one check is for one application of Jakarta REST, which has one base URI */
+    /**
+     * @param runtime the application's runtime; each Jakarta REST application has its own check, because it has its own
+     * base URI
+     */
     public RestPathCheck(WebRuntime runtime) {
         this.runtime = runtime;
     }
 
-    /** Keeps the base URI of the application, before a filter can give it another one. */
+    /** Stores the base URI of the application before a filter can change it. */
     void keepBase(ContainerRequestContext request) {
         String base = lastBase;
         if (base == null || !isChecked(request, base)) {
@@ -37,14 +43,14 @@ public final class RestPathCheck {
         request.setProperty(BASE, base);
     }
 
-    /** {@return whether resources are matched by the very path that the access check has let pass} */
+    /** {@return whether resources are matched by exactly the path that the access check has accepted} */
     private static boolean isChecked(ContainerRequestContext request, String base) {
         Optional<RequestState> opened = JaxRsRequests.state(request);
         return opened.isPresent()
                 && opened.get().isChecked(base, request.getUriInfo().getPath(false));
     }
 
-    /** {@return whether the request may go on; if not, it is answered} */
+    /** {@return whether the request may continue; otherwise the response has been sent} */
     boolean passes(ContainerRequestContext request, RequestSession session) {
         String base = request.getProperty(BASE) instanceof String kept
                 ? kept
@@ -66,7 +72,7 @@ public final class RestPathCheck {
         return passes;
     }
 
-    /** {@return the path that resources are matched by: what stands behind the base URI, whatever that is by now} */
+    /** {@return the path that resources are matched by: the current path after the base URI} */
     private static String matched(String base, String below) {
         String path = base + (below.startsWith("/") ? below : "/" + below);
         return path.length() > 1 ? withoutSlash(path) : path;
@@ -83,7 +89,7 @@ public final class RestPathCheck {
                 || apply(runtime.access().checkPath(JaxRsRequests.request(request, path), session), request, session);
     }
 
-    /** {@return whether the request may go on; if not, it is answered} */
+    /** {@return whether the request may continue; otherwise the response has been sent} */
     boolean apply(AccessResult result, ContainerRequestContext request, RequestSession session) {
         result.refusal().ifPresent(refused -> AuthRoutesFilter.answer(request, session, refused, runtime));
         if (result.refusal().isPresent()) {

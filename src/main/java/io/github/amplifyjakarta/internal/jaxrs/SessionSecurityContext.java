@@ -7,7 +7,9 @@ import java.security.Principal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** JAX-RS security from the session: the principal is the user name, the roles are {@code cognito:groups}. */
+/**
+ * The JAX-RS security context of the session. The principal is the user name, and the roles are {@code cognito:groups}.
+ */
 final class SessionSecurityContext implements SecurityContext {
 
     private final @Nullable SecurityContext outer;
@@ -19,9 +21,9 @@ final class SessionSecurityContext implements SecurityContext {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // JAX-RS: null when nobody is authenticated
+    @SuppressWarnings("NullAway") // JAX-RS: null without an authenticated user
     public Principal getUserPrincipal() {
-        Optional<SignedIn> signedIn = session.signedIn(); // which throws what the exception mapper makes a 503 of
+        Optional<SignedIn> signedIn = session.signedIn(); // the exception mapper maps its exception to 503
         if (signedIn.isPresent()) {
             return new UserPrincipal(signedIn.get().username());
         }
@@ -51,7 +53,7 @@ final class SessionSecurityContext implements SecurityContext {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // JAX-RS: null when nobody is authenticated
+    @SuppressWarnings("NullAway") // JAX-RS: null without an authenticated user
     public String getAuthenticationScheme() {
         return session.outcome().isSignedIn() ? "AMPLIFY" : outer == null ? null : outer.getAuthenticationScheme();
     }

@@ -7,7 +7,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import java.util.List;
 
-/** Lets only signed-in users call a sub-resource when a resource on the way to it carries {@code @RequiresSession}. */
+/** Lets only signed-in users call a sub-resource when a resource on its path has {@code @RequiresSession}. */
 @Priority(Priorities.AUTHENTICATION)
 final class SubResourceFilter implements ContainerRequestFilter {
 
@@ -20,7 +20,7 @@ final class SubResourceFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         List<Object> resources = request.getUriInfo().getMatchedResources();
-        // a resource that no locator led to is its own only match, and known not to be marked
+        // a resource without a locator is the only match, and is known to have no annotation
         if (resources.size() > 1
                 && resources.stream().anyMatch(resource -> RequiresSessionFeature.isMarked(resource.getClass()))) {
             requiresSession.filter(request);

@@ -1,6 +1,4 @@
-/**
- * The filters of Jakarta REST: auth routes, access checks, {@code @RequiresSession}, and the exception mapper.
- */
+/** The Jakarta REST filters for auth routes, access checks and {@code @RequiresSession}, and the exception mapper. */
 @NullMarked
 package io.github.amplifyjakarta.internal.jaxrs;
 

@@ -7,12 +7,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where objects lie.
- *
+ * A bucket.
  * @param name the bucket's name in S3
  * @param region its region
- * @param expectedOwner the AWS account that has to own it
- * @param accelerated whether requests go to the nearest edge (S3 user guide, "Transfer Acceleration")
+ * @param expectedOwner the AWS account that must own the bucket
+ * @param accelerated whether requests go to the nearest edge location (S3 user guide, "Transfer Acceleration")
  */
 record Bucket(String name, String region, Optional<String> expectedOwner, boolean accelerated) {
 
@@ -55,7 +54,7 @@ record Bucket(String name, String region, Optional<String> expectedOwner, boolea
         }
     }
 
-    /** {@return this bucket, with what was asked of another} */
+    /** {@return this bucket with the expected owner and the acceleration of another} */
     Bucket like(Bucket other) {
         Bucket owned = other.expectedOwner.map(this::ownedBy).orElse(this);
         return other.accelerated ? owned.withTransferAcceleration() : owned;

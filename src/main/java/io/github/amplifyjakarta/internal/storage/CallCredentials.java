@@ -8,7 +8,10 @@ import io.github.amplifyjakarta.storage.StorageException.Reason;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Whose credentials the requests of one call carry: renewed when they expire, and never another's. */
+/**
+ * The credentials for the requests of one call. They are renewed when they expire, and always belong to the same
+ * identity.
+ */
 final class CallCredentials {
 
     private final Supplier<AuthSession> sessions;
@@ -16,8 +19,8 @@ final class CallCredentials {
     private AwsCredentials before;
 
     /**
-     * @param sessions whose session it is, asked before each request
-     * @param start the session that the call starts with
+     * @param sessions supplies the session before each request
+     * @param start the session with which the call starts
      */
     CallCredentials(Supplier<AuthSession> sessions, AuthSession start) {
         this.sessions = sessions;
@@ -53,7 +56,7 @@ final class CallCredentials {
         return found;
     }
 
-    /** {@return what worked last, whatever has become of the session} */
+    /** {@return the last valid credentials, even when the session has ended} */
     AwsCredentials before() {
         return before;
     }

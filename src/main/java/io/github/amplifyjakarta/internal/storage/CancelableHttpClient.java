@@ -10,8 +10,8 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * Lets a {@link Cancellation} abort the request that its thread sends, takes connections from who forgot them, and aborts
- * every request when the application ends.
+ * Lets a {@link Cancellation} abort the current request of its thread. It also takes back connections of abandoned
+ * downloads, and aborts all requests when the application ends.
  */
 final class CancelableHttpClient implements SdkHttpClient {
 
@@ -29,13 +29,13 @@ final class CancelableHttpClient implements SdkHttpClient {
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
         Cancellation.requireNoneOnThisThread();
         requireOpen();
-        downloads.giveUpIdle(); // at each attempt: one that waited for a connection in vain may find one now
+        downloads.giveUpIdle(); // at each attempt: after a failed wait for a connection, one may be free now
         ExecutableHttpRequest prepared = client.prepareRequest(request);
         Cancellation.underWay(prepared::abort);
         return new Watched(prepared);
     }
 
-    /** The SDK repeats what was aborted: not after the end. */
+    /** The SDK retries aborted requests. It must not retry after the application has ended. */
     private void requireOpen() {
         if (closed) {
             throw AbortedException.create(OpenUploads.ENDED);
@@ -69,7 +69,7 @@ final class CancelableHttpClient implements SdkHttpClient {
             try {
                 requireOpen();
                 return request.call();
-            } catch (IllegalStateException e) { // of the pool, which was closed meanwhile
+            } catch (IllegalStateException e) { // the connection pool was closed in the meantime
                 requireOpen();
                 throw e;
             } finally {

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
- * A call that may be cancelled from another thread: by the application, or because it ends. The SDK's synchronous client
- * knows no cancellation, and a thread that waits for a socket cannot be interrupted: what is cancelled is the HTTP request
- * that is under way.
+ * A call that another thread may cancel, on behalf of the application or because the application ends. The SDK's
+ * synchronous client does not support cancellation, and a thread that waits for a socket cannot be interrupted.
+ * Therefore the current HTTP request is aborted.
  */
 final class Cancellation {
 
@@ -24,24 +24,24 @@ final class Cancellation {
     private @Nullable String why;
     private boolean abandoned;
 
-    /** How to abort what each thread of the call has sent last. */
+    /** For each thread of the call, the action that aborts its last request. */
     private final Map<Thread, Runnable> underWay = new HashMap<>();
 
     private Cancellation() {}
 
-    /** Holds on to nothing any more: a signal may live as long as the application. */
+    /** Releases all references, because a signal may live as long as the application. */
     synchronized void end() {
         underWay.clear();
     }
 
-    /** {@return a call that ends when a signal completes; one that nothing cancels without a signal} */
+    /** {@return a call that a signal cancels; without a signal, nothing cancels it} */
     static Cancellation by(CancelSignal signal) {
         Cancellation cancellation = new Cancellation();
         signal.onGiven(() -> cancellation.cancel("the application asked for it"));
         return cancellation;
     }
 
-    /** Notes what this thread is about to send, so that it can be taken back. */
+    /** Registers the action that aborts this thread's next request. */
     static void underWay(Runnable abort) {
         Cancellation current = CURRENT.get();
         if (current != null) {
@@ -49,7 +49,7 @@ final class Cancellation {
         }
     }
 
-    /** Ends the attempts of the SDK, which takes an aborted request for a broken connection. */
+    /** Ends the SDK's retries. The SDK treats an aborted request as a broken connection. */
     static void requireNoneOnThisThread() {
         Cancellation current = CURRENT.get();
         if (current != null && current.isOver()) {
@@ -61,11 +61,12 @@ final class Cancellation {
         return why != null || abandoned;
     }
 
-    /** Does something that may send requests. */
+    /** Runs work that may send requests. */
     <T> T run(Supplier<T> work) {
         requireNotCanceled();
         Cancellation before = CURRENT.get();
-        if (before != null && before != this) { // a call within the source or a listener of another ends with it
+        if (before != null
+                && before != this) { // a call within the source or listener of another call ends with that call
             before.watch(() -> before.canceledFor().ifPresent(this::cancel));
         }
         CURRENT.set(this);
@@ -86,7 +87,7 @@ final class Cancellation {
         }
     }
 
-    /** Does something that no call of this thread may keep from being done. */
+    /** Runs work that a cancelled call on this thread must not prevent. */
     static void runAlways(Runnable work) {
         Cancellation before = CURRENT.get();
         CURRENT.remove();
@@ -111,9 +112,8 @@ final class Cancellation {
     }
 
     /**
-     * Ends the call.
-     *
-     * @param reason why, for the message of its error
+     * Cancels the call.
+     * @param reason the reason for the error message
      */
     void cancel(String reason) {
         List<Runnable> aborts;
@@ -124,7 +124,7 @@ final class Cancellation {
         aborts.forEach(Runnable::run);
     }
 
-    /** Ends what the call's other threads are still sending, because one of them has failed. */
+    /** Aborts the current requests of the call's other threads, because one of them has failed. */
     void abandon() {
         List<Runnable> aborts;
         synchronized (this) {
@@ -134,7 +134,7 @@ final class Cancellation {
         aborts.forEach(Runnable::run);
     }
 
-    /** {@return why the call was cancelled; empty while it was not} */
+    /** {@return why the call was cancelled; empty while it is not cancelled} */
     synchronized Optional<String> canceledFor() {
         return Optional.ofNullable(why);
     }

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Properties;
 
-/** Media types by the ending of a name (IANA's registry); the same on every system, unlike the JDK's. */
+/** Media types by file name extension (IANA's registry). Unlike the JDK's, they are the same on every system. */
 final class ContentTypes {
 
     private static final String UNKNOWN = "application/octet-stream";

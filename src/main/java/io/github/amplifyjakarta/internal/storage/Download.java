@@ -18,7 +18,7 @@ import java.util.UUID;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.AbortableInputStream;
 
-/** An object that is being read from its connection. */
+/** An object that is being downloaded. */
 final class Download implements StorageDownload {
 
     private final StorageItem item;
@@ -54,7 +54,7 @@ final class Download implements StorageDownload {
     @Override
     public void writeTo(OutputStream out) throws IOException {
         try (this) {
-            body.transferTo(out); // its small buffer is measured as faster than one of 64 KiB
+            body.transferTo(out); // its small buffer was measured to be faster than one of 64 KiB
         }
     }
 
@@ -80,15 +80,14 @@ final class Download implements StorageDownload {
     }
 
     /**
-     * Who has to know how far a download is read.
-     *
-     * @param cancellation ends it
-     * @param progress is told how many bytes are read
-     * @param open knows it while it holds a connection
+     * The objects that follow the reading of a download.
+     * @param cancellation cancels the download
+     * @param progress receives the number of bytes read
+     * @param open tracks the download while it holds a connection
      */
     record Reading(Cancellation cancellation, Progress<TransferProgress> progress, OpenDownloads open) {}
 
-    /** The bytes, with the library's exceptions in the place of the SDK's. */
+    /** The body. It replaces the SDK's exceptions with the library's. */
     static final class Body extends FilterInputStream {
 
         private final AbortableInputStream stream;
@@ -109,7 +108,7 @@ final class Download implements StorageDownload {
             this.open = reading.open();
         }
 
-        /** {@return whether nobody has read for so long} */
+        /** {@return whether the body has not been read for this time} */
         boolean isIdle(Duration limit) {
             return System.nanoTime() - touched > limit.toNanos();
         }
@@ -120,13 +119,13 @@ final class Download implements StorageDownload {
             }
         }
 
-        /** Breaks the connection, and says why to whoever reads. */
+        /** Aborts the connection. The reader gets the reason. */
         void end(String why) {
             cancellation.cancel(why);
             giveUp();
         }
 
-        /** Breaks the connection, under whoever may still want to read. */
+        /** Aborts the connection, even if the application still wants to read. */
         void giveUp() {
             stream.abort();
         }
@@ -142,7 +141,7 @@ final class Download implements StorageDownload {
             int count;
             try {
                 count = super.read(bytes, offset, length);
-            } catch (SdkException e) { // the SDK's name for a checksum that is wrong
+            } catch (SdkException e) { // the SDK throws it for a wrong checksum
                 throw failed("The bytes are not those that were stored: " + e.getMessage(), e);
             } catch (IOException e) {
                 throw failed("The connection to S3 broke off after " + read + " bytes", e);
@@ -176,7 +175,7 @@ final class Download implements StorageDownload {
             return false;
         }
 
-        /** Closing what has more to read would read it all; the connection goes instead. */
+        /** Closing an unfinished stream would read the rest of it. Therefore the connection is aborted. */
         @Override
         public void close() {
             if (!ended) {

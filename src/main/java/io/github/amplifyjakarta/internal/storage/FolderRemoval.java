@@ -17,12 +17,15 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 
-/** Removes the objects below a path, a page at a time. */
+/** Removes the objects below a path, one page at a time. */
 final class FolderRemoval {
 
     private static final int MOST_FAILURES = 1000;
 
-    /** XML 1.0, section 2.2, cannot say these, or reads them as others: one of them would spoil the other 999 of a request. */
+    /**
+     * XML 1.0, section 2.2, cannot represent these characters or changes them. One such key would break the deletion of
+     * the other 999 in a request.
+     */
     private static final Pattern NOT_IN_XML = Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f\\ufffe\\uffff]");
 
     private final UserS3 s3;
@@ -68,7 +71,7 @@ final class FolderRemoval {
                     .filter(path -> NOT_IN_XML.matcher(path).find())
                     .forEach(path -> removeAlone(path, gone, kept));
         } finally {
-            count(new Batch(gone, kept)); // what is gone is told whatever follows
+            count(new Batch(gone, kept)); // removed objects are reported whatever follows
         }
     }
 
@@ -114,7 +117,7 @@ final class FolderRemoval {
             gone.add(path);
         } catch (StorageException e) {
             if (e.statusCode().isEmpty()) {
-                throw e; // S3 has said nothing, as for a whole page
+                throw e; // S3 did not respond: the error is handled as for a whole page
             }
             kept.add(new Failure(path, e.name(), Objects.requireNonNullElse(e.getMessage(), "")));
         }

@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Checks what a call sends in headers. */
+/** Checks values that a call sends in headers. */
 final class HeaderValues {
 
-    /** It travels in headers (S3 user guide, "User-defined object metadata"). */
+    /** Metadata is sent in headers (S3 user guide, "User-defined object metadata"). */
     private static final Pattern METADATA_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     private static final Pattern METADATA_VALUE = Pattern.compile("[ -~]*");
 
     private HeaderValues() {}
 
-    /** What stands in a header beyond ASCII is signed as one text and sent as another. */
+    /** A header value beyond ASCII is signed in one encoding and sent in another. */
     static void require(String name, Optional<String> value) {
         if (value.isPresent() && !METADATA_VALUE.matcher(value.get()).matches()) {
             throw Bucket.invalid(

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Puts together what S3 tells about an object; {@code null} is what it does not tell. */
+/** Builds an item from S3's data about an object. {@code null} means that S3 does not provide the value. */
 final class ItemBuilder {
 
     private final String path;
@@ -96,7 +96,7 @@ final class ItemBuilder {
         return this;
     }
 
-    /** Its names are headers, which have no case. */
+    /** Metadata names are header names, which are case-insensitive. */
     private static Map<String, String> inLowerCase(Map<String, String> values) {
         Map<String, String> metadata = new TreeMap<>();
         values.forEach((name, value) -> metadata.put(name.toLowerCase(Locale.ROOT), value));

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** The objects whose path starts in one way, page by page. */
+/** The objects with a common path prefix, page by page. */
 final class Listing {
 
     private final UserS3 s3;
@@ -46,7 +46,7 @@ final class Listing {
         ListObjectsV2Response page = s3.call(client ->
                 client.listObjectsV2(request -> request.bucket(s3.bucket().name())
                         .prefix(prefix.text())
-                        .encodingType(EncodingType.URL) // XML cannot say every character that a path may have
+                        .encodingType(EncodingType.URL) // XML cannot represent every character of a path
                         .maxKeys(options.pageSize())
                         .delimiter(delimiter)
                         .continuationToken(options.nextToken().orElse(null))
@@ -59,7 +59,7 @@ final class Listing {
                 page.commonPrefixes().stream().map(found -> found.prefix()).toList());
     }
 
-    /** Amplify's checks: a cache or a proxy in between may answer for another bucket, user or page. */
+    /** Amplify's checks. A cache or a proxy may return the response for another bucket, user or page. */
     private void requireAnswerTo(ListObjectsV2Response page, int pageSize, @Nullable String delimiter, String asked) {
         boolean truncated = Boolean.TRUE.equals(page.isTruncated());
         int found = page.contents().size() + page.commonPrefixes().size();

@@ -31,20 +31,20 @@ import software.amazon.awssdk.services.s3.model.UploadPartCopyResponse;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
- * An object that goes up in parts (S3 user guide, "Uploading and copying objects using multipart upload"), some of them at
- * a time. A part is held in memory until S3 has it, so that it can be sent again.
+ * Uploads an object in parts (S3 user guide, "Uploading and copying objects using multipart upload"), several at a
+ * time. A part stays in memory until S3 has received it, so that it can be sent again.
  */
 final class MultipartUpload {
 
-    /** As many as Amplify sends at a time. */
+    /** The number of concurrent parts, as in Amplify. */
     private static final int MOST_UNDER_WAY = 4;
 
-    /** How many bytes may be under way, unless one part alone has more. */
+    /** The maximum number of bytes in progress, unless a single part is larger. */
     private static final int MOST_BYTES = MOST_UNDER_WAY * PartSize.SMALLEST;
 
     private static final byte[] NOTHING = {};
 
-    /** An interrupt ends a request, and there may be several. */
+    /** An interrupt ends the request, and there may be several interrupts. */
     private static final int MOST_ABORTS = 5;
 
     private static final Logger LOG = System.getLogger(MultipartUpload.class.getName());
@@ -64,8 +64,8 @@ final class MultipartUpload {
     private volatile @Nullable String uploadId;
 
     /**
-     * @param object what the parts are to be
-     * @param progress is told how many bytes S3 has, on the thread of the upload
+     * @param object the target object
+     * @param progress receives the number of bytes that S3 has received, on the upload's thread
      */
     MultipartUpload(S3Object object, Transfer transfer, LongConsumer progress) {
         this.object = object;
@@ -84,15 +84,14 @@ final class MultipartUpload {
         return uploadId != null;
     }
 
-    /** {@return the number of the part that comes next} */
+    /** {@return the number of the next part} */
     int next() {
         return done.size() + underWay.size() + 1;
     }
 
     /**
-     * Starts it.
-     *
-     * @param description what S3 is to know about the object
+     * Starts the upload.
+     * @param description sets the object's attributes
      */
     void start(Consumer<CreateMultipartUploadRequest.Builder> description) {
         CreateMultipartUploadResponse answer = s3.call(
@@ -104,22 +103,20 @@ final class MultipartUpload {
     }
 
     /**
-     * Sends the next part, and waits while enough are under way.
-     *
-     * @param buffer belongs to the part from now on
-     * @return a buffer for the part after it
+     * Sends the next part. It waits while too many parts are in progress.
+     * @param buffer the part owns it from now on
+     * @return a buffer for the following part
      */
     byte[] send(byte[] buffer, int length) {
         int number = next();
-        // of the session, which this thread has and the senders do not
+        // credentials of the session, which is bound to this thread and not to the senders
         Consumer<AwsRequestOverrideConfiguration.Builder> user = s3.slow();
         return submit(buffer, length, () -> send(number, buffer, length, user));
     }
 
     /**
-     * Has S3 copy the next part, and waits while enough are under way.
-     *
-     * @param source names the object and the bytes
+     * Lets S3 copy the next part. It waits while too many parts are in progress.
+     * @param source sets the source object and the byte range
      */
     void copy(long length, Consumer<UploadPartCopyRequest.Builder> source) {
         int number = next();
@@ -134,7 +131,7 @@ final class MultipartUpload {
         } catch (RejectedExecutionException e) {
             throw Cancellation.canceled(OpenUploads.ENDED, e);
         }
-        underWay.add(new Part(buffer, length, task)); // only what a thread has: others would never end
+        underWay.add(new Part(buffer, length, task)); // only parts that a thread executes: others would never end
         byte[] free = NOTHING;
         while (underWay.size() >= MOST_UNDER_WAY || bytesUnderWay() > MOST_BYTES) {
             free = await();
@@ -186,7 +183,7 @@ final class MultipartUpload {
                 .build();
     }
 
-    /** Waits for the oldest part under way; {@return its buffer, which is free now} */
+    /** Waits for the oldest part in progress; {@return its buffer, which is free now} */
     private byte[] await() {
         Part oldest = underWay.element();
         try {
@@ -207,9 +204,8 @@ final class MultipartUpload {
     }
 
     /**
-     * Makes one object of the parts.
-     *
-     * @param condition what has to be true of it, or of what is there in its place
+     * Combines the parts into one object.
+     * @param condition sets the conditions for the new object or the existing one
      */
     CompleteMultipartUploadResponse complete(Consumer<CompleteMultipartUploadRequest.Builder> condition) {
         while (!underWay.isEmpty()) {
@@ -224,19 +220,19 @@ final class MultipartUpload {
                         .overrideConfiguration(s3.slow()))));
     }
 
-    /** There is nothing to abort any more. */
+    /** Records that there is nothing left to abort. */
     void forget() {
         over.set(true);
     }
 
-    /** {@return the id of what has to be aborted, which only the first who asks gets; empty when there is nothing} */
+    /** {@return the id of the upload to abort, for the first caller only; empty when there is nothing to abort} */
     private Optional<String> takeId() {
         return Optional.ofNullable(uploadId).filter(id -> !over.getAndSet(true));
     }
 
     /**
-     * Leaves no parts behind. A part that is still being sent could arrive after the abort and stay (S3 API reference,
-     * AbortMultipartUpload), so those end first.
+     * Removes the parts. A part that is still being sent could arrive after the abort and remain (S3 API reference,
+     * AbortMultipartUpload), so those requests end first.
      */
     void abort(Throwable why) {
         Optional<String> id = takeId();
@@ -259,7 +255,9 @@ final class MultipartUpload {
         }
     }
 
-    /** Aborts it in the place of its thread, which waits for its source. Its requests are over: they were cancelled. */
+    /**
+     * Aborts the upload for its thread, which is blocked by its source. Its requests have been cancelled and are over.
+     */
     void abortForItsThread() {
         takeId().ifPresent(id -> {
             try {
@@ -273,7 +271,7 @@ final class MultipartUpload {
         });
     }
 
-    /** Whoever interrupts, or has cancelled another call of this thread, does not mean the abort. */
+    /** An interrupt, or the cancellation of another call on this thread, must not prevent the abort. */
     private void sendAbort(String id) {
         boolean interrupted = false;
         try {
@@ -300,7 +298,7 @@ final class MultipartUpload {
         }
     }
 
-    /** Waits for a part, which has been cancelled; {@return whether somebody interrupted meanwhile} */
+    /** Waits for a cancelled part; {@return whether this thread was interrupted in the meantime} */
     private static boolean end(Part part) {
         boolean interrupted = false;
         while (true) {
@@ -308,10 +306,11 @@ final class MultipartUpload {
                 part.sent().get();
                 return interrupted;
             } catch (ExecutionException e) {
-                Objects.requireNonNull(e.getCause()); // how it ended is not asked any more: the upload failed before
+                Objects.requireNonNull(
+                        e.getCause()); // the outcome of the part is irrelevant, because the upload has already failed
                 return interrupted;
             } catch (InterruptedException e) {
-                interrupted = true; // and the abort has to be sent all the same
+                interrupted = true; // the abort must still be sent
             }
         }
     }

@@ -8,9 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * An object that the caller has already.
- *
- * @param item what S3 says of it
+ * An object that the caller already has.
+ * @param item what S3 returned about it
  */
 record NotModified(StorageItem item) implements StorageDownload {
 
@@ -31,12 +30,12 @@ record NotModified(StorageItem item) implements StorageDownload {
 
     @Override
     public void writeTo(OutputStream out) {
-        // the caller has it
+        // the caller has the object
     }
 
     @Override
     public void writeTo(Path file) {
-        // the caller has it
+        // the caller has the object
     }
 
     @Override

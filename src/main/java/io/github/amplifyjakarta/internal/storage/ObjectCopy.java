@@ -21,15 +21,15 @@ import software.amazon.awssdk.services.s3.model.TaggingDirective;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
 
 /**
- * A copy that S3 makes by itself: in one request, and in parts when it is too large for that. Its size is asked for only
- * then.
+ * A copy within S3. It uses one request, or parts when the object is too large. The size is only requested in the
+ * second case.
  */
 final class ObjectCopy {
 
     /** 5 GiB (S3 API reference, CopyObject). */
     private static final long LARGEST_IN_ONE_REQUEST = 5L << 30;
 
-    /** What S3 may say about a larger one; other things as well. */
+    /** The errors of S3 for a larger object. They can also have other causes. */
     private static final Set<String> MAYBE_TOO_LARGE = Set.of("InvalidRequest", "EntityTooLarge");
 
     private final MultipartUpload parts;
@@ -39,8 +39,8 @@ final class ObjectCopy {
     private final CopyOptions options;
 
     /**
-     * @param parts the copy, if it is made in parts
-     * @param conditions what has to be true of the source
+     * @param parts the copy, when it is made in parts
+     * @param conditions the conditions for the source
      */
     ObjectCopy(MultipartUpload parts, S3Object source, CopySource conditions, CopyOptions options) {
         this.parts = parts;
@@ -66,7 +66,7 @@ final class ObjectCopy {
         }
     }
 
-    /** {@return what S3 says of the source, if that meets the conditions} */
+    /** {@return the metadata of the source, if it meets the conditions} */
     private HeadObjectResponse source(StorageException refused) {
         try {
             return source.s3()
@@ -122,7 +122,7 @@ final class ObjectCopy {
         parts.forget();
     }
 
-    /** An attempt whose answer was lost has made the object, and the one after it finds no parts any more. */
+    /** A previous attempt has created the object, but its response was lost. The retry finds no parts. */
     private void requireDoneByTheAttemptBefore(StorageException e, long size) {
         if (!e.name().equals("NoSuchUpload") || !S3ExceptionTranslator.isOfALaterAttempt(e)) {
             throw e;
@@ -140,7 +140,7 @@ final class ObjectCopy {
         }
     }
 
-    /** Parts of two versions would make an object that never was. */
+    /** Parts from two versions would produce an object that never existed. */
     private UploadPartCopyRequest.Builder fromSource(UploadPartCopyRequest.Builder request, HeadObjectResponse found) {
         return request.sourceBucket(source.bucket())
                 .sourceKey(source.key())
@@ -148,7 +148,7 @@ final class ObjectCopy {
                 .expectedSourceBucketOwner(source.expectedOwner());
     }
 
-    /** What a copy in one request takes over by itself. */
+    /** Sets what a copy in one request would copy by itself. */
     private void describe(
             CreateMultipartUploadRequest.Builder request, HeadObjectResponse found, Optional<Tagging> tagging) {
         tagging.ifPresent(request::tagging);
@@ -164,7 +164,10 @@ final class ObjectCopy {
                 .ssekmsKeyId(encryption(key -> key.kmsKeyId().orElse(null)));
     }
 
-    /** S3 counts the tags only for whom it would tell them, and other services do not; who may not know them copies none. */
+    /**
+     * S3 returns the number of tags only to users who may read them. Other services do not return it. Without this
+     * permission, no tags are copied.
+     */
     private Optional<Tagging> tags(HeadObjectResponse found) {
         if (found.tagCount() != null && found.tagCount() == 0) {
             return Optional.empty();

@@ -13,7 +13,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
-/** GetObject, up to the answer whose body the application reads. */
+/** Calls GetObject and returns when the application can read the body. */
 final class ObjectDownload {
 
     private final S3Object source;
@@ -55,7 +55,7 @@ final class ObjectDownload {
         }
     }
 
-    /** {@return what the answer says of the object that the caller has (RFC 9110, section 15.4.5)} */
+    /** {@return what the response says about the caller's object (RFC 9110, section 15.4.5)} */
     private StorageItem unchanged(StorageException e) {
         ItemBuilder item = path.known();
         if (e.getCause() instanceof AwsServiceException cause && cause.awsErrorDetails() != null) {
@@ -69,7 +69,7 @@ final class ObjectDownload {
         return item.build();
     }
 
-    /** The SDK's own starts a thread that outlives the application. */
+    /** The SDK's own transformer starts a thread that outlives the application. */
     private ResponseTransformer<GetObjectResponse, StorageDownload> leftOpen() {
         return new ResponseTransformer<>() {
             @Override

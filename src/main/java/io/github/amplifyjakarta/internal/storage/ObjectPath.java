@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A path in a bucket, as one user means it.
- *
+ * A path in a bucket, resolved for one user.
  * @param text the object's key in S3
- * @param prefix what stands before the key that the application named; empty when it named the whole path
+ * @param prefix the text before the key that the application specified; empty when the application specified the whole
+ * path
  */
 record ObjectPath(String text, Optional<String> prefix) {
 
-    /** Whoever resolves a URL takes such segments out (RFC 3986, section 5.2.4), and the signature is then wrong. */
+    /** A URL parser removes these segments (RFC 3986, section 5.2.4), which makes the signature invalid. */
     private static final Pattern DOT_SEGMENT = Pattern.compile("(?:^|/)\\.{1,2}(?:/|$)");
 
-    /** {@return the path of an object, which has to have a name} */
+    /** {@return the path of an object, which must have a name} */
     static ObjectPath ofObject(StoragePath path, AuthSession session) {
         ObjectPath found = of(path, session);
         if (found.named().isEmpty()) {
@@ -86,27 +86,27 @@ record ObjectPath(String text, Optional<String> prefix) {
                 null);
     }
 
-    /** {@return what the application named: the whole path, or the key behind the prefix} */
+    /** {@return what the application specified: the whole path, or the key after the prefix} */
     private String named() {
         return prefix.map(before -> text.substring(before.length())).orElse(text);
     }
 
-    /** {@return the folder of this name} */
+    /** {@return the folder with this name} */
     ObjectPath asFolder() {
         return text.endsWith("/") ? this : new ObjectPath(text + "/", prefix);
     }
 
-    /** {@return another object, which was named in the same way} */
+    /** {@return another object with the same prefix} */
     ObjectPath sibling(String path) {
         return new ObjectPath(path, prefix);
     }
 
-    /** {@return the object without anything S3 would know about it} */
+    /** {@return the object without any data from S3} */
     StorageItem item() {
         return known().build();
     }
 
-    /** {@return the object, to add what S3 says about it} */
+    /** {@return a builder for data from S3 about the object} */
     ItemBuilder known() {
         return new ItemBuilder(text, prefix.map(before -> named()));
     }

@@ -7,14 +7,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Downloads that hold a connection. One that nobody reads or closes would hold it for ever (a HEAD request to a resource
- * that answers with a stream is enough), and a hundred of them all there are.
+ * Downloads that hold a connection. A download that is neither read nor closed would hold its connection forever. A
+ * HEAD request to a resource that responds with a stream is enough to cause this. A hundred such downloads would use up
+ * the connection pool.
  */
 final class OpenDownloads {
 
     private static final Logger LOG = System.getLogger(OpenDownloads.class.getName());
 
-    /** Half of the connections: below that there is no need, and whoever reads slowly may. */
+    /** Half of the connections. Below that there is no shortage, and slow readers are allowed. */
     private static final int MANY = S3Clients.MOST_CONNECTIONS / 2;
 
     private static final Duration IDLE = Duration.ofMinutes(1);
@@ -38,7 +39,9 @@ final class OpenDownloads {
         open.remove(body);
     }
 
-    /** Before a connection is asked for: afterwards it may be too late, when there is none any more. */
+    /**
+     * Gives up idle downloads before a connection is requested. Afterwards it may be too late, because none is left.
+     */
     void giveUpIdle() {
         if (open.size() < MANY) {
             return;
@@ -55,7 +58,7 @@ final class OpenDownloads {
         }
     }
 
-    /** When the application ends. */
+    /** Ends all downloads when the application ends. */
     void close() {
         open.forEach(body -> body.end(OpenUploads.ENDED));
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Uploads and copies that are under way: what they leave in S3 when the application ends would be paid for for ever. */
+/** Uploads and copies in progress. Parts that remain in S3 when the application ends would cause costs forever. */
 final class OpenUploads {
 
     static final String ENDED = "the application has ended";
@@ -15,9 +15,8 @@ final class OpenUploads {
     private boolean closed;
 
     /**
-     * Notes an upload that starts; after the end of the application there is none.
-     *
-     * @param parts what it may have left in S3
+     * Registers an upload that starts. After the end of the application, it is rejected.
+     * @param parts the parts that it may leave in S3
      */
     synchronized void add(Cancellation upload, MultipartUpload parts) {
         if (closed) {
@@ -31,7 +30,7 @@ final class OpenUploads {
         notifyAll();
     }
 
-    /** Ends all, and gives them some time to take back what they have sent; then it is taken back here. */
+    /** Cancels all uploads and gives them some time to abort. Then it aborts the remaining ones here. */
     void close(Duration patience) {
         List<Cancellation> ending;
         synchronized (this) {
@@ -42,7 +41,7 @@ final class OpenUploads {
         await(patience).forEach(MultipartUpload::abortForItsThread);
     }
 
-    /** One whose source says nothing cannot end before it does; {@return what is left} */
+    /** An upload whose source blocks cannot end before its source does; {@return the remaining uploads} */
     private synchronized List<MultipartUpload> await(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
         try {
@@ -50,7 +49,7 @@ final class OpenUploads {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // whoever undeploys is in a hurry
+            Thread.currentThread().interrupt(); // do not delay the undeployment
         }
         return List.copyOf(open.values());
     }

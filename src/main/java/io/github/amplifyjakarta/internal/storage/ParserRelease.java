@@ -9,9 +9,10 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.protocols.query.unmarshall.XmlDomParser;
 
 /**
- * Lets go of the last answer. The SDK keeps a parser for each thread, and the JDK's keeps the stream that it read last: an
- * object of the application, in a thread of the server, for as long as that thread lives. Every undeployed application
- * that had read XML from S3 would stay. A parser whose document ends too early lets go of its stream.
+ * Releases the last response. The SDK keeps a parser for each thread, and the JDK's parser keeps the last stream that
+ * it has read. The stream is an object of the application, and the thread belongs to the server. An undeployed
+ * application that had read XML from S3 would therefore stay reachable as long as the thread lives. A parser releases
+ * its stream when a document ends too early.
  */
 final class ParserRelease implements ExecutionInterceptor {
 
@@ -31,7 +32,7 @@ final class ParserRelease implements ExecutionInterceptor {
         try {
             XmlDomParser.parse(new ByteArrayInputStream(BROKEN_OFF));
         } catch (SdkClientException e) {
-            // as it has to
+            // expected
         }
     }
 }

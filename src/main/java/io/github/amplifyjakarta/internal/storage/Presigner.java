@@ -20,8 +20,9 @@ import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
 import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
 /**
- * Makes presigned URLs (SigV4, "Authenticating Requests: Using Query Parameters"). The SDK's own presigner signs the
- * headers of a PUT, which a browser would then have to send exactly; Amplify's URLs have everything in the query.
+ * Creates presigned URLs (SigV4, "Authenticating Requests: Using Query Parameters"). The SDK's own presigner signs the
+ * headers of a PUT, so that a browser would have to send exactly these headers. Like Amplify's, these URLs have
+ * everything in the query.
  */
 final class Presigner {
 
@@ -32,7 +33,7 @@ final class Presigner {
     private final S3EndpointProvider endpoints = S3EndpointProvider.defaultProvider();
     private final Map<Bucket, EndpointUrl> roots = new ConcurrentHashMap<>();
 
-    /** As many as an application may have, and no more when names come from outside. */
+    /** Enough for any application. It limits the cache when bucket names are external input. */
     private static final int MOST_ROOTS = 1000;
 
     Presigner(Optional<URI> endpoint, boolean pathStyle, Clock clock) {
@@ -42,9 +43,8 @@ final class Presigner {
     }
 
     /**
-     * What a URL is for.
-     *
-     * @param query parameters beside those of the signature
+     * The purpose of a URL.
+     * @param query the parameters besides those of the signature
      */
     record Purpose(SdkHttpMethod method, Bucket bucket, String key, Map<String, String> query) {}
 
@@ -77,7 +77,7 @@ final class Presigner {
                 .getUri();
     }
 
-    /** {@return scheme, host and, where the bucket stands in the path, the path} */
+    /** {@return scheme and host, and the path when it contains the bucket} */
     private EndpointUrl root(Bucket bucket) {
         EndpointUrl known = roots.get(bucket);
         if (known != null) {

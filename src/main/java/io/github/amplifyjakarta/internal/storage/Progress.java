@@ -5,7 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Tells the application how far a call is. A mistake of its listener is no reason to give the call up. */
+/** Reports the progress of a call to the application. A failing listener does not end the call. */
 final class Progress<T> {
 
     private static final Logger LOG = System.getLogger(Progress.class.getName());
@@ -21,7 +21,7 @@ final class Progress<T> {
         try {
             listener.accept(progress);
         } catch (RuntimeException e) {
-            if (!failed) { // and not at each of ten thousand parts
+            if (!failed) { // not for each of ten thousand parts
                 failed = true;
                 LOG.log(Level.WARNING, "a listener of the progress failed; the call goes on", e);
             }

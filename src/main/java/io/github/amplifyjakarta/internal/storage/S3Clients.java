@@ -20,8 +20,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The SDK's clients of one application: one for each region, made when it is needed first, all on one pool of
- * connections. They have no credentials, which differ with each call, and know nothing of the server's own.
+ * The SDK clients of one application. There is one per region, created on first use, and all share one connection pool.
+ * They have no credentials, because these differ per call. They ignore the server's own AWS settings.
  */
 public final class S3Clients implements AutoCloseable {
 
@@ -29,7 +29,7 @@ public final class S3Clients implements AutoCloseable {
 
     private static final int MOST_PART_SENDERS = 32;
 
-    /** More than AWS has; names of regions may come from outside. */
+    /** More than AWS has regions. Region names may be external input. */
     private static final int MOST_CLIENTS = 100;
 
     private record Place(String region, boolean accelerated) {}
@@ -42,7 +42,7 @@ public final class S3Clients implements AutoCloseable {
     private final OpenUploads uploads = new OpenUploads();
     private volatile boolean closed;
 
-    /** When all are busy the thread of the upload sends its part itself. */
+    /** When all senders are busy, the upload's thread sends its part itself. */
     private final ThreadPoolExecutor partSenders = new ThreadPoolExecutor(
             0,
             MOST_PART_SENDERS,
@@ -71,7 +71,7 @@ public final class S3Clients implements AutoCloseable {
                 .build();
     }
 
-    /** {@return how long a call may take that carries no object} */
+    /** {@return the time limit of a call that transfers no object} */
     Duration shortLimit() {
         return limits.requestTimeout();
     }
@@ -88,7 +88,10 @@ public final class S3Clients implements AutoCloseable {
         return partSenders;
     }
 
-    /** Unlike the JDK's policy of that kind, which drops what comes after the end: somebody would wait for it for ever. */
+    /**
+     * Unlike the JDK's caller-runs policy, it rejects tasks after the end. The JDK's policy drops them, and the caller
+     * would wait forever.
+     */
     private static void onThisThread(Runnable part, ThreadPoolExecutor senders) {
         if (senders.isShutdown()) {
             throw new RejectedExecutionException(OpenUploads.ENDED);
@@ -102,14 +105,14 @@ public final class S3Clients implements AutoCloseable {
         return thread;
     }
 
-    /** {@return the client for a bucket; after the end of the application there is none} */
+    /** {@return the client for a bucket; fails after the end of the application} */
     S3Client of(Bucket bucket) {
         Place place = new Place(bucket.region(), bucket.accelerated());
         S3Client known = clients.get(place);
         if (known != null) {
             return known;
         }
-        synchronized (clients) { // or one that is made while the application ends would never be closed
+        synchronized (clients) { // otherwise a client that is created while the application ends would never be closed
             if (closed) {
                 throw Cancellation.canceled(OpenUploads.ENDED, null);
             }
@@ -128,8 +131,8 @@ public final class S3Clients implements AutoCloseable {
     }
 
     /**
-     * Instead of the files and the environment of whoever runs the server, which presigned URLs would not follow either.
-     * Without the first setting us-east-1 would be asked at its old address.
+     * Replaces the files and the environment of the server's user, which presigned URLs would not use either. Without
+     * the first setting, the SDK would use the old endpoint of us-east-1.
      */
     private static ProfileFile settings() {
         return ProfileFile.builder()
@@ -148,7 +151,8 @@ public final class S3Clients implements AutoCloseable {
                 .fipsEnabled(false)
                 .dualstackEnabled(false)
                 .credentialsProvider(AnonymousCredentialsProvider.create())
-                // our own, which cost one pass over the bytes and no chunked encoding
+                // the library computes checksums itself: this takes one pass over the bytes and needs no chunked
+                // encoding
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .overrideConfiguration(override -> override.defaultProfileFile(settings())
                         .defaultProfileName("default")

@@ -17,7 +17,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.S3Response;
 
-/** From the SDK's exceptions to the library's: the same names as Amplify's, and what helps. */
+/** Maps the SDK's exceptions to the library's. The names are Amplify's. Each exception has a recovery suggestion. */
 final class S3ExceptionTranslator {
 
     private S3ExceptionTranslator() {}
@@ -41,7 +41,7 @@ final class S3ExceptionTranslator {
                 e);
     }
 
-    /** Of an answer without a document, which HEAD has. */
+    /** The name for a response without a document, as for HEAD. */
     private static String nameOf(int status) {
         return switch (status) {
             case 404 -> "NotFound";
@@ -107,7 +107,7 @@ final class S3ExceptionTranslator {
     }
 
     private static StorageException notAnswered(SdkException e) {
-        if (e instanceof AbortedException) { // this thread was interrupted, or the call cancelled
+        if (e instanceof AbortedException) { // this thread was interrupted, or the call was cancelled
             return Cancellation.canceled(String.valueOf(e.getMessage()), e);
         }
         boolean late = e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException;
@@ -126,7 +126,7 @@ final class S3ExceptionTranslator {
     private static boolean isOfTheConnection(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof CharConversionException || isNested(cause, CharConversionException.class)) {
-                return false; // all of it came, and is no text
+                return false; // the response is complete but is not valid text
             }
             if (cause instanceof IOException || isNested(cause, IOException.class)) {
                 return true;
@@ -135,17 +135,20 @@ final class S3ExceptionTranslator {
         return false;
     }
 
-    /** {@return whether an XML answer broke off: the SDK repeats what broke off elsewhere, and takes this for bad XML} */
+    /**
+     * {@return whether an XML response was cut off} The SDK retries other responses that were cut off, but treats this
+     * one as invalid XML.
+     */
     static boolean isBrokenDocument(Throwable e) {
         return e.getCause() instanceof XMLStreamException && isOfTheConnection(e);
     }
 
-    /** The JDK's reader keeps what it failed of as "nested", and mostly not as the cause. */
+    /** The JDK's reader stores the original failure as "nested", and usually not as the cause. */
     private static boolean isNested(Throwable e, Class<? extends IOException> kind) {
         return e instanceof XMLStreamException xml && kind.isInstance(xml.getNestedException());
     }
 
-    /** The answer is not one of S3: a proxy's page, or half a document. */
+    /** The response does not come from S3. It is a proxy's page or an incomplete document. */
     static StorageException unreadable(RuntimeException e) {
         return new StorageException(
                 Reason.INTEGRITY,
@@ -156,7 +159,10 @@ final class S3ExceptionTranslator {
                 e);
     }
 
-    /** {@return what S3 says with every success; who says yes without it (a portal, a proxy) has not stored anything} */
+    /**
+     * {@return a value that S3 includes in every successful response} A success response without it comes from a portal
+     * or a proxy, which has stored nothing.
+     */
     static String require(String what, @Nullable String found, S3Response answer) {
         if (found == null) {
             throw integrity("S3 answered without " + what + ".", answer.sdkHttpResponse());
@@ -164,7 +170,7 @@ final class S3ExceptionTranslator {
         return found;
     }
 
-    /** An answer that is not what was asked for. */
+    /** A response that does not match the request. */
     static StorageException integrity(String message, SdkHttpResponse answer) {
         return new StorageException(
                 Reason.INTEGRITY,
@@ -176,7 +182,7 @@ final class S3ExceptionTranslator {
                 null);
     }
 
-    /** {@return whether an attempt before this one got no answer, or one that was worth another attempt} */
+    /** {@return whether an earlier attempt got no response or a response that allowed a retry} */
     static boolean isOfALaterAttempt(StorageException e) {
         return e.getCause() instanceof SdkException sdk && sdk.numAttempts() != null && sdk.numAttempts() > 1;
     }

@@ -3,8 +3,7 @@ package io.github.amplifyjakarta.internal.storage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object in a bucket, or what is to be one, as one user reaches it.
- *
+ * An existing or future object in a bucket, as one user accesses it.
  * @param s3 the user's calls to the bucket
  * @param key the object's key
  */
@@ -15,7 +14,7 @@ record S3Object(UserS3 s3, String key) {
         return s3.bucket().name();
     }
 
-    /** {@return the account that the bucket must belong to; {@code null} for any} */
+    /** {@return the account that must own the bucket; {@code null} for any} */
     @Nullable
     String expectedOwner() {
         return s3.bucket().expectedOwner().orElse(null);

@@ -35,10 +35,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
-/** The client of one bucket, for whoever's session it is at each call. */
+/** The client of one bucket. Each call uses the session that is current at that time. */
 final class S3StorageClient implements StorageClient {
 
-    /** SigV4 knows no longer one. */
+    /** The maximum of SigV4. */
     private static final Duration LONGEST = Duration.ofDays(7);
 
     private final Storage storage;
@@ -75,7 +75,7 @@ final class S3StorageClient implements StorageClient {
         return new S3StorageClient(storage, other, sessions);
     }
 
-    /** The session that a call starts with: without credentials it ends here, whatever else is wrong with it. */
+    /** The session with which a call starts. Without credentials the call fails here, before any other check. */
     private AuthSession session() {
         AuthSession session = sessions.get();
         CallCredentials.of(session);
@@ -222,14 +222,14 @@ final class S3StorageClient implements StorageClient {
                 Cancellation.by(CancelSignal.of(canceledBy)), storage.clients().partSenders());
     }
 
-    /** Does what has to leave nothing behind when it fails, whether the application lives on or not. */
+    /** Runs work that must leave nothing behind when it fails, even when the application ends. */
     private StorageItem changing(Cancellation cancellation, MultipartUpload parts, Supplier<StorageItem> work) {
         OpenUploads uploads = storage.clients().uploads();
         uploads.add(cancellation, parts);
         try {
             return cancellation.run(work);
-        } catch (Throwable e) { // whatever a source throws, declared or not
-            parts.abort(e); // which would be paid for and seen by nobody
+        } catch (Throwable e) { // a source may throw anything, declared or not
+            parts.abort(e); // otherwise the parts would cause costs without being visible
             throw e;
         } finally {
             cancellation.end();

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** One application's storage. */
+/** The storage of one application. */
 public final class Storage implements AutoCloseable {
 
     private final StorageConfig config;
@@ -26,7 +26,7 @@ public final class Storage implements AutoCloseable {
         this(config, new S3Clients(config, limits), clock);
     }
 
-    /** With another HTTP client than the library's. */
+    /** Uses another HTTP client than the library's. */
     public Storage(StorageConfig config, HttpConfig limits, Clock clock, SdkHttpClient http) {
         this(config, new S3Clients(config, limits, http), clock);
     }
@@ -40,14 +40,13 @@ public final class Storage implements AutoCloseable {
 
     /**
      * {@return the client of the default bucket}
-     *
-     * @param sessions whose session it is, asked at each call
+     * @param sessions supplies the session for each call
      */
     public StorageClient client(Supplier<AuthSession> sessions) {
         return new S3StorageClient(this, Bucket.of(config.bucket(), config.region()), sessions);
     }
 
-    /** {@return the names that buckets have in the Amplify file} */
+    /** {@return the names of the buckets in the Amplify file} */
     public Set<String> bucketNames() {
         return new TreeSet<>(config.buckets().keySet());
     }
@@ -67,7 +66,7 @@ public final class Storage implements AutoCloseable {
         return Bucket.of(found.bucketName(), found.region());
     }
 
-    /** {@return a bucket by way of the nearest edge location, where there is a way} */
+    /** {@return a bucket with requests through the nearest edge location, where this is possible} */
     Bucket accelerated(Bucket bucket) {
         if (config.endpoint().isPresent() || config.pathStyle()) {
             throw Bucket.invalid(
@@ -80,7 +79,7 @@ public final class Storage implements AutoCloseable {
         return bucket.withTransferAcceleration();
     }
 
-    /** Makes what takes long when it is made first. */
+    /** Creates objects whose first creation takes long. */
     public void warmUp() {
         clients.of(Bucket.of(config.bucket(), config.region()));
     }

@@ -3,9 +3,8 @@ package io.github.amplifyjakarta.internal.storage;
 import java.util.concurrent.Executor;
 
 /**
- * A transfer in several requests.
- *
- * @param cancellation ends it
- * @param senders run its requests
+ * A transfer that consists of several requests.
+ * @param cancellation cancels the transfer
+ * @param senders execute its requests
  */
 record Transfer(Cancellation cancellation, Executor senders) {}

@@ -32,8 +32,8 @@ import software.amazon.awssdk.services.s3.model.Tag;
 import software.amazon.awssdk.services.s3.model.Tagging;
 
 /**
- * One upload. What fits a part goes up in one request, more in a {@link MultipartUpload}. Every request carries a CRC-32,
- * and so does the whole (S3 user guide, "Checking object integrity", full object checksums).
+ * One upload. Data that fits into one part is sent in one request, and larger data in a {@link MultipartUpload}. Every
+ * request and the whole object have a CRC-32 (S3 user guide, "Checking object integrity", full object checksums).
  */
 final class Upload extends OutputStream {
 
@@ -53,15 +53,14 @@ final class Upload extends OutputStream {
     private int count;
     private long taken;
 
-    /** What a source may have caught and gone on after: nothing can be made whole then. */
+    /** A failure that the source may have caught before it continued. The object is incomplete then. */
     private @Nullable RuntimeException failed;
 
     /**
-     * What S3 is to know about an object.
-     *
+     * The attributes of an object.
      * @param contentType its Content-Type
-     * @param options what else the application gave
-     * @param announced its size; empty when that is not known before
+     * @param options the other options of the application
+     * @param announced its size; empty when unknown
      */
     record Description(String contentType, UploadOptions options, OptionalLong announced) {}
 
@@ -75,7 +74,7 @@ final class Upload extends OutputStream {
         this.progress = new Progress<>(options.onProgress());
         this.partSize = new PartSize(announced);
         this.parts = new MultipartUpload(new S3Object(s3, path.text()), transfer, this::tellProgress);
-        // what somebody announces is no reason to reserve it
+        // the announced size is not trusted, so it does not determine the allocation
         this.buffer = new byte[Math.toIntExact(Math.min(announced.orElse(FIRST_BUFFER), PartSize.SMALLEST))];
     }
 
@@ -127,7 +126,7 @@ final class Upload extends OutputStream {
         count = 0;
     }
 
-    /** Whoever waits for more data may ask in this way whether somebody still wants the upload. */
+    /** A source that waits for more data may call this method to find out whether the upload was cancelled. */
     @Override
     public void flush() {
         cancellation.requireNotCanceled();
@@ -139,7 +138,7 @@ final class Upload extends OutputStream {
         }
     }
 
-    /** Stores what was written. */
+    /** Stores the data. */
     StorageItem finish() {
         requireWhole();
         long size = taken + count;
@@ -165,7 +164,7 @@ final class Upload extends OutputStream {
         return options.preventOverwrite() ? "*" : null;
     }
 
-    /** The SDK's two requests have nothing in common that could be told once. */
+    /** The SDK's two request types have no common interface, so the attributes are set twice. */
     private void describe(PutObjectRequest.Builder request) {
         tagging().ifPresent(request::tagging);
         request.contentType(contentType)
@@ -194,7 +193,7 @@ final class Upload extends OutputStream {
                 .checksumType(ChecksumType.FULL_OBJECT);
     }
 
-    /** An empty one would be a header, and ask for a permission. */
+    /** Empty tags would still be sent as a header, and would require a permission. */
     private Optional<Tagging> tagging() {
         List<Tag> tags = options.tags().entrySet().stream()
                 .map(tag ->
@@ -240,9 +239,9 @@ final class Upload extends OutputStream {
                     .ifNoneMatch(ifNoneMatch()));
             String eTag = answer.eTag();
             S3ExceptionTranslator.require("ETag and key of the object", eTag == null ? answer.key() : eTag, answer);
-            if (!checksum.equals(answer.checksumCRC32())) { // not every S3 knows checksums
+            if (!checksum.equals(answer.checksumCRC32())) { // not every S3-compatible service supports checksums
                 HeadObjectResponse found = requireSize(taken);
-                eTag = eTag == null || eTag.isEmpty() ? found.eTag() : eTag; // as radosgw answers
+                eTag = eTag == null || eTag.isEmpty() ? found.eTag() : eTag; // as in responses of radosgw
             }
             stored = stored(eTag, answer.versionId(), taken);
         } catch (StorageException e) {
@@ -261,7 +260,7 @@ final class Upload extends OutputStream {
     private HeadObjectResponse requireSize(long size) {
         HeadObjectResponse found = s3.head(path.text(), ChecksumMode.ENABLED);
         if (found.contentLength() == null || found.contentLength() != size) {
-            parts.forget(); // they are one object, as far as S3 is concerned
+            parts.forget(); // S3 has combined the parts into one object
             throw new StorageException(
                     Reason.INTEGRITY,
                     new AmplifyException.Details(
@@ -276,7 +275,7 @@ final class Upload extends OutputStream {
         return found;
     }
 
-    /** An attempt whose answer was lost has stored the object, and the one after it finds it done. */
+    /** A previous attempt has stored the object, but its response was lost. The retry finds the object. */
     private StorageItem storedByTheAttemptBefore(StorageException e, String checksum, long size) {
         boolean possible = e.name().equals("NoSuchUpload") || e.reason() == Reason.PRECONDITION_FAILED;
         if (!possible || !S3ExceptionTranslator.isOfALaterAttempt(e)) {

@@ -18,10 +18,13 @@ import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/** One bucket, as one user: the shared client with the user's credentials, asked for anew with every request. */
+/**
+ * One bucket, accessed as one user. It uses the shared client with the user's credentials, which are requested again
+ * for every request.
+ */
 final class UserS3 {
 
-    /** For a request that carries an object, or that S3 works on for long: copying 5 GiB takes minutes. */
+    /** For a request that transfers an object, or on which S3 works for a long time: copying 5 GiB takes minutes. */
     private static final Duration LONG = Duration.ofMinutes(15);
 
     private final S3Clients clients;
@@ -47,12 +50,12 @@ final class UserS3 {
             return request.apply(client);
         } catch (SdkException e) {
             throw S3ExceptionTranslator.of(e, bucket);
-        } catch (RejectedExecutionException | IllegalStateException e) { // of the SDK's threads and connections
+        } catch (RejectedExecutionException | IllegalStateException e) { // thrown by the SDK's threads or connections
             if (clients.isClosed()) {
                 throw Cancellation.canceled(OpenUploads.ENDED, e);
             }
             throw e;
-        } catch (IllegalArgumentException e) { // the SDK's, about a path in an answer that is wrongly encoded
+        } catch (IllegalArgumentException e) { // thrown by the SDK for a response with a wrongly encoded path
             throw S3ExceptionTranslator.unreadable(e);
         }
     }
@@ -61,7 +64,10 @@ final class UserS3 {
         return head(request -> request.key(key).checksumMode(checksums));
     }
 
-    /** The answer to a HEAD has no document: the SDK makes up that it is the object which is missing, not the bucket. */
+    /**
+     * The response to HEAD has no document. The SDK then always claims that the object is missing, although it may be
+     * the bucket.
+     */
     HeadObjectResponse head(Consumer<HeadObjectRequest.Builder> object) {
         try {
             return call(client -> client.headObject(request -> object.accept(request.bucket(bucket.name())
@@ -78,7 +84,7 @@ final class UserS3 {
                         .expectedBucketOwner(bucket.expectedOwner().orElse(null))
                         .overrideConfiguration(quick())))
                 .sdkHttpResponse();
-        // Amazon S3 API reference, DeleteObject: no content; a web page is a portal's
+        // Amazon S3 API reference, DeleteObject: the response is 204; a web page comes from a portal
         boolean page = answer.statusCode() != 204
                 && answer.firstMatchingHeader("Content-Type")
                         .filter(type -> type.startsWith("text/html"))
@@ -92,7 +98,7 @@ final class UserS3 {
         return limited(credentials.now(), shortLimit);
     }
 
-    /** For cleaning up, which has to work when the session has ended meanwhile. */
+    /** For cleaning up, which must also work after the session has ended. */
     Consumer<AwsRequestOverrideConfiguration.Builder> quickAsBefore() {
         return limited(credentials.before(), shortLimit);
     }
@@ -101,7 +107,7 @@ final class UserS3 {
         return limited(credentials.now(), LONG);
     }
 
-    /** For a body that the application reads at its own speed: the socket's limit between two bytes counts. */
+    /** For a body that the application reads at its own speed. Only the socket timeout between two bytes applies. */
     Consumer<AwsRequestOverrideConfiguration.Builder> unlimited() {
         return with(credentials.now());
     }

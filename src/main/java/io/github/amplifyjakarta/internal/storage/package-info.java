@@ -1,6 +1,4 @@
-/**
- * The client of Amazon S3, by the AWS SDK for Java. The only package that imports the SDK.
- */
+/** The client of Amazon S3, based on the AWS SDK for Java. Only this package imports the SDK. */
 @NullMarked
 package io.github.amplifyjakarta.internal.storage;
 

@@ -4,10 +4,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * How to store a copy. Metadata and tags are those of the source.
+ * How to store a copy. The metadata and the tags of the copy are those of the source.
  *
  * <pre>{@code
- * CopyOptions.builder().storageClass("GLACIER_IR").build()
+ * CopyOptions options = CopyOptions.builder().storageClass("GLACIER_IR").build();
+ * storage.copy(CopySource.builder(path("public/a.png")).build(), path("public/b.png"), options);
  * }</pre>
  *
  * @since 0.1.0
@@ -24,22 +25,22 @@ public final class CopyOptions {
         this.canceledBy = builder.canceledBy;
     }
 
-    /** {@return a builder} */
+    /** {@return a builder without any option set} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** {@return the copy's storage class; empty: {@code STANDARD}, whatever the source has} */
+    /** {@return the storage class of the copy; empty: {@code STANDARD}, even if the source has another one} */
     public Optional<String> storageClass() {
         return storageClass;
     }
 
-    /** {@return how S3 encrypts the copy; empty: as its bucket says, whatever the source has} */
+    /** {@return how S3 encrypts the copy; empty: as its bucket says, even if the source is encrypted in another way} */
     public Optional<ServerSideEncryption> serverSideEncryption() {
         return serverSideEncryption;
     }
 
-    /** {@return cancels the copy when it completes; empty: nothing does} */
+    /** {@return the signal that cancels the copying when it completes; empty: nothing cancels it} */
     public Optional<CompletionStage<?>> canceledBy() {
         return canceledBy;
     }
@@ -53,19 +54,34 @@ public final class CopyOptions {
 
         private Builder() {}
 
-        /** Sets the storage class by its name in S3, for example {@code INTELLIGENT_TIERING}. */
+        /**
+         * Sets the storage class.
+         *
+         * @param storageClass the name in S3, for example {@code INTELLIGENT_TIERING}
+         * @return this builder
+         */
         public Builder storageClass(String storageClass) {
             this.storageClass = Optional.of(storageClass);
             return this;
         }
 
-        /** Has S3 encrypt the copy in another way than its bucket says. */
+        /**
+         * Sets how S3 encrypts the copy. The default is what the bucket says.
+         *
+         * @param serverSideEncryption the encryption
+         * @return this builder
+         */
         public Builder serverSideEncryption(ServerSideEncryption serverSideEncryption) {
             this.serverSideEncryption = Optional.of(serverSideEncryption);
             return this;
         }
 
-        /** Cancels the copy when a signal completes, from any thread. */
+        /**
+         * Cancels the copying when a signal completes, on any thread.
+         *
+         * @param signal what cancels; its result does not matter
+         * @return this builder
+         */
         public Builder canceledBy(CompletionStage<?> signal) {
             this.canceledBy = Optional.of(signal);
             return this;

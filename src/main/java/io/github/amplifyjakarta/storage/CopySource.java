@@ -5,10 +5,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What to copy.
+ * Which object to copy, from which bucket, and on which conditions.
  *
  * <pre>{@code
- * CopySource.builder(path("public/a.png")).bucket("photos").eTag(seen).build()
+ * StorageItem original = storage.bucket("photos").getProperties(path("public/a.png"));
+ * CopySource source = CopySource.builder(path("public/a.png"))
+ *         .bucket("photos")
+ *         .eTag(original.eTag().orElseThrow()) // only if nobody has changed it since
+ *         .build();
+ * storage.copy(source, path("public/b.png"));
  * }</pre>
  *
  * @since 0.1.0
@@ -33,42 +38,46 @@ public final class CopySource {
         this.notModifiedSince = builder.notModifiedSince;
     }
 
-    /** {@return a builder} */
+    /**
+     * {@return a builder for an object in the bucket of the client that copies}
+     *
+     * @param path the path of the object to copy
+     */
     public static Builder builder(StoragePath path) {
         return new Builder(path);
     }
 
-    /** {@return the object} */
+    /** {@return the path of the object to copy} */
     public StoragePath path() {
         return path;
     }
 
-    /** {@return its bucket, by the name in the Amplify file; empty: that of the client} */
+    /** {@return the bucket of the object, by its name in the Amplify file; empty: the bucket of the client} */
     public Optional<String> bucket() {
         return bucket;
     }
 
-    /** {@return its bucket, by its name in S3; empty: by {@code bucket}} */
+    /** {@return the bucket of the object, by its name in S3; empty: the one that {@link #bucket()} names} */
     public Optional<String> bucketName() {
         return bucketName;
     }
 
-    /** {@return the region of the bucket that is named in that way; empty: that of the client} */
+    /** {@return the region of the bucket that {@link #bucketName()} names; empty: the region of the client} */
     public Optional<String> bucketRegion() {
         return bucketRegion;
     }
 
-    /** {@return the AWS account that has to own that bucket, 12 digits} */
+    /** {@return the id of the AWS account that must own the bucket of the object, 12 digits; empty: any account} */
     public Optional<String> expectedBucketOwner() {
         return expectedBucketOwner;
     }
 
-    /** {@return only if the object has this entity tag} */
+    /** {@return the entity tag that the object must have; empty: any} */
     public Optional<String> eTag() {
         return eTag;
     }
 
-    /** {@return only if it was not written later} */
+    /** {@return the latest time at which the object may have been written; empty: any} */
     public Optional<Instant> notModifiedSince() {
         return notModifiedSince;
     }
@@ -88,37 +97,68 @@ public final class CopySource {
             this.path = path;
         }
 
-        /** Sets the bucket by its name in the Amplify file. */
+        /**
+         * Sets the bucket of the object by its name in the Amplify file.
+         *
+         * @param name the name of the bucket in the Amplify file
+         * @return this builder
+         */
         public Builder bucket(String name) {
             this.bucket = Optional.of(name);
             return this;
         }
 
-        /** Sets the bucket by its name in S3, in another region than the client's. */
+        /**
+         * Sets the bucket of the object by its name in S3, in another region than the client's.
+         *
+         * @param bucketName the name of the bucket in S3
+         * @param region the AWS region of the bucket, for example {@code eu-central-1}
+         * @return this builder
+         */
         public Builder bucketName(String bucketName, String region) {
             this.bucketRegion = Optional.of(region);
             return bucketName(bucketName);
         }
 
-        /** Sets the bucket by its name in S3. */
+        /**
+         * Sets the bucket of the object by its name in S3, in the region of the client.
+         *
+         * @param bucketName the name of the bucket in S3
+         * @return this builder
+         */
         public Builder bucketName(String bucketName) {
             this.bucketName = Optional.of(bucketName);
             return this;
         }
 
-        /** Sets the AWS account that has to own the bucket. */
+        /**
+         * Sets the AWS account that must own the bucket of the object. S3 refuses the copy otherwise.
+         *
+         * @param accountId the id of the AWS account, 12 digits
+         * @return this builder
+         */
         public Builder expectedBucketOwner(String accountId) {
             this.expectedBucketOwner = Optional.of(accountId);
             return this;
         }
 
-        /** Copies only the version with this entity tag. */
+        /**
+         * Copies the object only if it has this entity tag.
+         *
+         * @param eTag the entity tag, with its quotes, as {@link StorageItem#eTag()} has it
+         * @return this builder
+         */
         public Builder eTag(String eTag) {
             this.eTag = Optional.of(eTag);
             return this;
         }
 
-        /** Copies only what was not written after a time. */
+        /**
+         * Copies the object only if it was not written after a time.
+         *
+         * @param time the latest time at which it may have been written
+         * @return this builder
+         */
         public Builder notModifiedSince(Instant time) {
             this.notModifiedSince = Optional.of(time);
             return this;

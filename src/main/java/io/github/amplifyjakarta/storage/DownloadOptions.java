@@ -6,12 +6,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * What to read of an object, and when (RFC 9110, sections 13 and 14). A resource can hand on what a browser asked:
+ * Which bytes of an object to read, and on which conditions (RFC 9110, sections 13 and 14). A resource can pass on the
+ * conditions of a browser:
  *
  * <pre>{@code
  * DownloadOptions.Builder options = DownloadOptions.builder();
  * Optional.ofNullable(headers.getHeaderString("Range")).ifPresent(options::range);
  * Optional.ofNullable(headers.getHeaderString("If-None-Match")).ifPresent(options::ifNoneMatch);
+ * StorageDownload report = storage.downloadData(path("public/report.csv"), options.build());
  * }</pre>
  *
  * @since 0.1.0
@@ -36,42 +38,42 @@ public final class DownloadOptions {
         this.canceledBy = builder.canceledBy;
     }
 
-    /** {@return a builder} */
+    /** {@return a builder that reads the whole object, without a condition} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** {@return which bytes, as in the header Range; empty: all} */
+    /** {@return which bytes to read, as the value of the header {@code Range}; empty: all} */
     public Optional<String> range() {
         return range;
     }
 
-    /** {@return only if the object has this entity tag} */
+    /** {@return the entity tag that the object must have; empty: any} */
     public Optional<String> ifMatch() {
         return ifMatch;
     }
 
-    /** {@return only if it has another one} */
+    /** {@return the entity tag that the object must not have; empty: no such condition} */
     public Optional<String> ifNoneMatch() {
         return ifNoneMatch;
     }
 
-    /** {@return only if it was written later} */
+    /** {@return the time after which the object must have been written; empty: no such condition} */
     public Optional<Instant> ifModifiedSince() {
         return ifModifiedSince;
     }
 
-    /** {@return only if it was not} */
+    /** {@return the time after which the object must not have been written; empty: no such condition} */
     public Optional<Instant> ifUnmodifiedSince() {
         return ifUnmodifiedSince;
     }
 
-    /** {@return told after every read, on the thread that reads; empty: nobody} */
+    /** {@return what is called after each read, on the thread that reads; empty: nothing} */
     public Optional<Consumer<TransferProgress>> onProgress() {
         return onProgress;
     }
 
-    /** {@return cancels the download when it completes; empty: nothing does} */
+    /** {@return the signal that cancels the download when it completes; empty: nothing cancels it} */
     public Optional<CompletionStage<?>> canceledBy() {
         return canceledBy;
     }
@@ -89,43 +91,83 @@ public final class DownloadOptions {
 
         private Builder() {}
 
-        /** Sets the range, for example {@code bytes=0-1023}. S3 knows one range at a time, and answers others whole. */
+        /**
+         * Sets which bytes to read. S3 supports one range in a request. It answers a request for several ranges with
+         * the whole object.
+         *
+         * @param range the value of the header {@code Range}, for example {@code bytes=0-1023}
+         * @return this builder
+         */
         public Builder range(String range) {
             this.range = Optional.of(range);
             return this;
         }
 
-        /** Fails with {@link StorageException.Reason#PRECONDITION_FAILED} unless the object has this entity tag. */
+        /**
+         * Reads the object only if it has this entity tag. The download fails with {@link
+         * StorageException.Reason#PRECONDITION_FAILED} otherwise.
+         *
+         * @param eTag the entity tag, with its quotes
+         * @return this builder
+         */
         public Builder ifMatch(String eTag) {
             this.ifMatch = Optional.of(eTag);
             return this;
         }
 
-        /** {@linkplain StorageDownload#notModified() Reads nothing} if the object has this entity tag. */
+        /**
+         * Reads the object only if it has another entity tag. The download has {@linkplain
+         * StorageDownload#notModified() nothing to read} otherwise.
+         *
+         * @param eTag the entity tag, with its quotes
+         * @return this builder
+         */
         public Builder ifNoneMatch(String eTag) {
             this.ifNoneMatch = Optional.of(eTag);
             return this;
         }
 
-        /** {@linkplain StorageDownload#notModified() Reads nothing} unless the object was written later. */
+        /**
+         * Reads the object only if it was written after a time. The download has {@linkplain
+         * StorageDownload#notModified() nothing to read} otherwise.
+         *
+         * @param time the time after which it must have been written
+         * @return this builder
+         */
         public Builder ifModifiedSince(Instant time) {
             this.ifModifiedSince = Optional.of(time);
             return this;
         }
 
-        /** Fails with {@link StorageException.Reason#PRECONDITION_FAILED} if the object was written later. */
+        /**
+         * Reads the object only if it was not written after a time. The download fails with {@link
+         * StorageException.Reason#PRECONDITION_FAILED} otherwise.
+         *
+         * @param time the time after which it must not have been written
+         * @return this builder
+         */
         public Builder ifUnmodifiedSince(Instant time) {
             this.ifUnmodifiedSince = Optional.of(time);
             return this;
         }
 
-        /** Is told how far the download is. An exception that it throws is logged; the download goes on. */
+        /**
+         * Reports the progress of the download. An exception of the listener is logged; the download goes on.
+         *
+         * @param onProgress called after each read, on the thread that reads
+         * @return this builder
+         */
         public Builder onProgress(Consumer<TransferProgress> onProgress) {
             this.onProgress = Optional.of(onProgress);
             return this;
         }
 
-        /** Cancels the download when a signal completes, from any thread. */
+        /**
+         * Cancels the download when a signal completes, on any thread.
+         *
+         * @param signal what cancels; its result does not matter
+         * @return this builder
+         */
         public Builder canceledBy(CompletionStage<?> signal) {
             this.canceledBy = Optional.of(signal);
             return this;

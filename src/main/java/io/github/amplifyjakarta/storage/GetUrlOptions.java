@@ -8,10 +8,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a presigned URL is for.
+ * What a presigned URL is for, and how long it works.
  *
  * <pre>{@code
- * GetUrlOptions.builder().expiresIn(Duration.ofMinutes(5)).attachment("invoice.pdf").build()
+ * GetUrlOptions options = GetUrlOptions.builder()
+ *         .expiresIn(Duration.ofMinutes(5))
+ *         .attachment("invoice.pdf")
+ *         .build();
+ * URI invoice = storage.getUrl(path("public/invoice.pdf"), options).url();
  * }</pre>
  *
  * @since 0.1.0
@@ -50,42 +54,42 @@ public final class GetUrlOptions {
         this.validateObjectExistence = builder.validateObjectExistence;
     }
 
-    /** {@return a builder with Amplify's defaults: read, for 15 minutes} */
+    /** {@return a builder with Amplify's defaults: a URL to read the object, for 15 minutes} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** {@return what the URL's holder may do} */
+    /** {@return what the URL may be used for} */
     public Method method() {
         return method;
     }
 
-    /** {@return how long; at most seven days, and never longer than the credentials} */
+    /** {@return how long the URL works, in whole seconds; at most seven days, and never longer than the credentials} */
     public Duration expiresIn() {
         return expiresIn;
     }
 
-    /** {@return whether to ask S3 for the object first; only for {@link Method#GET}} */
+    /** {@return whether to ask S3 first if the object exists; has an effect with {@link Method#GET} only} */
     public boolean validateObjectExistence() {
         return validateObjectExistence;
     }
 
-    /** {@return the Content-Disposition of the answer} */
+    /** {@return the {@code Content-Disposition} of the response; empty: the object's own} */
     public Optional<String> contentDisposition() {
         return contentDisposition;
     }
 
-    /** {@return the Content-Type of the answer} */
+    /** {@return the {@code Content-Type} of the response; empty: the object's own, {@code application/octet-stream} with PUT} */
     public Optional<String> contentType() {
         return contentType;
     }
 
-    /** {@return the Cache-Control of the answer} */
+    /** {@return the {@code Cache-Control} of the response; empty: the object's own} */
     public Optional<String> cacheControl() {
         return cacheControl;
     }
 
-    /** {@return what S3 keeps with the object; only for {@link Method#PUT}; unmodifiable} */
+    /** {@return the metadata that S3 stores with the object; with {@link Method#PUT} only; unmodifiable} */
     public Map<String, String> metadata() {
         return metadata;
     }
@@ -103,31 +107,57 @@ public final class GetUrlOptions {
 
         private Builder() {}
 
-        /** Sets what the URL's holder may do; the default is {@link Method#GET}. */
+        /**
+         * Sets what the URL may be used for. The default is {@link Method#GET}.
+         *
+         * @param method read or write
+         * @return this builder
+         */
         public Builder method(Method method) {
             this.method = method;
             return this;
         }
 
-        /** Sets how long the URL works, in whole seconds; the default is 15 minutes. */
+        /**
+         * Sets how long the URL works. The default is 15 minutes. The URL never works longer than the credentials that
+         * sign it.
+         *
+         * @param expiresIn at least a second, at most seven days; fractions of a second are cut off
+         * @return this builder
+         */
         public Builder expiresIn(Duration expiresIn) {
             this.expiresIn = expiresIn;
             return this;
         }
 
-        /** Asks S3 first whether there is such an object, and throws {@link StorageException.Reason#NOT_FOUND} if not. */
+        /**
+         * Asks S3 first whether the object exists. {@code getUrl} fails with {@link StorageException.Reason#NOT_FOUND}
+         * if it does not. This has an effect with {@link Method#GET} only.
+         *
+         * @return this builder
+         */
         public Builder validateObjectExistence() {
             this.validateObjectExistence = true;
             return this;
         }
 
-        /** Sets the Content-Disposition of the answer, for example {@code inline}. */
+        /**
+         * Sets the {@code Content-Disposition} of the response.
+         *
+         * @param contentDisposition the value of the header, for example {@code inline}
+         * @return this builder
+         */
         public Builder contentDisposition(String contentDisposition) {
             this.contentDisposition = Optional.of(contentDisposition);
             return this;
         }
 
-        /** Has browsers save the object under a name (RFC 6266, section 4.3), which may have any letters. */
+        /**
+         * Sets a {@code Content-Disposition} with which browsers save the object as a file (RFC 6266, section 4.3).
+         *
+         * @param filename the name of the file; may have any characters
+         * @return this builder
+         */
         public Builder attachment(String filename) {
             String ascii = filename.replaceAll("[^ -~]|[\"\\\\%]", "_");
             String encoded = URLEncoder.encode(filename, StandardCharsets.UTF_8)
@@ -137,21 +167,34 @@ public final class GetUrlOptions {
                     + (ascii.equals(filename) ? "" : "; filename*=UTF-8''" + encoded));
         }
 
-        /** Sets the Content-Type of the answer. */
+        /**
+         * Sets the {@code Content-Type} of the response.
+         *
+         * @param contentType the media type, for example {@code image/png}
+         * @return this builder
+         */
         public Builder contentType(String contentType) {
             this.contentType = Optional.of(contentType);
             return this;
         }
 
-        /** Sets the Cache-Control of the answer. */
+        /**
+         * Sets the {@code Cache-Control} of the response.
+         *
+         * @param cacheControl the value of the header, for example {@code max-age=60}
+         * @return this builder
+         */
         public Builder cacheControl(String cacheControl) {
             this.cacheControl = Optional.of(cacheControl);
             return this;
         }
 
         /**
-         * Sets what S3 keeps with the object that is written: printable ASCII. It is part of the signed URL, so the browser
-         * cannot change it.
+         * Sets the metadata that S3 stores with the object that is written. It is part of the signed URL, so the
+         * browser cannot change it. It needs {@link Method#PUT}.
+         *
+         * @param metadata names and values, in printable ASCII; S3 keeps names in lower case
+         * @return this builder
          */
         public Builder metadata(Map<String, String> metadata) {
             this.metadata = metadata;

@@ -3,10 +3,13 @@ package io.github.amplifyjakarta.storage;
 import java.util.Optional;
 
 /**
- * How to list objects.
+ * Which objects to list, and how many of them.
  *
  * <pre>{@code
- * ListOptions.builder().pageSize(50).nextToken(token).excludeSubpaths().build()
+ * ListOptions options = ListOptions.builder().pageSize(50).excludeSubpaths().build();
+ * ListResult first = storage.list(path("public/photos/"), options);
+ * List<String> folders = first.excludedSubpaths();
+ * Optional<String> next = first.nextToken(); // for nextToken(...) of the next page
  * }</pre>
  *
  * @since 0.1.0
@@ -38,22 +41,22 @@ public final class ListOptions {
         return new Builder();
     }
 
-    /** {@return objects on a page, 1 to 1000} */
+    /** {@return the number of objects in a page, 1 to 1000} */
     public int pageSize() {
         return pageSize;
     }
 
-    /** {@return where the page starts; empty: at the first} */
+    /** {@return the token of the page to read; empty: the first page} */
     public Optional<String> nextToken() {
         return nextToken;
     }
 
-    /** {@return whether all pages are read; {@code pageSize} and {@code nextToken} do not count then} */
+    /** {@return whether all pages are read; {@code pageSize} and {@code nextToken} have no effect then} */
     public boolean listAll() {
         return listAll;
     }
 
-    /** {@return what ends a subpath whose objects are left out; empty: none are left out} */
+    /** {@return the delimiter of the subpaths whose objects are left out; empty: none are left out} */
     public Optional<String> delimiter() {
         return delimiter;
     }
@@ -68,13 +71,23 @@ public final class ListOptions {
 
         private Builder() {}
 
-        /** Sets how many objects a page has; the default is 1000, which is also the most. */
+        /**
+         * Sets the number of objects in a page. The default is 1000, which is also the maximum.
+         *
+         * @param pageSize 1 to 1000
+         * @return this builder
+         */
         public Builder pageSize(int pageSize) {
             this.pageSize = pageSize;
             return this;
         }
 
-        /** Goes on where the page before ended. */
+        /**
+         * Sets the page to read. The default is the first one.
+         *
+         * @param nextToken what {@link ListResult#nextToken()} of the page before has
+         * @return this builder
+         */
         public Builder nextToken(String nextToken) {
             this.nextToken = Optional.of(nextToken);
             return this;
@@ -83,18 +96,30 @@ public final class ListOptions {
         /**
          * Reads all pages. The result is held in memory, about 300 bytes for each object: {@link StorageClient#stream}
          * holds one page.
+         *
+         * @return this builder
          */
         public Builder listAll() {
             this.listAll = true;
             return this;
         }
 
-        /** Leaves out what lies in folders below the path; their names are told instead. */
+        /**
+         * Leaves out the objects in folders below the path. {@link ListResult#excludedSubpaths()} has the names of
+         * these folders.
+         *
+         * @return this builder
+         */
         public Builder excludeSubpaths() {
             return excludeSubpaths("/");
         }
 
-        /** Leaves out what lies behind another delimiter. */
+        /**
+         * Leaves out the objects behind a delimiter, as {@link #excludeSubpaths()} does for the slash.
+         *
+         * @param delimiter what separates the parts of a path; not empty
+         * @return this builder
+         */
         public Builder excludeSubpaths(String delimiter) {
             this.delimiter = Optional.of(delimiter);
             return this;

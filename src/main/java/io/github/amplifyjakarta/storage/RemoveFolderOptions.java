@@ -5,10 +5,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * How to remove a folder.
+ * How to remove a folder: who is told about the progress, and what cancels the removal.
  *
  * <pre>{@code
- * RemoveFolderOptions.builder().onProgress(batch -> log(batch.removed().size())).canceledBy(signal).build()
+ * RemoveFolderOptions options = RemoveFolderOptions.builder()
+ *         .onProgress(batch -> log.info("removed {}", batch.removed().size()))
+ *         .build();
+ * RemoveFolderResult result = storage.removeFolder(path("public/old/"), options);
  * }</pre>
  *
  * @since 0.1.0
@@ -23,17 +26,17 @@ public final class RemoveFolderOptions {
         this.canceledBy = builder.canceledBy;
     }
 
-    /** {@return a builder} */
+    /** {@return a builder without any option set} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** {@return told after every thousand objects what has become of them; empty: nobody} */
+    /** {@return what is called with the outcome of each page of 1000 objects; empty: nothing} */
     public Optional<Consumer<RemoveFolderResult.Batch>> onProgress() {
         return onProgress;
     }
 
-    /** {@return ends the removal when it completes; empty: nothing does} */
+    /** {@return the signal that ends the removal when it completes; empty: nothing ends it} */
     public Optional<CompletionStage<?>> canceledBy() {
         return canceledBy;
     }
@@ -46,13 +49,23 @@ public final class RemoveFolderOptions {
 
         private Builder() {}
 
-        /** Is told after every thousand objects what has become of them. An exception that it throws is logged; the removal goes on. */
+        /**
+         * Reports the progress of the removal. An exception of the listener is logged; the removal goes on.
+         *
+         * @param onProgress called after each page of 1000 objects, with what became of them
+         * @return this builder
+         */
         public Builder onProgress(Consumer<RemoveFolderResult.Batch> onProgress) {
             this.onProgress = Optional.of(onProgress);
             return this;
         }
 
-        /** Ends the removal when a signal completes, from any thread; what is removed by then stays removed. */
+        /**
+         * Ends the removal when a signal completes, on any thread. Objects that are removed by then stay removed.
+         *
+         * @param signal what cancels; its result does not matter
+         * @return this builder
+         */
         public Builder canceledBy(CompletionStage<?> signal) {
             this.canceledBy = Optional.of(signal);
             return this;

@@ -4,12 +4,17 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What became of the objects below a path that was removed. It counts, because they may be millions;
- * {@link RemoveFolderOptions.Builder#onProgress onProgress} gets their paths.
+ * What became of the objects in a folder that was removed. It counts them, because there may be millions. {@link
+ * RemoveFolderOptions.Builder#onProgress onProgress} gets their paths.
  *
- * @param removedCount how many objects are gone
- * @param failedCount how many S3 kept
- * @param failures what S3 says about those that it kept, the first 1000 of them; unmodifiable
+ * <pre>{@code
+ * RemoveFolderResult result = storage.removeFolder(path("public/old/"));
+ * result.failures().forEach(failure -> log.warn("{}: {}", failure.path(), failure.code()));
+ * }</pre>
+ *
+ * @param removedCount how many objects are removed
+ * @param failedCount how many objects S3 kept
+ * @param failures what S3 says about the objects that it kept, 1000 of them at most; unmodifiable
  * @since 0.1.0
  */
 public record RemoveFolderResult(long removedCount, long failedCount, List<Failure> failures) {

@@ -27,21 +27,21 @@ public record ServerSideEncryption(String algorithm, Optional<String> kmsKeyId) 
         Objects.requireNonNull(kmsKeyId, "kmsKeyId");
     }
 
-    /** {@return with a key of S3 (SSE-S3)} */
+    /** {@return encryption with a key of S3 (SSE-S3)} */
     public static ServerSideEncryption s3() {
         return new ServerSideEncryption("AES256", Optional.empty());
     }
 
-    /** {@return with the key in AWS KMS that AWS manages for S3 (SSE-KMS)} */
+    /** {@return encryption with the key in AWS KMS that AWS manages for S3 (SSE-KMS)} */
     public static ServerSideEncryption kms() {
         return new ServerSideEncryption("aws:kms", Optional.empty());
     }
 
     /**
-     * {@return with a key in AWS KMS (SSE-KMS)} The user's role needs {@code kms:GenerateDataKey} and {@code kms:Decrypt}
-     * for it.
+     * {@return encryption with a key in AWS KMS (SSE-KMS)} The user's role needs {@code kms:GenerateDataKey} and {@code
+     * kms:Decrypt} for the key.
      *
-     * @param kmsKeyId the key's id, ARN or alias
+     * @param kmsKeyId the id, ARN or alias of the key
      */
     public static ServerSideEncryption kms(String kmsKeyId) {
         return new ServerSideEncryption("aws:kms", Optional.of(kmsKeyId));

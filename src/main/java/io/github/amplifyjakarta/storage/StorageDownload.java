@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * An object that is being read. It holds a connection until it is closed or read to its end: close it, or hand it to one
- * of the methods that do.
+ * An object that is being read. It holds a connection until it is closed or read to its end. So close it, or use a
+ * {@code writeTo} method, which closes it.
  *
  * <pre>{@code
  * @GET
@@ -26,40 +26,50 @@ import java.util.Optional;
 public interface StorageDownload extends AutoCloseable {
 
     /**
-     * {@return what S3 tells about the object; its size is that of the part that is read} Whoever passes the bytes on passes
-     * its {@link StorageItem#contentEncoding() contentEncoding} on too.
+     * {@return the properties of the object; the size is that of the part that is read} If you pass the bytes on, pass
+     * {@link StorageItem#contentEncoding() contentEncoding} on too.
      */
     StorageItem item();
 
-    /** {@return whether the object is what the caller has already (304): there is nothing to read then} */
+    /**
+     * {@return whether the object has not changed, so that there is nothing to read (status 304)} This happens only
+     * with {@link DownloadOptions.Builder#ifNoneMatch ifNoneMatch} or {@link DownloadOptions.Builder#ifModifiedSince
+     * ifModifiedSince}.
+     */
     boolean notModified();
 
-    /** {@return which bytes of how many these are, as in the header Content-Range; empty when they are all (200)} */
+    /**
+     * {@return which bytes these are, and of how many, as the value of the header {@code Content-Range}; empty when
+     * they are all (status 200)}
+     */
     Optional<String> contentRange();
 
     /**
-     * {@return the bytes} A checksum that S3 keeps is verified at the end: the last read throws an {@link IOException}
-     * if it is another one. Closing the stream early gives the connection up.
+     * {@return the bytes} If S3 has a checksum of the object, it is verified at the end: the last read throws an {@link
+     * IOException} when it does not match. Closing the stream early closes the connection.
      */
     InputStream body();
 
     /**
-     * Writes the bytes and closes this download.
+     * Writes the bytes to a stream and closes this download.
      *
-     * @param out takes the bytes; stays open
+     * @param out receives the bytes; it stays open
      * @throws IOException when reading or writing failed
      */
     void writeTo(OutputStream out) throws IOException;
 
     /**
-     * Writes the bytes to a file and closes this download. The file appears when it is whole, in the place of one that
-     * is there; one of which S3 says that it {@linkplain #notModified() has not changed} stays.
+     * Writes the bytes to a file and closes this download. The file appears when it is complete, and replaces a file
+     * that is already there. If the object {@linkplain #notModified() has not changed}, a file that is already there
+     * stays.
      *
-     * @throws IOException when reading or writing failed, or something was read before; nothing is left then
+     * @param file where to write; its directory must exist
+     * @throws IOException when reading or writing failed, or when something was read before; no incomplete file is left
+     *     then
      */
     void writeTo(Path file) throws IOException;
 
-    /** Gives the connection up, if there is more to read. */
+    /** Closes the connection, if there is more to read. */
     @Override
     void close();
 }

@@ -7,8 +7,9 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A storage call that failed. {@link #name()} is the name Amplify gives the error: S3's own code ({@code AccessDenied},
- * {@code NoSuchKey}, {@code PreconditionFailed}), or Amplify's ({@code NoCredentials}, {@code InvalidStoragePathInput}).
+ * A storage call that failed. {@link #name()} is the name that Amplify gives the error. It is the code of S3 ({@code
+ * AccessDenied}, {@code NoSuchKey}, {@code PreconditionFailed}) or a name of Amplify's own ({@code NoCredentials},
+ * {@code InvalidStoragePathInput}).
  *
  * <pre>{@code
  * try {
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     throw e;
  * }
  * }</pre>
+ *
+ * <p>Guide: {@code docs/errors.md}.
  *
  * @since 0.1.0
  */
@@ -65,26 +68,29 @@ public final class StorageException extends AmplifyException {
     }
 
     /**
-     * An answer of S3's.
+     * A response of S3.
      *
-     * @param statusCode the HTTP status; 0 without an answer
-     * @param requestId S3's id of the request, or {@code null}
+     * @param statusCode the HTTP status; 0 without a response
+     * @param requestId the id that S3 gave the request; {@code null} without one
      */
     public record Answer(int statusCode, @Nullable String requestId) {
 
         private static final Answer NONE = new Answer(0, null);
     }
 
+    /** The kind of error. */
     private final Reason reason;
+    /** The HTTP status of the response of S3; 0 without a response. */
     private final int statusCode;
+    /** The id that S3 gave the request; {@code null} without one. */
     private final @Nullable String requestId;
 
     /**
-     * Creates an error without an answer of S3's.
+     * Creates an error without a response of S3.
      *
-     * @param reason what kind of error this is
+     * @param reason the kind of error
      * @param details what the error says
-     * @param cause the reason below this one, or {@code null}
+     * @param cause the exception that led to this one, or {@code null}
      */
     public StorageException(Reason reason, Details details, @Nullable Throwable cause) {
         this(reason, details, Answer.NONE, cause);
@@ -93,10 +99,10 @@ public final class StorageException extends AmplifyException {
     /**
      * Creates an error.
      *
-     * @param reason what kind of error this is
+     * @param reason the kind of error
      * @param details what the error says
-     * @param answer what S3 answered
-     * @param cause the reason below this one, or {@code null}
+     * @param answer the response of S3
+     * @param cause the exception that led to this one, or {@code null}
      */
     public StorageException(Reason reason, Details details, Answer answer, @Nullable Throwable cause) {
         super(reason.code(), details, cause);
@@ -105,17 +111,17 @@ public final class StorageException extends AmplifyException {
         this.requestId = answer.requestId();
     }
 
-    /** {@return what kind of error this is} */
+    /** {@return the kind of error} */
     public Reason reason() {
         return reason;
     }
 
-    /** {@return the HTTP status of S3's answer; empty when there was none} */
+    /** {@return the HTTP status of the response of S3; empty without a response} */
     public OptionalInt statusCode() {
         return statusCode == 0 ? OptionalInt.empty() : OptionalInt.of(statusCode);
     }
 
-    /** {@return S3's id of the request, which AWS's support asks for; empty when there was no answer} */
+    /** {@return the id that S3 gave the request, which the support of AWS asks for; empty without a response} */
     public Optional<String> requestId() {
         return Optional.ofNullable(requestId);
     }

@@ -5,10 +5,15 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A presigned URL: whoever has it may do the one thing it was made for, until it expires.
+ * A presigned URL. Everybody who has it can do the one thing it was made for, until it expires.
  *
- * @param url the URL; printed without its query, which is as good as a password
- * @param expiresAt when it stops working: never later than the credentials it was made with
+ * <pre>{@code
+ * StorageUrl photo = storage.getUrl(path("public/photo.jpg"));
+ * return Response.seeOther(photo.url()).build();
+ * }</pre>
+ *
+ * @param url the URL; {@code toString()} of this record omits its query, which is as good as a password
+ * @param expiresAt when it expires: never later than the credentials that signed it
  * @since 0.1.0
  */
 public record StorageUrl(URI url, Instant expiresAt) {
@@ -16,8 +21,8 @@ public record StorageUrl(URI url, Instant expiresAt) {
     /**
      * Checks that no component is {@code null}.
      *
-     * @param url the URL; printed without its query, which is as good as a password
-     * @param expiresAt when it stops working: never later than the credentials it was made with
+     * @param url the URL; {@code toString()} of this record omits its query, which is as good as a password
+     * @param expiresAt when it expires: never later than the credentials that signed it
      */
     public StorageUrl {
         Objects.requireNonNull(url, "url");

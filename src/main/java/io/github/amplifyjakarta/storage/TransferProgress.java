@@ -4,10 +4,15 @@ import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
- * How far an upload or a download is.
+ * The progress of an upload or a download.
  *
- * @param transferredBytes bytes that have gone over the wire and will not go again
- * @param totalBytes bytes altogether; empty when nobody knows
+ * <pre>{@code
+ * storage.uploadData(path("public/a.zip"), UploadData.of(file), upload -> upload.onProgress(progress ->
+ *         log.info("{} of {} bytes", progress.transferredBytes(), progress.totalBytes().orElse(-1))));
+ * }</pre>
+ *
+ * @param transferredBytes the number of bytes that are transferred and will not be sent again
+ * @param totalBytes the number of bytes altogether; empty when it is unknown
  * @since 0.1.0
  */
 public record TransferProgress(long transferredBytes, OptionalLong totalBytes) {
@@ -15,8 +20,8 @@ public record TransferProgress(long transferredBytes, OptionalLong totalBytes) {
     /**
      * Checks that no component is {@code null}.
      *
-     * @param transferredBytes bytes that have gone over the wire and will not go again
-     * @param totalBytes bytes altogether; empty when nobody knows
+     * @param transferredBytes the number of bytes that are transferred and will not be sent again
+     * @param totalBytes the number of bytes altogether; empty when it is unknown
      */
     public TransferProgress {
         Objects.requireNonNull(totalBytes, "totalBytes");

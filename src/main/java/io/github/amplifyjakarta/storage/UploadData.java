@@ -11,7 +11,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.Flow;
 
 /**
- * What to upload: anything that can be written to a stream. It is written once, and held in memory by parts only.
+ * The content of an object to upload: anything that can be written to a stream. It is written once. Only parts of it
+ * are held in memory.
  *
  * <pre>{@code
  * storage.uploadData(path("public/hello.txt"), UploadData.of("hello"));
@@ -24,28 +25,36 @@ import java.util.concurrent.Flow;
 public interface UploadData {
 
     /**
-     * Writes everything.
+     * Writes the whole content.
      *
-     * @param out takes the bytes; need not be closed or flushed
-     * @throws IOException when the data cannot be had; nothing is left of the upload then
+     * @param out receives the bytes; need not be closed or flushed
+     * @throws IOException when the data cannot be read; nothing of the upload is left in S3 then
      */
     void writeTo(OutputStream out) throws IOException;
 
     /**
-     * {@return how many bytes there will be; empty when nobody knows}
+     * {@return the number of bytes; empty when it is unknown}
      *
-     * @throws IOException when the data cannot be had
+     * @throws IOException when the data cannot be read
      */
     default OptionalLong size() throws IOException {
         return OptionalLong.empty();
     }
 
-    /** {@return a text in UTF-8} */
+    /**
+     * {@return a text as UTF-8}
+     *
+     * @param text the text
+     */
     static UploadData of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** {@return bytes; the array is not copied} */
+    /**
+     * {@return bytes of an array}
+     *
+     * @param bytes the bytes; the array is not copied, so do not change it during the upload
+     */
     static UploadData of(byte[] bytes) {
         return new UploadData() {
             @Override
@@ -60,15 +69,20 @@ public interface UploadData {
         };
     }
 
-    /** {@return a stream of unknown length, which the caller closes} */
+    /**
+     * {@return the bytes of a stream of unknown length}
+     *
+     * @param stream the stream; the caller closes it
+     */
     static UploadData of(InputStream stream) {
         return stream::transferTo;
     }
 
     /**
-     * {@return a stream of known length, which the caller closes; an upload that turns out shorter or longer fails}
+     * {@return the bytes of a stream of known length; an upload that turns out shorter or longer fails}
      *
-     * @param size its length in bytes
+     * @param stream the stream; the caller closes it
+     * @param size the length in bytes
      */
     static UploadData of(InputStream stream, long size) {
         return new UploadData() {
@@ -85,14 +99,20 @@ public interface UploadData {
     }
 
     /**
-     * {@return buffers of a reactive stream, of unknown length} One buffer is asked for at a time. When the upload ends
-     * early, the subscription is cancelled.
+     * {@return the buffers of a reactive stream, of unknown length} The upload requests one buffer at a time. When it
+     * ends early, it cancels the subscription.
+     *
+     * @param publisher publishes the buffers; its upload subscribes once
      */
     static UploadData of(Flow.Publisher<ByteBuffer> publisher) {
         return out -> new PublishedData(publisher).writeTo(out);
     }
 
-    /** {@return a file} */
+    /**
+     * {@return the bytes of a file}
+     *
+     * @param file the file; it must not change during the upload
+     */
     static UploadData of(Path file) {
         return new UploadData() {
             @Override

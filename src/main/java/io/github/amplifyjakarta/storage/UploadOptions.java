@@ -6,10 +6,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * How to store an object.
+ * How to store an object: its headers, metadata, tags and encryption.
  *
  * <pre>{@code
- * UploadOptions.builder().contentType("image/png").metadata(Map.of("album", "2026")).preventOverwrite().build()
+ * UploadOptions options = UploadOptions.builder()
+ *         .contentType("image/png")
+ *         .metadata(Map.of("album", "2026"))
+ *         .preventOverwrite()
+ *         .build();
+ * storage.uploadData(path("public/photos/a.png"), UploadData.of(file), options);
  * }</pre>
  *
  * @since 0.1.0
@@ -44,67 +49,72 @@ public final class UploadOptions {
         this.preventOverwrite = builder.preventOverwrite;
     }
 
-    /** {@return a builder} */
+    /** {@return a builder without any option set} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** {@return its media type; empty: by the ending of its path, else {@code application/octet-stream}} */
+    /**
+     * {@return the media type of the object; empty: by the ending of its path, else {@code application/octet-stream}}
+     */
     public Optional<String> contentType() {
         return contentType;
     }
 
-    /** {@return its Content-Disposition} */
+    /** {@return the {@code Content-Disposition} of the object; empty: none} */
     public Optional<String> contentDisposition() {
         return contentDisposition;
     }
 
-    /** {@return its Content-Encoding} */
+    /** {@return the {@code Content-Encoding} of the object; empty: none} */
     public Optional<String> contentEncoding() {
         return contentEncoding;
     }
 
-    /** {@return its Content-Language} */
+    /** {@return the {@code Content-Language} of the object; empty: none} */
     public Optional<String> contentLanguage() {
         return contentLanguage;
     }
 
-    /** {@return its Cache-Control} */
+    /** {@return the {@code Cache-Control} of the object; empty: none} */
     public Optional<String> cacheControl() {
         return cacheControl;
     }
 
-    /** {@return what to keep with it; S3 keeps names in lower case, and 2 KiB altogether; unmodifiable} */
+    /** {@return the metadata of the object; S3 keeps names in lower case, and 2 KiB altogether; unmodifiable} */
     public Map<String, String> metadata() {
         return metadata;
     }
 
-    /** {@return its tags; unmodifiable} */
+    /** {@return the tags of the object; unmodifiable} */
     public Map<String, String> tags() {
         return tags;
     }
 
-    /** {@return its storage class; empty: {@code STANDARD}} */
+    /** {@return the storage class of the object; empty: {@code STANDARD}} */
     public Optional<String> storageClass() {
         return storageClass;
     }
 
-    /** {@return how S3 encrypts it; empty: as the bucket says} */
+    /** {@return how S3 encrypts the object; empty: as the bucket says} */
     public Optional<ServerSideEncryption> serverSideEncryption() {
         return serverSideEncryption;
     }
 
-    /** {@return whether to fail with {@link StorageException.Reason#PRECONDITION_FAILED} when it exists} */
+    /**
+     * {@return whether the upload fails with {@link StorageException.Reason#PRECONDITION_FAILED} when the object
+     * exists}
+     */
     public boolean preventOverwrite() {
         return preventOverwrite;
     }
 
-    /** {@return told after every part, on the thread of the upload; empty: nobody} */
+    /** {@return what is called after each part, on the thread of the upload; empty: nothing} */
     public Optional<Consumer<TransferProgress>> onProgress() {
         return onProgress;
     }
 
-    /** {@return cancels the upload when it completes; empty: nothing does} */
+    /** {@return the signal that cancels the upload when it completes; empty: nothing cancels it} */
     public Optional<CompletionStage<?>> canceledBy() {
         return canceledBy;
     }
@@ -127,73 +137,134 @@ public final class UploadOptions {
 
         private Builder() {}
 
-        /** Sets the media type; the default goes by the ending of the path. */
+        /**
+         * Sets the media type. The default depends on the ending of the path; it is {@code application/octet-stream}
+         * for an unknown ending.
+         *
+         * @param contentType the media type, for example {@code image/png}
+         * @return this builder
+         */
         public Builder contentType(String contentType) {
             this.contentType = Optional.of(contentType);
             return this;
         }
 
-        /** Sets the Content-Disposition that downloads get. */
+        /**
+         * Sets the {@code Content-Disposition} of downloads.
+         *
+         * @param contentDisposition the value of the header, in printable ASCII
+         * @return this builder
+         */
         public Builder contentDisposition(String contentDisposition) {
             this.contentDisposition = Optional.of(contentDisposition);
             return this;
         }
 
-        /** Sets the Content-Encoding that downloads get. */
+        /**
+         * Sets the {@code Content-Encoding} of downloads. The bytes must be encoded in that way already.
+         *
+         * @param contentEncoding the value of the header, for example {@code gzip}
+         * @return this builder
+         */
         public Builder contentEncoding(String contentEncoding) {
             this.contentEncoding = Optional.of(contentEncoding);
             return this;
         }
 
-        /** Sets the Content-Language that downloads get. */
+        /**
+         * Sets the {@code Content-Language} of downloads.
+         *
+         * @param contentLanguage the value of the header, for example {@code de}
+         * @return this builder
+         */
         public Builder contentLanguage(String contentLanguage) {
             this.contentLanguage = Optional.of(contentLanguage);
             return this;
         }
 
-        /** Sets the Cache-Control that downloads get. */
+        /**
+         * Sets the {@code Cache-Control} of downloads.
+         *
+         * @param cacheControl the value of the header, for example {@code max-age=60}
+         * @return this builder
+         */
         public Builder cacheControl(String cacheControl) {
             this.cacheControl = Optional.of(cacheControl);
             return this;
         }
 
-        /** Sets what to keep with the object: printable ASCII, because it travels in headers. */
+        /**
+         * Sets the metadata that S3 stores with the object. It is sent in headers.
+         *
+         * @param metadata names and values, in printable ASCII; S3 keeps names in lower case
+         * @return this builder
+         */
         public Builder metadata(Map<String, String> metadata) {
             this.metadata = metadata;
             return this;
         }
 
-        /** Sets the object's tags, ten at most. The user's role needs {@code s3:PutObjectTagging}. */
+        /**
+         * Sets the tags of the object. The user's role needs {@code s3:PutObjectTagging}.
+         *
+         * @param tags names and values, ten at most
+         * @return this builder
+         */
         public Builder tags(Map<String, String> tags) {
             this.tags = tags;
             return this;
         }
 
-        /** Sets the storage class by its name in S3, for example {@code INTELLIGENT_TIERING}. */
+        /**
+         * Sets the storage class.
+         *
+         * @param storageClass the name in S3, for example {@code INTELLIGENT_TIERING}
+         * @return this builder
+         */
         public Builder storageClass(String storageClass) {
             this.storageClass = Optional.of(storageClass);
             return this;
         }
 
-        /** Has S3 encrypt the object in another way than the bucket says. */
+        /**
+         * Sets how S3 encrypts the object. The default is what the bucket says.
+         *
+         * @param serverSideEncryption the encryption
+         * @return this builder
+         */
         public Builder serverSideEncryption(ServerSideEncryption serverSideEncryption) {
             this.serverSideEncryption = Optional.of(serverSideEncryption);
             return this;
         }
 
-        /** Keeps an object that is there already. */
+        /**
+         * Keeps an object that is already there. The upload fails with {@link
+         * StorageException.Reason#PRECONDITION_FAILED} then.
+         *
+         * @return this builder
+         */
         public Builder preventOverwrite() {
             this.preventOverwrite = true;
             return this;
         }
 
-        /** Is told how far the upload is. An exception that it throws is logged; the upload goes on. */
+        /**
+         * Reports the progress of the upload. An exception of the listener is logged; the upload goes on.
+         *
+         * @param onProgress called after each part, on the thread of the upload
+         * @return this builder
+         */
         public Builder onProgress(Consumer<TransferProgress> onProgress) {
             this.onProgress = Optional.of(onProgress);
             return this;
         }
 
-        /** Cancels the upload when a signal completes, from any thread: nothing of it is left in S3. */
+        /**
+         * Cancels the upload when a signal completes, on any thread. Nothing of the upload is left in S3.
+         *
+         * @param signal what cancels; its result does not matter
+         * @return this builder
+         */
         public Builder canceledBy(CompletionStage<?> signal) {
             this.canceledBy = Optional.of(signal);
             return this;

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #name()} is the name Amplify gives the same error in JavaScript ({@code UserUnAuthenticatedException},
  * {@code TokenRefreshException}, …), so that a user finds it in Amplify's documentation. {@link #code()} is this
- * library's own identifier: it never changes, and {@code docs/errors.md} explains each one. Neither the message nor any other
- * part of an exception ever contains a token, an authorization code or a secret.
+ * library's own identifier: it never changes, and {@code docs/errors.md} explains each one. Neither the message nor any
+ * other part of an exception ever contains a token, an authorization code or a secret.
  *
  * <pre>{@code
  * try {

@@ -12,12 +12,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * Asks for a client of an API: a {@link RestApiClient} of the REST API that the configuration calls so, or the {@link
- * GraphQlClient}. A name that is not configured fails the deployment with the names that are.
+ * Asks for the client of an API: a {@link RestApiClient}, the {@link GraphQlClient} or the {@link EventsClient}. A name
+ * that is not configured fails the deployment; the message lists the names that are.
  *
  * <pre>{@code
  * @Inject @AmplifyApi("orders") RestApiClient orders;
  * @Inject @AmplifyApi GraphQlClient graphQl;
+ * @Inject @AmplifyApi EventsClient events;
  * }</pre>
  *
  * @since 0.1.0
@@ -28,6 +29,8 @@ import java.lang.annotation.Target;
 @Target({FIELD, METHOD, PARAMETER, TYPE})
 public @interface AmplifyApi {
 
-    /** {@return the name of a REST API; empty: the only one there is, and always for GraphQL} */
+    /**
+     * {@return the name of a REST API in the configuration; empty: the only REST API, the GraphQL API or the Event API}
+     */
     String value() default "";
 }

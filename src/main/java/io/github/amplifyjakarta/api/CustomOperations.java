@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The custom queries and mutations of the schema, ready to be sent: the methods of {@link GraphQlClient} are what most callers
- * want. Parameters are theirs, and what is wrong with them is thrown here.
+ * The custom queries and mutations of the schema, ready to be sent. Most applications use the methods of {@link
+ * GraphQlClient}, which have the same parameters. What is wrong with a parameter is thrown here, not by {@link
+ * GraphQlOperation#send()}.
  *
  * <pre>{@code
  * CompletableFuture<OperationResult<Optional<Report>>> report =
@@ -17,15 +18,51 @@ import java.util.Optional;
  */
 public interface CustomOperations {
 
-    /** {@return {@link GraphQlClient#query}} */
+    /**
+     * {@return the operation of {@link GraphQlClient#query}}
+     *
+     * @param <T> the type of the result
+     * @param name the name of the query
+     * @param arguments the arguments by name; {@code null} values are sent as null
+     * @param type the type of the result, as in {@link GraphQlClient#model}
+     * @throws ApiException {@link ApiException.Reason#INVALID_INPUT} when there is no such query, an argument is
+     *     missing or unknown, or the result is a list
+     */
     <T> GraphQlOperation<Optional<T>> query(String name, Map<String, ?> arguments, Class<T> type);
 
-    /** {@return {@link GraphQlClient#queryList}} */
+    /**
+     * {@return the operation of {@link GraphQlClient#queryList}}
+     *
+     * @param <T> the type of the elements
+     * @param name the name of the query
+     * @param arguments the arguments by name; {@code null} values are sent as null
+     * @param type the type of the elements, as in {@link GraphQlClient#model}
+     * @throws ApiException {@link ApiException.Reason#INVALID_INPUT} when there is no such query, an argument is
+     *     missing or unknown, or the result is not a list
+     */
     <T> GraphQlOperation<List<T>> queryList(String name, Map<String, ?> arguments, Class<T> type);
 
-    /** {@return {@link GraphQlClient#mutation}} */
+    /**
+     * {@return the operation of {@link GraphQlClient#mutation}}
+     *
+     * @param <T> the type of the result
+     * @param name the name of the mutation
+     * @param arguments the arguments by name; {@code null} values are sent as null
+     * @param type the type of the result, as in {@link GraphQlClient#model}
+     * @throws ApiException {@link ApiException.Reason#INVALID_INPUT} when there is no such mutation, an argument is
+     *     missing or unknown, or the result is a list
+     */
     <T> GraphQlOperation<Optional<T>> mutation(String name, Map<String, ?> arguments, Class<T> type);
 
-    /** {@return {@link GraphQlClient#mutationList}} */
+    /**
+     * {@return the operation of {@link GraphQlClient#mutationList}}
+     *
+     * @param <T> the type of the elements
+     * @param name the name of the mutation
+     * @param arguments the arguments by name; {@code null} values are sent as null
+     * @param type the type of the elements, as in {@link GraphQlClient#model}
+     * @throws ApiException {@link ApiException.Reason#INVALID_INPUT} when there is no such mutation, an argument is
+     *     missing or unknown, or the result is not a list
+     */
     <T> GraphQlOperation<List<T>> mutationList(String name, Map<String, ?> arguments, Class<T> type);
 }

@@ -8,8 +8,14 @@ import java.util.OptionalInt;
 /**
  * What became of events that were published.
  *
- * @param successful those that subscribers get; unmodifiable
- * @param failed those that the channel's handler has refused, and those of which the answer says nothing; unmodifiable
+ * <pre>{@code
+ * EventsResult result = events.post("/default/messages", new Message("hello"));
+ * result.failed().forEach(event -> log.warn("{}", event.message().orElse("refused")));
+ * }</pre>
+ *
+ * @param successful the events that subscribers get; unmodifiable
+ * @param failed the events that the handler of the channel refused, and those that the response does not name;
+ *     unmodifiable
  * @since 0.1.0
  */
 public record EventsResult(List<PublishedEvent> successful, List<FailedEvent> failed) {
@@ -17,8 +23,9 @@ public record EventsResult(List<PublishedEvent> successful, List<FailedEvent> fa
     /**
      * Copies the lists.
      *
-     * @param successful those that subscribers get; unmodifiable
-     * @param failed those that the channel's handler has refused, and those of which the answer says nothing; unmodifiable
+     * @param successful the events that subscribers get; unmodifiable
+     * @param failed the events that the handler of the channel refused, and those that the response does not name;
+     *     unmodifiable
      */
     public EventsResult {
         successful = List.copyOf(successful);
@@ -28,16 +35,16 @@ public record EventsResult(List<PublishedEvent> successful, List<FailedEvent> fa
     /**
      * An event that was published.
      *
-     * @param identifier AppSync's name of it
-     * @param index which of the request's events it was, from 0
+     * @param identifier the id that AppSync gave the event
+     * @param index the position of the event in the request, from 0
      */
     public record PublishedEvent(String identifier, int index) {
 
         /**
          * Checks that no component is {@code null}.
          *
-         * @param identifier AppSync's name of it
-         * @param index which of the request's events it was, from 0
+         * @param identifier the id that AppSync gave the event
+         * @param index the position of the event in the request, from 0
          */
         public PublishedEvent {
             Objects.requireNonNull(identifier, "identifier");
@@ -47,20 +54,22 @@ public record EventsResult(List<PublishedEvent> successful, List<FailedEvent> fa
     /**
      * An event that was not published.
      *
-     * @param identifier AppSync's name of it; an empty text when the answer says nothing of the event
-     * @param index which of the request's events it was, from 0
-     * @param code the handler's code; empty when it gave none
-     * @param message the handler's message; empty when it gave none
+     * @param identifier the id that AppSync gave the event; an empty text when the response does not name the event
+     * @param index the position of the event in the request, from 0
+     * @param code the code of the handler; empty when it gave none
+     * @param message the message of the handler, or that of the library when the response does not name the event;
+     *     empty when there is none
      */
     public record FailedEvent(String identifier, int index, OptionalInt code, Optional<String> message) {
 
         /**
          * Checks that no component is {@code null}.
          *
-         * @param identifier AppSync's name of it; an empty text when the answer says nothing of the event
-         * @param index which of the request's events it was, from 0
-         * @param code the handler's code; empty when it gave none
-         * @param message the handler's message; empty when it gave none
+         * @param identifier the id that AppSync gave the event; an empty text when the response does not name the event
+         * @param index the position of the event in the request, from 0
+         * @param code the code of the handler; empty when it gave none
+         * @param message the message of the handler, or that of the library when the response does not name the event;
+         *     empty when there is none
          */
         public FailedEvent {
             Objects.requireNonNull(identifier, "identifier");

@@ -6,14 +6,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A GraphQL answer with errors. What was answered beside them is there as well.
+ * A GraphQL response with errors. It also has the partial data of the response.
  *
  * <pre>{@code
+ * try {
+ *     graphQl.model("Todo", Todo.class).list();
  * } catch (GraphQlException e) {
  *     e.errors().forEach(error -> log.warn("{} {}", error.errorType().orElse(""), error.message()));
  *     JsonObject partial = e.data().orElse(JsonValue.EMPTY_JSON_OBJECT);
  * }
  * }</pre>
+ *
+ * <p>Guide: {@code docs/errors.md}.
  *
  * @since 0.1.0
  */
@@ -27,10 +31,11 @@ public final class GraphQlException extends ApiException {
     /**
      * Creates an error.
      *
-     * @param name Amplify's name of it: {@code GraphQLError}, or of an answer with an error's status its error type
-     * @param errors what the API said, at least one
-     * @param data what it answered beside, or {@code null}
-     * @param answer the whole answer
+     * @param name Amplify's name of the error: {@code GraphQLError}, or the error type of a response with an error
+     *     status
+     * @param errors the errors of the response, at least one
+     * @param data the partial data of the response, or {@code null}
+     * @param answer the whole response
      */
     public GraphQlException(String name, List<GraphQlError> errors, @Nullable JsonObject data, Answer answer) {
         super(
@@ -52,12 +57,12 @@ public final class GraphQlException extends ApiException {
                 + (errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more)");
     }
 
-    /** {@return what the API said, at least one} */
+    /** {@return the errors of the response, at least one; empty after deserialization} */
     public List<GraphQlError> errors() {
         return errors == null ? List.of() : errors; // after deserialization
     }
 
-    /** {@return what the API answered beside the errors; empty when that is nothing} */
+    /** {@return the partial data of the response; empty when there is none} */
     public Optional<JsonObject> data() {
         return Optional.ofNullable(data);
     }

@@ -4,9 +4,9 @@ import io.github.amplifyjakarta.auth.AuthException;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * An operation of a model, or a custom one, that is ready to be sent: for who wants to go on meanwhile, or wants more than its
- * value. Time limit, retries and cancellation are the client's ({@link GraphQlClient#timeout}), for each call where there are
- * several.
+ * An operation of a model, or a custom one, that is ready to be sent. Use it to send without waiting, or to get the
+ * errors beside the value. The time limit, the retries and the cancellation are those of the client ({@link
+ * GraphQlClient#timeout}). If an operation takes several calls, they apply to each of them.
  *
  * <pre>{@code
  * CompletableFuture<OperationResult<ModelPage<Todo>>> open = graphQl.timeout(Duration.ofSeconds(2))
@@ -16,25 +16,25 @@ import java.util.concurrent.CompletableFuture;
  *         .sendAsync();
  * }</pre>
  *
- * @param <R> what it gives
+ * @param <R> the type of the value
  * @since 0.1.0
  */
 public interface GraphQlOperation<R> {
 
     /**
-     * Sends the operation, each time anew.
+     * Sends the operation. It can be sent more than once.
      *
-     * @return the value, and the errors that were answered beside it
-     * @throws GraphQlException when the answer has errors and no value
-     * @throws ApiException when there is no answer, or nothing to authorize the call with
-     * @throws AuthException when the session could not be checked, or the identity pool did not give credentials
+     * @return the value, and the errors that the response has beside it
+     * @throws GraphQlException when the response has errors and no value
+     * @throws ApiException when there is no response, or nothing to authorize the call with
+     * @throws AuthException when the session could not be checked, or the identity pool gave no credentials
      */
     OperationResult<R> send();
 
     /**
-     * Sends the operation without waiting, as {@link GraphQlCall#sendAsync}.
+     * Sends the operation without waiting for the response, as {@link GraphQlCall#sendAsync}.
      *
-     * @return the result, or what {@link #send()} would throw; cancelling it ends the calls
+     * @return the result, or the exception that {@link #send()} would throw; cancelling the future ends the calls
      */
     CompletableFuture<OperationResult<R>> sendAsync();
 }

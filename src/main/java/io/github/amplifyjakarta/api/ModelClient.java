@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The operations of a model in the schema, as the Amplify file describes it. What is asked for of each object follows from
- * the type that {@link GraphQlClient#model} was given.
+ * Reads and changes the objects of a model in the schema, which the Amplify file describes. The type that {@link
+ * GraphQlClient#model} was given says which fields of the objects are requested.
  *
  * <pre>{@code
  * public record Todo(String id, String content, Boolean done) {}
@@ -14,122 +14,278 @@ import java.util.stream.Stream;
  * ModelClient<Todo> todos = graphQl.model("Todo", Todo.class);
  * Todo made = todos.create(Map.of("content", "buy milk"));
  * ModelPage<Todo> open = todos.list(query -> query.filter(Map.of("done", Map.of("ne", true))).limit(20));
+ * Todo done = todos.update(Map.of("id", made.id(), "done", true));
+ * Optional<Todo> gone = todos.delete(made.id());
  * }</pre>
  *
- * <p>Every method throws {@link GraphQlException} when the answer has errors, and {@link ApiException} as {@link
- * GraphQlCall#send()}.
+ * <p>Every method that sends a request throws {@link GraphQlException} when the response has errors, and {@link
+ * ApiException} and {@link io.github.amplifyjakarta.auth.AuthException} as {@link GraphQlCall#send()}. An operation
+ * that the schema turns off is {@link ApiException.Reason#INVALID_INPUT}.
  *
- * @param <T> what objects become
+ * <p>Guide: {@code docs/api.md}.
+ *
+ * @param <T> the type of the objects
  * @since 0.1.0
  */
 public interface ModelClient<T> {
 
     /**
-     * {@return an object; empty when there is none}
+     * Reads an object.
      *
-     * @param key the value of its key; a map, a record or a JSON object with all fields of a composite key
+     * @param key the value of its key; for a composite key a map, a record or a JSON object with all fields of the key
+     * @return the object; empty when it does not exist
+     * @throws GraphQlException when the response has errors
+     * @throws ApiException {@link ApiException.Reason#INVALID_INPUT} when a field of the key is missing; another reason
+     *     when the call failed
+     * @throws io.github.amplifyjakarta.auth.AuthException when the session could not be checked, or the identity pool
+     *     gave no credentials
      */
     Optional<T> get(Object key);
 
-    /** {@return the first page of objects} */
+    /**
+     * Lists objects: the first page.
+     *
+     * @return the page
+     * @throws GraphQlException when the response has errors
+     * @throws ApiException when the call failed
+     * @throws io.github.amplifyjakarta.auth.AuthException when the session could not be checked, or the identity pool
+     *     gave no credentials
+     */
     default ModelPage<T> list() {
         return list(ModelQuery.builder().build());
     }
 
-    /** {@return a page of objects} */
+    /**
+     * Lists objects: one page.
+     *
+     * @param query which objects, and which page
+     * @return the page
+     * @throws GraphQlException when the response has errors
+     * @throws ApiException {@link ApiException.Reason#INVALID_INPUT} when the model cannot be listed in this way;
+     *     another reason when the call failed
+     * @throws io.github.amplifyjakarta.auth.AuthException when the session could not be checked, or the identity pool
+     *     gave no credentials
+     */
     ModelPage<T> list(ModelQuery query);
 
-    /** {@return a page of objects, for example {@code list(query -> query.limit(20))}} */
+    /**
+     * Lists objects: one page, as {@link #list(ModelQuery)}. For example {@code list(query -> query.limit(20))}.
+     *
+     * @param query sets which objects, and which page; called once, before this method returns
+     * @return the page
+     * @throws GraphQlException when the response has errors
+     * @throws ApiException as {@link #list(ModelQuery)}
+     * @throws io.github.amplifyjakarta.auth.AuthException when the session could not be checked, or the identity pool
+     *     gave no credentials
+     */
     default ModelPage<T> list(Consumer<ModelQuery.Builder> query) {
         return list(ModelQuery.with(query));
     }
 
     /**
-     * {@return a page of objects that a secondary index finds}
+     * Lists the objects that a secondary index finds: one page.
      *
-     * @param queryField the index's field in the schema, for example {@code postsByAuthor}
-     * @param query with the keys of the index, and options
+     * <pre>{@code
+     * ModelQuery ofAuthor = ModelQuery.builder().key("authorId", id).limit(20).build();
+     * ModelPage<Post> posts = graphQl.model("Post", Post.class).index("postsByAuthor", ofAuthor);
+     * }</pre>
+     *
+     * @param queryField the field of the index in the schema, for example {@code postsByAuthor}
+     * @param query the keys of the index, and options
+     * @return the page
+     * @throws GraphQlException when the response has errors
+     * @throws ApiException {@link ApiException.Reason#INVALID_INPUT} when the model has no such index, or its partition
+     *     key is missing; another reason when the call failed
+     * @throws io.github.amplifyjakarta.auth.AuthException when the session could not be checked, or the identity pool
+     *     gave no credentials
      */
     ModelPage<T> index(String queryField, ModelQuery query);
 
-    /** {@return a page of objects that a secondary index finds} */
+    /**
+     * Lists the objects that a secondary index finds: one page, as {@link #index(String, ModelQuery)}.
+     *
+     * @param queryField the field of the index in the schema, for example {@code postsByAuthor}
+     * @param query sets the keys of the index, and options; called once, before this method returns
+     * @return the page
+     * @throws GraphQlException when the response has errors
+     * @throws ApiException as {@link #index(String, ModelQuery)}
+     * @throws io.github.amplifyjakarta.auth.AuthException when the session could not be checked, or the identity pool
+     *     gave no credentials
+     */
     default ModelPage<T> index(String queryField, Consumer<ModelQuery.Builder> query) {
         return index(queryField, ModelQuery.with(query));
     }
 
     /**
-     * {@return all objects that a query finds, which are asked for page by page as the stream is read} The first page is
-     * asked for at once. The stream throws what {@link #list(ModelQuery)} would throw.
+     * Lists all objects that a query finds. The first page is requested at once. Each other page is requested when the
+     * stream gets there. The stream throws what {@link #list(ModelQuery)} would throw.
      *
-     * @param query filter, keys, order, the page to begin with, and how many objects AppSync looks at for a page
+     * <pre>{@code
+     * ModelQuery done = ModelQuery.builder().filter(Map.of("done", Map.of("eq", true))).build();
+     * long count = graphQl.model("Todo", Todo.class).stream(done).count();
+     * }</pre>
+     *
+     * @param query the filter, the keys, the order, the page to begin with, and how many objects AppSync reads for a
+     *     page
+     * @return the objects
+     * @throws GraphQlException when the response has errors
+     * @throws ApiException as {@link #list(ModelQuery)}
+     * @throws io.github.amplifyjakarta.auth.AuthException when the session could not be checked, or the identity pool
+     *     gave no credentials
      */
     default Stream<T> stream(ModelQuery query) {
         return ModelPage.stream(query, this::list);
     }
 
-    /** {@return all objects that a query finds, as {@link #stream(ModelQuery)}} */
+    /**
+     * Lists all objects that a query finds, as {@link #stream(ModelQuery)}.
+     *
+     * @param query sets the filter, the keys, the order, the page to begin with, and how many objects AppSync reads for
+     *     a page; called once, before this method returns
+     * @return the objects
+     * @throws GraphQlException when the response has errors
+     * @throws ApiException as {@link #list(ModelQuery)}
+     * @throws io.github.amplifyjakarta.auth.AuthException when the session could not be checked, or the identity pool
+     *     gave no credentials
+     */
     default Stream<T> stream(Consumer<ModelQuery.Builder> query) {
         return stream(ModelQuery.with(query));
     }
 
-    /** {@return all objects that a secondary index finds, as {@link #stream(ModelQuery)}} */
+    /**
+     * Lists all objects that a secondary index finds, page by page, as {@link #stream(ModelQuery)}.
+     *
+     * @param queryField the field of the index in the schema, for example {@code postsByAuthor}
+     * @param query sets the keys of the index, and options; called once, before this method returns
+     * @return the objects
+     * @throws GraphQlException when the response has errors
+     * @throws ApiException as {@link #index(String, ModelQuery)}
+     * @throws io.github.amplifyjakarta.auth.AuthException when the session could not be checked, or the identity pool
+     *     gave no credentials
+     */
     default Stream<T> indexStream(String queryField, Consumer<ModelQuery.Builder> query) {
         return indexStream(queryField, ModelQuery.with(query));
     }
 
-    /** {@return all objects that a secondary index finds, as {@link #stream(ModelQuery)}} */
+    /**
+     * Lists all objects that a secondary index finds, page by page, as {@link #stream(ModelQuery)}.
+     *
+     * @param queryField the field of the index in the schema, for example {@code postsByAuthor}
+     * @param query the keys of the index, and options
+     * @return the objects
+     * @throws GraphQlException when the response has errors
+     * @throws ApiException as {@link #index(String, ModelQuery)}
+     * @throws io.github.amplifyjakarta.auth.AuthException when the session could not be checked, or the identity pool
+     *     gave no credentials
+     */
     default Stream<T> indexStream(String queryField, ModelQuery query) {
         return ModelPage.stream(query, page -> index(queryField, page));
     }
 
-    /** Creates an object from a record, a map or a JSON object with its fields; {@return what was created} */
+    /**
+     * Creates an object.
+     *
+     * @param input a record, a map or a JSON object with its fields
+     * @return the object that was created
+     * @throws GraphQlException when the response has errors
+     * @throws ApiException {@link ApiException.Reason#INVALID_INPUT} when the input does not fit the
+     *     model, for example because it lacks the key of a related object; another reason when the call failed
+     * @throws io.github.amplifyjakarta.auth.AuthException when the session could not be checked, or the identity pool
+     *     gave no credentials
+     */
     T create(Object input);
 
     /**
-     * Updates an object; fields that only the API sets are left out.
+     * Updates an object. Fields that only the API sets are left out.
      *
-     * @param input a record, a map or a JSON object with its key and what changes; to set a field to null, use a map
-     * @return what it is now
+     * @param input a record, a map or a JSON object with the key of the object and the fields to change; use a map to
+     *     set a field to null
+     * @return the object after the update
+     * @throws GraphQlException when the response has errors
+     * @throws ApiException {@link ApiException.Reason#INVALID_INPUT} when the input does not fit the
+     *     model, for example because it lacks the key of a related object; another reason when the call failed
+     * @throws io.github.amplifyjakarta.auth.AuthException when the session could not be checked, or the identity pool
+     *     gave no credentials
      */
     T update(Object input);
 
-    /** Deletes an object; {@return what it was} The key is as for {@link #get}; other fields are left out. */
+    /**
+     * Deletes an object.
+     *
+     * @param key the key as for {@link #get}; fields that are not part of the key are left out
+     * @return the object as it was; empty when it does not exist
+     * @throws GraphQlException when the response has errors
+     * @throws ApiException {@link ApiException.Reason#INVALID_INPUT} when a field of the key is missing; another reason
+     *     when the call failed
+     * @throws io.github.amplifyjakarta.auth.AuthException when the session could not be checked, or the identity pool
+     *     gave no credentials
+     */
     Optional<T> delete(Object key);
 
     /**
-     * {@return the objects that one of this model's objects is related to} Of a model that it belongs to or has one of, that
-     * is one at most.
+     * Reads the objects that an object of this model is related to: the first page. If the object belongs to one
+     * object, or has one, the page has one object at most.
      *
-     * @param object the object, with the fields that make the relation
-     * @param field the relation
-     * @param type what those objects become, as in {@link GraphQlClient#model}
+     * <pre>{@code
+     * ModelPage<Comment> comments = graphQl.model("Post", Post.class).related(post, "comments", Comment.class);
+     * }</pre>
+     *
+     * @param <R> the type of the related objects
+     * @param object the object of this model, with the fields that make the relation
+     * @param field the field of this model that is the relation
+     * @param type the type of the related objects, as in {@link GraphQlClient#model}
+     * @return the page
+     * @throws GraphQlException when a response has errors
+     * @throws ApiException {@link ApiException.Reason#INVALID_INPUT} when the field is not a relation, or the object
+     *     lacks a field that makes it; another reason when a call failed
+     * @throws io.github.amplifyjakarta.auth.AuthException when the session could not be checked, or the identity pool
+     *     gave no credentials
      */
     default <R> ModelPage<R> related(Object object, String field, Class<R> type) {
         return related(object, field, type, ModelQuery.builder().build());
     }
 
     /**
-     * {@return a page of the objects that one of this model's objects is related to}
+     * Reads the objects that an object of this model is related to: one page.
      *
-     * @param object the object, with the fields that make the relation
-     * @param field the relation
-     * @param type what those objects become, as in {@link GraphQlClient#model}
-     * @param query filter, limit, and the page before; nothing of it counts for a model that it belongs to
+     * @param <R> the type of the related objects
+     * @param object the object of this model, with the fields that make the relation
+     * @param field the field of this model that is the relation
+     * @param type the type of the related objects, as in {@link GraphQlClient#model}
+     * @param query the filter, the limit, and the page to read; it has no effect if the object belongs to one object
+     * @return the page
+     * @throws GraphQlException when a response has errors
+     * @throws ApiException {@link ApiException.Reason#INVALID_INPUT} when the field is not a relation, or the object
+     *     lacks a field that makes it; another reason when a call failed
+     * @throws io.github.amplifyjakarta.auth.AuthException when the session could not be checked, or the identity pool
+     *     gave no credentials
      */
     <R> ModelPage<R> related(Object object, String field, Class<R> type, ModelQuery query);
 
-    /** {@return the same as operations, which give their errors too and need not be waited for} */
+    /**
+     * {@return the same methods as operations, which can be sent without waiting and whose results have the errors too}
+     */
     ModelOperations<T> operations();
 
     /**
-     * {@return operations that ask for other fields} Paths as in Amplify: {@code id}, {@code comments.*}, {@code author.name}. Call it before
-     * {@link #page}.
+     * Creates a client that requests other fields. Call it before {@link #page}.
+     *
+     * <pre>{@code
+     * ModelClient<JsonObject> posts =
+     *         graphQl.model("Post", JsonObject.class).selectionSet("id", "author.name", "comments.*");
+     * }</pre>
+     *
+     * @param paths the fields, as in Amplify: {@code id}, {@code comments.*}, {@code author.name}
+     * @return a client of the same model
+     * @throws ApiException {@link ApiException.Reason#INVALID_INPUT} when the model has no such field, or {@link #page}
+     *     was called before
      */
     ModelClient<T> selectionSet(String... paths);
 
     /**
-     * {@return operations that ask for a page of a list within each object} Without it AppSync gives the first page, of as many as it
-     * likes. A record that has a {@link ModelPage} in the place of the list gets the token of the next page.
+     * Creates a client that requests a page of a list within each object. Without it AppSync returns the first page,
+     * whose size it chooses. If a record has a {@link ModelPage} as the type of the list, it also gets the token of the
+     * next page.
      *
      * <pre>{@code
      * public record Post(String id, ModelPage<Comment> comments) {}
@@ -137,12 +293,22 @@ public interface ModelClient<T> {
      * ModelClient<Post> posts = graphQl.model("Post", Post.class).page("comments", query -> query.limit(20));
      * }</pre>
      *
-     * @param path to the list, with dots: {@code comments}, {@code author.posts}
-     * @param query limit, filter, order, and the page to begin with, of the list
+     * @param path the path of the list, with dots: {@code comments}, {@code author.posts}
+     * @param query the limit, the filter, the order, and the page of the list
+     * @return a client of the same model
+     * @throws ApiException {@link ApiException.Reason#INVALID_INPUT} when there is no such list
      */
     ModelClient<T> page(String path, ModelQuery query);
 
-    /** {@return operations that ask for a page of a list within each object, as {@link #page(String, ModelQuery)}} */
+    /**
+     * Creates a client that requests a page of a list within each object, as {@link #page(String, ModelQuery)}.
+     *
+     * @param path the path of the list, with dots: {@code comments}, {@code author.posts}
+     * @param query sets the limit, the filter, the order, and the page of the list; called once, before this method
+     *     returns
+     * @return a client of the same model
+     * @throws ApiException {@link ApiException.Reason#INVALID_INPUT} when there is no such list
+     */
     default ModelClient<T> page(String path, Consumer<ModelQuery.Builder> query) {
         return page(path, ModelQuery.with(query));
     }

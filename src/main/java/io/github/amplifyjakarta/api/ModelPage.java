@@ -7,11 +7,16 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Some objects of a model.
+ * A page of objects of a model.
  *
- * @param items the objects; those the API answered as null are left out
- * @param nextToken where the next page starts; empty on the last
- * @param <T> what objects become
+ * <pre>{@code
+ * ModelPage<Todo> first = todos.list(query -> query.limit(20));
+ * first.nextToken().ifPresent(token -> show(todos.list(query -> query.limit(20).nextToken(token)).items()));
+ * }</pre>
+ *
+ * @param items the objects; those that the API returned as null are left out; unmodifiable
+ * @param nextToken the token of the next page; empty on the last page
+ * @param <T> the type of the objects
  * @since 0.1.0
  */
 public record ModelPage<T>(List<T> items, Optional<String> nextToken) {
@@ -19,8 +24,8 @@ public record ModelPage<T>(List<T> items, Optional<String> nextToken) {
     /**
      * Checks that no component is {@code null} and copies the list.
      *
-     * @param items the objects; those the API answered as null are left out
-     * @param nextToken where the next page starts; empty on the last
+     * @param items the objects; those that the API returned as null are left out; unmodifiable
+     * @param nextToken the token of the next page; empty on the last page
      */
     public ModelPage {
         items = List.copyOf(items);

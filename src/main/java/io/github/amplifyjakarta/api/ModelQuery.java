@@ -10,7 +10,12 @@ import java.util.function.Consumer;
  * Which objects of a model to list.
  *
  * <pre>{@code
- * ModelQuery.builder().key("authorId", id).filter(Map.of("rating", Map.of("gt", 3))).limit(20).build()
+ * ModelQuery query = ModelQuery.builder()
+ *         .key("authorId", id)
+ *         .filter(Map.of("rating", Map.of("gt", 3)))
+ *         .limit(20)
+ *         .build();
+ * ModelPage<Post> posts = graphQl.model("Post", Post.class).index("postsByAuthor", query);
  * }</pre>
  *
  * @since 0.1.0
@@ -39,7 +44,7 @@ public final class ModelQuery {
         this.sortDirection = builder.sortDirection;
     }
 
-    /** {@return a builder} */
+    /** {@return a builder that lists all objects from the first page} */
     public static Builder builder() {
         return new Builder();
     }
@@ -51,7 +56,7 @@ public final class ModelQuery {
         return builder.build();
     }
 
-    /** {@return a builder with what is in this query} */
+    /** {@return a new builder with everything that is set in this query} */
     public Builder toBuilder() {
         Builder same = new Builder();
         same.keys.putAll(keys);
@@ -62,27 +67,27 @@ public final class ModelQuery {
         return same;
     }
 
-    /** {@return values or conditions of the fields of a key; unmodifiable} */
+    /** {@return the values or conditions by the fields of a key; unmodifiable} */
     public Map<String, Object> keys() {
         return java.util.Collections.unmodifiableMap(keys);
     }
 
-    /** {@return what the objects have to be like, in AppSync's terms} */
+    /** {@return the condition that the objects must meet, in the form of AppSync; empty: none} */
     public Optional<Object> filter() {
         return filter;
     }
 
-    /** {@return how many objects AppSync looks at for a page} */
+    /** {@return how many objects AppSync reads for a page, before the filter; empty: AppSync chooses} */
     public OptionalInt limit() {
         return limit;
     }
 
-    /** {@return where the page starts; empty: at the first} */
+    /** {@return the token of the page to read; empty: the first page} */
     public Optional<String> nextToken() {
         return nextToken;
     }
 
-    /** {@return the order; empty: AppSync's} */
+    /** {@return the order; empty: that of AppSync} */
     public Optional<SortDirection> sortDirection() {
         return sortDirection;
     }
@@ -98,22 +103,37 @@ public final class ModelQuery {
 
         private Builder() {}
 
-        /** Sets the value of a key's field, or a condition such as {@code Map.of("beginsWith", "A")} of its sort key. */
+        /**
+         * Sets the value of a field of the key, or a condition for its sort key.
+         *
+         * @param field the field of the key
+         * @param value the value, or a condition such as {@code Map.of("beginsWith", "A")}
+         * @return this builder
+         */
         public Builder key(String field, Object value) {
             keys.put(field, value);
             return this;
         }
 
-        /** Sets what the objects have to be like: a map, a record or a JSON object in AppSync's terms. */
+        /**
+         * Sets the condition that the objects must meet.
+         *
+         * @param filter a map, a record or a JSON object in the form of AppSync, for example {@code Map.of("done",
+         *     Map.of("ne", true))}
+         * @return this builder
+         */
         public Builder filter(Object filter) {
             this.filter = Optional.of(filter);
             return this;
         }
 
         /**
-         * Sets how many objects AppSync looks at for a page, before the filter.
+         * Sets how many objects AppSync reads for a page. The filter is applied to these, so a page can have fewer
+         * objects.
          *
-         * @throws IllegalArgumentException when it is less than 1
+         * @param limit 1 or more
+         * @return this builder
+         * @throws IllegalArgumentException when the limit is less than 1
          */
         public Builder limit(int limit) {
             if (limit < 1) {
@@ -123,13 +143,23 @@ public final class ModelQuery {
             return this;
         }
 
-        /** Goes on where the page before ended. */
+        /**
+         * Sets the page to read. The default is the first one.
+         *
+         * @param nextToken what {@link ModelPage#nextToken()} of the page before has
+         * @return this builder
+         */
         public Builder nextToken(String nextToken) {
             this.nextToken = Optional.of(nextToken);
             return this;
         }
 
-        /** Sets the order. */
+        /**
+         * Sets the order. The default is that of AppSync.
+         *
+         * @param direction smallest first or largest first
+         * @return this builder
+         */
         public Builder sortDirection(SortDirection direction) {
             this.sortDirection = Optional.of(direction);
             return this;

@@ -34,7 +34,7 @@ public final class MultipartBody implements RestBody {
         this.pieces = List.copyOf(all);
     }
 
-    /** {@return a builder} */
+    /** {@return a builder of a form without fields} */
     public static Builder builder() {
         return new Builder();
     }
@@ -112,12 +112,25 @@ public final class MultipartBody implements RestBody {
 
         private Builder() {}
 
-        /** Adds a text. */
+        /**
+         * Adds a field with a text.
+         *
+         * @param name the name of the field
+         * @param value the text, sent as UTF-8
+         * @return this builder
+         */
         public Builder field(String name, String value) {
             return part("name=\"" + quoted(name) + "\"", "", RestBody.of(value, "text/plain"));
         }
 
-        /** Adds a file. */
+        /**
+         * Adds a field with a file.
+         *
+         * @param name the name of the field
+         * @param filename the name of the file
+         * @param content the bytes of the file, and their media type
+         * @return this builder
+         */
         public Builder file(String name, String filename, RestBody content) {
             return part(
                     "name=\"" + quoted(name) + "\"; filename=\"" + quoted(filename) + "\"",
@@ -142,7 +155,7 @@ public final class MultipartBody implements RestBody {
             return text.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
         }
 
-        /** {@return the body} */
+        /** {@return the form, in the order in which its fields were added} */
         public MultipartBody build() {
             return new MultipartBody(this);
         }

@@ -6,14 +6,19 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What an operation gave (GraphQL specification, section 7.1). A partial answer has a value and errors: of a page, say, the
- * objects that could be read.
+ * The result of an operation (GraphQL specification, section 7.1). A partial response has a value and errors: a page,
+ * for example, with the objects that could be read.
  *
- * @param value what was asked for; what could not be read of it is missing
- * @param errors what the API said went wrong; empty when the value is complete
- * @param extensions what the API added; empty when it added nothing
- * @param headers all headers of the answer, names in lower case
- * @param <R> what was asked for
+ * <pre>{@code
+ * OperationResult<ModelPage<Todo>> result = todos.operations().list(query).send();
+ * boolean complete = result.errors().isEmpty();
+ * }</pre>
+ *
+ * @param value the value; parts that could not be read are missing
+ * @param errors the errors of the response; empty when the value is complete
+ * @param extensions the extensions that the API added; empty when it added none
+ * @param headers all headers of the response, names in lower case
+ * @param <R> the type of the value
  * @since 0.1.0
  */
 public record OperationResult<R>(
@@ -22,10 +27,10 @@ public record OperationResult<R>(
     /**
      * Checks that no component is {@code null} and copies the collections.
      *
-     * @param value what was asked for; what could not be read of it is missing
-     * @param errors what the API said went wrong; empty when the value is complete
-     * @param extensions what the API added; empty when it added nothing
-     * @param headers all headers of the answer, names in lower case
+     * @param value the value; parts that could not be read are missing
+     * @param errors the errors of the response; empty when the value is complete
+     * @param extensions the extensions that the API added; empty when it added none
+     * @param headers all headers of the response, names in lower case
      */
     public OperationResult {
         Objects.requireNonNull(value, "value");

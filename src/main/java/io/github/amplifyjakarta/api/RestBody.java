@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
- * What a REST call sends, when it is not JSON. It is read once to be signed and once to be sent, and again when the call
- * is repeated, and never held in memory as a whole.
+ * The body of a REST call that is not JSON. It is read once for the signature and once to be sent. It is read again
+ * when the call is sent again. It is never held in memory as a whole.
  *
  * <pre>{@code
  * orders.post("/import").body(RestBody.of(Path.of("orders.csv"), "text/csv")).send();
@@ -21,9 +21,9 @@ import java.util.OptionalLong;
 public interface RestBody {
 
     /**
-     * {@return the bytes, from their beginning}
+     * {@return a new stream of all bytes}
      *
-     * @throws IOException when they cannot be had
+     * @throws IOException when the bytes cannot be read
      */
     InputStream open() throws IOException;
 
@@ -31,20 +31,30 @@ public interface RestBody {
     String contentType();
 
     /**
-     * {@return how many bytes there are; empty when nobody knows}
+     * {@return the number of bytes; empty when it is unknown}
      *
-     * @throws IOException when they cannot be had
+     * @throws IOException when the bytes cannot be read
      */
     default OptionalLong size() throws IOException {
         return OptionalLong.empty();
     }
 
-    /** {@return a text in UTF-8} */
+    /**
+     * {@return a text as UTF-8}
+     *
+     * @param text the text
+     * @param contentType the media type, for example {@code text/csv}
+     */
     static RestBody of(String text, String contentType) {
         return of(text.getBytes(StandardCharsets.UTF_8), contentType);
     }
 
-    /** {@return bytes; the array is not copied} */
+    /**
+     * {@return bytes of an array}
+     *
+     * @param bytes the bytes; the array is not copied, so do not change it before the call has ended
+     * @param contentType the media type, for example {@code image/png}
+     */
     static RestBody of(byte[] bytes, String contentType) {
         return new RestBody() {
             @Override
@@ -64,7 +74,12 @@ public interface RestBody {
         };
     }
 
-    /** {@return a file, which must not change during the call} */
+    /**
+     * {@return the bytes of a file}
+     *
+     * @param file the file; it must not change during the call
+     * @param contentType the media type, for example {@code application/pdf}
+     */
     static RestBody of(Path file, String contentType) {
         return new RestBody() {
             @Override

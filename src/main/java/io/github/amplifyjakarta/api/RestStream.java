@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The answer of a REST API while it arrives, for bodies of any size. It holds a connection until it is read to its end
- * or closed.
+ * The response of a REST API while it arrives, for bodies of any size. It holds a connection until it is read to its
+ * end or closed.
  *
  * <pre>{@code
  * try (RestStream export = orders.get("/export").stream()) {
@@ -27,12 +27,12 @@ public interface RestStream extends AutoCloseable {
     /**
      * {@return the body}
      *
-     * <p>Reading throws an {@link java.io.IOException} when the connection breaks, or when the API is silent for longer
-     * than {@code amplify.http.idle-timeout}.
+     * <p>Reading throws a {@link java.io.IOException} when the connection breaks, or when the API sends nothing for
+     * longer than {@code amplify.http.idle-timeout}.
      */
     InputStream body();
 
-    /** Gives up what was not read. */
+    /** Closes the response. What was not read is lost. */
     @Override
     void close();
 }

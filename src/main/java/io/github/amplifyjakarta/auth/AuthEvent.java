@@ -150,7 +150,9 @@ public sealed interface AuthEvent {
          * Checks that no component is {@code null}.
          *
          * @param user whose
-         * @param reason {@link AuthException.Reason#NOT_SIGNED_IN} when Cognito says that the session is over, {@link AuthException.Reason#REFRESH_FAILED} when it refused for another reason, {@link AuthException.Reason#COULD_NOT_CHECK} when it was out of reach
+         * @param reason {@link AuthException.Reason#NOT_SIGNED_IN} when Cognito says that the session is over, {@link
+         *     AuthException.Reason#REFRESH_FAILED} when it refused for another reason, {@link
+         *     AuthException.Reason#COULD_NOT_CHECK} when it was out of reach
          * @param name Cognito's name of the error, for example {@code NotAuthorizedException}
          */
         public RefreshFailed {

@@ -38,10 +38,13 @@ public record AppConfig(Optional<String> origin, Routes routes, Cookies cookies,
         /**
          * Checks that no component is {@code null}.
          *
-         * @param redirectOnSignInComplete where the browser goes when it is signed in: a path of the host or an absolute URI; empty: the application's root
-         * @param redirectOnSignOutComplete where it goes when it is signed out, and when a sign-in failed; empty: the application's root
+         * @param redirectOnSignInComplete where the browser goes when it is signed in: a path of the host or an
+         *     absolute URI; empty: the application's root
+         * @param redirectOnSignOutComplete where it goes when it is signed out, and when a sign-in failed; empty: the
+         *     application's root
          * @param customState text that travels through the sign-in with the {@code state}; empty without one
-         * @param errorPage HTML that somebody sees when a page or a sign-in fails, with {@code {status}}, {@code {code}}, {@code {title}} and {@code {detail}} in it; empty: a plain page
+         * @param errorPage HTML that somebody sees when a page or a sign-in fails, with {@code {status}}, {@code
+         *     {code}}, {@code {title}} and {@code {detail}} in it; empty: a plain page
          */
         public Routes {
             Objects.requireNonNull(redirectOnSignInComplete, "redirectOnSignInComplete");
@@ -124,8 +127,10 @@ public record AppConfig(Optional<String> origin, Routes routes, Cookies cookies,
          *
          * @param protectedPaths paths that need a session
          * @param excludedPaths exceptions from them
-         * @param allowedInPaths what paths may hold although servers read it differently: {@code %25}, {@code %2F} or {@code ;}
-         * @param signInPath where a browser without a session is sent, below the context root; empty: the route sign-in, or {@code /sign-in} where there are no routes
+         * @param allowedInPaths what paths may hold although servers read it differently: {@code %25}, {@code %2F} or
+         *     {@code ;}
+         * @param signInPath where a browser without a session is sent, below the context root; empty: the route
+         *     sign-in, or {@code /sign-in} where there are no routes
          */
         public Paths {
             protectedPaths = List.copyOf(protectedPaths);
@@ -148,7 +153,8 @@ public record AppConfig(Optional<String> origin, Routes routes, Cookies cookies,
     /**
      * Checks that no component is {@code null}.
      *
-     * @param origin the origin of the application, for example {@code https://app.example.com}; empty: the auth routes are off and cookies are shared with the browser's own Amplify client
+     * @param origin the origin of the application, for example {@code https://app.example.com}; empty: the auth routes
+     *     are off and cookies are shared with the browser's own Amplify client
      * @param routes where the auth routes lead to
      * @param cookies attributes of the session cookies
      * @param paths which paths need a session

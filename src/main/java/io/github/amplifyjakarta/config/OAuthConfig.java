@@ -24,7 +24,8 @@ public record OAuthConfig(
      * @param domain the domain of Managed Login, without a scheme
      * @param endpoint its base URI, {@code https://{domain}} unless configured otherwise
      * @param scopes what the tokens are asked for, for example {@code openid}
-     * @param redirectSignIn where Managed Login may send the browser after sign-in; the one with this application's origin is used
+     * @param redirectSignIn where Managed Login may send the browser after sign-in; the one with this application's
+     *     origin is used
      * @param redirectSignOut the same after sign-out
      */
     public OAuthConfig {

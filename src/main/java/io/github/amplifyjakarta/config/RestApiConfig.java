@@ -81,7 +81,9 @@ public record RestApiConfig(URI endpoint, Optional<String> region, Optional<Stri
         Objects.requireNonNull(defaults, "defaults");
     }
 
-    /** {@return the region that requests are signed for; empty when neither the host name nor the configuration says it} */
+    /**
+     * {@return the region that requests are signed for; empty when neither the host name nor the configuration says it}
+     */
     public Optional<String> signingRegion() {
         Matcher host = host();
         return host.matches() ? Optional.of(host.group(2)) : region;

@@ -10,10 +10,10 @@ import java.util.Optional;
  *
  * @param userPoolId for example {@code eu-central-1_Ab3dEf7Gh}
  * @param clientId id of the app client
- * @param clientSecrets secrets of the app client, tried in this order; empty for a public client. Cognito allows two at a
- *     time, so that one can be replaced
- * @param issuers whose tokens count: what {@code iss} may be. Without configuration both forms that Cognito has, for the
- *     pool's own region first; never empty
+ * @param clientSecrets secrets of the app client, tried in this order; empty for a public client. Cognito allows two at
+ *     a time, so that one can be replaced
+ * @param issuers whose tokens count: what {@code iss} may be. Without configuration both forms that Cognito has, for
+ *     the pool's own region first; never empty
  * @param endpoint where the user pool's JSON API answers
  * @param jwks the public keys themselves, for use without a network; empty to fetch them
  * @param oauth Managed Login; empty when only the browser's own client signs users in
@@ -53,8 +53,10 @@ public record UserPoolConfig(
      *
      * @param userPoolId for example {@code eu-central-1_Ab3dEf7Gh}
      * @param clientId id of the app client
-     * @param clientSecrets secrets of the app client, tried in this order; empty for a public client. Cognito allows two at a time, so that one can be replaced
-     * @param issuers whose tokens count: what {@code iss} may be. Without configuration both forms that Cognito has, for the pool's own region first; never empty
+     * @param clientSecrets secrets of the app client, tried in this order; empty for a public client. Cognito allows
+     *     two at a time, so that one can be replaced
+     * @param issuers whose tokens count: what {@code iss} may be. Without configuration both forms that Cognito has,
+     *     for the pool's own region first; never empty
      * @param endpoint where the user pool's JSON API answers
      * @param jwks the public keys themselves, for use without a network; empty to fetch them
      * @param oauth Managed Login; empty when only the browser's own client signs users in

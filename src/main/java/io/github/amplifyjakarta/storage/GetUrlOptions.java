@@ -79,7 +79,10 @@ public final class GetUrlOptions {
         return contentDisposition;
     }
 
-    /** {@return the {@code Content-Type} of the response; empty: the object's own, {@code application/octet-stream} with PUT} */
+    /**
+     * {@return the {@code Content-Type} of the response; empty: the object's own, {@code application/octet-stream} with
+     * PUT}
+     */
     public Optional<String> contentType() {
         return contentType;
     }

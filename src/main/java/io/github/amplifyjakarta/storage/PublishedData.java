@@ -12,7 +12,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Brings what a publisher says, on whatever thread, to the thread of the upload (Reactive Streams 1.0.4, section 2). */
+/**
+ * Brings what a publisher says, on whatever thread, to the thread of the upload (Reactive Streams 1.0.4, section 2).
+ */
 final class PublishedData implements Flow.Subscriber<ByteBuffer> {
 
     private record Signal(Optional<ByteBuffer> buffer, Optional<Throwable> error) {}

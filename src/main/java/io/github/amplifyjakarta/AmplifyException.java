@@ -4,12 +4,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of every error this library reports to an application.
+ * The base class of all errors that this library reports to an application.
  *
- * <p>{@link #name()} is the name Amplify gives the same error in JavaScript ({@code UserUnAuthenticatedException},
- * {@code TokenRefreshException}, …), so that a user finds it in Amplify's documentation. {@link #code()} is this
- * library's own identifier: it never changes, and {@code docs/errors.md} explains each one. Neither the message nor any
- * other part of an exception ever contains a token, an authorization code or a secret.
+ * <p>{@link #name()} is the name that Amplify gives the same error in JavaScript ({@code UserUnAuthenticatedException},
+ * {@code TokenRefreshException}, …), so that you find it in Amplify's documentation. {@link #code()} is this library's
+ * own identifier. It never changes, and {@code docs/errors.md} explains each one. No part of an exception ever contains
+ * a token, an authorization code or a secret.
  *
  * <pre>{@code
  * try {
@@ -19,14 +19,19 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p>Guide: {@code docs/errors.md}.
+ *
  * @since 0.1.0
  */
 public class AmplifyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The stable identifier of the error. */
     private final String code;
+    /** The name that Amplify gives the error. */
     private final String name;
+    /** What the reader can do about the error. */
     private final String recoverySuggestion;
 
     /**
@@ -55,9 +60,9 @@ public class AmplifyException extends RuntimeException {
     /**
      * Creates an error.
      *
-     * @param code stable identifier of the error, for example {@code auth/not-signed-in}
+     * @param code the stable identifier of the error, for example {@code auth/not-signed-in}
      * @param details what the error says
-     * @param cause the reason below this one, or {@code null}
+     * @param cause the exception that led to this one, or {@code null}
      */
     public AmplifyException(String code, Details details, @Nullable Throwable cause) {
         super(details.message(), cause);
@@ -71,7 +76,7 @@ public class AmplifyException extends RuntimeException {
         return code;
     }
 
-    /** {@return Amplify's name of this error, for example {@code UserUnAuthenticatedException}} */
+    /** {@return the name that Amplify gives this error, for example {@code UserUnAuthenticatedException}} */
     public String name() {
         return name;
     }

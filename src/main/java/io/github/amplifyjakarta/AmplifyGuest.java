@@ -12,10 +12,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * Asks for the guest's {@link AmplifyServerContext}: nobody is signed in, and AWS credentials are those of the identity
- * pool's unauthenticated role. It works without a request, for example at start-up or in a scheduler, and takes the
- * place of {@code nextServerContext: null}. One guest identity is shared by the whole application. On a
- * {@link io.github.amplifyjakarta.storage.StorageClient} it asks for files as the guest.
+ * Asks for the {@link AmplifyServerContext} of the guest: nobody is signed in, and AWS credentials are those of the
+ * identity pool's unauthenticated role. It works without a request, for example at start-up or in a scheduler. It
+ * replaces {@code nextServerContext: null}. The whole application shares one guest identity. On a {@link
+ * io.github.amplifyjakarta.storage.StorageClient} it asks for a client that works as the guest.
  *
  * <pre>{@code
  * @Inject @AmplifyGuest AmplifyServerContext guest;

@@ -9,40 +9,50 @@ import java.util.Map;
 /**
  * The Amplify session of the user who sent the current request.
  *
- * <p>Inject it into any bean that runs within a request; in a page it is {@code ${amplify}}. It takes the place of
- * {@code runWithAmplifyServerContext} in the Next.js adapter: there the context is an argument, here it is the
- * request itself. The session is read from the cookies at the first call, verified once, and renewed when its tokens
- * have expired. Renewed cookies leave with the response; where that is too late or the container throws them away, they
- * leave with the next one.
+ * <p>Inject it into any bean that runs within a request. In a page it is {@code ${amplify}}. It replaces {@code
+ * runWithAmplifyServerContext} of the Next.js adapter: there the context is an argument, here it is the request itself.
+ *
+ * <p>The session is read from the cookies at the first call, and verified once. It is renewed when its tokens have
+ * expired. Renewed cookies are sent with the response. Where that is too late, or where the container discards them,
+ * they are sent with the next response.
  *
  * <pre>{@code
  * @Path("orders")
+ * @RequestScoped
  * public class Orders {
- *     @Inject AmplifyServerContext amplify;
  *
- *     @GET @RequiresSession
- *     public List<Order> mine() {
- *         return repository.ordersOf(amplify.getCurrentUser().userId());
+ *     @Inject
+ *     AmplifyServerContext amplify;
+ *
+ *     @GET
+ *     @RequiresSession
+ *     public String mine() {
+ *         AuthUser user = amplify.getCurrentUser();
+ *         String email = amplify.fetchUserAttributes().getOrDefault("email", "unknown");
+ *         return "orders of " + user.username() + ", " + email;
  *     }
  * }
  * }</pre>
  *
- * <p>Tasks of a managed executor with a context service work with the session of the request that submitted them. Code
- * without a request (start-up, schedulers) injects {@link AmplifyGuest @AmplifyGuest} instead; on any other thread each
+ * <p>Tasks of a managed executor with a context service use the session of the request that submitted them. Code
+ * without a request (start-up, schedulers) injects {@link AmplifyGuest @AmplifyGuest} instead. On any other thread each
  * method throws {@link AuthException.Reason#NO_REQUEST}.
+ *
+ * <p>Guide: {@code docs/calls.md}.
  *
  * @since 0.1.0
  */
 public interface AmplifyServerContext {
 
     /**
-     * {@return the session of this request; without tokens when nobody is signed in}
+     * Reads the session of this request.
      *
+     * @return the session; without tokens when nobody is signed in
      * @throws AuthException {@link AuthException.Reason#COULD_NOT_CHECK} when the session could neither be confirmed
-     *     nor refused (Cognito or its keys were out of reach); the user's cookies are kept; {@link
-     *     AuthException.Reason#NOT_SIGNED_IN} when the tokens have expired and there is no refresh token, and {@link
-     *     AuthException.Reason#REFRESH_FAILED} when Cognito refused to renew them: {@link #isAuthenticated()} is
-     *     {@code false} then
+     *     nor refused, because Cognito or its keys were out of reach; the user's cookies are kept; {@link
+     *     AuthException.Reason#NOT_SIGNED_IN} when the tokens have expired and there is no refresh token; {@link
+     *     AuthException.Reason#REFRESH_FAILED} when Cognito refused to renew the tokens; in the last two cases {@link
+     *     #isAuthenticated()} is {@code false}
      */
     AuthSession fetchAuthSession();
 
@@ -59,17 +69,20 @@ public interface AmplifyServerContext {
     /**
      * {@return the signed-in user}
      *
-     * @throws AuthException {@link AuthException.Reason#NOT_SIGNED_IN} when nobody is signed in
+     * @throws AuthException {@link AuthException.Reason#NOT_SIGNED_IN} when nobody is signed in; {@link
+     *     AuthException.Reason#NOT_CONFIGURED} when there is no user pool; another reason as {@link
+     *     #fetchAuthSession()}
      */
     AuthUser getCurrentUser();
 
     /**
-     * Asks Cognito (GetUser) for the attributes of the signed-in user. The access token needs the scope
-     * {@code aws.cognito.signin.user.admin}. The answer is kept for the rest of the request.
+     * Asks Cognito (GetUser) for the attributes of the signed-in user. The access token needs the scope {@code
+     * aws.cognito.signin.user.admin}. The result is kept for the rest of the request.
      *
-     * @return attribute name to value, for example {@code email}; unmodifiable
-     * @throws AuthException {@link AuthException.Reason#NOT_SIGNED_IN} when nobody is signed in, {@link
-     *     AuthException.Reason#SERVICE} when Cognito refused the call or did not answer it
+     * @return the values by the names of the attributes, for example {@code email}; unmodifiable
+     * @throws AuthException {@link AuthException.Reason#NOT_SIGNED_IN} when nobody is signed in; {@link
+     *     AuthException.Reason#NOT_CONFIGURED} when there is no user pool; {@link AuthException.Reason#SERVICE} when
+     *     Cognito refused the call or did not respond; another reason as {@link #fetchAuthSession()}
      */
     Map<String, String> fetchUserAttributes();
 
@@ -81,8 +94,8 @@ public interface AmplifyServerContext {
     boolean isAuthenticated();
 
     /**
-     * {@return what the session is, for a page that shows all three outcomes without an exception:
-     * {@code ${amplify.state}}}
+     * {@return the state of the session} It suits a page that shows all three states without an exception: {@code
+     * ${amplify.state}}.
      *
      * @throws AuthException {@link AuthException.Reason#NO_REQUEST} on a thread without a request
      */

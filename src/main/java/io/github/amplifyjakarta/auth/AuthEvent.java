@@ -4,9 +4,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Something happened to a session. CDI observers get it on the thread on which it happened, once for each time it
- * happened (not once for each request that noticed it; {@link SessionRefused}, which happens to a request, is fired for
- * each that asks for its session), and with nothing secret in it. An observer that fails is logged and changes nothing.
+ * Something that happened to a session, as a CDI event. Observers run on the thread on which it happened. An event is
+ * fired once for each time it happened, not for each request that noticed it. {@link SessionRefused} happens to a
+ * request, so it is fired for each request that asks for its session. An event has nothing secret in it. An exception
+ * of an observer is logged and changes nothing.
  *
  * <pre>{@code
  * void audit(@Observes AuthEvent event) {
@@ -18,71 +19,79 @@ import java.util.Optional;
  * }
  * }</pre>
  *
+ * <p>Guide: {@code docs/events.md}.
+ *
  * @since 0.1.0
  */
 public sealed interface AuthEvent {
 
     /**
-     * What to do with each kind of event: the compiler says when one is missing.
+     * A function for each kind of event. The compiler reports one that is missing.
      *
-     * @param <T> what the methods give
+     * @param <T> the type of the result
      */
     interface Cases<T> {
 
         /**
-         * {@return what to do with a sign-in}
+         * Handles a sign-in.
          *
-         * @param event never {@code null}
+         * @param event the event
+         * @return the result
          */
         T signedIn(SignedIn event);
 
         /**
-         * {@return what to do with a sign-out}
+         * Handles a sign-out.
          *
-         * @param event never {@code null}
+         * @param event the event
+         * @return the result
          */
         T signedOut(SignedOut event);
 
         /**
-         * {@return what to do with renewed tokens}
+         * Handles tokens that were renewed.
          *
-         * @param event never {@code null}
+         * @param event the event
+         * @return the result
          */
         T tokensRefreshed(TokensRefreshed event);
 
         /**
-         * {@return what to do with tokens that could not be renewed}
+         * Handles tokens that could not be renewed.
          *
-         * @param event never {@code null}
+         * @param event the event
+         * @return the result
          */
         T refreshFailed(RefreshFailed event);
 
         /**
-         * {@return what to do with tokens that make no session}
+         * Handles tokens that are not a valid session.
          *
-         * @param event never {@code null}
+         * @param event the event
+         * @return the result
          */
         T sessionRefused(SessionRefused event);
     }
 
     /**
-     * {@return what the one method says that is for this kind of event}
+     * Calls the one method that is for this kind of event.
      *
-     * @param <T> what the methods give
-     * @param cases a method for each kind
+     * @param <T> the type of the result
+     * @param cases a method for each kind of event
+     * @return the result of that method
      */
     <T> T fold(Cases<T> cases);
 
     /**
-     * A sign-in with Managed Login has ended well; its cookies leave with this response.
+     * A sign-in with Managed Login was successful. Its cookies are sent with this response.
      *
-     * @param user who signed in
+     * @param user the user who signed in
      */
     record SignedIn(AuthUser user) implements AuthEvent {
         /**
          * Checks that no component is {@code null}.
          *
-         * @param user who signed in
+         * @param user the user who signed in
          */
         public SignedIn {
             Objects.requireNonNull(user, "user");
@@ -97,13 +106,13 @@ public sealed interface AuthEvent {
     /**
      * A sign-out has ended: the cookies are deleted, and the refresh token is about to be revoked.
      *
-     * @param user who signed out; empty when the cookies did not say so credibly
+     * @param user the user who signed out; empty when the cookies did not name one credibly
      */
     record SignedOut(Optional<AuthUser> user) implements AuthEvent {
         /**
          * Checks that no component is {@code null}.
          *
-         * @param user who signed out; empty when the cookies did not say so credibly
+         * @param user the user who signed out; empty when the cookies did not name one credibly
          */
         public SignedOut {
             Objects.requireNonNull(user, "user");
@@ -118,13 +127,13 @@ public sealed interface AuthEvent {
     /**
      * Cognito has renewed the tokens.
      *
-     * @param user whose
+     * @param user the user of the session
      */
     record TokensRefreshed(AuthUser user) implements AuthEvent {
         /**
          * Checks that no component is {@code null}.
          *
-         * @param user whose
+         * @param user the user of the session
          */
         public TokensRefreshed {
             Objects.requireNonNull(user, "user");
@@ -139,9 +148,9 @@ public sealed interface AuthEvent {
     /**
      * The tokens could not be renewed.
      *
-     * @param user whose
-     * @param reason {@link AuthException.Reason#NOT_SIGNED_IN} when Cognito says that the session is over, {@link
-     *     AuthException.Reason#REFRESH_FAILED} when it refused for another reason, {@link
+     * @param user the user of the session
+     * @param reason {@link AuthException.Reason#NOT_SIGNED_IN} when Cognito says that the session is over; {@link
+     *     AuthException.Reason#REFRESH_FAILED} when it refused for another reason; {@link
      *     AuthException.Reason#COULD_NOT_CHECK} when it was out of reach
      * @param name Cognito's name of the error, for example {@code NotAuthorizedException}
      */
@@ -149,9 +158,9 @@ public sealed interface AuthEvent {
         /**
          * Checks that no component is {@code null}.
          *
-         * @param user whose
-         * @param reason {@link AuthException.Reason#NOT_SIGNED_IN} when Cognito says that the session is over, {@link
-         *     AuthException.Reason#REFRESH_FAILED} when it refused for another reason, {@link
+         * @param user the user of the session
+         * @param reason {@link AuthException.Reason#NOT_SIGNED_IN} when Cognito says that the session is over; {@link
+         *     AuthException.Reason#REFRESH_FAILED} when it refused for another reason; {@link
          *     AuthException.Reason#COULD_NOT_CHECK} when it was out of reach
          * @param name Cognito's name of the error, for example {@code NotAuthorizedException}
          */
@@ -168,15 +177,15 @@ public sealed interface AuthEvent {
     }
 
     /**
-     * The cookies of a request hold tokens that make no session. Fired for each request that asks for it.
+     * The tokens of a request are not a valid session. This event is fired for each request that asks for its session.
      *
-     * @param refusal why
+     * @param refusal why the tokens were refused
      */
     record SessionRefused(Refusal refusal) implements AuthEvent {
         /**
          * Checks that no component is {@code null}.
          *
-         * @param refusal why
+         * @param refusal why the tokens were refused
          */
         public SessionRefused {
             Objects.requireNonNull(refusal, "refusal");
@@ -188,13 +197,13 @@ public sealed interface AuthEvent {
         }
     }
 
-    /** Why tokens make no session. */
+    /** Why tokens are not a valid session. */
     enum Refusal {
-        /** The access token is forged, broken, or another user pool's or app client's. */
+        /** The access token is forged or broken, or belongs to another user pool or app client. */
         ACCESS_TOKEN,
-        /** The ID token is another user's than the access token. */
+        /** The ID token belongs to another user than the access token. */
         SUBJECT_MISMATCH,
-        /** The user in the cookies' names is another one than the access token's. */
+        /** The names of the cookies have another user than the access token. */
         USERNAME_MISMATCH,
         /** The tokens have expired, and there is no refresh token. */
         EXPIRED

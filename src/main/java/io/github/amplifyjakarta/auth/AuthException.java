@@ -5,11 +5,25 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that needs a session, tokens or credentials could not be answered.
+ * A call that needs a session, tokens or credentials failed.
  *
- * <p>{@link #reason()} tells the cases apart that need different answers: nobody is signed in (401), the session could
+ * <p>{@link #reason()} separates the cases that need different responses: nobody is signed in (401), the session could
  * not be checked (503, try again), the configuration lacks something (500). The exception mapper of this library turns
- * an uncaught one into {@code application/problem+json} (RFC 9457) with exactly that status.
+ * an uncaught exception into {@code application/problem+json} (RFC 9457) with that status.
+ *
+ * <pre>{@code
+ * try {
+ *     return "Hello " + amplify.getCurrentUser().username();
+ * } catch (AuthException e) {
+ *     return switch (e.reason()) {
+ *         case NOT_SIGNED_IN -> "Please sign in.";
+ *         case COULD_NOT_CHECK -> "Please try again.";
+ *         default -> throw e;
+ *     };
+ * }
+ * }</pre>
+ *
+ * <p>Guide: {@code docs/errors.md}.
  *
  * @since 0.1.0
  */
@@ -17,19 +31,21 @@ public final class AuthException extends AmplifyException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What kind of error this is. */
+    /** The kind of error. */
     public enum Reason {
         /** Nobody is signed in. */
         NOT_SIGNED_IN("auth/not-signed-in"),
-        /** Neither confirmed nor refused: Cognito or its key set was out of reach. Cookies are kept. */
+        /**
+         * The session could neither be confirmed nor refused: Cognito or its keys were out of reach. Cookies are kept.
+         */
         COULD_NOT_CHECK("auth/could-not-check"),
         /** Cognito answered a token refresh with an error that does not end the session. */
         REFRESH_FAILED("auth/refresh-failed"),
         /** The configuration has no user pool, which this call needs. */
         NOT_CONFIGURED("auth/not-configured"),
-        /** Temporary AWS credentials could not be had from the identity pool. */
+        /** The identity pool gave no temporary AWS credentials. */
         CREDENTIALS("auth/credentials"),
-        /** Cognito refused the call, then {@link #name()} is its own name of the error; or it did not answer. */
+        /** Cognito refused the call, and {@link #name()} is Cognito's name of the error; or Cognito did not respond. */
         SERVICE("auth/service"),
         /** The context was used on a thread that neither answers a request nor works for one. */
         NO_REQUEST("auth/no-request");
@@ -46,21 +62,22 @@ public final class AuthException extends AmplifyException {
         }
     }
 
+    /** The kind of error. */
     private final Reason reason;
 
     /**
      * Creates an error.
      *
-     * @param reason what kind of error this is
+     * @param reason the kind of error
      * @param details what the error says
-     * @param cause the reason below this one, or {@code null}
+     * @param cause the exception that led to this one, or {@code null}
      */
     public AuthException(Reason reason, Details details, @Nullable Throwable cause) {
         super(reason.code(), details, cause);
         this.reason = Objects.requireNonNull(reason, "reason");
     }
 
-    /** {@return what kind of error this is} */
+    /** {@return the kind of error} */
     public Reason reason() {
         return reason;
     }

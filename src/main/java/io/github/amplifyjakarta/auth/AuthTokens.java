@@ -6,6 +6,11 @@ import java.util.Optional;
 /**
  * The verified tokens of a signed-in user. The refresh token is not among them: it never leaves the library.
  *
+ * <pre>{@code
+ * AuthTokens tokens = amplify.fetchAuthSession().tokens().orElseThrow();
+ * String authorization = "Bearer " + tokens.accessToken().token();
+ * }</pre>
+ *
  * @param accessToken the access token; send it to resource servers
  * @param idToken the ID token; empty when the sign-in did not ask for the scope {@code openid}
  * @param signInDetails how the user signed in, as far as the browser's Amplify client recorded it

@@ -6,8 +6,13 @@ import java.util.Optional;
 /**
  * The signed-in user.
  *
+ * <pre>{@code
+ * AuthUser user = amplify.getCurrentUser();
+ * String key = user.userId(); // for your own tables
+ * }</pre>
+ *
  * @param username the user name in the user pool
- * @param userId the {@code sub}: unique, never reused, the right key for your own tables
+ * @param userId the {@code sub} of the user: unique, never reused, the right key for your own tables
  * @param signInDetails how the user signed in, as far as the browser's Amplify client recorded it
  * @since 0.1.0
  */

@@ -6,10 +6,15 @@ import java.util.Objects;
 /**
  * Temporary AWS credentials from the identity pool.
  *
+ * <pre>{@code
+ * AwsCredentials credentials = amplify.fetchAuthSession().credentials().orElseThrow();
+ * Duration left = Duration.between(Instant.now(), credentials.expiration());
+ * }</pre>
+ *
  * @param accessKeyId the access key, printable
  * @param secretAccessKey the secret key; printed as {@code <redacted>}
  * @param sessionToken the session token; printed as {@code <redacted>}
- * @param expiration when they stop working
+ * @param expiration when they expire
  * @since 0.1.0
  */
 public record AwsCredentials(String accessKeyId, String secretAccessKey, String sessionToken, Instant expiration) {
@@ -20,7 +25,7 @@ public record AwsCredentials(String accessKeyId, String secretAccessKey, String 
      * @param accessKeyId the access key, printable
      * @param secretAccessKey the secret key; printed as {@code <redacted>}
      * @param sessionToken the session token; printed as {@code <redacted>}
-     * @param expiration when they stop working
+     * @param expiration when they expire
      */
     public AwsCredentials {
         Objects.requireNonNull(accessKeyId, "accessKeyId");

@@ -8,6 +8,12 @@ import java.util.Objects;
 /**
  * A JSON Web Token whose signature and claims were verified.
  *
+ * <pre>{@code
+ * Jwt token = amplify.fetchAuthSession().tokens().orElseThrow().accessToken();
+ * boolean admin = token.groups().contains("admins");
+ * String scopes = token.text("scope");
+ * }</pre>
+ *
  * @param token the compact form, to be sent as {@code Authorization: Bearer}; printed as {@code <redacted>}
  * @param payload the claims; numbers are {@link Long} or {@link Double}, objects and arrays unmodifiable
  * @since 0.1.0
@@ -26,7 +32,7 @@ public record Jwt(String token, Map<String, Object> payload) {
     }
 
     /**
-     * {@return the text of a claim, or an empty string when it is absent or not a text}
+     * {@return the text of a claim; an empty string when the claim is missing or not a text}
      *
      * @param claim the name of the claim, for example {@code username}
      */

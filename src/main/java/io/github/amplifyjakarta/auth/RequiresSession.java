@@ -10,10 +10,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * Marks a JAX-RS resource class or method that only a signed-in user may call. Without a session a browser navigation
- * is redirected to {@code amplify.auth.session.sign-in-path}; any other call gets 401 {@code application/problem+json}.
- * On a class it also counts for the sub-resources that its locators lead to. On a locator itself, and on a servlet, it
- * would have no effect and fails the deployment.
+ * Marks a JAX-RS resource class or method that only a signed-in user may call. Without a session, the navigation of a
+ * browser is redirected to {@code amplify.auth.session.sign-in-path}. Any other request gets 401 {@code
+ * application/problem+json}.
+ *
+ * <p>On a class it also applies to the sub-resources that the locators of the class return. On a locator itself, and on
+ * a servlet, it would have no effect, so it fails the deployment.
  *
  * <pre>{@code
  * @GET @Path("me") @RequiresSession

@@ -1,7 +1,7 @@
 package io.github.amplifyjakarta.auth;
 
 /**
- * The three things that a session can be. A page asks for it as {@code ${amplify.state}}, which never fails:
+ * The state of a session, for a page that must not fail. A page asks for it as {@code ${amplify.state}}:
  *
  * <pre>{@code
  * <c:choose>
@@ -18,6 +18,6 @@ public enum SessionState {
     SIGNED_IN,
     /** Nobody is signed in. */
     SIGNED_OUT,
-    /** That cannot be told right now: Cognito or its keys are out of reach. The user's cookies are kept. */
+    /** The session cannot be checked now: Cognito or its keys are out of reach. The user's cookies are kept. */
     UNKNOWN
 }

@@ -5,22 +5,27 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The whole configuration, checked: what the Amplify file said, overlaid by MicroProfile Config. Inject it where an
- * application wants to read, say, its user pool id.
+ * The whole configuration after all checks: the values of the Amplify file, overridden by MicroProfile Config. Inject
+ * it to read, for example, the id of the user pool.
  *
  * <pre>{@code
  * @Inject AmplifyConfig config;
- * String pool = config.userPool().map(UserPoolConfig::userPoolId).orElse("none");
+ *
+ * String pool() {
+ *     return config.userPool().map(UserPoolConfig::userPoolId).orElse("none");
+ * }
  * }</pre>
+ *
+ * <p>Guide: {@code docs/configuration.md}.
  *
  * @param userPool the Cognito user pool; empty when only guests are served
  * @param identityPool the Cognito identity pool; empty when no AWS credentials are needed
  * @param storage S3; empty when the application stores nothing
- * @param restApis REST APIs by name
+ * @param restApis the REST APIs by name; unmodifiable
  * @param graphQl the AppSync API; empty without one
  * @param events the AppSync Event API; empty without one
  * @param app the part of the application that browsers see
- * @param http time limits of calls to AWS
+ * @param http the time limits of requests to AWS and to your APIs
  * @since 0.1.0
  */
 public record AmplifyConfig(
@@ -34,16 +39,16 @@ public record AmplifyConfig(
         HttpConfig http) {
 
     /**
-     * Checks that no component is {@code null}.
+     * Checks that no component is {@code null} and copies the map.
      *
      * @param userPool the Cognito user pool; empty when only guests are served
      * @param identityPool the Cognito identity pool; empty when no AWS credentials are needed
      * @param storage S3; empty when the application stores nothing
-     * @param restApis REST APIs by name
+     * @param restApis the REST APIs by name; unmodifiable
      * @param graphQl the AppSync API; empty without one
      * @param events the AppSync Event API; empty without one
      * @param app the part of the application that browsers see
-     * @param http time limits of calls to AWS
+     * @param http the time limits of requests to AWS and to your APIs
      */
     public AmplifyConfig {
         Objects.requireNonNull(userPool, "userPool");

@@ -6,8 +6,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The configuration cannot be used. It is thrown once, at deployment, and lists every problem that was found: each with
- * its key, where the value came from, the actual value (never a secret) and what was expected.
+ * The configuration cannot be used. It is thrown once, at deployment, and lists every problem that was found. Each
+ * problem has its key, where the value came from, the actual value (never a secret) and what was expected.
+ *
+ * <pre>{@code
+ * void report(ConfigException e) {
+ *     e.problems().forEach(problem -> log.error("{}: expected {}", problem.key(), problem.expected()));
+ * }
+ * }</pre>
+ *
+ * <p>Guide: {@code docs/configuration.md}.
  *
  * @since 0.1.0
  */
@@ -16,12 +24,13 @@ public final class ConfigException extends AmplifyException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * One thing that is wrong.
+     * A value of the configuration that is wrong.
      *
      * @param key the configuration key, for example {@code amplify.app.origin}
      * @param source where the value came from, for example {@code amplify_outputs.json: auth.user_pool_id}
      * @param actual the value found, {@code <redacted>} for a secret, {@code nothing} when it is missing
      * @param expected what would be right
+     * @serial exclude
      */
     public record Problem(String key, String source, String actual, String expected) implements Serializable {
 
@@ -33,6 +42,7 @@ public final class ConfigException extends AmplifyException {
         }
     }
 
+    /** All problems, in the order of the configuration table. */
     private final List<Problem> problems;
 
     /**

@@ -6,11 +6,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An AppSync Event API.
+ * The configuration of an AppSync Event API.
  *
- * @param endpoint the address that events are published at, which ends in {@code /event}
- * @param region its region; empty to take it from the host name
- * @param defaultAuthMode how events are authorized unless a client says otherwise
+ * @param endpoint the URI at which events are published, which ends in {@code /event}
+ * @param region the AWS region of the API; empty to take it from the host name
+ * @param defaultAuthMode how calls are authorized unless a client says otherwise
  * @param apiKey the API key; empty without one, never printed
  * @since 0.1.0
  */
@@ -20,9 +20,9 @@ public record EventsConfig(
     /**
      * Checks that no component is {@code null}.
      *
-     * @param endpoint the address that events are published at, which ends in {@code /event}
-     * @param region its region; empty to take it from the host name
-     * @param defaultAuthMode how events are authorized unless a client says otherwise
+     * @param endpoint the URI at which events are published, which ends in {@code /event}
+     * @param region the AWS region of the API; empty to take it from the host name
+     * @param defaultAuthMode how calls are authorized unless a client says otherwise
      * @param apiKey the API key; empty without one, never printed
      */
     public EventsConfig {

@@ -7,13 +7,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An AppSync (GraphQL) API.
+ * The configuration of an AppSync (GraphQL) API.
  *
- * @param endpoint its URI
- * @param region its region; empty to take it from the host name
+ * @param endpoint the URI of the API
+ * @param region the AWS region of the API; empty to take it from the host name
  * @param defaultAuthMode how calls are authorized unless they say otherwise
  * @param apiKey the API key; empty without one, never printed
- * @param modelIntrospection what the Amplify file says about the schema; empty when it says nothing
+ * @param modelIntrospection the description of the schema in the Amplify file; empty when it has none
  * @since 0.1.0
  */
 public record GraphQlConfig(
@@ -26,11 +26,11 @@ public record GraphQlConfig(
     /**
      * Checks that no component is {@code null}.
      *
-     * @param endpoint its URI
-     * @param region its region; empty to take it from the host name
+     * @param endpoint the URI of the API
+     * @param region the AWS region of the API; empty to take it from the host name
      * @param defaultAuthMode how calls are authorized unless they say otherwise
      * @param apiKey the API key; empty without one, never printed
-     * @param modelIntrospection what the Amplify file says about the schema; empty when it says nothing
+     * @param modelIntrospection the description of the schema in the Amplify file; empty when it has none
      */
     public GraphQlConfig {
         Objects.requireNonNull(endpoint, "endpoint");

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Time limits of calls to AWS and to your APIs.
+ * The time limits of requests to AWS and to your APIs.
  *
- * @param connectTimeout how long a connection may take to be established
- * @param requestTimeout how long a request may take once it is connected, the last byte of its response included;
+ * @param connectTimeout the longest time to establish a connection
+ * @param requestTimeout the longest time of a request once it is connected, up to the last byte of its response;
  *     transfers of files and streams have no such limit
- * @param idleTimeout how long a transfer of a file or a stream may stay without a byte
+ * @param idleTimeout the longest time without a byte in a transfer of a file or a stream
  * @since 0.1.0
  */
 public record HttpConfig(Duration connectTimeout, Duration requestTimeout, Duration idleTimeout) {
@@ -17,10 +17,10 @@ public record HttpConfig(Duration connectTimeout, Duration requestTimeout, Durat
     /**
      * Checks that no component is {@code null}.
      *
-     * @param connectTimeout how long a connection may take to be established
-     * @param requestTimeout how long a request may take once it is connected, the last byte of its response included;
+     * @param connectTimeout the longest time to establish a connection
+     * @param requestTimeout the longest time of a request once it is connected, up to the last byte of its response;
      *     transfers of files and streams have no such limit
-     * @param idleTimeout how long a transfer of a file or a stream may stay without a byte
+     * @param idleTimeout the longest time without a byte in a transfer of a file or a stream
      */
     public HttpConfig {
         Objects.requireNonNull(connectTimeout, "connectTimeout");

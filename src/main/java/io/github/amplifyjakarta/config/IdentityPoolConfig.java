@@ -4,10 +4,10 @@ import java.net.URI;
 import java.util.Objects;
 
 /**
- * A Cognito identity pool: it turns a signed-in user, or a guest, into temporary AWS credentials.
+ * The configuration of a Cognito identity pool. It gives temporary AWS credentials to a signed-in user or to a guest.
  *
- * @param identityPoolId for example {@code eu-central-1:11111111-2222-3333-4444-555555555555}
- * @param endpoint where its JSON API answers
+ * @param identityPoolId the id of the pool, for example {@code eu-central-1:11111111-2222-3333-4444-555555555555}
+ * @param endpoint the URI of the JSON API of the identity pool
  * @param allowGuestAccess whether a visitor who is not signed in gets credentials
  * @since 0.1.0
  */
@@ -16,8 +16,8 @@ public record IdentityPoolConfig(String identityPoolId, URI endpoint, boolean al
     /**
      * Checks that no component is {@code null}.
      *
-     * @param identityPoolId for example {@code eu-central-1:11111111-2222-3333-4444-555555555555}
-     * @param endpoint where its JSON API answers
+     * @param identityPoolId the id of the pool, for example {@code eu-central-1:11111111-2222-3333-4444-555555555555}
+     * @param endpoint the URI of the JSON API of the identity pool
      * @param allowGuestAccess whether a visitor who is not signed in gets credentials
      */
     public IdentityPoolConfig {

@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Cognito Managed Login (OAuth 2.0, authorization code with PKCE).
+ * The configuration of Cognito Managed Login (OAuth 2.0, authorization code with PKCE).
  *
  * @param domain the domain of Managed Login, without a scheme
- * @param endpoint its base URI, {@code https://{domain}} unless configured otherwise
- * @param scopes what the tokens are asked for, for example {@code openid}
+ * @param endpoint the base URI of Managed Login, {@code https://{domain}} unless configured otherwise
+ * @param scopes the scopes to ask for, for example {@code openid}; unmodifiable
  * @param redirectSignIn where Managed Login may send the browser after sign-in; the one with this application's origin
- *     is used
- * @param redirectSignOut the same after sign-out
+ *     is used; unmodifiable
+ * @param redirectSignOut where Managed Login may send the browser after sign-out; the one with this application's
+ *     origin is used; unmodifiable
  * @since 0.1.0
  */
 public record OAuthConfig(
@@ -22,11 +23,12 @@ public record OAuthConfig(
      * Checks that no component is {@code null} and copies the lists.
      *
      * @param domain the domain of Managed Login, without a scheme
-     * @param endpoint its base URI, {@code https://{domain}} unless configured otherwise
-     * @param scopes what the tokens are asked for, for example {@code openid}
+     * @param endpoint the base URI of Managed Login, {@code https://{domain}} unless configured otherwise
+     * @param scopes the scopes to ask for, for example {@code openid}; unmodifiable
      * @param redirectSignIn where Managed Login may send the browser after sign-in; the one with this application's
-     *     origin is used
-     * @param redirectSignOut the same after sign-out
+     *     origin is used; unmodifiable
+     * @param redirectSignOut where Managed Login may send the browser after sign-out; the one with this application's
+     *     origin is used; unmodifiable
      */
     public OAuthConfig {
         Objects.requireNonNull(domain, "domain");

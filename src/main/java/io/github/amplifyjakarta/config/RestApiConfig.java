@@ -12,23 +12,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A REST API.
+ * The configuration of a REST API.
  *
- * @param endpoint its base URI
- * @param region the region to sign for, where the host name does not say it
- * @param service the service to sign for, where the host name does not say it; empty: {@code execute-api}
- * @param defaults what its calls go by unless they say otherwise
+ * @param endpoint the base URI of the API
+ * @param region the AWS region to sign for, where the host name does not have it
+ * @param service the AWS service to sign for, where the host name does not have it; empty: {@code execute-api}
+ * @param defaults the settings of calls that do not say otherwise
  * @since 0.1.0
  */
 public record RestApiConfig(URI endpoint, Optional<String> region, Optional<String> service, Defaults defaults) {
 
     /**
-     * What the calls of an API go by unless they say otherwise.
+     * The settings of calls that do not say otherwise.
      *
-     * @param authMode how they are authorized
-     * @param timeout how long each may take, with all its attempts; empty: one attempt as {@link HttpConfig} says
-     * @param retryStrategy which of them are sent again
-     * @param headers sent with each, names in lower case; their values are never printed; unmodifiable
+     * @param authMode how calls are authorized
+     * @param timeout how long a call may take, with all its attempts; empty: each attempt is limited as {@link
+     *     HttpConfig} says
+     * @param retryStrategy which calls are sent again
+     * @param headers the headers of all calls, names in lower case; their values are never printed; unmodifiable
      */
     public record Defaults(
             RestAuthMode authMode,
@@ -36,17 +37,21 @@ public record RestApiConfig(URI endpoint, Optional<String> region, Optional<Stri
             RetryStrategy retryStrategy,
             Map<String, String> headers) {
 
-        /** The library's own: signed with the session's AWS credentials, {@link RetryStrategy#IDEMPOTENT}. */
+        /**
+         * The defaults of the library: signed with the AWS credentials of the session, {@link
+         * RetryStrategy#IDEMPOTENT}.
+         */
         public static final Defaults NONE =
                 new Defaults(RestAuthMode.IAM, Optional.empty(), RetryStrategy.IDEMPOTENT, Map.of());
 
         /**
          * Checks that no component is {@code null} and copies the headers.
          *
-         * @param authMode how they are authorized
-         * @param timeout how long each may take, with all its attempts; empty: one attempt as {@link HttpConfig} says
-         * @param retryStrategy which of them are sent again
-         * @param headers sent with each, names in lower case; their values are never printed; unmodifiable
+         * @param authMode how calls are authorized
+         * @param timeout how long a call may take, with all its attempts; empty: each attempt is limited as {@link
+         *     HttpConfig} says
+         * @param retryStrategy which calls are sent again
+         * @param headers the headers of all calls, names in lower case; their values are never printed; unmodifiable
          */
         public Defaults {
             Objects.requireNonNull(authMode, "authMode");
@@ -69,10 +74,10 @@ public record RestApiConfig(URI endpoint, Optional<String> region, Optional<Stri
     /**
      * Checks that no component is {@code null}.
      *
-     * @param endpoint its base URI
-     * @param region the region to sign for, where the host name does not say it
-     * @param service the service to sign for, where the host name does not say it; empty: {@code execute-api}
-     * @param defaults what its calls go by unless they say otherwise
+     * @param endpoint the base URI of the API
+     * @param region the AWS region to sign for, where the host name does not have it
+     * @param service the AWS service to sign for, where the host name does not have it; empty: {@code execute-api}
+     * @param defaults the settings of calls that do not say otherwise
      */
     public RestApiConfig {
         Objects.requireNonNull(endpoint, "endpoint");
@@ -82,14 +87,15 @@ public record RestApiConfig(URI endpoint, Optional<String> region, Optional<Stri
     }
 
     /**
-     * {@return the region that requests are signed for; empty when neither the host name nor the configuration says it}
+     * {@return the AWS region that requests are signed for; empty when neither the host name nor the configuration has
+     * it}
      */
     public Optional<String> signingRegion() {
         Matcher host = host();
         return host.matches() ? Optional.of(host.group(2)) : region;
     }
 
-    /** {@return the service that requests are signed for} */
+    /** {@return the AWS service that requests are signed for} */
     public String signingService() {
         Matcher host = host();
         if (!host.matches()) {

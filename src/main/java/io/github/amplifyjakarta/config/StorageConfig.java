@@ -6,13 +6,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * S3.
+ * The configuration of Amazon S3.
  *
- * @param bucket the default bucket
- * @param region its region
- * @param endpoint where S3 answers; empty for AWS itself
- * @param pathStyle whether the bucket stands in the path instead of the host name
- * @param buckets the named buckets
+ * @param bucket the name of the default bucket in S3
+ * @param region the AWS region of the default bucket
+ * @param endpoint the URI of S3; empty for AWS itself
+ * @param pathStyle whether URLs have the bucket in the path instead of the host name
+ * @param buckets the named buckets, by their names in the Amplify file; unmodifiable
  * @since 0.1.0
  */
 public record StorageConfig(
@@ -21,16 +21,16 @@ public record StorageConfig(
     /**
      * A named bucket.
      *
-     * @param bucketName its name in S3
-     * @param region its region
+     * @param bucketName the name of the bucket in S3
+     * @param region the AWS region of the bucket
      */
     public record Bucket(String bucketName, String region) {
 
         /**
          * Checks that no component is {@code null}.
          *
-         * @param bucketName its name in S3
-         * @param region its region
+         * @param bucketName the name of the bucket in S3
+         * @param region the AWS region of the bucket
          */
         public Bucket {
             Objects.requireNonNull(bucketName, "bucketName");
@@ -41,11 +41,11 @@ public record StorageConfig(
     /**
      * Checks that no component is {@code null} and copies the map.
      *
-     * @param bucket the default bucket
-     * @param region its region
-     * @param endpoint where S3 answers; empty for AWS itself
-     * @param pathStyle whether the bucket stands in the path instead of the host name
-     * @param buckets the named buckets
+     * @param bucket the name of the default bucket in S3
+     * @param region the AWS region of the default bucket
+     * @param endpoint the URI of S3; empty for AWS itself
+     * @param pathStyle whether URLs have the bucket in the path instead of the host name
+     * @param buckets the named buckets, by their names in the Amplify file; unmodifiable
      */
     public StorageConfig {
         Objects.requireNonNull(bucket, "bucket");

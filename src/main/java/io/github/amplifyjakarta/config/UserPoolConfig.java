@@ -6,16 +6,16 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A Cognito user pool and the app client that this application is.
+ * The configuration of a Cognito user pool, and of the app client that this application is.
  *
- * @param userPoolId for example {@code eu-central-1_Ab3dEf7Gh}
- * @param clientId id of the app client
- * @param clientSecrets secrets of the app client, tried in this order; empty for a public client. Cognito allows two at
- *     a time, so that one can be replaced
- * @param issuers whose tokens count: what {@code iss} may be. Without configuration both forms that Cognito has, for
- *     the pool's own region first; never empty
- * @param endpoint where the user pool's JSON API answers
- * @param jwks the public keys themselves, for use without a network; empty to fetch them
+ * @param userPoolId the id of the pool, for example {@code eu-central-1_Ab3dEf7Gh}
+ * @param clientId the id of the app client
+ * @param clientSecrets the secrets of the app client, tried in this order; empty for a public client; Cognito allows
+ *     two at a time, so that one can be replaced; unmodifiable
+ * @param issuers the issuers whose tokens are accepted; without configuration both forms that Cognito has, for the
+ *     pool's own region first; never empty; unmodifiable
+ * @param endpoint the URI of the JSON API of the user pool
+ * @param jwks the public keys themselves as JSON, for use without a network; empty to fetch them
  * @param oauth Managed Login; empty when only the browser's own client signs users in
  * @since 0.1.0
  */
@@ -31,16 +31,16 @@ public record UserPoolConfig(
     /**
      * An issuer of tokens.
      *
-     * @param iss the {@code iss} claim
-     * @param jwksUrl where the public keys are
+     * @param iss the value of the claim {@code iss}
+     * @param jwksUrl the URI of the public keys
      */
     public record Issuer(String iss, URI jwksUrl) {
 
         /**
          * Checks that no component is {@code null}.
          *
-         * @param iss the {@code iss} claim
-         * @param jwksUrl where the public keys are
+         * @param iss the value of the claim {@code iss}
+         * @param jwksUrl the URI of the public keys
          */
         public Issuer {
             Objects.requireNonNull(iss, "iss");
@@ -51,15 +51,16 @@ public record UserPoolConfig(
     /**
      * Checks that no component is {@code null} and copies the lists.
      *
-     * @param userPoolId for example {@code eu-central-1_Ab3dEf7Gh}
-     * @param clientId id of the app client
-     * @param clientSecrets secrets of the app client, tried in this order; empty for a public client. Cognito allows
-     *     two at a time, so that one can be replaced
-     * @param issuers whose tokens count: what {@code iss} may be. Without configuration both forms that Cognito has,
-     *     for the pool's own region first; never empty
-     * @param endpoint where the user pool's JSON API answers
-     * @param jwks the public keys themselves, for use without a network; empty to fetch them
+     * @param userPoolId the id of the pool, for example {@code eu-central-1_Ab3dEf7Gh}
+     * @param clientId the id of the app client
+     * @param clientSecrets the secrets of the app client, tried in this order; empty for a public client; Cognito
+     *     allows two at a time, so that one can be replaced; unmodifiable
+     * @param issuers the issuers whose tokens are accepted; without configuration both forms that Cognito has, for the
+     *     pool's own region first; never empty; unmodifiable
+     * @param endpoint the URI of the JSON API of the user pool
+     * @param jwks the public keys themselves as JSON, for use without a network; empty to fetch them
      * @param oauth Managed Login; empty when only the browser's own client signs users in
+     * @throws IllegalArgumentException when there are no issuers
      */
     public UserPoolConfig {
         Objects.requireNonNull(userPoolId, "userPoolId");

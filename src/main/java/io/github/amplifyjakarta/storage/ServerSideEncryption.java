@@ -7,7 +7,8 @@ import java.util.Optional;
  * How S3 encrypts an object (S3 user guide, "Protecting data with server-side encryption").
  *
  * <pre>{@code
- * UploadOptions.builder().serverSideEncryption(ServerSideEncryption.kms("alias/documents")).build()
+ * storage.uploadData(path("public/a.pdf"), UploadData.of(file), upload -> upload
+ *         .serverSideEncryption(ServerSideEncryption.kms("alias/documents")));
  * }</pre>
  *
  * @param algorithm S3's name of it: {@code AES256}, {@code aws:kms} or {@code aws:kms:dsse}

@@ -57,12 +57,12 @@ public interface AmplifyServerContext {
     AuthSession fetchAuthSession();
 
     /**
-     * Reads the session, and renews its tokens even if they are still valid.
+     * Reads the session of this request, and renews its tokens even if they are still valid.
      *
      * @param forceRefresh {@code true} to ask Cognito for new tokens, for example after the user's groups changed
      * @return the session, with new tokens if there was a refresh token
      * @throws AuthException as {@link #fetchAuthSession()}; {@link AuthException.Reason#REFRESH_FAILED} when Cognito
-     *     answered the refresh with an error that does not end the session
+     *     refused the refresh with an error that does not end the session
      */
     AuthSession fetchAuthSession(boolean forceRefresh);
 

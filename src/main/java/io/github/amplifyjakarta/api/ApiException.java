@@ -32,7 +32,7 @@ public class ApiException extends AmplifyException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What kind of error this is. */
+    /** The kind of error. */
     public enum Reason {
         /** The call itself cannot work: a path that is not valid, a body where none can be. Nothing was sent. */
         INVALID_INPUT("api/invalid-input"),

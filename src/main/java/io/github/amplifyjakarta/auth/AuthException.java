@@ -39,7 +39,7 @@ public final class AuthException extends AmplifyException {
          * The session could neither be confirmed nor refused: Cognito or its keys were out of reach. Cookies are kept.
          */
         COULD_NOT_CHECK("auth/could-not-check"),
-        /** Cognito answered a token refresh with an error that does not end the session. */
+        /** Cognito refused a token refresh with an error that does not end the session. */
         REFRESH_FAILED("auth/refresh-failed"),
         /** The configuration has no user pool, which this call needs. */
         NOT_CONFIGURED("auth/not-configured"),
@@ -47,7 +47,7 @@ public final class AuthException extends AmplifyException {
         CREDENTIALS("auth/credentials"),
         /** Cognito refused the call, and {@link #name()} is Cognito's name of the error; or Cognito did not respond. */
         SERVICE("auth/service"),
-        /** The context was used on a thread that neither answers a request nor works for one. */
+        /** The context was used on a thread that has no request and does not work for one. */
         NO_REQUEST("auth/no-request");
 
         private final String code;

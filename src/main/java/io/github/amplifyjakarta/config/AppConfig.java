@@ -6,28 +6,29 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The part of the application that browsers see: its origin, the auth routes, cookies and protected paths.
+ * The configuration of the part of the application that browsers see: its origin, the auth routes, cookies and
+ * protected paths.
  *
  * @param origin the origin of the application, for example {@code https://app.example.com}; empty: the auth routes are
  *     off and cookies are shared with the browser's own Amplify client
- * @param routes where the auth routes lead to
- * @param cookies attributes of the session cookies
- * @param paths which paths need a session
- * @param callers who else may know the caller, and how else callers may show who they are
+ * @param routes where the auth routes lead
+ * @param cookies the attributes of the session cookies
+ * @param paths the paths that need a session
+ * @param callers how callers are known beside the cookies
  * @since 0.1.0
  */
 public record AppConfig(Optional<String> origin, Routes routes, Cookies cookies, Paths paths, Callers callers) {
 
     /**
-     * Where the auth routes lead to.
+     * Where the auth routes lead.
      *
-     * @param redirectOnSignInComplete where the browser goes when it is signed in: a path of the host or an absolute
-     *     URI; empty: the application's root
-     * @param redirectOnSignOutComplete where it goes when it is signed out, and when a sign-in failed; empty: the
-     *     application's root
-     * @param customState text that travels through the sign-in with the {@code state}; empty without one
-     * @param errorPage HTML that somebody sees when a page or a sign-in fails, with {@code {status}}, {@code {code}},
-     *     {@code {title}} and {@code {detail}} in it; empty: a plain page
+     * @param redirectOnSignInComplete where the browser goes after a sign-in: a path of the host or an absolute URI;
+     *     empty: the root of the application
+     * @param redirectOnSignOutComplete where the browser goes after a sign-out, and after a sign-in that failed; empty:
+     *     the root of the application
+     * @param customState a text that is sent through the sign-in with the {@code state}; empty without one
+     * @param errorPage the HTML page that a user gets when a page or a sign-in fails, with {@code {status}}, {@code
+     *     {code}}, {@code {title}} and {@code {detail}} in it; empty: a plain page
      */
     public record Routes(
             Optional<String> redirectOnSignInComplete,
@@ -38,12 +39,12 @@ public record AppConfig(Optional<String> origin, Routes routes, Cookies cookies,
         /**
          * Checks that no component is {@code null}.
          *
-         * @param redirectOnSignInComplete where the browser goes when it is signed in: a path of the host or an
-         *     absolute URI; empty: the application's root
-         * @param redirectOnSignOutComplete where it goes when it is signed out, and when a sign-in failed; empty: the
-         *     application's root
-         * @param customState text that travels through the sign-in with the {@code state}; empty without one
-         * @param errorPage HTML that somebody sees when a page or a sign-in fails, with {@code {status}}, {@code
+         * @param redirectOnSignInComplete where the browser goes after a sign-in: a path of the host or an absolute
+         *     URI; empty: the root of the application
+         * @param redirectOnSignOutComplete where the browser goes after a sign-out, and after a sign-in that failed;
+         *     empty: the root of the application
+         * @param customState a text that is sent through the sign-in with the {@code state}; empty without one
+         * @param errorPage the HTML page that a user gets when a page or a sign-in fails, with {@code {status}}, {@code
          *     {code}}, {@code {title}} and {@code {detail}} in it; empty: a plain page
          */
         public Routes {
@@ -103,13 +104,13 @@ public record AppConfig(Optional<String> origin, Routes routes, Cookies cookies,
     }
 
     /**
-     * Which paths below the context root need a session. A pattern is an exact path ({@code /account}) or ends in
-     * {@code /*} and then covers the path and everything below it.
+     * The paths below the context root that need a session. A pattern is an exact path ({@code /account}), or it ends
+     * in {@code /*} and then covers the path and everything below it.
      *
-     * @param protectedPaths paths that need a session
-     * @param excludedPaths exceptions from them
-     * @param allowedInPaths what paths may hold although servers read it differently: {@code %25}, {@code %2F} or
-     *     {@code ;}
+     * @param protectedPaths the paths that need a session; unmodifiable
+     * @param excludedPaths the exceptions from the protected paths; unmodifiable
+     * @param allowedInPaths what paths may contain although servers read it differently: {@code %25}, {@code %2F} or
+     *     {@code ;}; unmodifiable
      * @param signInPath where a browser without a session is sent, below the context root; empty: the route sign-in, or
      *     {@code /sign-in} where there are no routes
      */
@@ -125,10 +126,10 @@ public record AppConfig(Optional<String> origin, Routes routes, Cookies cookies,
         /**
          * Checks that no component is {@code null} and copies the lists.
          *
-         * @param protectedPaths paths that need a session
-         * @param excludedPaths exceptions from them
-         * @param allowedInPaths what paths may hold although servers read it differently: {@code %25}, {@code %2F} or
-         *     {@code ;}
+         * @param protectedPaths the paths that need a session; unmodifiable
+         * @param excludedPaths the exceptions from the protected paths; unmodifiable
+         * @param allowedInPaths what paths may contain although servers read it differently: {@code %25}, {@code %2F}
+         *     or {@code ;}; unmodifiable
          * @param signInPath where a browser without a session is sent, below the context root; empty: the route
          *     sign-in, or {@code /sign-in} where there are no routes
          */
@@ -141,12 +142,12 @@ public record AppConfig(Optional<String> origin, Routes routes, Cookies cookies,
     }
 
     /**
-     * Who else may know the caller, and how else callers may show who they are.
+     * How callers are known beside the cookies.
      *
-     * @param jakartaSecurity whether the session's user is the caller of Jakarta Security: {@code @RolesAllowed},
-     *     security constraints and {@code jakarta.security.enterprise.SecurityContext} go by the session
-     * @param bearerTokens whether {@code Authorization: Bearer} with an access token of the user pool counts in the
-     *     place of cookies (RFC 6750, section 2.1)
+     * @param jakartaSecurity whether the user of the session is the caller of Jakarta Security: {@code @RolesAllowed},
+     *     security constraints and {@code jakarta.security.enterprise.SecurityContext} use the session
+     * @param bearerTokens whether {@code Authorization: Bearer} with an access token of the user pool is accepted
+     *     instead of cookies (RFC 6750, section 2.1)
      */
     public record Callers(boolean jakartaSecurity, boolean bearerTokens) {}
 
@@ -155,10 +156,10 @@ public record AppConfig(Optional<String> origin, Routes routes, Cookies cookies,
      *
      * @param origin the origin of the application, for example {@code https://app.example.com}; empty: the auth routes
      *     are off and cookies are shared with the browser's own Amplify client
-     * @param routes where the auth routes lead to
-     * @param cookies attributes of the session cookies
-     * @param paths which paths need a session
-     * @param callers who else may know the caller, and how else callers may show who they are
+     * @param routes where the auth routes lead
+     * @param cookies the attributes of the session cookies
+     * @param paths the paths that need a session
+     * @param callers how callers are known beside the cookies
      */
     public AppConfig {
         Objects.requireNonNull(origin, "origin");

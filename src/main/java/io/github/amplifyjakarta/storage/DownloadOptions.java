@@ -92,8 +92,7 @@ public final class DownloadOptions {
         private Builder() {}
 
         /**
-         * Sets which bytes to read. S3 supports one range in a request. It answers a request for several ranges with
-         * the whole object.
+         * Sets which bytes to read. S3 supports one range in a request. It returns the whole object for several ranges.
          *
          * @param range the value of the header {@code Range}, for example {@code bytes=0-1023}
          * @return this builder

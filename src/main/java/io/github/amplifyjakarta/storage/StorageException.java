@@ -30,9 +30,11 @@ public final class StorageException extends AmplifyException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What kind of error this is. */
+    /** The kind of error. */
     public enum Reason {
-        /** The call itself cannot work: a bad path, an option that contradicts another. Nothing was sent. */
+        /**
+         * The call itself cannot work: a path that is not valid, an option that contradicts another. Nothing was sent.
+         */
         INVALID_INPUT("storage/invalid-input"),
         /** The configuration lacks what this call needs. */
         NOT_CONFIGURED("storage/not-configured"),
@@ -44,13 +46,13 @@ public final class StorageException extends AmplifyException {
         ACCESS_DENIED("storage/access-denied"),
         /** The object is not in the state that the call asked for, or is there already. */
         PRECONDITION_FAILED("storage/precondition-failed"),
-        /** S3 answered with another error. */
+        /** S3 responded with another error. */
         SERVICE("storage/service"),
-        /** S3 did not answer, or not in time. */
+        /** S3 did not respond, or not in time. */
         NETWORK("storage/network"),
-        /** What S3 answered, or what arrived, is not what was asked for: a wrong checksum, size or list. */
+        /** The response of S3, or what arrived, does not match the request: a wrong checksum, size or list. */
         INTEGRITY("storage/integrity"),
-        /** The source of an upload or the target of a download failed; the cause says how. */
+        /** The source of an upload failed, or had another length than it said. */
         DATA("storage/data"),
         /** The application cancelled the call. */
         CANCELED("storage/canceled");

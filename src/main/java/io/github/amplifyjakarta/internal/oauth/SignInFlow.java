@@ -214,7 +214,7 @@ public final class SignInFlow {
     }
 
     /** Starts a sign-in. */
-    public Started start(SignInRequest request, RequestCookies cookies) {
+    public Started start(SignInOptions request, RequestCookies cookies) {
         FlowProof proof = FlowProof.create(random, customState, request.returnPath());
         StringBuilder location = new StringBuilder(oauth.endpoint().toString().replaceFirst("/$", ""))
                 .append(request.page().path)

@@ -15,7 +15,7 @@ import io.github.amplifyjakarta.internal.oauth.ReturnCookie;
 import io.github.amplifyjakarta.internal.oauth.ReturnPath;
 import io.github.amplifyjakarta.internal.oauth.SignInFlow;
 import io.github.amplifyjakarta.internal.oauth.SignInFlow.Finished;
-import io.github.amplifyjakarta.internal.oauth.SignInRequest;
+import io.github.amplifyjakarta.internal.oauth.SignInOptions;
 import io.github.amplifyjakarta.internal.oauth.SignOutFlow;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.session.TokenCookies;
@@ -62,7 +62,7 @@ final class SignInRoutes {
         }
         Map<String, String> parameters = request.parameters();
         SignInFlow.Started started = signIn.start(
-                new SignInRequest(page, parameter(parameters, "provider"), parameter(parameters, "lang"), returnPath),
+                new SignInOptions(page, parameter(parameters, "provider"), parameter(parameters, "lang"), returnPath),
                 session.cookies());
         cookies.addAll(started.cookies());
         return ShortCircuitResponse.redirect(302, started.location(), cookies);

@@ -77,7 +77,7 @@ class SignInFlowTest {
 
     private Map<String, String> start() {
         SignInFlow.Started started = flow.start(
-                new SignInRequest(Page.SIGN_IN, Optional.empty(), Optional.empty(), Optional.empty()), cookies());
+                new SignInOptions(Page.SIGN_IN, Optional.empty(), Optional.empty(), Optional.empty()), cookies());
         keep(started.cookies());
         return query(started.location());
     }
@@ -112,7 +112,7 @@ class SignInFlowTest {
     @Test
     void sendsTheAuthorizationRequest() throws Exception {
         SignInFlow.Started started = flow.start(
-                new SignInRequest(Page.SIGN_IN, Optional.of("GOOGLE"), Optional.of("fr"), ReturnPath.of("/a?b=c")),
+                new SignInOptions(Page.SIGN_IN, Optional.of("GOOGLE"), Optional.of("fr"), ReturnPath.of("/a?b=c")),
                 cookies());
         assertEquals(
                 "https://login.example.com/oauth2/authorize", started.location().replaceFirst("\\?.*", ""));
@@ -138,7 +138,7 @@ class SignInFlowTest {
         assertEquals(
                 "https://login.example.com/signup?redirect_uri=",
                 flow.start(
-                                new SignInRequest(
+                                new SignInOptions(
                                         Page.SIGN_UP, Optional.of("Other"), Optional.empty(), Optional.empty()),
                                 cookies())
                         .location()
@@ -151,7 +151,7 @@ class SignInFlowTest {
     void appendsTheCustomStateEncoded() {
         SignInFlow own = flow(Map.of("amplify.auth.routes.custom-state", "\ta\u00f1\u20ac"));
         String state = query(own.start(
-                                new SignInRequest(Page.SIGN_IN, Optional.empty(), Optional.empty(), Optional.empty()),
+                                new SignInOptions(Page.SIGN_IN, Optional.empty(), Optional.empty(), Optional.empty()),
                                 cookies())
                         .location())
                 .get("state");

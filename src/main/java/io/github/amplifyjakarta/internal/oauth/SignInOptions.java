@@ -9,5 +9,5 @@ import java.util.Optional;
  * @param language the language of the page; empty for Cognito's choice
  * @param returnPath the page that the browser requested first; empty when the user signs in directly
  */
-public record SignInRequest(
+public record SignInOptions(
         SignInFlow.Page page, Optional<String> provider, Optional<String> language, Optional<ReturnPath> returnPath) {}

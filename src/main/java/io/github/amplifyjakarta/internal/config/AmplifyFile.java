@@ -18,20 +18,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Amplify file, translated into configuration keys. Three forms are in use: Gen 2 ({@code amplify_outputs.json}, it
- * has a {@code version}), Gen 1 ({@code amplifyconfiguration.json}, it has {@code aws_project_region}) and Amplify JS's
- * own {@code ResourcesConfig} (sections {@code Auth}, {@code Storage}, {@code API}). What only a browser's form needs
- * (password rules, attributes, MFA) is not read.
+ * Translates the Amplify file into configuration keys. The file has three formats: Gen 2 ({@code amplify_outputs.json},
+ * with {@code version}), Gen 1 ({@code amplifyconfiguration.json}, with {@code aws_project_region}) and Amplify JS's
+ * own {@code ResourcesConfig} (sections {@code Auth}, {@code Storage}, {@code API}). Settings that only a form in the
+ * browser needs (password rules, attributes, MFA) are not read.
  */
 final class AmplifyFile {
 
-    /** What the file calls response type; no configuration key, because there is nothing to choose. */
+    /** The response type in the file. It is not a configuration key, because it is not configurable. */
     static final String RESPONSE_TYPE = "response type of the file";
 
-    /** Whether the file has a version and nothing else, as ampx writes it before there is a back end. */
+    /** Whether the file has only a version. ampx writes such a file before a back end exists. */
     static final String STUB = "stub";
 
-    /** Too large for a key of its own. */
+    /** The models are too large for a configuration key. */
     static final String MODEL_INTROSPECTION = "models of the file";
 
     private final String name;
@@ -59,7 +59,7 @@ final class AmplifyFile {
     }
 
     private void read(JsonObject root) {
-        if (root.keySet().stream().anyMatch(key -> key.startsWith("aws_"))) { // Amplify looks for these first
+        if (root.keySet().stream().anyMatch(key -> key.startsWith("aws_"))) { // Amplify checks these first
             readGen1(root);
         } else if (root.containsKey("version")) {
             readGen2(root);
@@ -81,7 +81,10 @@ final class AmplifyFile {
         }
     }
 
-    /** {@code amplifyconfiguration.json} of Android, iOS and Flutter, and the older {@code awsconfiguration.json}. */
+    /**
+     * Matches {@code amplifyconfiguration.json} of Android, iOS and Flutter, and the older {@code
+     * awsconfiguration.json}.
+     */
     private static boolean isOfMobile(JsonObject root) {
         return root.containsKey("Version")
                 || root.containsKey("CredentialsProvider")
@@ -135,7 +138,10 @@ final class AmplifyFile {
         }
     }
 
-    /** Where Amplify's documentation of REST APIs has a back end put them; whatever else is there is the application's. */
+    /**
+     * Amplify's documentation of REST APIs tells a back end to put them here. All other entries belong to the
+     * application.
+     */
     private void customRestApis(JsonObject custom) {
         if (custom.get("API") instanceof JsonObject apis) {
             apis.forEach((apiName, api) -> {
@@ -147,8 +153,9 @@ final class AmplifyFile {
     }
 
     /**
-     * {@return an Event API; empty for what is none} An application may call something of its own so, and one that publishes
-     * nothing need not correct a sample's placeholder: it is missed where an {@code EventsClient} is injected.
+     * {@return an Event API; empty when the entry is not one} An application may use this name for something else. An
+     * application that publishes no events need not correct a sample's placeholder. The missing API is reported when an
+     * {@code EventsClient} is injected.
      */
     private static Optional<JsonObject> eventApi(@Nullable JsonValue value, String address) {
         return value instanceof JsonObject events
@@ -295,7 +302,10 @@ final class AmplifyFile {
         rest.keySet().forEach(apiName -> restApi(apiName, object(rest, apiName, "API.REST"), "API.REST." + apiName));
     }
 
-    /** Only known to the file: it matters when the routes are on, for the implicit flow has no server side. */
+    /**
+     * Only the file has this setting. It matters when the routes are enabled, because the implicit flow has no server
+     * side.
+     */
     private void responseType(JsonObject oauth, String at, String field) {
         if (oauth.get(field) instanceof JsonString type) {
             settings.put(RESPONSE_TYPE, new Setting(type.getString(), source(path(at, field))));
@@ -345,7 +355,7 @@ final class AmplifyFile {
         }
     }
 
-    /** A list; Gen 1 writes redirects as one text with commas. */
+    /** Reads a list. Gen 1 writes redirects as one text with commas. */
     private void list(JsonObject object, String at, String field, ConfigKey key) {
         JsonValue value = object.get(field);
         if (value instanceof JsonString text) {

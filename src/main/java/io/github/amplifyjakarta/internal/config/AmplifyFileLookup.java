@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
-/** Finds the Amplify file: where the configuration says, else under its two usual names on the class path. */
+/** Finds the Amplify file: at the configured location, otherwise under its two usual names on the class path. */
 final class AmplifyFileLookup {
 
-    /** Where the file is looked for when nobody names it. */
+    /** The default location of the file, for messages. */
     static final String WHERE = "amplify_outputs.json on the class path (src/main/resources)";
 
     private static final List<String> USUAL_NAMES = List.of("amplify_outputs.json", "amplifyconfiguration.json");
@@ -101,7 +101,7 @@ final class AmplifyFileLookup {
         }
     }
 
-    /** By its byte order mark, or by the zero that every letter of JSON has in it. */
+    /** Detects UTF-16 by its byte order mark, or by the zero byte in each JSON character. */
     private static boolean isUtf16(byte[] bytes) {
         if (bytes.length < 2) {
             return false;

@@ -125,7 +125,7 @@ public enum ConfigKey {
         this.secret = secret;
     }
 
-    /** {@return the key, {@code "*"} in the place of a name} */
+    /** {@return the key; {@code "*"} stands for a name} */
     public String key() {
         return key;
     }
@@ -135,12 +135,12 @@ public enum ConfigKey {
         return key.replace(NAME, '"' + name + '"');
     }
 
-    /** {@return what holds when nobody says otherwise, an empty text for nothing} */
+    /** {@return the default value; an empty text means none} */
     public String defaultValue() {
         return defaultValue;
     }
 
-    /** {@return what the key means, one line} */
+    /** {@return the meaning of the key in one line} */
     public String description() {
         return description;
     }

@@ -33,25 +33,25 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
-/** Reads, checks and puts together the configuration; finds all problems before it reports any. */
+/** Reads and checks the configuration. It collects all problems before it reports any. */
 public final class ConfigReader {
 
-    /** What the redirect URI of a sign-in ends in. */
+    /** The end of the sign-in redirect URI. */
     public static final String SIGN_IN_CALLBACK = "/auth/sign-in-callback";
 
-    /** What the redirect URI of a sign-out ends in. */
+    /** The end of the sign-out redirect URI. */
     public static final String SIGN_OUT_CALLBACK = "/auth/sign-out-callback";
 
-    /** Of any partition: {@code eu-central-1}, {@code us-gov-west-1}, {@code eusc-de-east-1}. */
+    /** A region of any partition: {@code eu-central-1}, {@code us-gov-west-1}, {@code eusc-de-east-1}. */
     private static final String REGION = "[a-z]{2,8}(?:-[a-z]+)+-\\d+";
 
     /** Cognito: UserPoolIdType, {@code [\w-]+_[0-9a-zA-Z]+}; the part before the underscore is the region. */
     private static final Pattern USER_POOL_ID_TYPE = Pattern.compile("(" + REGION + ")_[0-9a-zA-Z]+");
 
-    /** Cognito: IdentityPoolId, a region, a colon and a UUID; the service itself knows whether the pool exists. */
+    /** Cognito: IdentityPoolId, a region, a colon and a UUID. Only the service knows whether the pool exists. */
     private static final Pattern IDENTITY_POOL_ID_TYPE = Pattern.compile("(" + REGION + "):[0-9A-Za-z-]+");
 
-    /** By Amplify's names, the older and the newer one of the same mode too. */
+    /** The modes by Amplify's names. One mode may have an older and a newer name. */
     private static final Map<String, GraphQlAuthMode> GRAPHQL_AUTH_MODES = ordered(
             Map.entry("apiKey", GraphQlAuthMode.API_KEY),
             Map.entry("iam", GraphQlAuthMode.IAM),
@@ -91,7 +91,7 @@ public final class ConfigReader {
         return ordered(List.of(values));
     }
 
-    /** As the message lists them. */
+    /** Keeps the order, which messages use. */
     private static <T> Map<String, T> ordered(List<Map.Entry<String, T>> values) {
         Map<String, T> map = new LinkedHashMap<>();
         values.forEach(value -> map.put(value.getKey(), value.getValue()));
@@ -100,11 +100,10 @@ public final class ConfigReader {
 
     /**
      * Reads the configuration.
-     *
      * @param config MicroProfile Config
-     * @param resources where class path resources are looked up
-     * @return the configuration; empty when there is none at all
-     * @throws io.github.amplifyjakarta.config.ConfigException with every problem that was found
+     * @param resources the class loader for class path resources
+     * @return the configuration; empty when nothing is configured
+     * @throws io.github.amplifyjakarta.config.ConfigException with all problems
      */
     public static Optional<AmplifyConfig> read(Config config, ClassLoader resources) {
         Problems problems = new Problems();
@@ -161,7 +160,7 @@ public final class ConfigReader {
         }
     }
 
-    /** With AWS credentials requests are signed, for a region. */
+    /** With AWS credentials, requests are signed, and a signature needs a region. */
     private void requireRegion(String name, RestApiConfig api) {
         if (api.signingRegion().isEmpty()) {
             problems.missing(
@@ -237,8 +236,7 @@ public final class ConfigReader {
     }
 
     /**
-     * {@return the redirect URI that leads to a route: the first of the origin that ends in its path}
-     *
+     * {@return the redirect URI of a route: the first one of the origin that ends in its path}
      * @param path {@link #SIGN_IN_CALLBACK} or {@link #SIGN_OUT_CALLBACK}
      */
     public static Optional<String> redirect(List<String> redirects, String origin, String path) {
@@ -261,7 +259,7 @@ public final class ConfigReader {
             problems.missing(USER_POOL_CLIENT_ID.key(), "an app client of the user pool");
             return Optional.empty();
         }
-        // everything is read before anything is given up, so that all problems are found
+        // all settings are read before an early return, so that all problems are found
         Optional<String> region = settings.region(USER_POOL_ID, USER_POOL_ID_TYPE, "eu-central-1_Ab3dEf7Gh");
         if (!settings.list(REPLICA_REGIONS).stream().allMatch(replica -> replica.matches(REGION))) {
             settings.wrong(REPLICA_REGIONS, "names of regions (eu-west-1)");
@@ -290,8 +288,8 @@ public final class ConfigReader {
     }
 
     /**
-     * Cognito, "Identity provider and relying party endpoints": the original form of an issuer and the updated one, to which
-     * a pool is switched without interruption. A replica may name its own region.
+     * Cognito, "Identity provider and relying party endpoints": an issuer has an original and an updated form, and a
+     * pool is switched to the updated form without interruption. A replica may use its own region.
      */
     private List<String> issuers(String region, String poolId) {
         return Stream.concat(Stream.of(region), settings.list(REPLICA_REGIONS).stream())

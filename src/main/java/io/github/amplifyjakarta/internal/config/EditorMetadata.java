@@ -4,10 +4,10 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The keys, for editors. The MicroProfile tools of VS Code, Eclipse and IntelliJ know a key when a field on the class path
- * carries {@link ConfigProperty}, and complete and explain it in {@code microprofile-config.properties}; they read no
- * file for that. Nothing is injected here: this class is no bean, and nobody reads the fields. A test keeps
- * them in step with {@link ConfigKey}.
+ * The keys as fields for editors. The MicroProfile tools of VS Code, Eclipse and IntelliJ recognize a key when a field
+ * on the class path has {@link ConfigProperty}. They then complete and explain it in {@code
+ * microprofile-config.properties}. They do not read a file for this purpose. Nothing is injected here: this class is
+ * not a bean, and no code reads its fields. A test compares the fields with {@link ConfigKey}.
  */
 final class EditorMetadata {
 

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Collects what is wrong, so that a user sees all of it at once. */
+/** Collects problems, so that the user sees all of them at once. */
 final class Problems {
 
     private static final int LONGEST_VALUE = 200;
     private static final int LONGEST_TEXT = 400;
 
-    /** What ends a line, or moves about on it, in some log or terminal (CWE-117). */
+    /** Characters that end a line or move the cursor in some log or terminal (CWE-117). */
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f\\u2028\\u2029]");
 
     private final List<ConfigException.Problem> found = new ArrayList<>();
@@ -36,7 +36,7 @@ final class Problems {
         }
     }
 
-    /** When the file could not be read, that is the problem; what it would have said is not missing as well. */
+    /** When the file could not be read, only that is reported, and not the settings that are missing as a result. */
     void blameTheFileForWhatIsMissing() {
         fileIsToBlame = !found.isEmpty();
     }

@@ -3,11 +3,10 @@ package io.github.amplifyjakarta.internal.config;
 import java.util.List;
 
 /**
- * A value that was found, and where.
- *
+ * A value and its source.
  * @param text the value as it was written
- * @param values its items, when it is a list
- * @param source where it was found, for the reader of an error message
+ * @param values the items of a list
+ * @param source where the value was found, for error messages
  */
 record Setting(String text, List<String> values, String source) {
 

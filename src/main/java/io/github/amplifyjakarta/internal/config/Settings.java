@@ -30,22 +30,25 @@ import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
 
-/** The values of all layers, MicroProfile Config above the Amplify file, read with a check each. */
+/** The validated values of all layers. MicroProfile Config overrides the Amplify file. */
 final class Settings {
 
     private static final String PREFIX = "amplify.";
 
-    /** As SmallRye Config calls it, which is in WildFly and in Open Liberty. */
+    /** The name in SmallRye Config, which WildFly and Open Liberty use. */
     private static final String ENVIRONMENT = "EnvConfigSource";
 
-    /** RFC 6265bis, section 5.5: a browser caps Max-Age at 400 days; more than 10 years is a mistake of unit. */
+    /** RFC 6265bis, section 5.5: browsers limit Max-Age to 400 days. More than 10 years is probably a wrong unit. */
     private static final long LONGEST_MAX_AGE = 10L * 366 * 24 * 3600;
 
-    /** What no request path could be compared with protects nothing: empty and dotted segments, escapes, parameters. */
+    /**
+     * Rejects patterns that no request path can match, because they would protect nothing: empty segments, dot
+     * segments, escapes and parameters.
+     */
     private static final Pattern PATH_PATTERN =
             Pattern.compile("(?=/)(?:/(?![. ]+(?:/|$))[^/*?#;%\\\\\\p{C}\\p{Zl}\\p{Zp}]+)*(?:/\\*|/)?");
 
-    /** RFC 9110, section 5, without what the connection or the signature sets. */
+    /** RFC 9110, section 5, except for headers that belong to the connection or the signature. */
     private static final Pattern HEADER =
             Pattern.compile("(?!(?i:connection|content-length|expect|host|transfer-encoding|upgrade|x-amz-date):)"
                     + "([!#$%&'*+.^_`|~0-9A-Za-z-]+):([\\t -~]*)");
@@ -79,8 +82,9 @@ final class Settings {
     }
 
     /**
-     * Names of environment variables come back from MicroProfile Config without their dashes, and others' variables may
-     * begin with AMPLIFY_ as well: they are read where a key asks for them, but not searched for typing errors.
+     * MicroProfile Config returns names of environment variables without their dashes, and variables of other programs
+     * may also begin with AMPLIFY_. Therefore environment variables are read for known keys, but not checked for typing
+     * errors.
      */
     private boolean isOfTheEnvironment(String name) {
         return ENVIRONMENT.equals(config.getConfigValue(name).getSourceName());
@@ -98,7 +102,7 @@ final class Settings {
                         found -> problems.wrong(key, found, expected), () -> problems.missing(key.key(), expected));
     }
 
-    /** {@return what only the file can say} */
+    /** {@return a setting that only the file can have} */
     Optional<Setting> ofFile(String name) {
         return Optional.ofNullable(file.get(name));
     }
@@ -207,7 +211,7 @@ final class Settings {
         return chosen;
     }
 
-    /** {@return headers, each {@code name: value}; names in lower case} */
+    /** {@return headers in the form {@code name: value}; names in lower case} */
     Map<String, String> headers(ConfigKey key, String name) {
         Map<String, String> headers = new HashMap<>();
         named(key, name)
@@ -275,7 +279,7 @@ final class Settings {
         }
     }
 
-    /** A path of this site, or an absolute http(s) URI: a {@code javascript:} URI would run in the redirect page. */
+    /** A path of this site or an absolute http(s) URI. A {@code javascript:} URI would run in the redirect page. */
     Optional<String> redirectTarget(ConfigKey key) {
         setting(key)
                 .filter(found ->
@@ -315,7 +319,7 @@ final class Settings {
         return patterns;
     }
 
-    /** {@return the text of a class path resource, in UTF-8} */
+    /** {@return the text of a class path resource in UTF-8} */
     Optional<String> resource(ConfigKey key, ClassLoader resources) {
         return setting(key).flatMap(found -> {
             try (InputStream content = resources.getResourceAsStream(found.text())) {
@@ -350,14 +354,14 @@ final class Settings {
         }
     }
 
-    /** RFC 7517, section 5; the keys themselves are read where tokens are verified. */
+    /** RFC 7517, section 5. The token verifier parses the keys themselves. */
     private static boolean isKeySet(String json) {
         try (JsonReader reader = Json.createReader(new StringReader(json))) {
             return reader.readObject().getJsonArray("keys").getValuesAs(JsonObject.class).stream()
                     .anyMatch(key -> key.getString("kty", "").equals("RSA")
                             && key.getString("use", "").equals("sig")
                             && key.containsKey("kid"));
-        } catch (RuntimeException e) { // no JSON, or of another form
+        } catch (RuntimeException e) { // not JSON, or of another form
             return false;
         }
     }

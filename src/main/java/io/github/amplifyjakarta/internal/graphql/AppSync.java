@@ -22,19 +22,19 @@ public final class AppSync implements AutoCloseable {
     private final JsonText eventJson;
     private final Supplier<AuthSession> guest;
 
-    /** With the name of a zone behind it, as JSON-B writes dates, a text is no AWSDateTime. */
+    /** JSON-B appends the zone name to dates. Such a text is not a valid AWSDateTime. */
     private final JsonText modelJson = JsonText.with(
             new DateAdapters.OfZonedDateTime(),
             new DateAdapters.OfDate(),
             new DateAdapters.OfCalendar(),
             new DateAdapters.OfGregorianCalendar());
 
-    /** Read when somebody asks for it: one that cannot be read is no matter of the other APIs. */
+    /** Read on first use. An unreadable schema must not affect the other APIs. */
     private volatile @Nullable Introspection schema;
 
     /**
      * @param eventJson writes events
-     * @param guest the guest's session
+     * @param guest the guest session
      */
     public AppSync(AmplifyConfig config, CallExecutor calls, JsonText eventJson, Supplier<AuthSession> guest) {
         this.config = config;
@@ -44,8 +44,7 @@ public final class AppSync implements AutoCloseable {
     }
 
     /**
-     * Reads what the configuration says about the schema, for the error that it may be.
-     *
+     * Reads the schema in the configuration, to detect errors.
      * @throws ApiException when it cannot be read
      */
     public static void checkSchema(AmplifyConfig config) {
@@ -58,8 +57,7 @@ public final class AppSync implements AutoCloseable {
 
     /**
      * {@return the client of the GraphQL API}
-     *
-     * @param sessions whose session it is, asked at each call
+     * @param sessions supplies the session for each call
      */
     public GraphQlClient graphQl(Supplier<AuthSession> sessions) {
         return new AppSyncClient(this, AppSyncSettings.of(config.graphQl()), sessions);
@@ -67,8 +65,7 @@ public final class AppSync implements AutoCloseable {
 
     /**
      * {@return the client of the Event API}
-     *
-     * @param sessions whose session it is, asked at each call
+     * @param sessions supplies the session for each call
      */
     public EventsClient events(Supplier<AuthSession> sessions) {
         return new AppSyncEventsClient(this, AppSyncSettings.ofEvents(config.events()), sessions);

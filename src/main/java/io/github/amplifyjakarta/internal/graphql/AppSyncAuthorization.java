@@ -16,16 +16,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Authorizes the calls of AppSync: of its GraphQL APIs and of its Event APIs. */
+/** Authorizes calls to AppSync's GraphQL APIs and Event APIs. */
 final class AppSyncAuthorization {
 
     private AppSyncAuthorization() {}
 
     /**
-     * {@return a call, authorized}
-     *
-     * @param idempotent whether it may be carried out twice
-     * @param session asked only when the mode needs it
+     * {@return an authorized call}
+     * @param idempotent whether the call may be executed twice
+     * @param session is called only when the mode needs a session
      */
     static PreparedRequest prepared(
             AppSyncSettings settings, byte[] body, boolean idempotent, Supplier<AuthSession> session) {
@@ -40,7 +39,10 @@ final class AppSyncAuthorization {
                 new PreparedRequest.Handling(settings.options(), idempotent, false, GraphQlAnswer::refusal));
     }
 
-    /** Whether what is sent depends on the session: not with a token, a key or an Authorization of the application. */
+    /**
+     * Whether the request depends on the session. It does not when the application provides a token, a key or an
+     * Authorization header.
+     */
     static boolean needsSession(AppSyncSettings settings) {
         Map<String, String> sent = settings.headers();
         return switch (settings.authMode()) {
@@ -57,7 +59,7 @@ final class AppSyncAuthorization {
                 .filter(text -> !text.isEmpty());
     }
 
-    /** Adds what the mode asks for, beneath what the application has set itself. */
+    /** Adds the authorization of the mode. Values that the application has set take precedence. */
     private static Optional<PreparedRequest.Signature> authorize(
             AppSyncSettings settings, Map<String, String> sent, Supplier<AuthSession> session) {
         Optional<String> given = given(settings, sent);
@@ -70,7 +72,7 @@ final class AppSyncAuthorization {
                 }
             }
             case USER_POOL -> {
-                String token = accessToken(session.get()); // even where another is sent, as Amplify does
+                String token = accessToken(session.get()); // required even when another token is sent, as in Amplify
                 sent.putIfAbsent("authorization", token);
             }
             case OIDC -> {
@@ -80,7 +82,7 @@ final class AppSyncAuthorization {
             }
             case LAMBDA -> sent.put("authorization", given.orElseThrow(AppSyncAuthorization::noAuthToken));
             case NONE -> {
-                // nothing is what was asked for
+                // no authorization was requested
             }
         }
         settings.authToken().ifPresent(token -> sent.put("authorization", token));
@@ -101,7 +103,7 @@ final class AppSyncAuthorization {
                 new SigningScope("appsync", region(settings)));
     }
 
-    /** The configured region is of the configured endpoint. */
+    /** The configured region only applies to the configured endpoint. */
     private static String region(AppSyncSettings settings) {
         Optional<String> ofTheHost = settings.endpoint()
                 .flatMap(uri -> new RestApiConfig(uri, Optional.empty(), Optional.empty(), RestApiConfig.Defaults.NONE)

@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The client of the GraphQL API, for whoever's session it is at each call. */
+/** The client of the GraphQL API. Each call uses the session that is current at that time. */
 final class AppSyncClient implements GraphQlClient {
 
     private final AppSync api;
@@ -73,7 +73,10 @@ final class AppSyncClient implements GraphQlClient {
         return operations().mutationList(name, arguments, type).value();
     }
 
-    /** Makes of the value of a field what the application gets; of {@code null} when the answer does not have it. */
+    /**
+     * Converts the value of a field to the application's result. The value is {@code null} when the response lacks the
+     * field.
+     */
     interface Reader<R> extends Function<@Nullable JsonValue, R> {}
 
     <R> Operation<R> operation(ModelDocument document, JsonObject variables, Reader<R> reader) {

@@ -32,7 +32,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** The client of the Event API, for whoever's session it is at each call. */
+/** The client of the Event API. Each call uses the session that is current at that time. */
 final class AppSyncEventsClient implements EventsClient {
 
     /** AWS AppSync Events developer guide, "Publish events via HTTP". */
@@ -78,7 +78,7 @@ final class AppSyncEventsClient implements EventsClient {
         byte[] body;
         try {
             body = body(channel, events);
-        } catch (RuntimeException e) { // an event that is no JSON
+        } catch (RuntimeException e) { // an event that cannot be written as JSON
             return CompletableFuture.failedFuture(e);
         }
         int number = events.size();
@@ -105,7 +105,8 @@ final class AppSyncEventsClient implements EventsClient {
                     "There are " + events.size() + " events, expected 1 to " + MOST_EVENTS + " in a request.");
         }
         JsonArrayBuilder texts = JsonText.array();
-        events.forEach(event -> texts.add(api.eventJson().write(event).toString())); // each is JSON within a text
+        events.forEach(
+                event -> texts.add(api.eventJson().write(event).toString())); // each event is JSON within a string
         return JsonText.object()
                 .add("channel", channel.startsWith("/") ? channel : "/" + channel)
                 .add("events", texts)
@@ -114,7 +115,7 @@ final class AppSyncEventsClient implements EventsClient {
                 .getBytes(UTF_8);
     }
 
-    /** What the answer does not confirm has failed, as far as anybody knows. */
+    /** Events that the response does not confirm count as failed. */
     private static EventsResult result(int number, ApiReply reply) {
         if (!(JsonText.parse(reply.bytes()).orElse(null) instanceof JsonObject answer)
                 || !(answer.get("successful") instanceof JsonArray || answer.get("failed") instanceof JsonArray)) {
@@ -160,7 +161,7 @@ final class AppSyncEventsClient implements EventsClient {
         if (event.get(field) instanceof JsonNumber number) {
             try {
                 return OptionalInt.of(number.intValueExact());
-            } catch (ArithmeticException e) { // none that AppSync gives
+            } catch (ArithmeticException e) { // AppSync does not send such a number
                 return OptionalInt.empty();
             }
         }

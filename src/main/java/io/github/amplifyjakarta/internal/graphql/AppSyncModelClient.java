@@ -7,7 +7,7 @@ import io.github.amplifyjakarta.api.ModelQuery;
 import java.util.List;
 import java.util.Optional;
 
-/** A model, for who waits for the values of its operations. */
+/** A model client that waits for the values of its operations. */
 final class AppSyncModelClient<T> implements ModelClient<T> {
 
     private final AppSyncModelOperations<T> operations;

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The operations of one model, in the documents that Amplify sends for them. */
+/** The operations of one model, with the same documents as Amplify. */
 final class AppSyncModelOperations<T> implements ModelOperations<T> {
 
     private final AppSyncClient client;
@@ -40,7 +40,7 @@ final class AppSyncModelOperations<T> implements ModelOperations<T> {
     }
 
     AppSyncModelOperations<T> selectionSet(List<String> paths) {
-        if (selection.hasArguments()) { // they would be forgotten, a filter among them
+        if (selection.hasArguments()) { // the arguments, such as a filter, would be lost
             throw ApiErrors.invalid("selectionSet(…) was called after page(…), expected before it.");
         }
         return new AppSyncModelOperations<>(
@@ -86,7 +86,7 @@ final class AppSyncModelOperations<T> implements ModelOperations<T> {
         return found == null ? Optional.empty() : GraphQlAnswer.read(client.json(), selection.flattened(found), type);
     }
 
-    /** The fields of the key, of whatever the application gave. */
+    /** Extracts the key fields from the application's object. */
     private JsonObject key(Object given) {
         JsonValue json = client.json().write(given);
         JsonObjectBuilder key = JsonText.object();
@@ -144,7 +144,7 @@ final class AppSyncModelOperations<T> implements ModelOperations<T> {
         return page(document, query);
     }
 
-    /** A composite sort key is one argument, called after all its fields. */
+    /** A composite sort key is one argument, whose name is composed of all its fields. */
     private void sortKey(ModelDocument document, String index, List<String> fields) {
         if (fields.isEmpty()) {
             return;
@@ -168,7 +168,8 @@ final class AppSyncModelOperations<T> implements ModelOperations<T> {
 
     private Operation<ModelPage<T>> page(ModelDocument document, ModelQuery query) {
         Map<String, Object> variables = arguments(query, new LinkedHashMap<>(query.keys()));
-        for (String name : variables.keySet()) { // what is not declared would be dropped, and all objects come
+        for (String name :
+                variables.keySet()) { // an undeclared variable would be dropped, and all objects would be returned
             if (!document.arguments().contains(name)) {
                 throw ApiErrors.invalid(document.field() + " was asked with " + name + ", expected one of "
                         + document.arguments() + ".");
@@ -246,7 +247,7 @@ final class AppSyncModelOperations<T> implements ModelOperations<T> {
                 .of(object, query);
     }
 
-    /** What one of this model's objects is related to. */
+    /** The related objects of one of this model's objects. */
     private final class Relation<R> {
 
         private static final int MOST_PAGES = 100;
@@ -284,7 +285,7 @@ final class AppSyncModelOperations<T> implements ModelOperations<T> {
                 conditions.add(Map.of(
                         fields.get(i), Map.of("eq", required(from, model.key().get(i)))));
             }
-            if (conditions.isEmpty()) { // all objects would be related to this one
+            if (conditions.isEmpty()) { // otherwise all objects would be related to this one
                 throw ApiErrors.invalid("The Amplify file does not say which fields of " + target.name() + " make "
                         + relation.name() + " of " + model.name() + ".");
             }
@@ -292,7 +293,10 @@ final class AppSyncModelOperations<T> implements ModelOperations<T> {
             return Map.of("and", conditions);
         }
 
-        /** {@return the other model's fields that name this one's key} Where both sides have the relation, it names that. */
+        /**
+         * {@return the fields of the other model that reference this model's key} When both sides declare the relation,
+         * the association names the other side's relation field.
+         */
         private List<String> fieldsThere() {
             String first = relation.associatedWith().stream().findFirst().orElse("");
             Field there = target.fields().get(first);
@@ -308,7 +312,7 @@ final class AppSyncModelOperations<T> implements ModelOperations<T> {
             return value;
         }
 
-        /** AppSync filters what it has read: the one object may be behind pages of none. */
+        /** AppSync filters after it has read a page. The object may follow several empty pages. */
         private Operation<ModelPage<R>> first(ModelQuery query, int number) {
             return targets.list(query).then(page -> {
                 if (!page.items().isEmpty() || page.nextToken().isEmpty()) {
@@ -327,7 +331,10 @@ final class AppSyncModelOperations<T> implements ModelOperations<T> {
             });
         }
 
-        /** The key of the object that an object belongs to, which is asked for when the object does not say it. */
+        /**
+         * The key of the object that the given object belongs to. It is queried when the given object does not contain
+         * it.
+         */
         private Operation<Optional<JsonObject>> key(Object object, JsonObject from) {
             List<String> names = relation.targetNames();
             Optional<JsonObject> key = key(names, from);
@@ -346,7 +353,10 @@ final class AppSyncModelOperations<T> implements ModelOperations<T> {
             return new AppSyncModelOperations<>(client, model, JsonObject.class, wanted);
         }
 
-        /** {@return the other model's key; empty when a field of it is null: then the object belongs to none} */
+        /**
+         * {@return the other model's key; empty when one of its fields is null, because then the object belongs to
+         * none}
+         */
         private Optional<JsonObject> key(List<String> fields, JsonObject from) {
             JsonObjectBuilder key = JsonText.object();
             for (int i = 0; i < target.key().size() && i < fields.size(); i++) {
@@ -359,7 +369,7 @@ final class AppSyncModelOperations<T> implements ModelOperations<T> {
             return Optional.of(key.build());
         }
 
-        /** JSON-B leaves null out: a record that has the component says that there is none. */
+        /** JSON-B omits null values. When a record has the component, the missing value means null. */
         private static boolean has(Object object, String name) {
             return object.getClass().isRecord()
                     && JsonRecord.components(object.getClass()).stream()

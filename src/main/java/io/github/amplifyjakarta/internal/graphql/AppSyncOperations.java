@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The custom queries and mutations of the schema, in the documents that Amplify sends for them. */
+/** The custom queries and mutations of the schema, with the same documents as Amplify. */
 final class AppSyncOperations implements CustomOperations {
 
     private final AppSyncClient client;
@@ -89,7 +89,8 @@ final class AppSyncOperations implements CustomOperations {
             }
             Set<String> unknown = new TreeSet<>(arguments.keySet());
             unknown.removeAll(operation.arguments().keySet());
-            if (!unknown.isEmpty()) { // it would be dropped, and the operation do more than was meant
+            if (!unknown
+                    .isEmpty()) { // an unknown argument would be dropped, and the operation would do more than intended
                 throw ApiErrors.invalid(name + " has no arguments '" + String.join("', '", unknown) + "', expected "
                         + operation.arguments().keySet() + ".");
             }

@@ -12,29 +12,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a client or a call of AppSync goes by.
- *
- * @param api where to
- * @param authMode how calls are authorized
- * @param credentials what the application gave to authorize with
- * @param options how long a call may take, whether it may be sent again, and what ends it
+ * The settings of an AppSync client or call.
+ * @param api the API
+ * @param authMode the authorization mode
+ * @param credentials the application's credentials
+ * @param options the time limit, retry strategy and cancel signal
  */
 record AppSyncSettings(Api api, GraphQlAuthMode authMode, Credentials credentials, CallOptions options) {
 
     /**
      * An API.
-     *
-     * @param keys what the names of its configuration begin with, for messages
-     * @param endpoint where to; empty when none is configured
-     * @param ownEndpoint whether the endpoint is another one than the configured
-     * @param region what to sign for, when the endpoint does not say it
+     * @param keys the prefix of its configuration keys, for messages
+     * @param endpoint the endpoint; empty when none is configured
+     * @param ownEndpoint whether the endpoint differs from the configured one
+     * @param region the region for signatures, when the endpoint does not contain it
      */
     record Api(String keys, Optional<URI> endpoint, boolean ownEndpoint, Optional<String> region) {}
 
     /**
-     * What the application gave.
-     *
-     * @param authToken sent as {@code Authorization}, whatever the mode
+     * The credentials that the application has provided.
+     * @param authToken the value of {@code Authorization}, whatever the mode
      * @param headers names in lower case
      */
     record Credentials(Optional<String> apiKey, Optional<String> authToken, Map<String, String> headers) {}
@@ -124,7 +121,7 @@ record AppSyncSettings(Api api, GraphQlAuthMode authMode, Credentials credential
         return with(new Credentials(apiKey(), authToken(), Map.copyOf(others)));
     }
 
-    /** The key, the token and the headers are for the API they were set for. */
+    /** The key, the token and the headers only apply to the API for which they were set. */
     AppSyncSettings withEndpoint(URI other, GraphQlAuthMode mode) {
         return new AppSyncSettings(
                 new Api(keys(), Optional.of(requireSecure(other)), true, region()),

@@ -9,14 +9,14 @@ import java.util.Date;
 import java.util.GregorianCalendar;
 
 /**
- * Points in time as ISO 8601 has them, which AWSDateTime is (AppSync, "Scalar types"). JSON-B adds the name of the zone
- * (Jakarta JSON Binding 3.0, section 3.5).
+ * Writes instants in ISO 8601 format, as AWSDateTime requires (AppSync, "Scalar types"). JSON-B would append the zone
+ * name (Jakarta JSON Binding 3.0, section 3.5).
  */
 final class DateAdapters {
 
     private DateAdapters() {}
 
-    /** The zone becomes its offset at that time. */
+    /** Replaces the zone by its offset at that time. */
     static final class OfZonedDateTime implements JsonbAdapter<ZonedDateTime, OffsetDateTime> {
 
         @Override

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An answer (GraphQL specification, section 7.1), which applications get when it has no errors. */
+/** A response (GraphQL specification, section 7.1). Applications get it when it has no errors. */
 final class GraphQlAnswer implements GraphQlResult {
 
     private static final String NAME = "GraphQLError";
@@ -40,7 +40,7 @@ final class GraphQlAnswer implements GraphQlResult {
         answer = object;
     }
 
-    /** {@return this answer; one with errors is thrown} */
+    /** {@return this response; throws an exception if it has errors} */
     GraphQlAnswer orThrow() {
         Optional<GraphQlException> failure = failure(answer, reply, NAME);
         if (failure.isPresent()) {
@@ -49,7 +49,7 @@ final class GraphQlAnswer implements GraphQlResult {
         return this;
     }
 
-    /** {@return what the API said went wrong} */
+    /** {@return the errors that the API reported} */
     List<GraphQlError> errors() {
         return errors(answer);
     }
@@ -60,7 +60,7 @@ final class GraphQlAnswer implements GraphQlResult {
                 : List.of();
     }
 
-    /** {@return what an answer with errors is thrown as} */
+    /** {@return the exception for a response with errors} */
     private static Optional<GraphQlException> failure(JsonObject answer, ApiReply reply, String name) {
         List<GraphQlError> errors = errors(answer);
         return errors.isEmpty()
@@ -72,7 +72,7 @@ final class GraphQlAnswer implements GraphQlResult {
                         new ApiException.Answer(reply.status(), reply.headers(), new String(reply.bytes(), UTF_8))));
     }
 
-    /** {@return the errors of an answer with an error's status, where it has some (GraphQL over HTTP, section 6.4)} */
+    /** {@return the errors in a response with an error status, if it has any (GraphQL over HTTP, section 6.4)} */
     static ApiException refusal(ApiReply reply, ApiException status) {
         String name = status.name().equals("UnknownError") ? NAME : status.name();
         Optional<ApiException> failure = JsonText.parse(reply.bytes()).orElse(null) instanceof JsonObject answer

@@ -2,13 +2,12 @@ package io.github.amplifyjakarta.internal.graphql;
 
 /**
  * A document with one operation.
- *
- * @param kind of the operation
- * @param text what is sent
+ * @param kind the kind of operation
+ * @param text the text that is sent
  */
 record GraphQlDocument(OperationKind kind, String text) {
 
-    /** {@return a document of the application's} */
+    /** {@return a document of the application} */
     static GraphQlDocument of(String text) {
         return new GraphQlDocument(OperationKind.of(text), text);
     }

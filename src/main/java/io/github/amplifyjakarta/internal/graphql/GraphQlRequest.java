@@ -97,7 +97,7 @@ final class GraphQlRequest implements GraphQlCall {
         return answer().orThrow();
     }
 
-    /** {@return the answer, which may have errors} */
+    /** {@return the response, which may contain errors} */
     GraphQlAnswer answer() {
         return new GraphQlAnswer(
                 api.modelJson(),
@@ -112,23 +112,22 @@ final class GraphQlRequest implements GraphQlCall {
         return answerAsync(captured(), GraphQlAnswer::orThrow);
     }
 
-    /** {@return the session of this thread's request, for any thread} */
+    /** {@return the session of this thread's request, for use on any thread} */
     Supplier<AuthSession> captured() {
         return CallExecutor.captured(sessions, AppSyncAuthorization.needsSession(chosen()));
     }
 
     /**
      * Sends the call without waiting.
-     *
-     * @param session whose session it is, as {@link #captured()} has it
-     * @param converted makes of the answer, which may have errors, what the application gets
+     * @param session the session of the call, as returned by {@link #captured()}
+     * @param converted converts the response, which may contain errors, to the application's result
      */
     <T> CompletableFuture<T> answerAsync(Supplier<AuthSession> session, Function<GraphQlAnswer, T> converted) {
-        // as it is now: the application may change this one and send it again
+        // the current state: the application may change this request and send it again
         byte[] body;
         try {
             body = body();
-        } catch (RuntimeException e) { // of a variable that is no JSON
+        } catch (RuntimeException e) { // a variable cannot be written as JSON
             return CompletableFuture.failedFuture(e);
         }
         AppSyncSettings chosen = chosen();
@@ -140,7 +139,7 @@ final class GraphQlRequest implements GraphQlCall {
                         reply -> converted.apply(new GraphQlAnswer(api.modelJson(), reply)));
     }
 
-    /** Headers of the call take the place of the client's. */
+    /** The headers of the call replace those of the client. */
     private AppSyncSettings chosen() {
         return headers.isEmpty() ? settings : settings.withHeaders(headers.toMap());
     }

@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What the Amplify file says about the schema: {@code data.model_introspection}, version 1. */
+/** The schema in the Amplify file: {@code data.model_introspection}, version 1. */
 final class Introspection {
 
-    /** What kind of type a field has. */
+    /** The kind of a field's type. */
     enum Kind {
         SCALAR,
         ENUM,
@@ -28,7 +28,7 @@ final class Introspection {
         MODEL
     }
 
-    /** What a condition on a sort key compares, where that is not the field's own type. */
+    /** The type of a sort key condition, when it differs from the field's type. */
     private static final Map<String, String> CONDITIONS = Map.of(
             "AWSDate", "String",
             "AWSTime", "String",
@@ -41,11 +41,10 @@ final class Introspection {
             "AWSJSON", "String");
 
     /**
-     * A field, or an argument.
-     *
+     * A field or an argument.
      * @param type the name of its type
-     * @param associatedWith of a relation: the fields on the other side that name this side
-     * @param targetNames of a relation: the fields on this side that name the other
+     * @param associatedWith for a relation, the fields on the other side that reference this side
+     * @param targetNames for a relation, the fields on this side that reference the other side
      */
     record Field(
             String name,
@@ -58,18 +57,18 @@ final class Introspection {
             List<String> associatedWith,
             List<String> targetNames) {
 
-        /** {@return the type of a condition on this field of a sort key: AppSync has one for each kind of value} */
+        /** {@return the condition type for this field of a sort key; AppSync has one for each kind of value} */
         String conditionType() {
-            String value = kind == Kind.SCALAR ? CONDITIONS.getOrDefault(type, type) : "String"; // of an enum too
+            String value = kind == Kind.SCALAR ? CONDITIONS.getOrDefault(type, type) : "String"; // also for an enum
             return "Model" + value + "KeyConditionInput";
         }
 
-        /** {@return whether an argument has to be given: of a list, it is the list that has to} */
+        /** {@return whether the argument is mandatory; for a list, this refers to the list itself} */
         boolean mustBeGiven() {
             return list ? listRequired : required;
         }
 
-        /** {@return the type as a variable's} */
+        /** {@return the type of a variable for this argument} */
         String variableType() {
             String one = type + (required ? "!" : "");
             return list ? "[" + one + "]" + (listRequired ? "!" : "") : one;
@@ -78,17 +77,15 @@ final class Introspection {
 
     /**
      * A secondary index.
-     *
-     * @param fields partition key first
+     * @param fields the fields, starting with the partition key
      */
     record Index(String name, String queryField, List<String> fields) {}
 
     /**
      * A model.
-     *
-     * @param ownerFields those that authorization adds to the model's own: of owners, and of groups that a field names
-     * @param disabled operations that the schema turns off: {@code get}, {@code list}, {@code create}, {@code update}, {@code
-     *     delete}
+     * @param ownerFields the fields that authorization adds to the model: owner fields, and fields that contain groups
+     * @param disabled the operations that the schema disables: {@code get}, {@code list}, {@code create}, {@code
+     * update}, {@code delete}
      */
     record Model(
             String name,
@@ -100,7 +97,7 @@ final class Introspection {
             Map<String, Index> indexes,
             Set<String> disabled) {
 
-        /** Requires that the schema has not turned an operation off. */
+        /** Requires that the schema has not disabled an operation. */
         void requireOperation(String operation) {
             if (disabled.contains(operation)) {
                 throw ApiErrors.invalid("The model " + name + " has no operation " + operation
@@ -108,12 +105,12 @@ final class Introspection {
             }
         }
 
-        /** {@return the name as it stands in the names of operations and types, which begin with a capital} */
+        /** {@return the name as it occurs in names of operations and types, which start with a capital letter} */
         String typeName() {
             return capitalized(name);
         }
 
-        /** {@return the name of several, in the same form} */
+        /** {@return the plural name in the same form} */
         String pluralTypeName() {
             return capitalized(pluralName);
         }
@@ -128,12 +125,12 @@ final class Introspection {
         }
     }
 
-    /** {@return a name with a capital at its start} */
+    /** {@return a name with a capital first letter} */
     static String capitalized(String name) {
         return name.isEmpty() ? name : Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 
-    /** A custom query or mutation, and what it gives. */
+    /** A custom query or mutation and its result. */
     record Operation(OperationKind kind, Field result, Map<String, Field> arguments) {}
 
     private static final Map<String, List<String>> OPERATIONS =
@@ -193,7 +190,7 @@ final class Introspection {
                             .filter(owner -> !fields.containsKey(owner) && !owners.contains(owner))
                             .forEach(owners::add);
                 default -> {
-                    // nothing that documents depend on
+                    // not relevant for documents
                 }
             }
         }
@@ -212,7 +209,10 @@ final class Introspection {
                 disabled);
     }
 
-    /** {@code disableOperations} of a Gen 2 schema, {@code @model(mutations: {delete: null})} of a Gen 1 schema. */
+    /**
+     * Reads {@code disableOperations} of a Gen 2 schema and {@code @model(mutations: {delete: null})} of a Gen 1
+     * schema.
+     */
     private static Set<String> disabled(JsonObject properties) {
         Set<String> disabled = new TreeSet<>();
         OPERATIONS.forEach((kind, operations) -> {
@@ -226,7 +226,7 @@ final class Introspection {
         return disabled;
     }
 
-    /** {@return the field of a rule, which AppSync adds to the model; groups that are named in the rule have none} */
+    /** {@return the field that AppSync adds to the model for a rule; empty for groups that the rule itself names} */
     private static Optional<String> ownerField(JsonObject rule) {
         return switch (rule.getString("allow", "")) {
             case "owner" -> Optional.of(rule.getString("ownerField", "owner"));

@@ -14,16 +14,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What JSON-B sees of a record (Jakarta JSON Binding 3.0, section 4). */
+/** The view that JSON-B has of a record (Jakarta JSON Binding 3.0, section 4). */
 final class JsonRecord {
 
     /**
      * A component.
-     *
      * @param name its name in JSON
-     * @param element its type, of a list that of the elements
+     * @param element its type; for a list, the type of the elements
      * @param list whether it is a list or an array
-     * @param page whether it is a page of them
+     * @param page whether it is a page of elements
      */
     record Component(String name, Class<?> element, boolean list, boolean page) {
 
@@ -35,7 +34,7 @@ final class JsonRecord {
             return new Component(name, element, element != component.getType(), page);
         }
 
-        /** Of a list the type of its elements. */
+        /** Returns the element type for a list. */
         private static Class<?> element(Type type) {
             if (type instanceof ParameterizedType list) {
                 return element(list.getActualTypeArguments()[0]);
@@ -49,7 +48,7 @@ final class JsonRecord {
 
     private JsonRecord() {}
 
-    /** {@return the components that are in JSON} */
+    /** {@return the components that occur in JSON} */
     static List<Component> components(Class<?> type) {
         return Arrays.stream(type.getRecordComponents())
                 .filter(component -> !component.getAccessor().isAnnotationPresent(JsonbTransient.class))
@@ -57,7 +56,7 @@ final class JsonRecord {
                 .toList();
     }
 
-    /** {@return why JSON cannot become a record, as far as JSON-B itself does not say it} */
+    /** {@return why JSON cannot be converted to a record, in cases that JSON-B does not explain} */
     static Optional<String> mismatch(JsonValue json, Class<?> type) {
         return type.isRecord() ? mismatch("", json, type) : Optional.empty();
     }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The document of an operation with one field, whose arguments are all variables. */
+/** The document of an operation with one field. All arguments of the field are variables. */
 final class ModelDocument {
 
     private final OperationKind kind;
@@ -19,9 +19,7 @@ final class ModelDocument {
     private final Map<String, String> variables = new LinkedHashMap<>();
     private final Set<String> conditions = new HashSet<>();
 
-    /**
-     * @param selection the braces with what is asked for; empty for a scalar
-     */
+    /** @param selection the selection set with its braces; empty for a scalar */
     ModelDocument(OperationKind kind, String field, String selection) {
         this.kind = kind;
         this.field = field;
@@ -33,19 +31,22 @@ final class ModelDocument {
         return this;
     }
 
-    /** Adds an argument that is declared where it has a value: a type that AppSync did not know would fail the other calls too. */
+    /**
+     * Adds an argument that is only declared when it has a value. If AppSync did not know its type, all other calls
+     * would fail too.
+     */
     ModelDocument condition(String name, String type) {
         conditions.add(name);
         return argument(name, type);
     }
 
-    /** Adds a variable that is an argument somewhere below the field. */
+    /** Adds a variable for an argument below the field. */
     ModelDocument variable(String name, String type) {
         variables.put(name, type);
         return this;
     }
 
-    /** {@return the names of its arguments} */
+    /** {@return the names of the arguments} */
     Set<String> arguments() {
         return Collections.unmodifiableSet(types.keySet());
     }
@@ -55,9 +56,8 @@ final class ModelDocument {
     }
 
     /**
-     * {@return the document that is sent}
-     *
-     * @param given the names of the arguments that have a value
+     * {@return the document to send}
+     * @param given the names of the arguments with a value
      */
     GraphQlDocument declaring(Set<String> given) {
         List<Map.Entry<String, String>> declared = types.entrySet().stream()

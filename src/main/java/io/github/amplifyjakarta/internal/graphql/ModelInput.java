@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The input of a mutation, made of an object as it is read. An object that the model belongs to becomes the fields that
- * name it, unless the object has those itself. What the model has many of, and what only the API sets, is left out: the
- * schema's input types have neither.
+ * The input of a mutation, created from an object in the form in which it is read. An object that the model belongs to
+ * is replaced by the fields that reference it, unless the object already has these fields. Has-many relations and
+ * read-only fields are omitted, because the schema's input types do not have them.
  */
 final class ModelInput {
 
@@ -28,12 +28,12 @@ final class ModelInput {
     private final Object given;
     private final JsonObject json;
 
-    /** The fields that name related objects, of all relations: two may share one. */
+    /** The reference fields of all relations. Two relations may share a field. */
     private final Map<String, JsonValue> targets = new LinkedHashMap<>();
 
     /**
-     * @param given what the application gave: a record, a map or a JSON object
-     * @param json the same as JSON
+     * @param given the application's object: a record, a map or a JSON object
+     * @param json the same object as JSON
      */
     ModelInput(Introspection schema, Model model, Object given, JsonObject json) {
         this.schema = schema;
@@ -59,7 +59,7 @@ final class ModelInput {
         json.forEach((name, value) -> {
             Optional<Field> field = Optional.ofNullable(model.fields().get(name));
             field.filter(found -> found.kind() == Kind.CUSTOM_TYPE).ifPresent(this::requireWhole);
-            // authorization adds the fields of owners to the model, and not to this input
+            // authorization adds the owner fields to the model, but not to this input
             if (field.map(this::isWritable).orElse(!model.ownerFields().contains(name))) {
                 input.add(name, value);
             }
@@ -90,7 +90,7 @@ final class ModelInput {
             return;
         }
         if (!(value instanceof JsonObject related)) {
-            if (!(given instanceof JsonObject)) { // where null may be what could not be read
+            if (!(given instanceof JsonObject)) { // here null may mean that the value could not be read
                 names.stream()
                         .filter(name -> !json.containsKey(name))
                         .forEach(name -> targets.putIfAbsent(name, JsonValue.NULL));
@@ -123,7 +123,7 @@ final class ModelInput {
         return value;
     }
 
-    /** A new object cannot have what names it on the other side. */
+    /** A new object cannot yet have an object that references it from the other side. */
     private void requireOurSide(Field relation, JsonValue value) {
         if (!relation.list() && relation.targetNames().isEmpty() && value != JsonValue.NULL) {
             throw ApiErrors.invalid(relation.name() + " of " + model.name() + " is made on the side of "
@@ -133,7 +133,7 @@ final class ModelInput {
         }
     }
 
-    /** AppSync puts a custom type in the place of the old one: what a record did not read would be lost. */
+    /** AppSync replaces a custom type as a whole. Fields that a record did not read would be lost. */
     private void requireWhole(Field field) {
         if (given.getClass().isRecord()) {
             JsonRecord.components(given.getClass()).stream()

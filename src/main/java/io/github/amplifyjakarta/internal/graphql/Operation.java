@@ -13,18 +13,21 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * An operation, sent in one way by who waits for its value and in others by who wants the errors too, or goes on meanwhile. What
- * takes several calls goes on with the session of the thread that has begun it: the others have none.
+ * An operation. The caller may wait for its value, request the errors too, or send it asynchronously. An operation with
+ * several calls continues with the session of the thread that started it, because the other threads have none.
  */
 abstract class Operation<R> implements GraphQlOperation<R> {
 
-    /** {@return the value; an answer with errors is thrown, whatever was answered beside them} */
+    /** {@return the value; throws an exception if the response has errors, even if it also has data} */
     abstract R value();
 
-    /** {@return the session of this thread's request, for any thread} */
+    /** {@return the session of this thread's request, for use on any thread} */
     abstract Supplier<AuthSession> captured();
 
-    /** Sends the operation without waiting, with a captured session; {@return what cancels it when it is cancelled} */
+    /**
+     * Sends the operation without waiting, with a captured session; {@return a future that cancels the operation when
+     * it is cancelled}
+     */
     abstract CompletableFuture<OperationResult<R>> start(Supplier<AuthSession> session);
 
     @Override
@@ -37,7 +40,7 @@ abstract class Operation<R> implements GraphQlOperation<R> {
         return new Done<>(value);
     }
 
-    /** {@return this operation and then the one that its value leads to} */
+    /** {@return this operation, followed by the operation that its value determines} */
     <S> Operation<S> then(Function<R, Operation<S>> next) {
         return new Chain<>(this, next);
     }
@@ -50,7 +53,7 @@ abstract class Operation<R> implements GraphQlOperation<R> {
             this.value = value;
         }
 
-        /** It has no session that the next one could go on with. */
+        /** This operation has no session with which the next one could continue. */
         @Override
         <S> Operation<S> then(Function<R, Operation<S>> next) {
             return next.apply(value);
@@ -135,7 +138,7 @@ abstract class Operation<R> implements GraphQlOperation<R> {
                         result.complete(joined(before, after));
                     }
                 });
-            } catch (Throwable e) { // an Error, too: somebody waits, and nobody else would tell
+            } catch (Throwable e) { // an Error too: otherwise the caller would wait forever
                 result.completeExceptionally(e);
             }
         }
@@ -151,7 +154,7 @@ abstract class Operation<R> implements GraphQlOperation<R> {
         private static <R, S> OperationResult<S> joined(OperationResult<R> before, OperationResult<S> after) {
             List<GraphQlError> errors = Stream.concat(before.errors().stream(), after.errors().stream())
                     .toList();
-            return after.headers().isEmpty() // it needed no call
+            return after.headers().isEmpty() // no call was needed
                     ? new OperationResult<>(after.value(), errors, before.extensions(), before.headers())
                     : new OperationResult<>(after.value(), errors, after.extensions(), after.headers());
         }

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a document asks for: that of its first operation (GraphQL specification, section 2.3). */
+/** The kind of a document's first operation (GraphQL specification, section 2.3). */
 enum OperationKind {
     QUERY,
     MUTATION;
 
-    /** Comments, texts, names, and single characters: all that is needed to find the operations. */
+    /** Comments, strings, names and single characters. This is sufficient to find the operations. */
     private static final Pattern TOKEN = Pattern.compile(
             "#[^\\n\\r]*|\"\"\"(?:\\\\\"\"\"|[^\"\\\\]|\\\\|\"{1,2}(?!\"))*+\"\"\"|\"(?:\\\\.|[^\"\\\\\\n\\r])*+\"|[_A-Za-z]\\w*|[^\\s,\\uFEFF]");
 

@@ -16,15 +16,15 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * The fields that are asked for (GraphQL specification, section 2.4). AppSync answers what a model has many of as {@code
- * {items: […], nextToken}}; here that is a list, or a page, in the question and in the answer.
+ * The selected fields (GraphQL specification, section 2.4). AppSync returns has-many relations as {@code {items: […],
+ * nextToken}}. This class handles them as a list or a page, both in the query and in the response.
  */
 final class SelectionSet {
 
-    /** Nobody means more, and a record that contains itself would have no end. */
+    /** Sufficient for any real query. A record that contains itself would cause an endless recursion. */
     private static final int DEEPEST = 10;
 
-    /** What a field becomes. */
+    /** The form of a field. */
     private enum Shape {
         ONE,
         LIST,
@@ -37,13 +37,12 @@ final class SelectionSet {
     }
 
     /**
-     * An argument of a field, which is a variable of the document.
-     *
+     * An argument of a field. It is a variable of the document.
      * @param variable the variable's name
      */
     private record Argument(String variable, String type, JsonValue value) {}
 
-    /** A field, its arguments by name, and what is asked for below it. */
+    /** A field, its arguments by name, and the selection below it. */
     private record Selected(SelectionSet below, Shape shape, Map<String, Argument> arguments) {
 
         Selected(SelectionSet below, Shape shape) {
@@ -53,12 +52,12 @@ final class SelectionSet {
 
     private final Map<String, Selected> fields = new LinkedHashMap<>();
 
-    /** {@return what a type asks for of a model: a record its components, anything else the model's own fields} */
+    /** {@return the selection for a type of a model: the components of a record, otherwise the model's own fields} */
     static SelectionSet ofModel(Introspection schema, String model, Class<?> type) {
         return type.isRecord() ? ofRecord(schema, Kind.MODEL, model, type, 0) : ownFields(schema, model);
     }
 
-    /** {@return what a type asks for of the result of an operation} */
+    /** {@return the selection for a type of an operation's result} */
     static SelectionSet ofResult(Introspection schema, Field result, Class<?> type) {
         return switch (result.kind()) {
             case SCALAR, ENUM -> new SelectionSet();
@@ -69,7 +68,7 @@ final class SelectionSet {
         };
     }
 
-    /** {@return Amplify's paths: dots go down, a star means all own fields} */
+    /** {@return the selection for Amplify's paths; dots separate levels, and a star means all own fields} */
     static SelectionSet ofPaths(Introspection schema, String model, List<String> paths) {
         if (paths.isEmpty()) {
             throw ApiErrors.invalid("The selection set of " + model + " is empty, expected fields.");
@@ -126,7 +125,7 @@ final class SelectionSet {
         return kind == Kind.MODEL ? ownFields(schema, type) : of(schema, type, schema.customType(type), 0);
     }
 
-    /** A model's fields without its relations, and the owner that authorization adds. */
+    /** A model's fields without its relations, with the owner fields that authorization adds. */
     private static SelectionSet ownFields(Introspection schema, String model) {
         SelectionSet set = of(schema, model, schema.model(model).fields(), 0);
         schema.model(model).ownerFields().forEach(set::add);
@@ -174,10 +173,9 @@ final class SelectionSet {
     }
 
     /**
-     * {@return the same with arguments for a list within the objects}
-     *
-     * @param path to the list, by dots
-     * @param arguments of the list, as AppSync has them
+     * {@return the same selection with arguments for a nested list}
+     * @param path the path of the list, separated by dots
+     * @param arguments the arguments in AppSync's form
      */
     SelectionSet withArguments(Introspection schema, String model, String path, JsonObject arguments) {
         return withArguments(schema, model, List.of(path.split("\\.", -1)), path, arguments);
@@ -229,7 +227,7 @@ final class SelectionSet {
                         !selected.arguments().isEmpty() || selected.below().hasArguments());
     }
 
-    /** Declares the variables that the arguments are, and gives them their values. */
+    /** Declares the variables of the arguments and sets their values. */
     void declare(ModelDocument document, JsonObjectBuilder variables) {
         fields.values().forEach(selected -> {
             selected.arguments().values().forEach(argument -> {
@@ -240,7 +238,7 @@ final class SelectionSet {
         });
     }
 
-    /** {@return whether nothing is asked for, as of a scalar} */
+    /** {@return whether nothing is selected, as for a scalar} */
     boolean isEmpty() {
         return fields.isEmpty();
     }
@@ -263,7 +261,7 @@ final class SelectionSet {
         return text.toString();
     }
 
-    /** {@return an answer with lists in the place of {@code {items: […]}}; pages stay} */
+    /** {@return a response in which lists replace {@code {items: […]}}; pages stay} */
     JsonValue flattened(JsonValue value) {
         if (value instanceof JsonArray array) {
             JsonArrayBuilder flat = JsonText.array();
@@ -298,7 +296,7 @@ final class SelectionSet {
                         .build();
     }
 
-    /** An empty one leads nowhere. */
+    /** An empty token means that there is no next page. */
     private static JsonValue token(JsonObject page) {
         return page.get("nextToken") instanceof JsonString token
                         && !token.getString().isEmpty()

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An operation of one call, whose document has one field. */
+/** An operation with one call. Its document has one field. */
 final class SentOperation<R> extends Operation<R> {
 
     private final GraphQlRequest request;
@@ -16,8 +16,9 @@ final class SentOperation<R> extends Operation<R> {
     private final Function<@Nullable JsonValue, R> reader;
 
     /**
-     * @param field what the document asks for
-     * @param reader makes of its value what the application gets; of {@code null} when the answer does not have it
+     * @param field the field of the document
+     * @param reader converts its value to the application's result; the value is {@code null} when the response lacks
+     * the field
      */
     SentOperation(GraphQlRequest request, String field, Function<@Nullable JsonValue, R> reader) {
         this.request = request;
@@ -45,7 +46,7 @@ final class SentOperation<R> extends Operation<R> {
         return request.answerAsync(session, this::result);
     }
 
-    /** An answer without this field has errors alone. */
+    /** A response without this field contains only errors. */
     private OperationResult<R> result(GraphQlAnswer answer) {
         JsonValue found = answer.data().get(field);
         if (found == null || found == JsonValue.NULL) {

@@ -1,6 +1,4 @@
-/**
- * The client of AWS AppSync: GraphQL, documents of models from the schema in the Amplify file, and events.
- */
+/** The client of AWS AppSync: GraphQL, events, and documents for models of the schema in the Amplify file. */
 @NullMarked
 package io.github.amplifyjakarta.internal.graphql;
 

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** The client of one REST API, for whoever's session it is at each call. */
+/** The client of one REST API. Each call uses the session that is current at that time. */
 final class AwsRestApiClient implements RestApiClient {
 
     private final RestApis api;

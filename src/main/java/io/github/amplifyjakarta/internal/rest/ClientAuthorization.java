@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Authorizes the requests of a Jakarta REST client. A signature needs the bytes that are sent, so an entity is written to
- * memory first, signed, and written to the connection then; headers may be set until that moment (Jakarta RESTful Web
- * Services 3.1, {@code MessageBodyWriter.writeTo}).
+ * Authorizes the requests of a Jakarta REST client. A signature needs the final bytes. Therefore an entity is first
+ * written to memory, then signed, and then written to the connection. Until that moment, headers may still be set
+ * (Jakarta RESTful Web Services 3.1, {@code MessageBodyWriter.writeTo}).
  */
 final class ClientAuthorization implements Feature {
 
@@ -38,10 +38,11 @@ final class ClientAuthorization implements Feature {
 
     @Override
     public boolean configure(FeatureContext context) {
-        // Jersey follows redirects below the filters, and with it would go what they have set
+        // Jersey follows redirects below the filters, and would send the headers that they have set
         context.property("jersey.config.client.followRedirects", false);
-        context.register(new Filter(), Map.of(ClientRequestFilter.class, Integer.MAX_VALUE)); // after all others
-        context.register(new Interceptor(), Map.of(WriterInterceptor.class, Integer.MIN_VALUE)); // next to the wire
+        context.register(new Filter(), Map.of(ClientRequestFilter.class, Integer.MAX_VALUE)); // after all other filters
+        context.register(
+                new Interceptor(), Map.of(WriterInterceptor.class, Integer.MIN_VALUE)); // closest to the connection
         return true;
     }
 
@@ -62,14 +63,14 @@ final class ClientAuthorization implements Feature {
         signed.forEach(headers::putSingle);
     }
 
-    /** Authorizes what has no entity, and leaves the rest to the interceptor. */
+    /** Authorizes requests without an entity, and leaves the others to the interceptor. */
     private final class Filter implements ClientRequestFilter {
 
         @Override
         public void filter(ClientRequestContext request) {
             requireThisApi(request.getUri());
             if (request.getHeaders().containsKey("Authorization")) {
-                return; // the application's own
+                return; // set by the application
             }
             authorization.token().ifPresent(token -> request.getHeaders().putSingle("Authorization", token));
             request.setUri(withoutPlus(request.getUri()));
@@ -83,7 +84,7 @@ final class ClientAuthorization implements Feature {
         }
     }
 
-    /** Clients write a space in a query as a plus, which AWS takes for a plus. */
+    /** Clients write a space in a query as a plus sign, which AWS reads as a plus sign. */
     private static URI withoutPlus(URI uri) {
         String query = uri.getRawQuery();
         if (query == null || query.indexOf('+') < 0) {
@@ -119,7 +120,7 @@ final class ClientAuthorization implements Feature {
             } finally {
                 entity.setOutputStream(wire);
             }
-            // what wrote the entity may have set it, with the boundary of a form for example
+            // the entity writer may have changed it, for example to add the boundary of a form
             Object type = entity.getHeaders().getFirst("Content-Type");
             Optional<String> contentType = Optional.ofNullable(type == null ? entity.getMediaType() : type)
                     .map(String::valueOf);

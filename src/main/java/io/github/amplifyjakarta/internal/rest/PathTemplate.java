@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path with names in braces, each of which stands for a value (RFC 6570, section 3.2.2, "Simple String Expansion"). Everything
- * in a value is encoded but what is unreserved, so it stays one segment, or one value of the query.
+ * A path with names in braces, which are replaced by values (RFC 6570, section 3.2.2, "Simple String Expansion"). All
+ * characters of a value except unreserved ones are encoded, so that it stays one segment or one query value.
  */
 final class PathTemplate {
 
@@ -21,12 +21,11 @@ final class PathTemplate {
     private PathTemplate() {}
 
     /**
-     * {@return the path with the values in it}
-     *
-     * @param given in the order of the names; a name that comes again has the same value
+     * {@return the path with its values}
+     * @param given the values in the order of the names; a repeated name has the same value
      */
     static String expand(String template, @Nullable Object @Nullable ... given) {
-        @Nullable Object[] values = given == null ? new @Nullable Object[] {null} : given; // a null is one value
+        @Nullable Object[] values = given == null ? new @Nullable Object[] {null} : given; // a null is a single value
         List<String> names = NAME.matcher(template)
                 .results()
                 .map(found -> found.group(1))
@@ -47,7 +46,7 @@ final class PathTemplate {
         return Matcher.quoteReplacement(encoded.getOrDefault(name.group(1), ""));
     }
 
-    /** An empty value would ask for something else: a folder instead of what is in it. */
+    /** An empty value would request another resource: a folder instead of an item in it. */
     private static String encoded(String template, String name, @Nullable Object value) {
         String text = value == null ? "" : value.toString();
         if (text.isEmpty()) {

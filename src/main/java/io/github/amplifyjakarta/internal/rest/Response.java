@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** An answer that has been read. */
+/** A response that has been read completely. */
 final class Response implements RestResponse {
 
     private final JsonText json;

@@ -21,8 +21,8 @@ public final class RestApis {
     private final Supplier<AuthSession> guest;
 
     /**
-     * @param json reads and writes what they carry
-     * @param guest the guest's session
+     * @param json reads and writes the bodies
+     * @param guest the guest session
      */
     public RestApis(Map<String, RestApiConfig> apis, CallExecutor calls, JsonText json, Supplier<AuthSession> guest) {
         this.apis = apis;
@@ -33,8 +33,7 @@ public final class RestApis {
 
     /**
      * {@return the client of an API}
-     *
-     * @param sessions whose session it is, asked at each call
+     * @param sessions supplies the session for each call
      */
     public RestApiClient client(String name, Supplier<AuthSession> sessions) {
         RestApiConfig found = apis.get(name);

@@ -12,18 +12,17 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What authorizes the requests of a REST API.
- *
- * @param sessions asked only when the mode needs it
+ * The authorization of requests to a REST API.
+ * @param sessions is called only when the mode needs a session
  */
 record RestAuthorization(RestEndpoint endpoint, RestAuthMode mode, Supplier<AuthSession> sessions) {
 
-    /** {@return what is sent as {@code Authorization}; empty when that is a signature, or nothing} */
+    /** {@return the value of {@code Authorization}; empty when the request is signed or needs no authorization} */
     Optional<String> token() {
         return mode == RestAuthMode.USER_POOL ? Optional.of(idToken(sessions.get())) : Optional.empty();
     }
 
-    /** {@return whose signature is sent; empty when there is none} */
+    /** {@return the credentials and scope of the signature; empty when the request is not signed} */
     Optional<PreparedRequest.Signature> signature() {
         return mode == RestAuthMode.IAM
                 ? sessions.get().credentials().map(credentials -> new PreparedRequest.Signature(credentials, scope()))

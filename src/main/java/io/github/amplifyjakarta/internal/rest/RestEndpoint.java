@@ -6,10 +6,9 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Where a REST API is.
- *
+ * The location of a REST API.
  * @param uri its base URI
- * @param scope what its requests are signed for; empty when neither its host nor the configuration says the region
+ * @param scope the scope of signatures; empty when neither the host nor the configuration determines the region
  */
 record RestEndpoint(URI uri, Optional<SigningScope> scope) {
 

@@ -147,7 +147,7 @@ final class RestRequest implements RestCall {
         }
     }
 
-    /** RFC 9110, sections 9.3.1 and 9.3.2: it would mean nothing, and much between here and the API drops it. */
+    /** RFC 9110, sections 9.3.1 and 9.3.2: such a body has no meaning, and many intermediaries drop it. */
     private void requireBody() {
         if (method.equals("GET") || method.equals("HEAD")) {
             throw ApiErrors.invalid("A " + method + " was given a body, expected none.");
@@ -185,7 +185,7 @@ final class RestRequest implements RestCall {
 
     @Override
     public CompletableFuture<RestResponse> sendAsync() {
-        RestRequest asItIsNow = new RestRequest(this); // the application may change this one and send it again
+        RestRequest asItIsNow = new RestRequest(this); // the application may change this request and send it again
         return api.calls()
                 .start(
                         CallExecutor.captured(sessions, needsSession()),
@@ -213,7 +213,7 @@ final class RestRequest implements RestCall {
         body.ifPresent(given -> {
             if (json.isPresent()) {
                 Headers.setJsonType(sent);
-            } else if (given.contentType().startsWith("multipart/")) { // it has the boundary
+            } else if (given.contentType().startsWith("multipart/")) { // it contains the boundary
                 sent.put("content-type", given.contentType());
             } else {
                 sent.putIfAbsent("content-type", given.contentType());

@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a REST client or call goes by.
- *
- * @param headers sent with each call, names in lower case
+ * The settings of a REST client or call.
+ * @param headers the headers of each call, names in lower case
  */
 record RestSettings(RestEndpoint endpoint, RestAuthMode authMode, Map<String, String> headers, CallOptions options) {
 

@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** An answer that is being read. */
+/** A response that is being read. */
 final class StreamedResponse implements RestStream {
 
     private final ApiReply reply;

@@ -1,6 +1,4 @@
-/**
- * The client of REST APIs: paths and parameters, bodies, and how each call is authorized.
- */
+/** The client of REST APIs: paths, parameters, bodies and authorization. */
 @NullMarked
 package io.github.amplifyjakarta.internal.rest;
 

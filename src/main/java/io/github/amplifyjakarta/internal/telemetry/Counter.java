@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts something by one attribute, whose values are few and come from the library itself. */
+/** A counter with one attribute. The attribute has few values, which come from the library itself. */
 public final class Counter {
 
     private final String name;
@@ -32,12 +32,12 @@ public final class Counter {
         return attribute;
     }
 
-    /** Counts one more of this kind. */
+    /** Increments the count of this kind. */
     public void add(String kind) {
         counts.computeIfAbsent(kind, first -> new LongAdder()).increment();
     }
 
-    /** {@return the counts of each kind since the deployment} */
+    /** {@return the count of each kind since the deployment} */
     public Map<String, Long> counts() {
         Map<String, Long> now = new TreeMap<>();
         counts.forEach((kind, count) -> now.put(kind, count.sum()));

@@ -5,7 +5,7 @@ import io.github.amplifyjakarta.auth.AuthException;
 import java.util.List;
 import java.util.Locale;
 
-/** What one application counts, whether somebody exports it or not. */
+/** The counters of one application. They count even when no exporter is installed. */
 public final class Counters {
 
     private final Counter sessions = new Counter("amplify.sessions", "sign-ins and sign-outs", "change");
@@ -48,7 +48,7 @@ public final class Counters {
         }
     };
 
-    /** {@return all of them} */
+    /** {@return all counters} */
     public List<Counter> all() {
         return List.of(sessions, refreshes, refusals, tokens, credentials, calls, failures);
     }
@@ -69,7 +69,7 @@ public final class Counters {
         return failures;
     }
 
-    /** Counts what happened to a session. */
+    /** Counts a session event. */
     public void count(AuthEvent event) {
         event.fold(counted).run();
     }

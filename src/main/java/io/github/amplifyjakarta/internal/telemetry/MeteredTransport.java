@@ -5,7 +5,7 @@ import io.github.amplifyjakarta.internal.transport.HttpFailure;
 import io.github.amplifyjakarta.internal.transport.HttpReply;
 import io.github.amplifyjakarta.internal.transport.HttpTransport;
 
-/** Counts what goes out. */
+/** Counts outgoing calls. */
 public final class MeteredTransport implements HttpTransport {
 
     private final HttpTransport transport;
@@ -32,7 +32,7 @@ public final class MeteredTransport implements HttpTransport {
         }
     }
 
-    /** The name of the operation of an AWS JSON call, else the last part of the path: both are the library's own. */
+    /** The operation of an AWS JSON call, otherwise the last part of the path. The library chooses both. */
     private static String operation(HttpCall call) {
         String target = call.headers().get("X-Amz-Target");
         return target == null ? call.uri().getPath().replaceFirst("^.*/", "") : target.replaceFirst("^.*\\.", "");

@@ -1,6 +1,4 @@
-/**
- * Counters, kept whether somebody exports them or not.
- */
+/** The counters, which count even when no exporter is installed. */
 @NullMarked
 package io.github.amplifyjakarta.internal.telemetry;
 

@@ -47,7 +47,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
-/** The entry point: reads the configuration, fails the deployment with all its problems, and adds the beans. */
+/** The entry point. It reads the configuration, fails the deployment with all problems, and adds the beans. */
 public class AmplifyExtension implements Extension {
 
     private static final Logger LOG = System.getLogger(AmplifyExtension.class.getName());
@@ -65,9 +65,10 @@ public class AmplifyExtension implements Extension {
                 .ifPresent(message -> definitionErrors.add(new DefinitionException(message)));
     }
 
-    /** Early, because Open Liberty overlooks an authentication mechanism that is added later. */
+    /** Runs early, because Open Liberty ignores an authentication mechanism that is added later. */
     void read(@Observes BeforeBeanDiscovery discovery) {
-        // of the application that has this jar in its WEB-INF/lib, whoever deploys it: in an EAR another one is current
+        // The class loader of the application with this jar in its WEB-INF/lib. In an EAR, the context class loader may
+        // be another application's.
         ClassLoader application = AmplifyExtension.class.getClassLoader();
         try {
             Optional<AmplifyConfig> read = ConfigReader.read(ConfigProvider.getConfig(application), application);
@@ -211,7 +212,7 @@ public class AmplifyExtension implements Extension {
         }
     }
 
-    /** Closes everything, whatever fails on the way: what stays open would keep the application in memory. */
+    /** Closes everything, even after a failure, because an open resource would keep the application in memory. */
     void close(@Observes BeforeShutdown shutdown) {
         RuntimeException failed = new IllegalStateException("amplify-jakarta was not closed completely");
         for (AutoCloseable each : open) {

@@ -9,7 +9,7 @@ import io.github.amplifyjakarta.internal.servlet.WebRuntime;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 
-/** Where JAX-RS meets the library; found through {@code META-INF/services}, in every kind of application. */
+/** The entry point for JAX-RS, discovered through {@code META-INF/services} in every kind of application. */
 public class AmplifyFeature implements Feature {
 
     @Override

@@ -42,14 +42,14 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * The parts of one application, put together from its configuration. Plain Java: tests build it without a server.
- *
+ * The components of one application, created from its configuration. The class is plain Java, so that tests can use it
+ * without a server.
  * @param config the configuration
  * @param sessions opens sessions
  * @param routes the auth routes; empty when no origin is configured
  * @param access decides which paths need a session
  * @param keys the public keys of the user pool; empty without one
- * @param counters what is counted
+ * @param counters the counters
  */
 public record AmplifyRuntime(
         AmplifyConfig config,
@@ -60,32 +60,30 @@ public record AmplifyRuntime(
         Counters counters) {
 
     /**
-     * What the library runs on.
-     *
+     * The environment of the library.
      * @param http sends requests to AWS
-     * @param executor threads that may be held up by a service
-     * @param clock the time of the day
-     * @param steady a clock for durations, which nobody corrects
+     * @param executor threads that a service may block
+     * @param clock the wall clock
+     * @param steady the monotonic clock, for durations
      */
     public record Environment(HttpTransport http, Executor executor, Clock clock, Clock steady) {}
 
-    /** Puts everything together on the threads that ask, with one clock for all. */
+    /** Creates the components. All calls run on the caller's thread, and one clock serves all purposes. */
     public static AmplifyRuntime of(
             AmplifyConfig config, HttpTransport transport, Clock clock, Consumer<AuthEvent> events) {
         return of(config, new Environment(transport, Runnable::run, clock, clock), events);
     }
 
     /**
-     * Puts everything together.
-     *
-     * @param events is told what happens to sessions
+     * Creates the components.
+     * @param events receives session events
      */
     public static AmplifyRuntime of(AmplifyConfig config, Environment environment, Consumer<AuthEvent> events) {
-        Objects.requireNonNull(JsonProcessing.JSON); // found now, by the application's thread, or not at all
+        Objects.requireNonNull(JsonProcessing.JSON); // loaded now, on the application's thread: later look-ups may fail
         return new Assembly(config, environment, events).runtime();
     }
 
-    /** Builds the parts, each from those before it. */
+    /** Creates the components, each from the previous ones. */
     private static final class Assembly {
 
         private final AmplifyConfig config;
@@ -161,7 +159,7 @@ public record AmplifyRuntime(
                     counters.credentials());
         }
 
-        /** A key set for each address: issuers may share one. */
+        /** One key set per URL, because issuers may share a key set. */
         private Map<String, KeySet> keys(UserPoolConfig pool) {
             Optional<KeySet> fixed = pool.jwks().map(KeySet::fixed);
             Map<URI, KeySet> byUrl = new HashMap<>();
@@ -178,7 +176,10 @@ public record AmplifyRuntime(
             return KeySet.fetched(new KeySet.Source(http, url, calls("the key set at " + url), environment.steady()));
         }
 
-        /** Where the auth routes are, as a browser sees them: beside the callback that Cognito knows. */
+        /**
+         * The folder of the auth routes as a browser sees it. It is the folder of the callback that is registered in
+         * Cognito.
+         */
         private Optional<String> routesFolder() {
             return app.origin()
                     .flatMap(origin -> config.userPool()
@@ -190,7 +191,7 @@ public record AmplifyRuntime(
             return URI.create(callback).getRawPath().replaceFirst("[^/]*/?$", "");
         }
 
-        /** The configuration was checked: there is one. */
+        /** The configuration check guarantees that it exists. */
         private String signInCallback(OAuthConfig oauth) {
             return callback(oauth.redirectSignIn(), ConfigReader.SIGN_IN_CALLBACK);
         }

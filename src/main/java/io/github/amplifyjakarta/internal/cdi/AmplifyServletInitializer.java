@@ -18,18 +18,18 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Where the servlet container meets the library: one filter before all others. */
+/** The entry point for the servlet container. It adds one filter before all others. */
 @HandlesTypes({ApplicationPath.class, RequiresSession.class})
 public class AmplifyServletInitializer implements ServletContainerInitializer {
 
     @Override
     public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
-        // for who checks it later: a listener may not ask for registrations (Servlet 6.0, section 4.4)
+        // stored for a later check: a listener may not access registrations (Servlet 6.0, section 4.4)
         context.setAttribute(
                 SessionServletFilter.NAME,
                 ServletAliases.of(context.getServletRegistrations().values()));
         if (JakartaSecurity.isWanted()) {
-            // WildFly looks at @RolesAllowed in JAX-RS only where this is set; others do not know it
+            // WildFly evaluates @RolesAllowed in JAX-RS only with this parameter; other servers ignore it
             context.setInitParameter("resteasy.role.based.security", "true");
         }
         context.addListener(new UnfilteredRequests());
@@ -46,7 +46,7 @@ public class AmplifyServletInitializer implements ServletContainerInitializer {
         }
     }
 
-    /** CDI is not up yet when filters are registered: it is asked at the first request, once. */
+    /** CDI has not started when filters are registered, so the bean is looked up once, at the first request. */
     private static final class FromCdi implements Supplier<WebRuntime> {
 
         private final boolean strict;

@@ -25,7 +25,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The injectable clients of one application's APIs, on one {@link Apis} that is made when it is needed first. */
+/** The injectable API clients of one application. They share one {@link Apis}, which is created on first use. */
 final class ApiBeans implements AutoCloseable {
 
     private final AmplifyConfig config;
@@ -36,7 +36,7 @@ final class ApiBeans implements AutoCloseable {
         this.config = config;
     }
 
-    /** {@return why an injection point cannot work, with what is configured instead; empty when it can} */
+    /** {@return why an injection point cannot work, with the configured alternatives; empty when it can} */
     Optional<DefinitionException> checkRest(InjectionPoint point) {
         Set<String> names = new TreeSet<>(config.restApis().keySet());
         Optional<String> name = name(point);

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
-/** One application's APIs. */
+/** The APIs of one application. */
 public final class Apis implements AutoCloseable {
 
     private final JsonText json;
@@ -24,9 +24,8 @@ public final class Apis implements AutoCloseable {
     private final AppSync appSync;
 
     /**
-     * {@return what sends the calls of an application}
-     *
-     * @param random from 0 to 1, for the length of pauses
+     * {@return the executor of an application's calls}
+     * @param random a number from 0 to 1, for the length of pauses
      */
     public static CallExecutor calls(AmplifyConfig config, ApiTransport transport, Clock clock, DoubleSupplier random) {
         return new CallExecutor(
@@ -36,17 +35,16 @@ public final class Apis implements AutoCloseable {
                 config.http().connectTimeout().plus(config.http().requestTimeout()));
     }
 
-    /**
-     * @param guest the guest's session
-     */
+    /** @param guest the guest session */
     public Apis(AmplifyConfig config, CallExecutor calls, Supplier<AuthSession> guest) {
         this(config, calls, guest, Optional.empty());
     }
 
     /**
-     * @param guest the guest's session
-     * @param binding the application's own JSON-B, for what REST APIs and events carry; it is not closed here; empty for the
-     *     library's. Models have the library's in any case: one that writes nulls would erase fields with each update
+     * @param guest the guest session
+     * @param binding the application's JSON-B for bodies of REST APIs and events, which is not closed here; empty for
+     * the library's own. Models always use the library's, because a binding that writes nulls would erase fields with
+     * each update.
      */
     public Apis(AmplifyConfig config, CallExecutor calls, Supplier<AuthSession> guest, Optional<Jsonb> binding) {
         this.json = binding.map(JsonText::of).orElseGet(JsonText::with);
@@ -56,8 +54,7 @@ public final class Apis implements AutoCloseable {
 
     /**
      * {@return the client of a REST API}
-     *
-     * @param sessions whose session it is, asked at each call
+     * @param sessions supplies the session for each call
      */
     public RestApiClient rest(String name, Supplier<AuthSession> sessions) {
         return rest.client(name, sessions);
@@ -65,8 +62,7 @@ public final class Apis implements AutoCloseable {
 
     /**
      * {@return the client of the GraphQL API}
-     *
-     * @param sessions whose session it is, asked at each call
+     * @param sessions supplies the session for each call
      */
     public GraphQlClient graphQl(Supplier<AuthSession> sessions) {
         return appSync.graphQl(sessions);
@@ -74,8 +70,7 @@ public final class Apis implements AutoCloseable {
 
     /**
      * {@return the client of the Event API}
-     *
-     * @param sessions whose session it is, asked at each call
+     * @param sessions supplies the session for each call
      */
     public EventsClient events(Supplier<AuthSession> sessions) {
         return appSync.events(sessions);
@@ -85,7 +80,7 @@ public final class Apis implements AutoCloseable {
     public void close() throws Exception {
         try (json;
                 appSync) {
-            // both, whatever the first one throws
+            // closes both, even when the first close fails
         }
     }
 }

@@ -6,16 +6,16 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The application's beans. CDI finds the application by the class that asks: on Payara and GlassFish an extension's own
- * class belongs to several archives and may not ask (WELD-001327).
+ * Looks up the application's beans. CDI determines the application from the calling class. On Payara and GlassFish, the
+ * extension's own class belongs to several archives and must not make the call (WELD-001327).
  */
 final class Application {
 
     private Application() {}
 
     /**
-     * {@return the id of a synthetic bean} Servers share contexts between the applications of one EAR, and find an instance
-     * by the id of its bean: that of another application would be of another class loader.
+     * {@return a unique id for a synthetic bean} Servers share contexts between the applications of an EAR and find an
+     * instance by its bean id. The instance of another application would belong to another class loader.
      */
     static String newBeanId() {
         return "amplify-jakarta-" + UUID.randomUUID();
@@ -26,7 +26,10 @@ final class Application {
         return CDI.current().select(type).get();
     }
 
-    /** {@return the application's only bean of a type; empty when it has none, or several} Whoever asks destroys it if need be. */
+    /**
+     * {@return the application's only bean of a type; empty when there is none or more than one} The caller destroys
+     * the bean if necessary.
+     */
     static <T> Optional<Instance.Handle<T>> onlyBean(Class<T> type) {
         Instance<T> found = CDI.current().select(type);
         return found.isResolvable() ? Optional.of(found.getHandle()) : Optional.empty();

@@ -8,14 +8,14 @@ import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Hands events to the application's observers. */
+/** Sends events to the application's observers. */
 final class ApplicationEvents implements Consumer<AuthEvent> {
 
     private static final Logger LOG = System.getLogger(ApplicationEvents.class.getName());
 
     private volatile @Nullable BeanManager beans;
 
-    /** An observer is a guest in a sign-in or a request that is not its own: it cannot make it fail. */
+    /** An observer failure must not fail the sign-in or request in which the event occurs. */
     @Override
     public void accept(AuthEvent event) {
         try {

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is injected as {@link AmplifyServerContext}: the session of the request that is being answered, or the one that a
- * task on another thread was given. The bean itself has no state of a request, so that a thread without a session gets
- * an error that says so, in the place of CDI's own.
+ * The injectable {@link AmplifyServerContext}. It uses the session of the current request, or the session that a task
+ * on another thread was given. The bean itself has no request state, so that a thread without a session gets a clear
+ * error instead of CDI's own.
  */
 @ApplicationScoped
 @Named("amplify")
@@ -33,7 +33,7 @@ public class CurrentContext implements AmplifyServerContext, RequestBinding {
         this.request = request;
     }
 
-    /** For the proxy, as CDI demands. */
+    /** CDI requires this constructor for the client proxy. */
     @SuppressWarnings("NullAway")
     protected CurrentContext() {
         this.request = null;

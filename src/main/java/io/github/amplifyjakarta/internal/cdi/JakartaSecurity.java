@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Makes the session's user the caller of Jakarta Security. */
+/** Makes the session's user the caller in Jakarta Security. */
 final class JakartaSecurity {
 
     private JakartaSecurity() {}
 
-    /** {@return whether the application asks for it; a wrong value is reported with the whole configuration} */
+    /** {@return whether the application enables it; an invalid value is reported with the whole configuration} */
     static boolean isWanted() {
         return ConfigProvider.getConfig(JakartaSecurity.class.getClassLoader())
                 .getOptionalValue(ConfigKey.JAKARTA_SECURITY.key(), String.class)
@@ -22,7 +22,7 @@ final class JakartaSecurity {
                 .isPresent();
     }
 
-    /** {@return what is wrong with the server; empty when the mechanism was added} */
+    /** {@return the problem with the server; empty when the mechanism was added} */
     static Optional<ConfigException> addMechanism(BeforeBeanDiscovery discovery) {
         if (!ServerApi.SECURITY.isThere()) {
             return Optional.of(new ConfigException(List.of(new ConfigException.Problem(

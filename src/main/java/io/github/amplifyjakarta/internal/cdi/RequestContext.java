@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the session that the servlet filter opened for this request. Its methods are public, because Weld calls others by
- * reflection.
+ * Holds the session that the servlet filter opened for this request. Its methods are public, because Weld calls
+ * non-public methods by reflection.
  */
 @RequestScoped
 public class RequestContext {

@@ -1,10 +1,13 @@
 package io.github.amplifyjakarta.internal.cdi;
 
-/** APIs that a server may offer or not. Whoever uses one is a class of its own, loaded only where the API is there. */
+/** APIs that a server may provide. A class that uses one of them is separate and is only loaded when the API exists. */
 enum ServerApi {
     HEALTH("org.eclipse.microprofile.health.HealthCheck"),
     JWT("org.eclipse.microprofile.jwt.JsonWebToken"),
-    /** RESTful Web Services 3.1, the first that finds features in META-INF/services (jakarta.ws.rs.loadServices). */
+    /**
+     * RESTful Web Services 3.1, the first version that discovers features in META-INF/services
+     * (jakarta.ws.rs.loadServices).
+     */
     REST("jakarta.ws.rs.SeBootstrap"),
     SECURITY("jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism"),
     TELEMETRY("io.opentelemetry.api.OpenTelemetry");

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The injectable storage clients of one application, on one {@link Storage} that is made when it is needed first. */
+/** The injectable storage clients of one application. They share one {@link Storage}, which is created on first use. */
 final class StorageBeans implements AutoCloseable {
 
     private static final Duration WARM_UP_LIMIT = Duration.ofSeconds(10);
@@ -37,7 +37,7 @@ final class StorageBeans implements AutoCloseable {
         this.config = config;
     }
 
-    /** {@return why an injection point cannot work, with what is configured instead; empty when it can} */
+    /** {@return why an injection point cannot work, with the configured alternatives; empty when it can} */
     Optional<DefinitionException> check(InjectionPoint point) {
         asked = true;
         Optional<String> name =
@@ -100,7 +100,7 @@ final class StorageBeans implements AutoCloseable {
 
     private synchronized Storage storage() {
         if (closed) {
-            throw new IllegalStateException("the application has ended"); // nobody would close the connections
+            throw new IllegalStateException("the application has ended"); // its connections would never be closed
         }
         if (storage == null) {
             storage = new Storage(config.storage().orElseThrow(), config.http(), Clock.systemUTC());
@@ -108,7 +108,10 @@ final class StorageBeans implements AutoCloseable {
         return storage;
     }
 
-    /** The SDK takes a second for its first client: not at the expense of the first user, where somebody injects one. */
+    /**
+     * Creates the SDK's first client in advance, if a storage client is injected. This takes a second, which the first
+     * user should not have to wait.
+     */
     void warmUp() {
         if (asked && config.storage().isPresent()) {
             Thread thread = new Thread(() -> storage().warmUp(), "amplify-jakarta warm-up");
@@ -127,18 +130,18 @@ final class StorageBeans implements AutoCloseable {
             ending = storage;
         }
         if (ending != null) {
-            ending.close(); // which waits for uploads, and they may wait for this monitor
+            ending.close(); // it waits for uploads, which may wait for this monitor
         }
     }
 
-    /** When this application is gone, the classes that the warm-up still needs are gone too. */
+    /** The warm-up needs classes that are no longer available after this application has ended. */
     private void awaitWarmUp() {
         Thread running = warmUp;
         if (running != null) {
             try {
                 running.join(WARM_UP_LIMIT.toMillis());
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt(); // whoever undeploys is in a hurry
+                Thread.currentThread().interrupt(); // do not delay the undeployment
             }
         }
     }
@@ -159,7 +162,7 @@ final class StorageBeans implements AutoCloseable {
         }
     }
 
-    /** The guest's qualifier. */
+    /** The qualifier for guests. */
     static final class GuestLiteral extends AnnotationLiteral<AmplifyGuest> implements AmplifyGuest {
 
         private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import java.lang.reflect.Member;
 
-/** What fails the deployment when an injection point cannot work: which one, and why. */
+/** The deployment error for an injection point that cannot work. It names the injection point and the reason. */
 final class WrongInjection {
 
     private WrongInjection() {}

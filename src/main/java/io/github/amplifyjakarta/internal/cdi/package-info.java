@@ -1,6 +1,6 @@
 /**
- * The CDI extension: beans, checks at deployment, and the classes that containers look for. It imports every other
- * package, and none imports it.
+ * The CDI extension: beans, checks at deployment, and the classes that containers discover. It imports all other
+ * packages, and no package imports it.
  */
 @NullMarked
 package io.github.amplifyjakarta.internal.cdi;

@@ -19,12 +19,12 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The access token of the session, as MicroProfile JWT shows tokens. Stateless as {@code CurrentContext} is: it looks
- * for the session with every call. Without a session it has no name, no claims and no groups.
+ * The session's access token as a MicroProfile JWT. Like {@code CurrentContext}, it is stateless and looks up the
+ * session on every call. Without a session it has no name, no claims and no groups.
  */
 public final class CurrentJsonWebToken implements JsonWebToken {
 
-    /** MicroProfile JWT lets an application's own bean win with a priority above its own. */
+    /** In MicroProfile JWT, an application's bean takes precedence if its priority is higher than the server's. */
     private static final int BEFORE_THE_SERVERS_OWN = 101;
 
     private final RequestBinding binding;
@@ -50,7 +50,7 @@ public final class CurrentJsonWebToken implements JsonWebToken {
                 .createWith(context -> new CurrentJsonWebToken(binding.get()));
     }
 
-    /** "Could not check" must not look like "nobody". */
+    /** "Could not check" must not look like "signed out". */
     private Optional<Jwt> token() {
         return binding.current()
                 .flatMap(RequestSession::signedIn)
@@ -80,12 +80,15 @@ public final class CurrentJsonWebToken implements JsonWebToken {
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"}) // as the interface has it
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"}) // as the interface declares it
     public <T> T getClaim(String name) {
         return (T) token().map(jwt -> claim(jwt, name)).orElse(null);
     }
 
-    /** MicroProfile JWT 2.1, section "Claims and Types": texts and numbers as they are, sets of texts, JSON-P for the rest. */
+    /**
+     * MicroProfile JWT 2.1, section "Claims and Types": strings and numbers unchanged, sets of strings, and JSON-P for
+     * other types.
+     */
     private static @Nullable Object claim(Jwt jwt, String name) {
         if (name.equals(Claims.raw_token.name())) {
             return jwt.token();

@@ -8,8 +8,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready when there are keys to verify tokens with. The first call fetches them, so that a node that gets no traffic
- * before it is ready becomes ready; after that it stays so, because cached keys serve through an outage.
+ * Reports readiness when verification keys are available. The first call fetches them, so that a node without traffic
+ * becomes ready. After that it stays ready, because cached keys remain usable during an outage.
  */
 public final class KeysReadiness implements HealthCheck {
 

@@ -13,7 +13,7 @@ import jakarta.enterprise.inject.spi.CDI;
 import java.util.List;
 import java.util.Optional;
 
-/** Shows the counters to MicroProfile Telemetry, which reads them whenever it exports. */
+/** Exports the counters to MicroProfile Telemetry, which reads them at each export. */
 public final class MetricsExport implements AutoCloseable {
 
     private final List<ObservableLongCounter> observed;
@@ -22,7 +22,7 @@ public final class MetricsExport implements AutoCloseable {
         this.observed = observed;
     }
 
-    /** {@return what has to be closed; empty when the server has the API but nothing behind it} */
+    /** {@return what must be closed; empty when the server has the API but no implementation} */
     public static Optional<AutoCloseable> start(Counters counters) {
         Instance<OpenTelemetry> telemetry = CDI.current().select(OpenTelemetry.class);
         if (!telemetry.isResolvable()) {
@@ -36,13 +36,16 @@ public final class MetricsExport implements AutoCloseable {
                 .toList()));
     }
 
-    /** On a thread of the server, where nothing of the application may be asked for. */
+    /** Runs on a server thread, so it must not look up anything of the application. */
     private static void record(Counter counter, ObservableLongMeasurement measurement) {
         AttributeKey<String> attribute = AttributeKey.stringKey(counter.attribute());
         counter.counts().forEach((kind, count) -> measurement.record(count, Attributes.of(attribute, kind)));
     }
 
-    /** Else a server whose SDK outlives the application would go on asking, and keep its class loader. */
+    /**
+     * Otherwise a server whose SDK outlives the application would continue to call it and keep its class loader
+     * reachable.
+     */
     @Override
     public void close() {
         observed.forEach(ObservableLongCounter::close);

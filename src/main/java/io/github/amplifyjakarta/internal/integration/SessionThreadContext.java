@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the session of a request along to tasks of a managed executor (Jakarta Concurrency 3.0, section 3.3.4); found
- * through {@code META-INF/services}. Only servers with Jakarta Concurrency load this class.
+ * Propagates the session of a request to tasks of a managed executor (Jakarta Concurrency 3.0, section 3.3.4). It is
+ * discovered through {@code META-INF/services}. Only servers with Jakarta Concurrency load this class.
  */
 public final class SessionThreadContext implements ThreadContextProvider {
 
-    /** What {@code @ContextServiceDefinition} calls this context. */
+    /** The name of this context in {@code @ContextServiceDefinition}. */
     public static final String TYPE = "AmplifySession";
 
     @Override

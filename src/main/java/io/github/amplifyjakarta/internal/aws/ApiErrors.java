@@ -163,7 +163,7 @@ public final class ApiErrors {
                 new AmplifyException.Details(
                         "NetworkError",
                         "The application has ended.",
-                        "Nothing needs to be done: the server is stopping it."),
+                        "No action is needed: the server is stopping the application."),
                 e);
     }
 
@@ -194,7 +194,7 @@ public final class ApiErrors {
                 new AmplifyException.Details(
                         "CanceledError",
                         "The call was cancelled.",
-                        "Nothing needs to be done: the application asked for it."),
+                        "No action is needed: the application cancelled the call."),
                 cause);
     }
 }

@@ -146,7 +146,7 @@ public final class IdentityPool implements Identities {
                 () -> fetch(owner, logins),
                 (identity, failure) -> requests.add(failure == null ? "fetched" : "failed"));
         if (!calls.await(call)) {
-            throw failure("NetworkError", "the identity pool has not answered yet; the call goes on", null);
+            throw failure("NetworkError", "the identity pool has not responded yet; the call continues", null);
         }
         try {
             return call.join();

@@ -43,7 +43,7 @@ public record Problem(int status, String title, String code, String detail) {
     /** URLs, pool ids and Cognito's messages are for the operator. They are in the log. */
     private static Problem of(AuthException e) {
         return switch (e.reason()) {
-            case NOT_SIGNED_IN -> of(401, e, "Nobody is signed in, or the session has ended. Sign in and try again.");
+            case NOT_SIGNED_IN -> of(401, e, "No user is signed in, or the session has ended. Sign in and try again.");
             case COULD_NOT_CHECK ->
                 of(
                         503,
@@ -66,7 +66,7 @@ public record Problem(int status, String title, String code, String detail) {
             case NO_CREDENTIALS -> of(401, e, "Sign in before asking for this file.");
             case ACCESS_DENIED -> of(403, e, "This file is not yours to read or write.");
             case NOT_FOUND -> of(404, e, "There is no such file.");
-            case PRECONDITION_FAILED -> of(412, e, "The file is there already, or somebody has changed it.");
+            case PRECONDITION_FAILED -> of(412, e, "The file already exists or has been changed.");
             case SERVICE, INTEGRITY -> of(502, e, "The file store answered with an error.");
             case NETWORK, CANCELED -> of(503, e, "The file store did not answer in time. Try again.");
             case NOT_CONFIGURED -> of(500, e, "The file store is not configured.");
@@ -94,7 +94,7 @@ public record Problem(int status, String title, String code, String detail) {
         return switch (e.statusCode().orElse(0)) {
             case 401, 403 -> of(403, e, "This is not yours to see or change.");
             case 404 -> of(404, e, "There is no such thing.");
-            case 409, 412 -> of(e.statusCode().getAsInt(), e, "Somebody has changed it meanwhile.");
+            case 409, 412 -> of(e.statusCode().getAsInt(), e, "It has been changed in the meantime.");
             case 429, 503 -> of(503, e, "A service behind this one is too busy. Try again.");
             default -> of(502, e, "A service behind this one answered with an error.");
         };

@@ -96,7 +96,7 @@ final class AppSyncAuthorization {
                                 Reason.NO_CREDENTIALS,
                                 new AmplifyException.Details(
                                         "NoCredentials",
-                                        "No credentials: the call was made with authMode iam, nobody is signed in, and guests are"
+                                        "No credentials: the call was made with authMode iam, no user is signed in, and guests are"
                                                 + " not allowed.",
                                         "Sign in, or allow guests in the identity pool."),
                                 null)),

@@ -167,7 +167,7 @@ public final class TokenVerifier {
             return new Refused<>("header has no kid");
         }
         if (!ALGORITHM.equals(signature.getAlgorithmHeaderValue())) {
-            return new Refused<>("alg is another one than " + ALGORITHM);
+            return new Refused<>("alg is not " + ALGORITHM);
         }
         if (signature.getHeaders().getObjectHeaderValue("zip") != null) { // RFC 7516, section 4.1.3
             return new Refused<>("header has zip");

@@ -281,7 +281,7 @@ public final class SignInFlow {
         String key = proof.codeVerifier() + ' ' + code;
         CompletableFuture<IssuedTokens> exchange = exchanges.join(key, () -> exchange(key, code, proof));
         if (!exchanges.await(exchange)) {
-            return notYet(TOKEN_ENDPOINT_UNREACHABLE, "Cognito has not answered yet; the exchange goes on");
+            return notYet(TOKEN_ENDPOINT_UNREACHABLE, "Cognito has not responded yet; the exchange continues");
         }
         try {
             return verified(key, exchange.join(), proof, ended);

@@ -111,7 +111,7 @@ public final class SignOutFlow {
         List<String> first = refreshTokens.subList(0, Math.min(MOST_TOKENS, refreshTokens.size()));
         revocations.calls().start(() -> revokeAll(first), revoked);
         if (!revocations.calls().awaitShortly(revoked)) {
-            LOG.log(Level.WARNING, "the refresh token is not revoked yet; the revocation goes on");
+            LOG.log(Level.WARNING, "the refresh token is not revoked yet; the revocation continues");
         } else if (revoked.isCompletedExceptionally()) {
             LOG.log(Level.WARNING, "the refresh token was not revoked: {0}", why(revoked));
         }

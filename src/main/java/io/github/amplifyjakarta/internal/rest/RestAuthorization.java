@@ -48,7 +48,7 @@ record RestAuthorization(RestEndpoint endpoint, RestAuthMode mode, Supplier<Auth
                         Reason.NO_CREDENTIALS,
                         new AmplifyException.Details(
                                 "NoValidAuthTokens",
-                                "No ID token: nobody is signed in, or the session has none.",
+                                "No ID token: no user is signed in, or the session has none.",
                                 "If you intended to make an authenticated API request, review if the current user is signed in."),
                         null));
     }

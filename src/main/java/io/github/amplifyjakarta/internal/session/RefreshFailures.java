@@ -54,8 +54,8 @@ final class RefreshFailures {
 
     /** {@return the result for a request that stops waiting} */
     static RefreshResult notAnsweredYet() {
-        return new RefreshResult.Failed(
-                why(Reason.COULD_NOT_CHECK, "NetworkError", "Cognito has not answered yet; the renewal goes on", null));
+        return new RefreshResult.Failed(why(
+                Reason.COULD_NOT_CHECK, "NetworkError", "Cognito has not responded yet; the renewal continues", null));
     }
 
     /** {@return the result when the keys for issued tokens cannot be fetched} */

@@ -90,7 +90,7 @@ public final class SessionLoader implements SessionSource {
         }
         if (!isNameOf(tokens.username(), accessToken, idToken)) {
             return refused(
-                    Refusal.USERNAME_MISMATCH, "the user in the cookies' names is another one than the access token's");
+                    Refusal.USERNAME_MISMATCH, "the user in the cookie names is not the user of the access token");
         }
         refresh.arrived(tokens);
         AuthTokens verified =

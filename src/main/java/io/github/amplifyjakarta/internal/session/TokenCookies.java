@@ -37,7 +37,7 @@ public final class TokenCookies {
 
     private static final int LONGEST_DETAILS = 2_048;
 
-    /** Browsers do not store longer cookies, so a longer one is made up. */
+    /** Browsers do not store longer cookies, so a longer one does not come from a browser. */
     private static final int LONGEST_COOKIE = 4_096;
 
     private final String prefix;

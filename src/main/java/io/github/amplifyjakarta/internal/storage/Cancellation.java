@@ -151,7 +151,7 @@ final class Cancellation {
                 new AmplifyException.Details(
                         "CanceledError",
                         "The call was cancelled: " + why + ".",
-                        "Nothing needs to be done, unless the thread should not have been interrupted."),
+                        "No action is needed, unless the thread should not have been interrupted."),
                 cause);
     }
 }

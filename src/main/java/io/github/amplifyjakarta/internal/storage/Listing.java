@@ -78,8 +78,8 @@ final class Listing {
             ListObjectsV2Response page, String what, @Nullable Object expected, @Nullable Object actual) {
         if (!Objects.equals(expected, actual)) {
             throw S3ExceptionTranslator.integrity(
-                    "The list of objects is another one: its " + what + " is " + actual + ", expected " + expected
-                            + ".",
+                    "The list of objects does not match the request: its " + what + " is " + actual + ", expected "
+                            + expected + ".",
                     page.sdkHttpResponse());
         }
     }

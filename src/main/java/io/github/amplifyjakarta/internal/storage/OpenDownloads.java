@@ -50,7 +50,7 @@ final class OpenDownloads {
             if (body.isIdle(idle) && open.remove(body)) {
                 LOG.log(
                         Level.WARNING,
-                        "a download was given up, because nobody has read it for {0} and {1} are open: close them",
+                        "a download was given up, because it was not read for {0} and {1} downloads are open: close downloads",
                         idle,
                         open.size());
                 body.giveUp();

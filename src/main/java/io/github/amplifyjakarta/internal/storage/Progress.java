@@ -23,7 +23,7 @@ final class Progress<T> {
         } catch (RuntimeException e) {
             if (!failed) { // not for each of ten thousand parts
                 failed = true;
-                LOG.log(Level.WARNING, "a listener of the progress failed; the call goes on", e);
+                LOG.log(Level.WARNING, "a progress listener failed; the call continues", e);
             }
         }
     }

@@ -86,7 +86,7 @@ final class S3ExceptionTranslator {
                         + ".";
             case "NoSuchBucket" -> "Check amplify.storage.bucket: there is no bucket " + bucket.name() + ".";
             case "NoSuchKey", "NotFound" -> "Check the path; it is case-sensitive.";
-            case "PreconditionFailed" -> "Read the object again: it is there already, or somebody has changed it.";
+            case "PreconditionFailed" -> "Read the object again: it already exists or has been changed.";
             case "ExpiredToken", "InvalidToken", "InvalidAccessKeyId" ->
                 "Call fetchAuthSession(true) for new credentials.";
             case "SlowDown", "ServiceUnavailable", "InternalError" -> "Try again in a moment.";

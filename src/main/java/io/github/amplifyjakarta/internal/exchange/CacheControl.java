@@ -7,11 +7,14 @@ import java.util.Locale;
 /** What caches may do with a response (RFC 9111, section 5.2). */
 public final class CacheControl {
 
-    /** No cache may store the response, not even the browser's. After a sign-out, the back button shows nothing. */
-    public static final String NO_STORE = "private, no-store";
+    /** Of a page for a signed-in user: no cache stores it, so the back button shows nothing after a sign-out. */
+    public static final String SIGNED_IN_PAGE = "private, no-store";
 
-    /** The browser may store the response, but must revalidate it before it shows it again. */
-    public static final String NO_CACHE = "private, no-cache";
+    /** Of other responses for a signed-in user: the browser may store them, but must revalidate them before each use. */
+    public static final String SIGNED_IN_DATA = "private, no-cache";
+
+    /** Of responses with session cookies, and of those that the library sends instead of the application. */
+    public static final String WITH_COOKIES = "private, no-store";
 
     private CacheControl() {}
 

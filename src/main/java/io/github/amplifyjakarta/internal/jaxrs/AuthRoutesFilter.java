@@ -69,7 +69,7 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
      */
     static Response response(ShortCircuitResponse answer) {
         Response.ResponseBuilder response =
-                Response.status(answer.status()).header(HttpHeaders.CACHE_CONTROL, CacheControl.NO_STORE);
+                Response.status(answer.status()).header(HttpHeaders.CACHE_CONTROL, CacheControl.WITH_COOKIES);
         // as a plain header: the server would rewrite a URI object
         answer.location().ifPresent(location -> response.header(HttpHeaders.LOCATION, location));
         answer.allow().ifPresent(methods -> response.header(HttpHeaders.ALLOW, methods));

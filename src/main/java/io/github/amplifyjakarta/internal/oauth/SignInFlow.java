@@ -1,38 +1,24 @@
 package io.github.amplifyjakarta.internal.oauth;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import io.github.amplifyjakarta.config.OAuthConfig;
-import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
 import io.github.amplifyjakarta.internal.transport.HttpFailure;
 import io.github.amplifyjakarta.internal.transport.ServiceCalls;
 import io.github.amplifyjakarta.internal.transport.SingleFlight;
-import java.net.URLEncoder;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Sign-in with Managed Login: authorization code (RFC 6749, section 4.1) with PKCE (RFC 7636). */
 public final class SignInFlow {
-
-    /** Values for Cognito's identity_provider parameter of the authorize endpoint. */
-    private static final Map<String, String> PROVIDERS = Map.of(
-            "google", "Google",
-            "facebook", "Facebook",
-            "amazon", "LoginWithAmazon",
-            "apple", "SignInWithApple");
 
     /** The maximum length of an error text of the authorize endpoint. Longer text is not useful to a reader. */
     private static final int LONGEST_ERROR = 200;
@@ -47,8 +33,7 @@ public final class SignInFlow {
     /** The lifetime of the flow's own cookie. */
     private static final Duration KEPT = Duration.ofMinutes(5);
 
-    private final UserPoolConfig pool;
-    private final OAuthConfig oauth;
+    private final AuthorizationUrl authorization;
     private final Optional<String> customState;
     private final String redirectUri;
     private final FlowCookies flowCookies;
@@ -75,7 +60,7 @@ public final class SignInFlow {
         SIGN_IN("/oauth2/authorize"),
         SIGN_UP("/signup");
 
-        private final String path;
+        final String path;
 
         Page(String path) {
             this.path = path;
@@ -202,8 +187,7 @@ public final class SignInFlow {
     }
 
     public SignInFlow(FlowSettings settings, Exchanges exchanges, TokenVerifier verifier, Clock clock) {
-        this.pool = settings.pool();
-        this.oauth = pool.oauth().orElseThrow();
+        this.authorization = new AuthorizationUrl(settings);
         this.customState = settings.app().routes().customState();
         this.redirectUri = settings.redirectUri();
         this.flowCookies = new FlowCookies(settings.app());
@@ -216,37 +200,14 @@ public final class SignInFlow {
     /** Starts a sign-in. */
     public Started start(SignInOptions request, RequestCookies cookies) {
         FlowProof proof = FlowProof.create(random, customState, request.returnPath());
-        StringBuilder location = new StringBuilder(oauth.endpoint().toString().replaceFirst("/$", ""))
-                .append(request.page().path)
-                .append('?');
-        query(location, "redirect_uri", redirectUri);
-        query(location, "response_type", "code");
-        query(location, "client_id", pool.clientId());
-        if (!oauth.scopes().isEmpty()) { // without the parameter, Cognito grants all scopes of the app client
-            query(location, "scope", String.join(" ", oauth.scopes()));
-        }
-        query(location, "state", proof.state());
-        query(location, "code_challenge", proof.codeChallenge());
-        query(location, "code_challenge_method", "S256");
-        request.provider()
-                .ifPresent(name -> query(
-                        location, "identity_provider", PROVIDERS.getOrDefault(name.toLowerCase(Locale.ROOT), name)));
-        request.language().ifPresent(lang -> query(location, "lang", lang));
         return new Started(
-                location.substring(0, location.length() - 1),
+                authorization.url(request, proof),
                 flowCookies.start(proof, clock.instant().getEpochSecond(), cookies));
     }
 
     /** {@return the address of this application's callback} */
     public String redirectUri() {
         return redirectUri;
-    }
-
-    private static void query(StringBuilder location, String name, String value) {
-        location.append(name)
-                .append('=')
-                .append(URLEncoder.encode(value, UTF_8))
-                .append('&');
     }
 
     /** Finishes a sign-in with the parameters of the callback. Empty parameters count as absent. */

@@ -63,7 +63,8 @@ public final class SessionResponse extends HttpServletResponseWrapper {
      */
     void treat(AccessResult result, boolean navigation) {
         switch (result.kind()) {
-            case SIGNED_IN -> closeToSharedCaches(navigation ? CacheControl.NO_STORE : CacheControl.NO_CACHE);
+            case SIGNED_IN ->
+                closeToSharedCaches(navigation ? CacheControl.SIGNED_IN_PAGE : CacheControl.SIGNED_IN_DATA);
             case PREFLIGHT -> headersOnly = true;
             case OPEN, REFUSED -> {
                 // the application decides
@@ -83,8 +84,8 @@ public final class SessionResponse extends HttpServletResponseWrapper {
             return;
         }
         List<String> before = getHeaders(CACHE_CONTROL).stream()
-                .filter(value -> !value.equals(CacheControl.NO_STORE)
-                        && !value.equals(CacheControl.NO_CACHE)) // set by this class
+                .filter(value -> !value.equals(CacheControl.WITH_COOKIES)
+                        && !value.equals(CacheControl.SIGNED_IN_DATA)) // set by this class
                 .toList();
         cachingIsSet = !before.isEmpty();
         super.setHeader(CACHE_CONTROL, before.isEmpty() ? unlessSet : CacheControl.privately(before.get(0)));
@@ -113,7 +114,7 @@ public final class SessionResponse extends HttpServletResponseWrapper {
         answer.challenge().ifPresent(challenge -> setHeader("WWW-Authenticate", challenge));
         answer.retryAfter().ifPresent(seconds -> setHeader("Retry-After", seconds));
         answer.contentType().ifPresent(this::setContentType);
-        setHeader(CACHE_CONTROL, CacheControl.NO_STORE);
+        setHeader(CACHE_CONTROL, CacheControl.WITH_COOKIES);
         getOutputStream().write(answer.body().getBytes(StandardCharsets.UTF_8));
     }
 
@@ -151,7 +152,7 @@ public final class SessionResponse extends HttpServletResponseWrapper {
     }
 
     private void forbidCaching() {
-        super.setHeader(CACHE_CONTROL, CacheControl.NO_STORE);
+        super.setHeader(CACHE_CONTROL, CacheControl.WITH_COOKIES);
         overrideTargeted();
     }
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.amplifyjakarta.auth.AuthException;
-import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
 import io.github.amplifyjakarta.internal.transport.HttpReply;
@@ -20,8 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What Cognito may be: with two issuers, replicas, two secrets at a time, in every partition. */
 class CognitoVariantsTest {
@@ -137,21 +134,6 @@ class CognitoVariantsTest {
                 AuthException.Reason.NOT_SIGNED_IN,
                 assertThrows(AuthException.class, revoked::fetchUserAttributes).reason());
         assertInstanceOf(Outcome.SignedOut.class, revoked.outcome(), "a sign-in does not lead back to the same error");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "eu-central-1_A, https://cognito-idp.eu-central-1.amazonaws.com/",
-        "us-gov-west-1_A, https://cognito-idp.us-gov-west-1.amazonaws.com/",
-        "cn-north-1_A, https://cognito-idp.cn-north-1.amazonaws.com.cn/",
-        "eusc-de-east-1_A, https://cognito-idp.eusc-de-east-1.amazonaws.eu/"
-    })
-    void deploysWithAUserPoolOfEveryPartition(String userPoolId, String endpoint) {
-        UserPoolConfig config = TestPool.config(Map.of("amplify.auth.user-pool-id", userPoolId))
-                .userPool()
-                .orElseThrow();
-        assertEquals(URI.create(endpoint), config.endpoint());
-        assertEquals(endpoint + userPoolId, config.issuers().get(0).iss());
     }
 
     @Test

@@ -1,10 +1,11 @@
-package io.github.amplifyjakarta.internal.session;
+package io.github.amplifyjakarta.internal.telemetry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
+import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.time.Duration;
 import java.util.List;

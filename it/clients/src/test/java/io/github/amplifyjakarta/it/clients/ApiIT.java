@@ -96,7 +96,7 @@ class ApiIT {
     }
 
     @Test
-    void everyMethodIsSignedAsTheUser() {
+    void signsEveryMethodAsTheUser() {
         for (String path : List.of("/items", "/it ems/ü/日", "/a%20b", "/a:b@c", "/x!'()*y", "//double")) {
             Echo echo = alice.get(path)
                     .queryParam("q", "a b+c&d=é")
@@ -125,7 +125,7 @@ class ApiIT {
     }
 
     @Test
-    void bytesFilesAndFormsAreSentAsTheyAre(@TempDir Path folder) throws IOException {
+    void sendsBytesFilesAndFormsUnchanged(@TempDir Path folder) throws IOException {
         assertEquals(
                 "a,b",
                 alice.post("/x")
@@ -149,7 +149,7 @@ class ApiIT {
     }
 
     @Test
-    void anAnswerOfAnySizeIsAStreamAndABoundedOneElse() throws IOException {
+    void streamsLargeResponsesAndLimitsOthers() throws IOException {
         int size = 40 << 20;
         try (RestStream stream = alice.get("/large").queryParam("size", size).stream();
                 InputStream body = stream.body()) {
@@ -166,7 +166,7 @@ class ApiIT {
     }
 
     @Test
-    void theGuestAndTheTokenAndNobodyAreOthers() {
+    void appliesAuthorizationModesAndReportsRefusals() {
         Echo guest = alice.asGuest().get("/items").send().json(Echo.class);
         assertEquals("iam", guest.mode());
         assertFalse(guest.caller().equals(aliceIdentity()));
@@ -193,7 +193,7 @@ class ApiIT {
     }
 
     @Test
-    void callsWithoutWaiting() throws Exception {
+    void sendsRequestsAsynchronously() throws Exception {
         List<CompletableFuture<Echo>> calls = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             calls.add(alice.get("/items/" + i).sendAsync().thenApply(answer -> answer.json(Echo.class)));
@@ -207,7 +207,7 @@ class ApiIT {
     }
 
     @Test
-    void aCallAsksCognitoForNothingItDoesNotNeed() throws Exception {
+    void fetchesCredentialsOnlyWhenNeeded() throws Exception {
         AmplifyServerContext fresh = library.signIn("bob");
         int before = calls("GetId") + calls("GetCredentialsForIdentity");
         GraphQlClient graphQl = library.graphQlOf(fresh);
@@ -225,7 +225,7 @@ class ApiIT {
     }
 
     @Test
-    void modelsBelongToTheirOwner() {
+    void limitsModelsToTheirOwner() {
         ModelClient<Todo> todos = aliceGraphQl.model("Todo", Todo.class);
         Todo made = todos.create(new NewTodo("buy milk"));
         assertEquals("alice", made.owner());
@@ -262,7 +262,7 @@ class ApiIT {
     }
 
     @Test
-    void everyModeOfAuthorizationIsSomebody() {
+    void identifiesTheCallerInEveryMode() {
         assertEquals(
                 "alice",
                 aliceGraphQl
@@ -308,7 +308,7 @@ class ApiIT {
     }
 
     @Test
-    void aFaultIsRepeatedWhereThatIsSafe() throws Exception {
+    void retriesSafeRequestsOnly() throws Exception {
         int before = calls("/rest/faulty");
         fault("/rest/faulty", "error");
         ApiException failed =
@@ -342,7 +342,7 @@ class ApiIT {
     }
 
     @Test
-    void aClientOfJakartaRestIsGivenTheSessionsAuthorization() {
+    void authorizesJakartaRestClients() {
         for (RestAuthMode mode : List.of(RestAuthMode.IAM, RestAuthMode.USER_POOL)) {
             try (Client client = ClientBuilder.newBuilder()
                     .register(alice.authorization(mode))
@@ -401,7 +401,7 @@ class ApiIT {
     }
 
     @Test
-    void anEntityIsHeldInMemoryOnlyToBeSignedAndKeepsTheTypeThatItsWriterSet() {
+    void buffersEntitiesOnlyForSigningAndKeepsTheirType() {
         for (RestAuthMode mode : List.of(RestAuthMode.IAM, RestAuthMode.USER_POOL)) {
             FormWriter writer = new FormWriter();
             try (Client client = ClientBuilder.newBuilder()

@@ -80,7 +80,7 @@ class AwsSdkIT {
     }
 
     @Test
-    void signUpConfirmAndSignIn() throws Exception {
+    void signsUpConfirmsAndSignsIn() throws Exception {
         Consumer<SignUpRequest.Builder> dora = request -> request.clientId(SandboxProcess.CLIENT)
                 .username("dora")
                 .password("Passw0rd!")
@@ -103,7 +103,7 @@ class AwsSdkIT {
     }
 
     @Test
-    void wrongPasswordsAndForgedTokensAreRefused() {
+    void refusesWrongPasswordsAndForgedTokens() {
         assertThrows(
                 NotAuthorizedException.class,
                 () -> signIn(SandboxProcess.CLIENT, Map.of("USERNAME", "alice", "PASSWORD", "wrong")));
@@ -115,7 +115,7 @@ class AwsSdkIT {
     }
 
     @Test
-    void refreshRevokeAndGlobalSignOut() {
+    void refreshesRevokesAndSignsOutGlobally() {
         AuthenticationResultType first = signIn("bob");
         AuthenticationResultType renewed = userPool.getTokensFromRefreshToken(
                         request -> request.clientId(SandboxProcess.CLIENT).refreshToken(first.refreshToken()))
@@ -142,7 +142,7 @@ class AwsSdkIT {
     }
 
     @Test
-    void aConfidentialClientHasToShowItsSecret() throws Exception {
+    void requiresTheSecretOfConfidentialClients() throws Exception {
         Map<String, String> parameters = new HashMap<>(Map.of("USERNAME", "alice", "PASSWORD", "Passw0rd!"));
         assertThrows(NotAuthorizedException.class, () -> signIn(SandboxProcess.CONFIDENTIAL_CLIENT, parameters));
         parameters.put("SECRET_HASH", secretHash("wrong-secret"));
@@ -193,7 +193,7 @@ class AwsSdkIT {
     }
 
     @Test
-    void identitiesNeedTrueLogins() {
+    void requiresTheLoginOfAnIdentity() {
         String alices = identityPool
                 .getId(request ->
                         request.identityPoolId(SandboxProcess.IDENTITY_POOL).logins(logins("alice")))
@@ -217,7 +217,7 @@ class AwsSdkIT {
     }
 
     @Test
-    void s3WantsASignatureAndASessionToken() {
+    void requiresSignatureAndSessionTokenForS3() {
         Credentials alice = credentials(logins("alice"));
         AwsCredentials good =
                 AwsSessionCredentials.create(alice.accessKeyId(), alice.secretKey(), alice.sessionToken());

@@ -15,7 +15,7 @@ class LargeStorageIT {
     private static final long LENGTH = 2L << 30;
 
     @Test
-    void twoGibibytesWithAHeapOfNinetySixMebibytes(@TempDir Path objects) throws Exception {
+    void transfersTwoGibibytesInA96MebibyteHeap(@TempDir Path objects) throws Exception {
         try (SandboxProcess sandbox = new SandboxProcess(Map.of("sandbox.objects", objects.toString()))) {
             Process transfer = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")

@@ -97,7 +97,7 @@ class ModelsIT {
     }
 
     @Test
-    void asksTheIndexWhoseSortKeyIsADate() {
+    void queriesIndexesWithADateAsSortKey() {
         Project made = project(null);
         for (int day = 1; day <= 5; day++) {
             task(made, day);
@@ -117,7 +117,7 @@ class ModelsIT {
     }
 
     @Test
-    void keepsProjectsOfAGroupForTheGroup() {
+    void limitsProjectsToTheirGroup() {
         Project ofAdmins = project("admins");
         assertEquals("admins", projects(alice).get(ofAdmins.id()).orElseThrow().team());
         GraphQlException refused =
@@ -128,7 +128,7 @@ class ModelsIT {
     }
 
     @Test
-    void seesADocumentRefusedThatAppSyncWouldRefuse() {
+    void refusesInvalidDocuments() {
         for (String wrong : List.of(
                 "mutation { createProject(input: {name: \"a\", color: \"red\"}) { id } }",
                 "mutation { createProject(input: {name: \"a\", status: LOST}) { id } }",
@@ -151,7 +151,7 @@ class ModelsIT {
     public record Message(String text) {}
 
     @Test
-    void publishesEventsInEveryModeThatAUserHas() throws Exception {
+    void publishesEventsInEveryAuthorizationMode() throws Exception {
         EventsClient events = library.eventsOf(library.signIn("alice"));
         events.post("/default/chat", new Message("with the token"));
         events.authMode(GraphQlAuthMode.API_KEY).post("default/chat", new Message("with the key"));

@@ -78,7 +78,7 @@ class NpmIT {
     }
 
     @Test
-    void amplifySignsInWithSrpAndAwsJwtVerifyAcceptsTheTokens() throws Exception {
+    void acceptsAmplifySrpSignInAndIssuesVerifiableTokens() throws Exception {
         String seen = run(
                 "node",
                 "sign-in.mjs",
@@ -114,7 +114,7 @@ class NpmIT {
     }
 
     @Test
-    void amplifyAndAws4CallTheApis() throws Exception {
+    void acceptsApiCallsOfAmplifyAndAws4() throws Exception {
         String seen = run(
                 "node",
                 "api.mjs",
@@ -136,7 +136,7 @@ class NpmIT {
     }
 
     @Test
-    void theBrowsersClientIsBundledForTheBrowserTests() throws Exception {
+    void bundlesTheBrowserClient() throws Exception {
         run("node", "bundle.mjs", "amplify.js");
         assertTrue(Files.size(FOLDER.resolve("amplify.js")) > 50_000);
     }

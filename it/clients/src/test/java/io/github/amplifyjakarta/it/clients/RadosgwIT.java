@@ -116,7 +116,7 @@ class RadosgwIT {
     }
 
     @Test
-    void whatIsStoredIsReadAgainWithItsProperties() throws Exception {
+    void storesFilesWithTheirProperties() throws Exception {
         StoragePath notes = path("public/notes/ü & b+c%.txt");
         StorageItem stored = alice.uploadData(
                 notes,
@@ -152,7 +152,7 @@ class RadosgwIT {
     }
 
     @Test
-    void listsInPagesAndWithoutSubpathsAndRemovesAFolder() {
+    void listsInPagesAndRemovesFolders() {
         List<String> names = List.of("a.txt", "b+c.txt", "e%41.txt", "ü & sub/c.txt", "ü & sub/d.txt");
         for (String name : names) {
             alice.uploadData(own("list/" + name), UploadData.of(name));
@@ -178,7 +178,7 @@ class RadosgwIT {
     }
 
     @Test
-    void presignedUrlsWorkForWhoeverHasThem() throws Exception {
+    void presignsUploadAndDownloadUrls() throws Exception {
         StoragePath report = own("a b+ü'()*!%.txt");
         URI upload = alice.getUrl(
                         report,
@@ -221,7 +221,7 @@ class RadosgwIT {
     }
 
     @Test
-    void fortyMebibytesFromAStreamAFileAndAWriter(@TempDir Path folder) throws Exception {
+    void uploadsFortyMebibytesInParts(@TempDir Path folder) throws Exception {
         byte[] bytes = random(40 * MIB);
         Path file = Files.write(folder.resolve("source"), bytes);
         Map<String, UploadData> sources = Map.of(
@@ -247,7 +247,7 @@ class RadosgwIT {
     }
 
     @Test
-    void aBrokenOrCancelledUploadLeavesNoObjectAndNoParts() {
+    void cleansUpAfterBrokenAndCanceledUploads() {
         InputStream breaks = new SequenceInputStream(new ByteArrayInputStream(random(12 * MIB)), new InputStream() {
             @Override
             public int read() throws IOException {
@@ -274,7 +274,7 @@ class RadosgwIT {
     }
 
     @Test
-    void rangesAndConditions() throws Exception {
+    void supportsRangesAndConditions() throws Exception {
         byte[] bytes = random(6 * MIB);
         StoragePath file = own("range.bin");
         String tag = alice.uploadData(file, UploadData.of(bytes)).eTag().orElseThrow();
@@ -305,7 +305,7 @@ class RadosgwIT {
     }
 
     @Test
-    void aSmallObjectThatIsThereIsKept() throws Exception {
+    void preventsOverwritingOfSmallObjects() throws Exception {
         UploadOptions careful = UploadOptions.builder().preventOverwrite().build();
         alice.uploadData(own("once.txt"), UploadData.of("first"), careful);
         refused(
@@ -316,7 +316,7 @@ class RadosgwIT {
     }
 
     @Test
-    void unlikeAwsItReplacesAnObjectByPartsThatWereNotToOverwriteIt() throws Exception {
+    void ignoresPreventOverwriteInMultipartUploadsUnlikeAws() throws Exception {
         UploadOptions careful = UploadOptions.builder().preventOverwrite().build();
         alice.uploadData(own("replaced"), UploadData.of("first"));
         alice.uploadData(own("replaced"), UploadData.of(random(6 * MIB)), careful);
@@ -324,7 +324,7 @@ class RadosgwIT {
     }
 
     @Test
-    void unlikeAwsItCopiesAnObjectThatIsAnotherMeanwhile() throws Exception {
+    void ignoresTheETagOfCopySourcesUnlikeAws() throws Exception {
         String old =
                 alice.uploadData(own("changed"), UploadData.of("first")).eTag().orElseThrow();
         alice.uploadData(own("changed"), UploadData.of("second"));
@@ -333,7 +333,7 @@ class RadosgwIT {
     }
 
     @Test
-    void unlikeAwsItKeepsWhatDoesNotFitItsChecksumAndKnowsNoneLater() {
+    void ignoresChecksumsUnlikeAws() {
         owner.putObject(
                 request -> request.bucket(Radosgw.BUCKET).key("public/checksum").checksumCRC32("AAAAAA=="),
                 RequestBody.fromString("not the bytes of this checksum"));
@@ -344,7 +344,7 @@ class RadosgwIT {
 
     /** Which is why the library computes checksums before it sends. */
     @Test
-    void unlikeAwsItRefusesTheTrailersThatThePlainSdkSends() throws Exception {
+    void refusesChecksumTrailersUnlikeAws() throws Exception {
         try (S3Client sdk = radosgw.sdk(
                 Radosgw.ofSdk(radosgw.assume("alice", Duration.ofMinutes(15))),
                 RequestChecksumCalculation.WHEN_SUPPORTED)) {
@@ -358,7 +358,7 @@ class RadosgwIT {
     }
 
     @Test
-    void twoHundredDownloadsThatNobodyReadsToTheirEnd() throws Exception {
+    void releasesConnectionsOfUnfinishedDownloads() throws Exception {
         alice.uploadData(path("public/large.bin"), UploadData.of(random(4 * MIB)));
         ExecutorService consumers = Executors.newFixedThreadPool(8);
         List<Future<?>> walkedAway = new ArrayList<>();
@@ -378,7 +378,7 @@ class RadosgwIT {
     }
 
     @Test
-    void twoUsersUploadAtATimeAndCannotReachEachOthersFiles() throws Exception {
+    void separatesFilesOfTwoUsers() throws Exception {
         byte[] ofAlice = random(16 * MIB);
         byte[] ofBob = random(17 * MIB);
         CompletableFuture<StorageItem> other =
@@ -419,7 +419,7 @@ class RadosgwIT {
     }
 
     @Test
-    void credentialsThatAreNotItsOwnAreRefused() throws Exception {
+    void refusesWrongCredentials() throws Exception {
         AwsCredentials good = radosgw.assume("alice", Duration.ofMinutes(15));
         AwsCredentials other = radosgw.assume("alice", Duration.ofMinutes(15));
         StorageClient wrongSecret = with(good.accessKeyId(), other.secretAccessKey(), good.sessionToken());
@@ -443,7 +443,7 @@ class RadosgwIT {
     }
 
     @Test
-    void unlikeAwsItDeniesAnExpiredSessionWithoutSayingThatItExpired() throws Exception {
+    void reportsExpiredSessionsAsDeniedUnlikeAws() throws Exception {
         AwsCredentials brief = radosgw.assume("alice", Duration.ofSeconds(1));
         StorageClient client = with(brief.accessKeyId(), brief.secretAccessKey(), brief.sessionToken());
         Thread.sleep(2500);

@@ -90,7 +90,7 @@ class RefusalsIT {
     }
 
     @Test
-    void redirectsClientsAndChallengesThatAreNotRegistered() throws Exception {
+    void refusesUnregisteredRedirectsClientsAndChallenges() throws Exception {
         assertEquals(200, get("/oauth2/authorize", authorization()).statusCode());
         for (Map.Entry<String, String> wrong : Map.of(
                         "redirect_uri", REDIRECT + "/",
@@ -112,7 +112,7 @@ class RefusalsIT {
     }
 
     @Test
-    void codesThatWereUsedOrBelongToAnotherVerifierRedirectOrClient() throws Exception {
+    void refusesUsedAndMismatchedCodes() throws Exception {
         String code = code();
         assertEquals(200, post("/oauth2/token", exchange(code)).statusCode());
         assertEquals(
@@ -129,7 +129,7 @@ class RefusalsIT {
     }
 
     @Test
-    void secretsThatAreMissingOrWrong() throws Exception {
+    void refusesMissingAndWrongSecrets() throws Exception {
         Map<String, String> form = exchange("any");
         form.put("client_id", SandboxProcess.CONFIDENTIAL_CLIENT);
         String unknownClient = "{\"error\":\"invalid_client\"}";
@@ -149,7 +149,7 @@ class RefusalsIT {
 
     /** RFC 6749, section 4.1.2.1, and OpenID Connect Core, section 3.1.2.6. */
     @Test
-    void sendsBackWithAnErrorForUnknownScopesAndWithoutASession() throws Exception {
+    void redirectsWithErrorsForUnknownScopesAndNoSession() throws Exception {
         Map<String, String> query = authorization();
         query.put("scope", "openid made-up");
         assertEquals(
@@ -210,7 +210,7 @@ class RefusalsIT {
 
     /** RFC 6749, section 4.1.2. */
     @Test
-    void endsWhatACodeWasGivenThatIsUsedTwice() throws Exception {
+    void revokesTokensOfACodeUsedTwice() throws Exception {
         String code = code();
         String token = issued("refresh_token", code);
         assertEquals(200, refresh(token).statusCode());
@@ -219,7 +219,7 @@ class RefusalsIT {
     }
 
     @Test
-    void endsTheSessionWhoseRotatedTokenIsReused() throws Exception {
+    void endsSessionsOnReuseOfARotatedToken() throws Exception {
         post("/sandbox/tokens", Map.of("lifetime", "3600", "rotation", "true", "grace", "0"));
         try {
             String token = issued("refresh_token", code());
@@ -233,7 +233,7 @@ class RefusalsIT {
     }
 
     @Test
-    void signsWithANewKeyAndKeepsThoseBefore() throws Exception {
+    void signsWithANewKeyAndKeepsOldKeys() throws Exception {
         String before = issued("access_token", code());
         post("/sandbox/keys", Map.of());
         String after = issued("access_token", code());

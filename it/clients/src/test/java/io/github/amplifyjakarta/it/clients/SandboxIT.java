@@ -54,7 +54,7 @@ class SandboxIT {
     }
 
     @Test
-    void aSessionForATest() {
+    void createsSessionsOfUsers() {
         AmplifyConfig config = LibraryUser.read(sandbox.configuration());
         sandbox.addUser("zoë smith", "Passw0rd!", "editors");
         try (JdkHttpTransport transport = new JdkHttpTransport(config.http())) {
@@ -72,7 +72,7 @@ class SandboxIT {
     }
 
     @Test
-    void aSessionThatHasExpiredAndOneWithAnAttribute() {
+    void createsExpiredSessionsAndAttributes() {
         AmplifyConfig config = LibraryUser.read(sandbox.configuration());
         sandbox.addUser("carol", "Passw0rd!");
         sandbox.putAttribute("carol", "custom:tenant", "acme");
@@ -101,7 +101,7 @@ class SandboxIT {
 
     /** Where the application is a server here that opens the session as the library's filter does. */
     @Test
-    void aRequestAsAUser() throws Exception {
+    void authenticatesRequestsWithItsCookies() throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         AmplifyConfig config = LibraryUser.read(sandbox.configuration());
         try (JdkHttpTransport transport = new JdkHttpTransport(config.http())) {
@@ -132,7 +132,7 @@ class SandboxIT {
     }
 
     @Test
-    void twoAtATimeAndNothingLeft() throws Exception {
+    void runsTwoAtATimeAndStopsCompletely() throws Exception {
         URI where;
         try (Sandbox other = Sandbox.start(URI.create("http://localhost:8081"))) {
             where = other.uri();

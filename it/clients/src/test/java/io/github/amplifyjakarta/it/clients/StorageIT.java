@@ -106,7 +106,7 @@ class StorageIT {
     }
 
     @Test
-    void whatIsStoredIsReadAgainWithItsProperties() throws Exception {
+    void storesFilesWithTheirProperties() throws Exception {
         StoragePath notes = path("public/notes/ü & b+c.txt");
         StorageItem stored = alice.uploadData(
                 notes,
@@ -132,7 +132,7 @@ class StorageIT {
     }
 
     @Test
-    void oneUserCannotReachAnothersPrivateFiles() throws Exception {
+    void protectsPrivateFilesFromOtherUsers() throws Exception {
         String aliceId = aliceContext.fetchAuthSession().identityId().orElseThrow();
         alice.uploadData(key("diary.txt", AccessLevel.PRIVATE), UploadData.of("mine"));
         alice.uploadData(key("cv.txt", AccessLevel.PROTECTED), UploadData.of("for all"));
@@ -163,7 +163,7 @@ class StorageIT {
     }
 
     @Test
-    void presignedUrlsWorkForWhoeverHasThem() throws Exception {
+    void presignsUploadAndDownloadUrls() throws Exception {
         StoragePath report = own("a b+ü'()*!.txt");
         URI upload = alice.getUrl(
                         report,
@@ -224,7 +224,7 @@ class StorageIT {
     }
 
     @Test
-    void removingAFolderSaysWhatS3Kept() {
+    void reportsFilesThatS3RefusesToRemove() {
         String folder =
                 "protected/" + aliceContext.fetchAuthSession().identityId().orElseThrow() + "/kept";
         alice.uploadData(path(folder + "/1.txt"), UploadData.of("1"));
@@ -236,7 +236,7 @@ class StorageIT {
     }
 
     @Test
-    void aFileThatIsMissingIsNotTakenForAFolder() throws Exception {
+    void distinguishesFilesFromFolders() throws Exception {
         alice.uploadData(own("folder/inside"), UploadData.of("inside"));
         alice.remove(own("folder"));
         assertArrayEquals("inside".getBytes(UTF_8), read(alice, own("folder/inside")));
@@ -244,7 +244,7 @@ class StorageIT {
     }
 
     @Test
-    void everyKindOfSourceInOneRequestAndInParts(@TempDir Path folder) throws Exception {
+    void uploadsEveryKindOfSource(@TempDir Path folder) throws Exception {
         for (int length : new int[] {0, 1, 5 * MIB, 5 * MIB + 1, 12 * MIB}) {
             byte[] bytes = random(length);
             Path file = Files.write(folder.resolve("source"), bytes);
@@ -294,7 +294,7 @@ class StorageIT {
     }
 
     @Test
-    void aBrokenUploadLeavesNoObjectAndNoParts() throws Exception {
+    void cleansUpAfterBrokenUploads() throws Exception {
         StoragePath broken = own("broken.bin");
         InputStream breaks = new InputStream() {
             private int left = 12 * MIB;
@@ -330,7 +330,7 @@ class StorageIT {
     }
 
     @Test
-    void storesWhateverAListenerThrows() throws Exception {
+    void completesUploadsWhenListenersThrow() throws Exception {
         StoragePath to = own("listener.bin");
         byte[] bytes = random(12 * MIB);
         alice.uploadData(
@@ -343,7 +343,7 @@ class StorageIT {
     }
 
     @Test
-    void aCancelledUploadLeavesNoObjectAndNoParts() throws Exception {
+    void cleansUpAfterCanceledUploads() throws Exception {
         StoragePath canceled = own("canceled.bin");
         CompletableFuture<Void> signal = new CompletableFuture<>();
         refused(
@@ -362,7 +362,7 @@ class StorageIT {
     }
 
     @Test
-    void anInterruptedUploadLeavesNoObjectAndNoParts() throws Exception {
+    void cleansUpAfterInterruptedUploads() throws Exception {
         StoragePath interrupted = own("interrupted.bin");
         try (SubmissionPublisher<ByteBuffer> stalls = new SubmissionPublisher<>()) {
             CompletableFuture<Reason> reason = new CompletableFuture<>();
@@ -389,7 +389,7 @@ class StorageIT {
     }
 
     @Test
-    void aSourceThatGoesOnAfterAFailureStoresNoHalfObject() throws Exception {
+    void reportsFailuresThatASourceIgnores() throws Exception {
         StoragePath half = path("protected/somebody-else/half.bin");
         refused(
                 Reason.ACCESS_DENIED,
@@ -405,7 +405,7 @@ class StorageIT {
     }
 
     @Test
-    void headersThatWouldArriveAsSomethingElse() {
+    void refusesInvalidHeadersAndLengths() {
         refused(
                 Reason.INVALID_INPUT,
                 () -> alice.uploadData(
@@ -420,7 +420,7 @@ class StorageIT {
     }
 
     @Test
-    void anObjectThatIsThereIsKept() throws Exception {
+    void checksPreconditionsOfUploadsAndCopies() throws Exception {
         UploadOptions careful = UploadOptions.builder().preventOverwrite().build();
         alice.uploadData(own("once.txt"), UploadData.of("first"), careful);
         refused(Reason.PRECONDITION_FAILED, () -> alice.uploadData(own("once.txt"), UploadData.of("second"), careful));
@@ -433,7 +433,7 @@ class StorageIT {
     }
 
     @Test
-    void rangesAndConditions(@TempDir Path folder) throws Exception {
+    void supportsRangesAndConditions(@TempDir Path folder) throws Exception {
         byte[] bytes = random(MIB);
         StoragePath file = own("range.bin");
         String tag = alice.uploadData(file, UploadData.of(bytes)).eTag().orElseThrow();
@@ -481,7 +481,7 @@ class StorageIT {
     }
 
     @Test
-    void aThousandDownloadsThatNobodyReadsToTheirEnd() throws Exception {
+    void releasesConnectionsOfUnfinishedDownloads() throws Exception {
         alice.uploadData(path("public/large.bin"), UploadData.of(random(4 * MIB)));
         ExecutorService consumers = Executors.newFixedThreadPool(8);
         List<Future<?>> walkedAway = new ArrayList<>();
@@ -501,7 +501,7 @@ class StorageIT {
     }
 
     @Test
-    void aCancelledDownloadEnds() throws Exception {
+    void endsCanceledDownloads() throws Exception {
         alice.uploadData(own("slow.bin"), UploadData.of(random(8 * MIB)));
         CompletableFuture<Void> signal = new CompletableFuture<>();
         try (StorageDownload download = alice.downloadData(
@@ -513,7 +513,7 @@ class StorageIT {
     }
 
     @Test
-    void aRefusalHasItsNameItsRequestAndWhatHelps() {
+    void reportsTheCauseOfRefusals() {
         StorageException denied =
                 assertThrows(StorageException.class, () -> guest.uploadData(path("public/x"), UploadData.of("x")));
         assertEquals("AccessDenied", denied.name());

@@ -28,7 +28,7 @@ class EmbeddedPathsTest {
 
     @ParameterizedTest
     @CsvSource({"'', false", "/paths, false", "'', true", "/paths, true"})
-    void reachesNoProtectedContent(String contextPath, boolean lenient) throws Exception {
+    void protectsContentFromPathSpellings(String contextPath, boolean lenient) throws Exception {
         System.out.println("spellings: seed " + SEED + ", " + SPELLINGS + " below \"" + contextPath + "/\"");
         try (EmbeddedServer server = EmbeddedServer.start(contextPath, lenient);
                 RawConnection connection = new RawConnection(server.port())) {
@@ -61,7 +61,7 @@ class EmbeddedPathsTest {
 
     /** Jakarta REST has another base than the path of the servlet then; it reads addresses with the host in front. */
     @Test
-    void reachesNothingWhereRestIsAFilter() throws Exception {
+    void protectsContentWhereRestIsAFilter() throws Exception {
         try (EmbeddedServer server = EmbeddedServer.startWithRestFilter();
                 RawConnection connection = new RawConnection(server.port())) {
             assertEquals(200, PathAttack.send(connection, "GET", "/api/index").status());

@@ -93,7 +93,7 @@ class ApplicationsDeploymentIT {
     }
 
     @Test
-    void aSessionServesTheApplicationWhosePoolItIsAndNoOther() throws Exception {
+    void acceptsSessionsOfItsOwnUserPoolOnly() throws Exception {
         for (String application : List.of("first", "second", "third")) {
             assertEquals("alice", signIn(application, "alice"));
             Map<String, String> session = Map.copyOf(browser.jar(SERVER));
@@ -107,7 +107,7 @@ class ApplicationsDeploymentIT {
     }
 
     @Test
-    void credentialsOfOneApplicationAreNeverAnothers() throws Exception {
+    void separatesCredentialsOfApplications() throws Exception {
         Set<String> keys = new HashSet<>();
         for (String application : List.of("first", "second", "third")) {
             String guest = get(application, "access-keys/guest");
@@ -124,7 +124,7 @@ class ApplicationsDeploymentIT {
     }
 
     @Test
-    void sessionsDoNotMeetUnderLoad() throws Exception {
+    void separatesSessionsUnderLoad() throws Exception {
         Map<String, Map<String, String>> sessions = new LinkedHashMap<>();
         for (String application : List.of("first", "second", "third")) {
             signIn(application, "alice");

@@ -72,7 +72,7 @@ class BrowserClientIT extends InChromium {
     }
 
     @Test
-    void theServerKnowsWhoSignedInWithTheBrowsersClient() {
+    void acceptsSessionsOfTheBrowserClient() {
         assertEquals("guest", onTheServer());
         signIn("alice", "USER_SRP_AUTH");
         assertEquals("alice", onTheServer());
@@ -81,13 +81,13 @@ class BrowserClientIT extends InChromium {
     }
 
     @Test
-    void theServerKnowsWhoTypedAnEmailAddress() {
+    void acceptsSignInsByEmailAddress() {
         signIn("alice@example.com", "USER_PASSWORD_AUTH");
         assertEquals("alice", onTheServer());
     }
 
     @Test
-    void theBrowsersClientGoesOnWithWhatTheServerRenewed() throws Exception {
+    void sharesRenewedTokensWithTheBrowserClient() throws Exception {
         tokens(4);
         signIn("alice@example.com", "USER_PASSWORD_AUTH");
         String before = readableAccessToken();

@@ -49,7 +49,7 @@ class BrowserIT extends InChromium {
     }
 
     @Test
-    void signUpConfirmGreetAndSignOut() {
+    void signsUpConfirmsAndSignsOut() {
         page.navigate(at("/"));
         page.click("#sign-up");
         page.fill("#username", "dora");
@@ -72,7 +72,7 @@ class BrowserIT extends InChromium {
     }
 
     @Test
-    void protectedPageLeadsToSignInAndBack() {
+    void returnsToTheProtectedPageAfterSignIn() {
         page.navigate(at("/account.jsp?from=here"));
         assertThat(page).hasTitle("Sign in");
         page.fill("#username", "alice@example.com");
@@ -104,7 +104,7 @@ class BrowserIT extends InChromium {
     }
 
     @Test
-    void photosOfOnesOwnAndForAll() throws Exception {
+    void servesOwnAndSharedPhotos() throws Exception {
         byte[] sunset = picture(new Color(0xff9966), new Color(0x5e2563));
         signIn("alice");
         page.navigate(at("/photos.jsp"));
@@ -142,7 +142,7 @@ class BrowserIT extends InChromium {
     }
 
     @Test
-    void todosOfTheirOwnerOnly() {
+    void limitsTodosToTheirOwner() {
         signIn("alice");
         page.navigate(at("/todos.jsp"));
         assertThat(page.locator("#greeting")).containsText("Hello, eu-central-1:");
@@ -179,7 +179,7 @@ class BrowserIT extends InChromium {
     }
 
     @Test
-    void cookiesAreNotForScripts() {
+    void hidesCookiesFromScripts() {
         signIn("alice");
         assertEquals("", page.evaluate("document.cookie"));
         List<Cookie> tokens = context.cookies().stream()
@@ -190,7 +190,7 @@ class BrowserIT extends InChromium {
     }
 
     @Test
-    void aSecondTabAndTheBackButton() {
+    void keepsTheSessionAcrossTabsAndHistory() {
         signIn("alice");
         Page second = context.newPage();
         second.navigate(at("/account.jsp"));
@@ -202,7 +202,7 @@ class BrowserIT extends InChromium {
     }
 
     @Test
-    void twoTabsThatSignInAtOnce() {
+    void completesSignInsOfTwoTabs() {
         page.navigate(at("/api/auth/sign-in"));
         Page second = context.newPage();
         second.navigate(at("/api/auth/sign-in"));
@@ -216,7 +216,7 @@ class BrowserIT extends InChromium {
     }
 
     @Test
-    void anExpiredSessionIsRenewedWithoutTheUserNoticing() throws Exception {
+    void renewsAnExpiredSession() throws Exception {
         Browser.tokensLive(server, 4, true);
         signIn("bob");
         String first = accessToken().value;

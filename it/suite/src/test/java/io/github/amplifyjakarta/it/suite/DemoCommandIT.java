@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class DemoCommandIT {
 
     @Test
-    void theDemoSaysWhenItIsReadyAndStopsWithEverythingItStarted() throws Exception {
+    void announcesReadinessAndStopsItsProcesses() throws Exception {
         int port = ServerProcess.freePorts(4);
         Path log = Path.of("target/demo-command.log").toAbsolutePath();
         Process demo = new ProcessBuilder(

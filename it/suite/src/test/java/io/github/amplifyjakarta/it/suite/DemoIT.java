@@ -56,7 +56,7 @@ class DemoIT {
     }
 
     @Test
-    void everyPackedJarIsListedWithItsLicence() throws Exception {
+    void listsTheLicenceOfEveryPackedJar() throws Exception {
         Set<String> listed = Pattern.compile("`([\\w-]+)`")
                 .matcher(Files.readString(Path.of("../../docs/licences.md"))
                         .lines()
@@ -79,7 +79,7 @@ class DemoIT {
     }
 
     @Test
-    void signInGreetsTheUserAndSignOutEndsTheSession() throws Exception {
+    void signsInAndOut() throws Exception {
         assertTrue(browser.navigate(at("/")).body().contains("You are a guest."));
         HttpResponse<String> callback = signIn("alice");
         assertTrue(callback.body().contains("window.location.replace"), callback.body());
@@ -116,13 +116,13 @@ class DemoIT {
     }
 
     @Test
-    void signUpAndConfirmSignsIn() throws Exception {
+    void signsInAfterSignUp() throws Exception {
         signUp("carol");
         assertTrue(browser.navigate(at("/account.jsp")).body().contains("carol"));
     }
 
     @Test
-    void protectedPageSendsABrowserToSignInAndAScriptGets401() throws Exception {
+    void redirectsBrowsersToSignInAndAnswersScriptsWith401() throws Exception {
         HttpResponse<String> navigation = browser.navigate(at("/account.jsp"));
         assertEquals(302, navigation.statusCode());
         assertEquals(
@@ -136,7 +136,7 @@ class DemoIT {
     }
 
     @Test
-    void aSignInEndsAtThePageFirstAskedForAndTheNextOneAtTheConfiguredTarget() throws Exception {
+    void returnsToTheRequestedPageOrTheConfiguredTarget() throws Exception {
         HttpResponse<String> callback = browser.signIn(at("/account.jsp?order=7&next=%2Fx"), "alice");
         assertTrue(callback.body().contains("replace(\"/account.jsp?order=7\\u0026next=%2Fx\")"), callback.body());
         HttpResponse<String> next = new Browser().signIn(at("/api/auth/sign-in"), "alice");
@@ -144,7 +144,7 @@ class DemoIT {
     }
 
     @Test
-    void pathTricksDoNotPassTheFilter() throws Exception {
+    void protectsPagesFromPathTricks() throws Exception {
         for (String trick : List.of(
                 "//account.jsp",
                 "/account.jsp;x=1",
@@ -159,7 +159,7 @@ class DemoIT {
     }
 
     @Test
-    void fiftyParallelRequestsWithAnExpiredSessionCallCognitoOnce() throws Exception {
+    void renewsOnceForFiftyParallelRequests() throws Exception {
         Browser.tokensLive(server, 4, true);
         signIn("bob");
         Browser.tokensLive(server, 3600, true);
@@ -185,7 +185,7 @@ class DemoIT {
     }
 
     @Test
-    void credentialsAreFetchedOnceForManyRequestsAndNeverForAPageThatAsksForNone() throws Exception {
+    void fetchesCredentialsOnceAndOnlyOnDemand() throws Exception {
         signUp("erin"); // who has no identity yet
         int ids = server.calls("GetId");
         int credentials = server.calls("GetCredentialsForIdentity");
@@ -200,7 +200,7 @@ class DemoIT {
     }
 
     @Test
-    void aPhotoOfATypeThatNobodyNames() throws Exception {
+    void servesPhotosWithoutATypeAsOctetStreams() throws Exception {
         signIn("bob");
         URI photo = at("/api/photos/own/nameless");
         assertEquals(204, browser.put(photo, "pixels").statusCode());
@@ -212,7 +212,7 @@ class DemoIT {
     }
 
     @Test
-    void anotherSiteCannotSignTheUserOut() throws Exception {
+    void rejectsSignOutByAnotherSite() throws Exception {
         assertEquals(
                 403,
                 browser.get(at("/api/auth/sign-out"), "Sec-Fetch-Site", "cross-site")
@@ -220,7 +220,7 @@ class DemoIT {
     }
 
     @Test
-    void oversizedCookiesAndQueriesAreNoServerError() throws Exception {
+    void toleratesOversizedCookiesAndQueries() throws Exception {
         for (int kilobytes : List.of(8, 64, 300, 900)) {
             String huge = "x".repeat(kilobytes << 10);
             String prefix = "CognitoIdentityServiceProvider.sandboxclient00000000000001.";
@@ -240,7 +240,7 @@ class DemoIT {
     }
 
     @Test
-    void unknownRoutesAre404AndOtherMethods405() throws Exception {
+    void answers404ForUnknownRoutesAnd405ForOtherMethods() throws Exception {
         assertEquals(404, browser.get(at("/api/auth/unknown")).statusCode());
         assertEquals(405, browser.post(at("/api/auth/sign-in"), Map.of()).statusCode());
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class DevelopmentModeIT {
 
     @Test
-    void oneLineRunsAnApplicationWithTheStandIn() throws Exception {
+    void startsAndStopsTheServerWithTheSandbox() throws Exception {
         ApplicationServer server = ApplicationServer.current();
         Path it = Path.of("..").toAbsolutePath().normalize();
         Path home = Path.of("target/server").toAbsolutePath();

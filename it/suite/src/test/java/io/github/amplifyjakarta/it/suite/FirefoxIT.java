@@ -77,7 +77,7 @@ class FirefoxIT {
 
     /** The back button asks for the callback once more, and the session's cookies stay away from it. */
     @Test
-    void staysSignedInWhenTheCallbackIsAskedOnceMore() {
+    void keepsTheSessionWhenTheCallbackIsRepeated() {
         signIn();
         firefox.back();
         firefox.awaitUrl(is("/account.jsp"));
@@ -86,7 +86,7 @@ class FirefoxIT {
 
     /** Two tabs wait at Managed Login; the second is finished when the first has signed in. */
     @Test
-    void finishesASignInThatAnotherTabHasOvertaken() {
+    void completesSignInsOfTwoTabs() {
         firefox.navigate(at("/account.jsp?tab=1"));
         firefox.awaitUrl(url -> !url.startsWith(server.origin().toString()));
         String first = firefox.newTab();
@@ -101,7 +101,7 @@ class FirefoxIT {
 
     /** A flow that has expired or failed is no error to somebody who is signed in. */
     @Test
-    void tellsNobodyOfATimeoutWhoIsSignedIn() {
+    void ignoresExpiredFlowsOfSignedInUsers() {
         signIn();
         firefox.navigate(URI.create("http://127.0.0.1:" + server.sandbox().getPort()
                 + "/oauth2/authorize?client_id=sandboxclient00000000000001"

@@ -52,7 +52,7 @@ class GuideIT {
     }
 
     @Test
-    void pagesOfTheSignedIn() throws Exception {
+    void rendersPagesForSignedInUsers() throws Exception {
         assertEquals(302, browser.navigate(at("hello")).statusCode(), "to sign in");
         assertEquals("<p>Hello, guest</p>", get("welcome.jsp"));
         signIn("alice");
@@ -61,7 +61,7 @@ class GuideIT {
     }
 
     @Test
-    void routeHandlers() throws Exception {
+    void answersRouteHandlers() throws Exception {
         assertEquals(401, browser.get(at("api/current-user")).statusCode());
         assertTrue(get("api/session").contains("\"signedIn\":false"));
         signIn("alice");
@@ -82,7 +82,7 @@ class GuideIT {
     }
 
     @Test
-    void middlewareOfTheApplicationSendsGuestsAndEndedSessionsAwayWithoutAnError() throws Exception {
+    void redirectsGuestsAndEndedSessionsInMiddleware() throws Exception {
         assertSentAwayFromTheStaffRoom();
         Browser.tokensLive(server, 2, true);
         signIn("alice");
@@ -92,7 +92,7 @@ class GuideIT {
     }
 
     @Test
-    void middlewareOfTheApplication() throws Exception {
+    void checksGroupsInMiddleware() throws Exception {
         signIn("bob");
         assertSentAwayFromTheStaffRoom();
         Browser other = new Browser();
@@ -101,7 +101,7 @@ class GuideIT {
     }
 
     @Test
-    void serverActions() throws Exception {
+    void runsServerActions() throws Exception {
         signIn("bob");
         HttpResponse<String> added = browser.post(at("api/todos"), Map.of("content", "buy milk"));
         assertEquals(303, added.statusCode());
@@ -112,7 +112,7 @@ class GuideIT {
     }
 
     @Test
-    void staticPagesAreRenderedAsTheGuestAndAgainWhenTheirUrlsHaveExpired() throws Exception {
+    void rendersStaticPagesAgainAfterTheirUrlsExpire() throws Exception {
         String first = get("api/splash");
         assertTrue(first.contains("/public/splash.png?") && first.contains("X-Amz-Credential=ASIA"), first);
         assertEquals(first, get("api/splash"), "not rendered for each request");
@@ -125,7 +125,7 @@ class GuideIT {
     }
 
     @Test
-    void aSchedulerWorksAsTheGuest() throws Exception {
+    void runsSchedulersAsTheGuest() throws Exception {
         Instant end = Instant.now().plusSeconds(20);
         String prices = get("api/prices");
         while (prices.isEmpty() && Instant.now().isBefore(end)) {

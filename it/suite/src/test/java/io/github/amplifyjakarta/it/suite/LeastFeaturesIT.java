@@ -37,7 +37,7 @@ class LeastFeaturesIT {
     }
 
     @Test
-    void signsInRenewsAndSignsOutInSilence() throws Exception {
+    void signsInRenewsAndSignsOutWithoutWarnings() throws Exception {
         Browser.tokensLive(server, 4, true);
         HttpResponse<String> page = browser.navigate(server.origin().resolve("/account.jsp"));
         assertEquals(302, page.statusCode());

@@ -66,7 +66,7 @@ class PagesIT {
                 "dispatching",
                 "dispatching?wrapped"
             })
-    void everyKindOfPageHasTheSessionAndItsRenewalReachesTheBrowser(String page) throws Exception {
+    void providesAndRenewsTheSessionOnEveryKindOfPage(String page) throws Exception {
         assertEquals("guest", name(browser.get(at(page))));
         Browser.tokensLive(server, 4, true);
         browser.signIn(server.origin().resolve("/api/auth/sign-in"), "alice");
@@ -92,7 +92,7 @@ class PagesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"api/who-am-i", "api/cacheable", "caching", "filtered", "page.jsp", "cacheable.jsp"})
-    void noCacheKeepsAnAnswerThatDeletesTheCookiesOfAnEndedSession(String page) throws Exception {
+    void forbidsCachingOfResponsesThatDeleteSessionCookies(String page) throws Exception {
         signInWithTokensThatLive(4);
         browser.jar(server.origin())
                 .replaceAll((name, value) -> name.endsWith(".refreshToken") ? "ended-elsewhere" : value);
@@ -104,7 +104,7 @@ class PagesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"protected/page.txt", "protected/page.jsp", "api/inner", "api/members"})
-    void closesAnswersForTheSignedInToSharedCaches(String page) throws Exception {
+    void keepsProtectedPagesOutOfSharedCaches(String page) throws Exception {
         browser.signIn(server.origin().resolve("/api/auth/sign-in"), "alice");
         HttpResponse<String> looked = browser.navigate(at(page));
         assertEquals(200, looked.statusCode(), looked.body());
@@ -113,7 +113,7 @@ class PagesIT {
     }
 
     @Test
-    void endsTheSessionAtTheFirstStepOfASignOutAndNoCacheKeepsThat() throws Exception {
+    void endsTheSessionAtTheFirstStepOfASignOut() throws Exception {
         browser.signIn(server.origin().resolve("/api/auth/sign-in"), "alice");
         HttpResponse<String> first = browser.navigate(server.origin().resolve("/api/auth/sign-out"));
         assertEquals(302, first.statusCode(), first.body());
@@ -176,7 +176,7 @@ class PagesIT {
     }
 
     @Test
-    void everyKindOfPageRefusesAlike() throws Exception {
+    void refusesAlikeOnEveryKindOfPage() throws Exception {
         assertStartsWith("302" + SIGN_IN, sameDecision("navigation"));
         assertStartsWith("303" + SIGN_IN, sameDecision("form"));
         assertStartsWith("401" + PROBLEM, sameDecision("script"));
@@ -198,7 +198,7 @@ class PagesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"view.xhtml", "caching", "filtered"})
-    void answersForAPageThatAsksForASessionWhichCannotBeChecked(String page) throws Exception {
+    void answers503WhenTheSessionCannotBeChecked(String page) throws Exception {
         signInWithTokensThatLive(1);
         Thread.sleep(2_100); // over
         Map<String, String> jar = Map.copyOf(browser.jar(server.origin()));

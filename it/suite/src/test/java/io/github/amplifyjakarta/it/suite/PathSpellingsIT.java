@@ -38,7 +38,7 @@ class PathSpellingsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/paths"})
-    void reachesNoProtectedContent(String contextPath) throws Exception {
+    void protectsContentFromPathSpellings(String contextPath) throws Exception {
         System.out.println("spellings: seed " + SEED + ", " + SPELLINGS + " below \"" + contextPath + "/\"");
         PathAttack.Result result = new PathAttack(server.origin().getPort(), contextPath).send(SEED, SPELLINGS);
         System.out.println("spellings: answered " + result.statuses());
@@ -48,7 +48,7 @@ class PathSpellingsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/paths"})
-    void asksForASessionAtEveryPlainPath(String contextPath) throws Exception {
+    void requiresASessionAtEveryPlainPath(String contextPath) throws Exception {
         try (RawConnection connection = new RawConnection(server.origin().getPort())) {
             for (String path : new PathSpellings(1, contextPath).plain()) {
                 RawConnection.Answer answer = PathAttack.send(connection, "GET", path);
@@ -64,7 +64,7 @@ class PathSpellingsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/paths"})
-    void reachesNothingByTheHost(String contextPath) throws Exception {
+    void protectsContentFromPathsInTheHostHeader(String contextPath) throws Exception {
         try (RawConnection connection = new RawConnection(server.origin().getPort())) {
             assertEquals(List.of(), PathAttack.inTheHost(connection, contextPath));
         }
@@ -73,7 +73,7 @@ class PathSpellingsIT {
     /** Where there is no resource, and no route either. */
     @ParameterizedTest
     @ValueSource(strings = {"/api", "/api/", "/api/auth", "/api/auth/"})
-    void findsNothingAtFolders(String path) throws Exception {
+    void answers404ForFolders(String path) throws Exception {
         try (RawConnection connection = new RawConnection(server.origin().getPort())) {
             assertEquals(404, PathAttack.send(connection, "GET", path).status());
             assertEquals(
@@ -145,7 +145,7 @@ class PathSpellingsIT {
     }
 
     @Test
-    void servesAnErrorPageBelowAProtectedPath() throws Exception {
+    void servesErrorPagesBelowProtectedPaths() throws Exception {
         try (RawConnection connection = new RawConnection(server.origin().getPort())) {
             RawConnection.Answer gone = PathAttack.send(connection, "GET", "/paths/gone");
             assertEquals("410 an error page", gone.status() + " " + gone.body());
@@ -155,7 +155,7 @@ class PathSpellingsIT {
     }
 
     @Test
-    void answersAPreflightWithoutABody() throws Exception {
+    void answersPreflightsWithoutABody() throws Exception {
         try (RawConnection connection = new RawConnection(server.origin().getPort())) {
             for (String path : List.of("/paths/api/inner", "/paths/content/x", "/paths/exact")) {
                 RawConnection.Answer answer = PathAttack.send(connection, "PREFLIGHT", path);

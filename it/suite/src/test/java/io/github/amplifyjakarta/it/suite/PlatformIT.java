@@ -66,13 +66,13 @@ class PlatformIT {
     }
 
     @Test
-    void nobodyIsNobodyEverywhere() throws Exception {
+    void reportsNoCallerWithoutASession() throws Exception {
         assertEquals("nobody token null [] servlet nobody false", get("caller"));
         assertEquals("nobody token null []", get("api/reports/open"));
     }
 
     @Test
-    void theSessionsUserIsTheCallerEverywhere() throws Exception {
+    void reportsTheSessionUserAsTheCaller() throws Exception {
         signIn("alice");
         assertEquals("alice admin token alice [admins] servlet alice true", get("caller"));
         assertEquals("alice admin token alice [admins]", get("api/reports/open"));
@@ -82,7 +82,7 @@ class PlatformIT {
     }
 
     @Test
-    void noSessionIs401AndTheWrongGroup403() throws Exception {
+    void answers401WithoutASessionAnd403ForAnotherGroup() throws Exception {
         for (String path : new String[] {"admins", "api/reports", "api/reports/board"}) {
             HttpResponse<String> nobody = browser.get(at(path));
             assertEquals(401, nobody.statusCode(), path);
@@ -101,14 +101,14 @@ class PlatformIT {
     }
 
     @Test
-    void aBrowserIsSentToSignInByAConstraintOfTheContainerToo() throws Exception {
+    void redirectsBrowsersToSignInForContainerConstraints() throws Exception {
         HttpResponse<String> answer = browser.navigate(at("admins"));
         assertEquals(302, answer.statusCode());
         assertTrue(answer.headers().firstValue("Location").orElse("").endsWith("/api/auth/sign-in"));
     }
 
     @Test
-    void aRefreshReachesTheBrowserAlthoughItHappensBeforeTheFilters() throws Exception {
+    void sendsCookiesOfARefreshBeforeTheFilters() throws Exception {
         for (String path : new String[] {"caller", "admins", "api/reports", "api/reports/board"}) {
             Browser.tokensLive(server, 4, true);
             signIn("alice");
@@ -127,7 +127,7 @@ class PlatformIT {
     }
 
     @Test
-    void aBearerTokenCountsInThePlaceOfCookies() throws Exception {
+    void prefersBearerTokensToCookies() throws Exception {
         signIn("alice");
         String token = accessToken();
         Browser api = new Browser();
@@ -157,7 +157,7 @@ class PlatformIT {
     }
 
     @Test
-    void keysThatCannotBeHadAre503AndTheCachedOnesServeOn() throws Exception {
+    void answers503ForUnavailableKeysAndUsesCachedKeys() throws Exception {
         signIn("alice");
         assertEquals("alice may", get("admins"), "the keys are there");
         assertReady(); // the applications beside it have theirs, too
@@ -185,7 +185,7 @@ class PlatformIT {
     }
 
     @Test
-    void theNodeIsReadyWhenItHasTheKeys() throws Exception {
+    void reportsReadinessWhenKeysAreLoaded() throws Exception {
         assertReady();
     }
 
@@ -199,7 +199,7 @@ class PlatformIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"microprofile", "jakarta"})
-    void clientsOfThePlatformCarryTheSession(String client) throws Exception {
+    void authorizesPlatformClientsWithTheSession(String client) throws Exception {
         signIn("alice");
         String signed = get("api/greetings/IAM/" + client);
         assertTrue(
@@ -230,7 +230,7 @@ class PlatformIT {
     }
 
     @Test
-    void contextPropagationCarriesTheSessionWhereTheServerHasIt() throws Exception {
+    void carriesTheSessionWithContextPropagationIfSupported() throws Exception {
         signIn("alice");
         HttpResponse<String> answer = browser.get(at("api/propagated"));
         if (ApplicationServer.current() == ApplicationServer.LIBERTY) {
@@ -241,7 +241,7 @@ class PlatformIT {
     }
 
     @Test
-    void countersReachTelemetry() throws Exception {
+    void exportsCountersToTelemetry() throws Exception {
         signIn("alice");
         get("caller");
         get("caller");

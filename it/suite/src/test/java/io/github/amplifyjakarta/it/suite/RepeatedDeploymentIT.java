@@ -190,7 +190,7 @@ class RepeatedDeploymentIT {
     }
 
     @Test
-    void twentyRedeploymentsLeaveNoClassLoaderNoThreadAndNoConnection() throws Exception {
+    void releasesClassLoadersThreadsAndConnections() throws Exception {
         long others = copiesThatStay();
         Map<String, Long> threadsBefore = threads();
         int mostConnections = 0;
@@ -249,7 +249,7 @@ class RepeatedDeploymentIT {
     }
 
     @Test
-    void anUndeploymentEndsUploadsAndDownloadsAndLeavesNothingOfThem() throws Exception {
+    void endsTransfersOnUndeployment() throws Exception {
         long others = copiesThatStay();
         Map<String, Long> threadsBefore = threads();
         deployer.deploy("scenarios");

@@ -53,7 +53,7 @@ class RotationIT {
 
     /** The renewed tokens wait for their key; with rotation there are no others. */
     @Test
-    void keepsTheSessionWhenCognitoSignsWithANewKeyThatCannotBeHadYet() throws Exception {
+    void keepsTheSessionWhenANewKeyIsUnavailable() throws Exception {
         String keySet = "/" + DemoServer.POOL + "/.well-known/jwks.json";
         tokensLive(-1);
         browser.signIn(at("/api/auth/sign-in"), "alice");
@@ -76,7 +76,7 @@ class RotationIT {
 
     /** The other node's answer may be on its way to the browser: nothing is deleted. */
     @Test
-    void keepsTheCookiesWhenAnotherNodeHasRotatedTheRefreshToken() throws Exception {
+    void keepsCookiesAfterRotationByAnotherNode() throws Exception {
         tokensLive(-1);
         browser.signIn(at("/api/auth/sign-in"), "alice");
         tokensLive(3600);

@@ -48,14 +48,14 @@ class ScenariosIT {
     }
 
     @Test
-    void anApplicationThatListsItsClassesHasTheSession() throws Exception {
+    void providesTheSessionToApplicationsThatListClasses() throws Exception {
         assertEquals("guest", browser.get(at("/api/who-am-i")).body());
         signIn(3600, false);
         assertEquals("alice", browser.get(at("/api/who-am-i")).body());
     }
 
     @Test
-    void answersARouteWithASlashAtItsEnd() throws Exception {
+    void acceptsRoutesWithATrailingSlash() throws Exception {
         for (String route : List.of("/confidential/api/auth/sign-in", "/confidential/api/auth/sign-in/")) {
             HttpResponse<String> start = browser.navigate(server.origin().resolve(route));
             assertEquals(302, start.statusCode(), route);
@@ -65,7 +65,7 @@ class ScenariosIT {
     }
 
     @Test
-    void theMarkOfAClassCountsForItsSubResources() throws Exception {
+    void protectsSubResourcesOfAnnotatedClasses() throws Exception {
         assertEquals(401, browser.get(at("/api/orders/7")).statusCode());
         assertEquals(401, browser.post(at("/api/notes"), Map.of()).statusCode(), "a mark on a generic method");
         signIn(3600, false);
@@ -73,7 +73,7 @@ class ScenariosIT {
     }
 
     @Test
-    void aProtectedResourceThatAnOpenPageGoesOnWithStaysProtected() throws Exception {
+    void protectsResourcesBehindForwardsAndRewrites() throws Exception {
         for (String way : List.of("", "&forward", "&wrapped")) {
             String page = "/dispatching?to=/api/inner" + way;
             assertEquals(401, browser.get(at(page)).statusCode(), page);
@@ -82,7 +82,7 @@ class ScenariosIT {
     }
 
     @Test
-    void theSessionIsThereUntilTheRequestEndsBehindAllFilters() throws Exception {
+    void providesTheSessionUntilTheRequestEnds() throws Exception {
         signIn(3600, false);
         assertEquals("listener alice, observer alice", seenWhereItEnds("/api/who-am-i", 2));
         assertEquals("asynchronous listener alice, listener alice, observer alice", seenWhereItEnds("/ending", 3));
@@ -97,14 +97,14 @@ class ScenariosIT {
     }
 
     @Test
-    void theApplicationMayHaveResourcesOfItsOwnBesideTheRoutes() throws Exception {
+    void leavesPathsBesideTheRoutesToTheApplication() throws Exception {
         assertEquals(
                 "the application's own",
                 browser.post(at("/api/auth/webhook"), Map.of()).body());
     }
 
     @Test
-    void anAppClientWithASecretSignsInRefreshesAndSignsOut() throws Exception {
+    void supportsAppClientsWithASecret() throws Exception {
         URI home = server.origin().resolve("/confidential/api/who-am-i");
         Browser.tokensLive(server, 4, true);
         HttpResponse<String> callback = signInConfidentially();
@@ -126,7 +126,7 @@ class ScenariosIT {
     }
 
     @Test
-    void whatIsMarkedIsNotOpenWhereTheServerDoesNotLoadTheFilters() throws Exception {
+    void protectsAnnotatedResourcesWithoutTheFilters() throws Exception {
         URI members = server.origin().resolve("/unfiltered/api/members");
         assertEquals(401, browser.get(members).statusCode());
         assertEquals(
@@ -141,7 +141,7 @@ class ScenariosIT {
     }
 
     @Test
-    void noCacheKeepsAnErrorPageThatSetsSessionCookies() throws Exception {
+    void forbidsCachingOfErrorPagesWithSessionCookies() throws Exception {
         Browser.tokensLive(server, 4, false);
         signInConfidentially();
         lastingTokens();
@@ -153,7 +153,7 @@ class ScenariosIT {
     }
 
     @Test
-    void noCacheKeepsAnAnswerThatSetsSessionCookies() throws Exception {
+    void forbidsCachingOfResponsesWithSessionCookies() throws Exception {
         signIn(4, false);
         lastingTokens();
         HttpResponse<String> renewed = browser.get(at("/caching"));
@@ -167,7 +167,7 @@ class ScenariosIT {
 
     /** Alice asks first, and the cache keeps what it may; bob and a stranger come to the same address after her. */
     @Test
-    void aCacheThatEverybodySharesHandsOutNobodysSession() throws Exception {
+    void keepsSharedCachesFromStoringSessions() throws Exception {
         Browser bob = new Browser();
         Browser.tokensLive(server, 3600, false);
         bob.signIn(server.origin().resolve("/api/auth/sign-in"), "bob");
@@ -204,7 +204,7 @@ class ScenariosIT {
     }
 
     @Test
-    void aRefreshWhoseAnswerLostItsCookiesSignsNobodyOut() throws Exception {
+    void resendsRenewedCookiesThatAResponseLost() throws Exception {
         for (String page : new String[] {"/throwing", "/committed", "/api/failing"}) {
             browser = new Browser();
             signIn(4, true);

@@ -56,7 +56,7 @@ class ThreadsIT {
     }
 
     @Test
-    void aManagedExecutorWithAContextServiceCarriesTheSession() throws Exception {
+    void carriesTheSessionToManagedExecutors() throws Exception {
         assertEquals("guest", browser.get(at("tasks/own-executor")).body());
         signIn("alice");
         assertEquals("alice", browser.get(at("tasks/own-executor")).body());
@@ -64,7 +64,7 @@ class ThreadsIT {
     }
 
     @Test
-    void theDefaultExecutorCarriesTheSessionWhereTheServerAsksForeignProviders() throws Exception {
+    void carriesTheSessionToTheDefaultExecutorIfSupported() throws Exception {
         signIn("alice");
         String found = browser.get(at("tasks/default-executor")).body();
         if (ApplicationServer.current() == ApplicationServer.LIBERTY) {
@@ -75,7 +75,7 @@ class ThreadsIT {
     }
 
     @Test
-    void aPlainThreadGetsAClearErrorAndNobodysSession() throws Exception {
+    void reportsAnErrorOnUnmanagedThreads() throws Exception {
         signIn("alice");
         assertEquals(
                 NO_REQUEST + "\"unmanaged\", which answers no request.",
@@ -83,7 +83,7 @@ class ThreadsIT {
     }
 
     @Test
-    void aRefreshOnAnotherThreadReachesTheBrowser() throws Exception {
+    void sendsCookiesOfARefreshOnAnotherThread() throws Exception {
         signInWithTokensThatExpire("bob");
         HttpResponse<String> renewed = browser.get(at("tasks/own-executor"));
         assertEquals("bob", renewed.body());
@@ -93,7 +93,7 @@ class ThreadsIT {
     }
 
     @Test
-    void aRefreshAfterTheRequestIsOverReachesTheBrowserWithTheNextOneAndNobodyElse() throws Exception {
+    void sendsCookiesOfALateRefreshOnlyToItsBrowser() throws Exception {
         signInWithTokensThatExpire("bob");
         Map<String, String> before = Map.copyOf(browser.jar(server.origin()));
         assertEquals("started", browser.get(at("tasks/late")).body());
@@ -109,7 +109,7 @@ class ThreadsIT {
     }
 
     @Test
-    void serverSentEventsCarryTheSession() throws Exception {
+    void carriesTheSessionToServerSentEvents() throws Exception {
         signIn("alice");
         String events =
                 browser.get(at("tasks/events"), "Accept", "text/event-stream").body();
@@ -117,7 +117,7 @@ class ThreadsIT {
     }
 
     @Test
-    void aRefreshBeforeTheFirstServerSentEventReachesTheBrowserWithIt() throws Exception {
+    void sendsCookiesOfARefreshBeforeTheFirstEvent() throws Exception {
         signInWithTokensThatExpire("bob");
         HttpResponse<String> events = browser.get(at("tasks/events/early"), "Accept", "text/event-stream");
         assertTrue(events.body().contains("data: bob"), events.body());
@@ -126,7 +126,7 @@ class ThreadsIT {
     }
 
     @Test
-    void aRefreshAfterTheFirstServerSentEventReachesTheBrowserWithTheNextRequest() throws Exception {
+    void sendsCookiesOfARefreshAfterAnEventInTheNextResponse() throws Exception {
         signInWithTokensThatExpire("bob");
         Map<String, String> before = Map.copyOf(browser.jar(server.origin()));
         int asked = server.calls("GetTokensFromRefreshToken");
@@ -140,7 +140,7 @@ class ThreadsIT {
     }
 
     @Test
-    void manyUsersOnOneExecutorNeverMeet() throws Exception {
+    void separatesUsersOnOneExecutor() throws Exception {
         signIn("alice");
         Browser other = new Browser();
         other.signIn(server.origin().resolve("/api/auth/sign-in"), "bob");
@@ -171,7 +171,7 @@ class ThreadsIT {
     }
 
     @Test
-    void startUpWorksAsTheGuest() throws Exception {
+    void startsUpAsTheGuest() throws Exception {
         assertEquals("guest auth/no-request", browser.get(at("startup")).body());
     }
 }

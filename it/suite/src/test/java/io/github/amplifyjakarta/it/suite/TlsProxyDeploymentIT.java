@@ -101,7 +101,7 @@ class TlsProxyDeploymentIT {
     }
 
     @Test
-    void aBrowserSignsInAndOutThroughTheProxy() {
+    void signsInAndOutThroughTheProxy() {
         Chromium.assumeThere();
         try (Chromium chromium = new Chromium();
                 BrowserContext context = chromium.newContext()) {
@@ -126,7 +126,7 @@ class TlsProxyDeploymentIT {
     }
 
     @Test
-    void forwardedHeadersOfACallerChangeNothing() throws Exception {
+    void ignoresForwardedHeaders() throws Exception {
         HttpResponse<String> plain = new Browser().navigate(SERVER.resolve("/proxied/protected/page.txt"));
         HttpResponse<String> forged = new Browser()
                 .get(

@@ -17,7 +17,6 @@ import io.github.amplifyjakarta.storage.ListResult;
 import io.github.amplifyjakarta.storage.RemoveFolderResult;
 import io.github.amplifyjakarta.storage.StorageClient;
 import io.github.amplifyjakarta.storage.StorageDownload;
-import io.github.amplifyjakarta.storage.StorageException;
 import io.github.amplifyjakarta.storage.StorageException.Reason;
 import io.github.amplifyjakarta.storage.StorageItem;
 import io.github.amplifyjakarta.storage.StoragePath;
@@ -28,7 +27,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -39,81 +37,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * The library's storage against the S3 of Ceph, with temporary credentials of its STS: {@code mvn -Pradosgw verify}. Where
- * radosgw does what AWS does not, the test says so by its name.
+ * The storage client of the library against the S3 of Ceph: {@code mvn -Pradosgw verify}. Tests of behaviour that AWS does
+ * not have end in {@code UnlikeAws}.
  */
-class RadosgwIT {
-
-    private static final int MIB = 1 << 20;
-
-    private static Radosgw radosgw;
-    private static S3Client owner;
-    private static StorageClient alice;
-    private static StorageClient bob;
-    private static StorageClient guest;
-
-    @BeforeAll
-    static void start() throws Exception {
-        radosgw = new Radosgw();
-        owner = radosgw.sdk();
-        alice = radosgw.storageOf("alice");
-        bob = radosgw.storageOf("bob");
-        guest = radosgw.storageOf("guest");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (radosgw != null) {
-            owner.close();
-            radosgw.close();
-        }
-    }
-
-    private static byte[] random(int length) {
-        byte[] bytes = new byte[length];
-        new Random(length).nextBytes(bytes);
-        return bytes;
-    }
-
-    private static byte[] read(StorageClient client, StoragePath path) throws IOException {
-        try (StorageDownload download = client.downloadData(path)) {
-            return download.body().readAllBytes();
-        }
-    }
-
-    private static void refused(Reason reason, String name, Executable call) {
-        StorageException error = assertThrows(StorageException.class, call);
-        assertEquals(reason + " " + name, error.reason() + " " + error.name(), error.getMessage());
-    }
-
-    private static StoragePath own(String name) {
-        return path(id -> "private/" + id + "/" + name);
-    }
-
-    /** {@return the uploads that were neither completed nor aborted} */
-    private static List<String> uploads() {
-        return owner.listMultipartUploads(request -> request.bucket(Radosgw.BUCKET)).uploads().stream()
-                .map(MultipartUpload::key)
-                .toList();
-    }
+class RadosgwIT extends InRadosgw {
 
     @Test
     void storesFilesWithTheirProperties() throws Exception {
@@ -214,10 +154,6 @@ class RadosgwIT {
                 () -> alice.getUrl(
                         own("missing"),
                         GetUrlOptions.builder().validateObjectExistence().build()));
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
@@ -448,15 +384,5 @@ class RadosgwIT {
         StorageClient client = with(brief.accessKeyId(), brief.secretAccessKey(), brief.sessionToken());
         Thread.sleep(2500);
         refused(Reason.ACCESS_DENIED, "AccessDenied", () -> client.downloadData(own("x")));
-    }
-
-    private static StorageClient with(String key, String secret, String token) throws Exception {
-        return radosgw.storageOf(
-                "alice",
-                new AwsCredentials(
-                        key,
-                        secret,
-                        token,
-                        radosgw.assume("alice", Duration.ofMinutes(15)).expiration()));
     }
 }

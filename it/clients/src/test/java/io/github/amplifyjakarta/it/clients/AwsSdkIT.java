@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.UsernameExi
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** The sandbox, judged by the AWS SDK for Java. */
+/** The sandbox with the AWS SDK for Java as its client. */
 class AwsSdkIT {
 
     private static final Region REGION = Region.EU_CENTRAL_1;

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Objects of any size in constant memory. */
+/** Transfers objects of any size in constant memory. */
 class LargeStorageIT {
 
     private static final long LENGTH = 2L << 30;

@@ -12,12 +12,12 @@ import java.lang.management.MemoryType;
 import java.net.URI;
 import java.util.zip.CRC32;
 
-/** Stores and reads an object that is many times larger than the heap of this process: run with a small one. */
+/** Stores and reads an object that is many times larger than the heap of this process. Run it with a small heap. */
 final class LargeTransfer {
 
     private LargeTransfer() {}
 
-    /** Bytes that are nowhere until they are read. */
+    /** Generates its bytes when they are read. */
     private static final class Endless extends InputStream {
 
         private final CRC32 checksum = new CRC32();
@@ -49,7 +49,7 @@ final class LargeTransfer {
         }
     }
 
-    /** Prints what was seen. */
+    /** Prints the result. */
     public static void main(String[] args) throws Exception {
         long length = Long.parseLong(args[2]);
         try (LibraryUser library = new LibraryUser(URI.create(args[0]), URI.create(args[1]))) {

@@ -27,7 +27,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-/** The library, put together as an application has it, with the sandbox as its AWS. */
+/** The library as in an application, with the sandbox as its AWS. */
 final class LibraryUser implements AutoCloseable {
 
     private final URI aws;
@@ -42,14 +42,14 @@ final class LibraryUser implements AutoCloseable {
     }
 
     /**
-     * @param apis where {@code /rest} and {@code /graphql} are
+     * @param apis the base URI of {@code /rest} and {@code /graphql}
      */
     LibraryUser(URI aws, URI s3, URI apis) {
         this(aws, s3, apis, "../demo/src/main/resources/amplify_outputs.json");
     }
 
     /**
-     * @param apis where {@code /rest}, {@code /graphql} and {@code /event} are
+     * @param apis the base URI of {@code /rest}, {@code /graphql} and {@code /event}
      * @param file the Amplify file, which describes the models
      */
     LibraryUser(URI aws, URI s3, URI apis, String file) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Models with relations, an enum, a custom type, a date in their index and a group field, against a schema that is checked. */
+/** Models with relations, an enum, a custom type, a date index and a group field, with a sandbox that checks the schema. */
 class ModelsIT {
 
     private static SandboxProcess sandbox;

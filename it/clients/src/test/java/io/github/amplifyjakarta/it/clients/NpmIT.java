@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The sandbox, judged by the real Amplify client (sign-in with SRP) and by AWS's own verifier of tokens. */
+/** The sandbox with the real Amplify client (sign-in with SRP) and the token verifier of AWS. */
 class NpmIT {
 
     private static final Path FOLDER = Path.of("target/npm").toAbsolutePath();

@@ -41,19 +41,19 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The S3 of Ceph: a process with the bucket, and with the roles {@code alice}, {@code bob} and {@code guest}. */
+/** A process with the S3 of Ceph, a bucket, and the roles {@code alice}, {@code bob} and {@code guest}. */
 final class Radosgw implements AutoCloseable {
 
     static final String BUCKET = "photos";
 
-    /** The bucket's owner, who may assume the roles. */
+    /** The owner of the bucket, who may assume the roles. */
     static final AwsBasicCredentials OWNER =
             AwsBasicCredentials.create("TESTONLYACCESSKEY000", "testonlysecretkeytestonlysecretkey000000");
 
     private static final Region REGION = Region.EU_CENTRAL_1;
     private static final Duration SESSION = Duration.ofMinutes(60);
 
-    /** What the identity pool would have given. */
+    /** The session that an identity pool would provide. */
     record Session(String name, AwsCredentials current) implements AuthSession {
 
         @Override
@@ -99,7 +99,7 @@ final class Radosgw implements AutoCloseable {
                 Clock.systemUTC());
     }
 
-    /** Below those of outgoing connections, which hold theirs for a minute after they end. */
+    /** {@return a free port below those of outgoing connections, which keep their ports for a minute after they close} */
     private static int freePort() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
@@ -115,7 +115,7 @@ final class Radosgw implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /** {@return the library's client of whoever has the role} */
+    /** {@return the storage client of the library for a role} */
     StorageClient storageOf(String role) throws IOException, InterruptedException {
         return storageOf(role, assume(role, SESSION));
     }
@@ -125,7 +125,7 @@ final class Radosgw implements AutoCloseable {
         return storage.client(() -> session);
     }
 
-    /** {@return the plain SDK as the bucket's owner, with nothing that radosgw does not know} */
+    /** {@return the plain SDK client of the bucket owner, with the features that radosgw supports} */
     S3Client sdk() {
         return sdk(OWNER, RequestChecksumCalculation.WHEN_REQUIRED);
     }
@@ -147,7 +147,7 @@ final class Radosgw implements AutoCloseable {
                 credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken());
     }
 
-    /** Asks STS (API reference, AssumeRole). */
+    /** Calls AssumeRole of STS. */
     AwsCredentials assume(String role, Duration lifetime) throws IOException, InterruptedException {
         byte[] form = ("Action=AssumeRole&Version=2011-06-15&RoleArn=arn%3Aaws%3Aiam%3A%3A%3Arole%2F" + role
                         + "&RoleSessionName=" + role + "&DurationSeconds=" + lifetime.toSeconds())
@@ -166,7 +166,7 @@ final class Radosgw implements AutoCloseable {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(signed.getUri()).POST(HttpRequest.BodyPublishers.ofByteArray(form));
         signed.forEachHeader((name, values) -> {
-            if (!name.equalsIgnoreCase("Host")) { // the client's own, which is the same
+            if (!name.equalsIgnoreCase("Host")) { // the HTTP client sets the same value
                 values.forEach(value -> request.header(name, value));
             }
         });

@@ -278,7 +278,7 @@ class RadosgwIT extends InRadosgw {
                 .checksumCRC32());
     }
 
-    /** Which is why the library computes checksums before it sends. */
+    /** Therefore the library computes checksums before it sends. */
     @Test
     void refusesChecksumTrailersUnlikeAws() throws Exception {
         try (S3Client sdk = radosgw.sdk(

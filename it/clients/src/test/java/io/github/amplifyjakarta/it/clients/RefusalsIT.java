@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The sandbox's OAuth endpoints refuse what Cognito's refuse. */
+/** The OAuth endpoints of the sandbox refuse the same requests as those of Cognito. */
 class RefusalsIT {
 
     private static final String REDIRECT = "http://localhost:8080/api/auth/sign-in-callback";

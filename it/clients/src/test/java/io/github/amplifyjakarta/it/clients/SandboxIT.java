@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The sandbox within a test, as a user of the library has it. */
+/** The sandbox inside a test, as in an application that uses the library. */
 class SandboxIT {
 
     static Sandbox sandbox;
@@ -99,7 +99,7 @@ class SandboxIT {
         assertThrows(IllegalArgumentException.class, () -> sandbox.putAttribute("carol", "sub", "x"));
     }
 
-    /** Where the application is a server here that opens the session as the library's filter does. */
+    /** The application is an HTTP server that opens the session like the library's filter. */
     @Test
     void authenticatesRequestsWithItsCookies() throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The sandbox's process. */
+/** A sandbox process. */
 final class SandboxProcess implements AutoCloseable {
 
     static final String POOL = "eu-central-1_Sandbox01";
@@ -39,7 +39,7 @@ final class SandboxProcess implements AutoCloseable {
     }
 
     /**
-     * @param properties system properties of its process
+     * @param properties system properties of the process
      */
     SandboxProcess(Map<String, String> properties) throws IOException, InterruptedException {
         port = freePort();

@@ -186,7 +186,7 @@ class StorageUploadIT extends InStorage {
                         try {
                             out.write(random(6 * MIB));
                         } catch (RuntimeException e) {
-                            continue; // as a careless library does
+                            continue; // like a library that ignores errors
                         }
                     }
                 }));

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code PathSpellingsIT} does to real servers, without one; and with an Undertow that lets every character pass. */
+/** Runs the attacks of {@code PathSpellingsIT} on an embedded Undertow, also with one that accepts every character. */
 class EmbeddedPathsTest {
 
     private static final int SPELLINGS = Integer.getInteger("spellings", 10_000);
     private static final long SEED = Long.getLong("spellings.seed", System.nanoTime());
 
-    /** Undertow tells of each path that leads nowhere, with a stack trace. */
+    /** Undertow logs a stack trace for each path that it does not find. */
     private static final Logger UNDERTOW = Logger.getLogger("io.undertow");
 
     @BeforeAll
@@ -33,8 +33,8 @@ class EmbeddedPathsTest {
         try (EmbeddedServer server = EmbeddedServer.start(contextPath, lenient);
                 RawConnection connection = new RawConnection(server.port())) {
             for (String path : new PathSpellings(1, contextPath).plain()) {
-                // a lenient Undertow hands the path on decoded: letters above 127 are then taken for bytes that are not
-                // encoded
+                // a lenient Undertow passes the decoded path on, in which characters above 127 look like bytes that
+                // are not encoded
                 int expected = lenient && path.contains("%") ? 400 : 401;
                 assertEquals(expected, PathAttack.send(connection, "GET", path).status(), path);
             }
@@ -59,7 +59,7 @@ class EmbeddedPathsTest {
         }
     }
 
-    /** Jakarta REST has another base than the path of the servlet then; it reads addresses with the host in front. */
+    /** Jakarta REST then has a base other than the servlet path, and reads URLs that include the host. */
     @Test
     void protectsContentWhereRestIsAFilter() throws Exception {
         try (EmbeddedServer server = EmbeddedServer.startWithRestFilter();

@@ -32,7 +32,7 @@ import org.jboss.resteasy.plugins.server.servlet.Filter30Dispatcher;
 import org.jboss.resteasy.plugins.servlet.ResteasyServletInitializer;
 import org.jboss.weld.environment.servlet.EnhancedListener;
 
-/** The application {@code paths} in an embedded Undertow, with static files below a prefix as well. */
+/** The application {@code paths} in an embedded Undertow, with additional static files below a prefix. */
 final class EmbeddedServer implements AutoCloseable {
 
     private final Undertow undertow;
@@ -46,7 +46,7 @@ final class EmbeddedServer implements AutoCloseable {
     /**
      * {@return a server on a free port}
      *
-     * @param lenient whether Undertow lets characters pass that have to be encoded
+     * @param lenient whether Undertow accepts characters that must be encoded
      */
     static EmbeddedServer start(String contextPath, boolean lenient) throws ServletException {
         return start(
@@ -62,7 +62,7 @@ final class EmbeddedServer implements AutoCloseable {
                 lenient);
     }
 
-    /** {@return a server in which Jakarta REST is a filter for all paths, of which it answers those below {@code /api}} */
+    /** {@return a server with Jakarta REST as a filter for all paths, which responds below {@code /api}} */
     static EmbeddedServer startWithRestFilter() throws ServletException {
         return start(
                 application("")

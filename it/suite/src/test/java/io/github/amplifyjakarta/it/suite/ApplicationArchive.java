@@ -10,15 +10,15 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** A scenario application with a configuration of its own, below a context path that is its name. */
+/** A scenario application with its own configuration. Its name is its context path. */
 final class ApplicationArchive {
 
     private ApplicationArchive() {}
 
     /**
-     * @param scenario which scenario application
+     * @param scenario the scenario application
      * @param pool the user pool of its sandbox
-     * @param sandbox where its sandbox answers
+     * @param sandbox the URI of its sandbox
      * @param origin the origin of the application
      */
     static WebArchive of(String name, String scenario, String pool, URI sandbox, String origin) {
@@ -26,9 +26,9 @@ final class ApplicationArchive {
     }
 
     /**
-     * The same with more configuration.
+     * The same, with additional configuration.
      *
-     * @param more settings that the others lack
+     * @param more the additional settings
      */
     static WebArchive of(
             String name, String scenario, String pool, URI sandbox, String origin, Map<String, String> more) {

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Three applications in one server, each below its own context path. All have the same app client, so that a browser
- * sends the cookies of one to the others; the user pools' keys have the same id.
+ * Three applications in one server, each with its own context path. All have the same app client, so a browser sends the
+ * cookies of one to the others. The keys of the user pools have the same ID.
  */
 @ArquillianTest
 class ApplicationsDeploymentIT {
@@ -42,19 +42,19 @@ class ApplicationsDeploymentIT {
         STAND_INS.forEach(ServerProcess::close);
     }
 
-    /** Lists its classes. */
+    /** An application that lists its classes. */
     @Deployment(name = "first", testable = false)
     static WebArchive first() throws Exception {
         return application("first", "listed", "eu-central-1_Sandbox01");
     }
 
-    /** Lists nothing; another user pool. */
+    /** An application that lists no classes and has another user pool. */
     @Deployment(name = "second", testable = false)
     static WebArchive second() throws Exception {
         return application("second", "empty", "eu-central-1_Sandbox02");
     }
 
-    /** The id of the second's user pool, with other keys: what a forger would set up. */
+    /** An application with the user pool ID of the second and other keys, as an attacker could create it. */
     @Deployment(name = "third", testable = false)
     static WebArchive third() throws Exception {
         return application("third", "listed", "eu-central-1_Sandbox02");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The browser's own Amplify client ({@code ssr: true}) signs in, and the server reads its cookies, and the other way round. */
+/** The server and the Amplify client in the browser ({@code ssr: true}) read the cookies of each other. */
 class BrowserClientIT extends InChromium {
 
     private static final Path CLIENT = Path.of("../clients/target/npm/amplify.js");
@@ -33,7 +33,7 @@ class BrowserClientIT extends InChromium {
         load();
     }
 
-    /** Without rotation, as an app client is unless somebody turns it on. */
+    /** Sets the token lifetime without rotation, the default of an app client. */
     private static void tokens(int lifetimeSeconds) throws Exception {
         Browser.tokensLive(server, lifetimeSeconds, false);
     }
@@ -100,7 +100,7 @@ class BrowserClientIT extends InChromium {
                 after,
                 page.evaluate(
                         "() => amplify.fetchAuthSession().then(session => session.tokens.accessToken.toString())"));
-        load(); // a new page of the same browser: nothing but cookies is left
+        load(); // a new page of the same browser, which has only the cookies
         assertEquals("alice", onTheClient());
         assertEquals("alice", onTheServer());
     }

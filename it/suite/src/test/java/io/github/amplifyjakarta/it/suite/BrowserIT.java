@@ -26,7 +26,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a person does, in Chromium. */
+/** The demo in Chromium. */
 class BrowserIT extends InChromium {
 
     @BeforeAll
@@ -164,7 +164,7 @@ class BrowserIT extends InChromium {
         assertThat(bob.locator("#greeting")).containsText("Hello, eu-central-1:");
         assertThat(bob.locator("#todos tr:has-text('Write')")).hasCount(0);
         String action = page.getAttribute("tr:has-text('Write') form[action$=delete]", "action");
-        // what AppSync refuses is nobody's business outside
+        // the page does not reveal why AppSync refuses
         assertEquals(403, bob.request().post(at("/" + action)).status());
         other.close();
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What the README's first command runs. */
+/** The demo command of the README. */
 class DemoCommandIT {
 
     @Test
@@ -44,7 +44,7 @@ class DemoCommandIT {
                             .statusCode());
             List<ProcessHandle> started = demo.descendants().toList();
             assertEquals(2, started.size(), "the sandbox and the server");
-            demo.destroy(); // as Ctrl-C does; SIGINT itself is ignored by whatever a script starts in the background
+            demo.destroy(); // like Ctrl-C; background processes of a script ignore SIGINT
             assertTrue(demo.waitFor(1, TimeUnit.MINUTES));
             for (ProcessHandle process : started) {
                 assertTrue(process.onExit().get(1, TimeUnit.MINUTES) != null && !process.isAlive());

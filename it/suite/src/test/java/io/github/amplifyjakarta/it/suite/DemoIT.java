@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The main job, with the packed jar: sign in, stay signed in, sign out. */
+/** Sign-in, renewal and sign-out with the packed jar. */
 @ExtendWith(SharedServer.class)
 class DemoIT {
 
@@ -186,7 +186,7 @@ class DemoIT {
 
     @Test
     void fetchesCredentialsOnceAndOnlyOnDemand() throws Exception {
-        signUp("erin"); // who has no identity yet
+        signUp("erin"); // a user without an identity ID
         int ids = server.calls("GetId");
         int credentials = server.calls("GetCredentialsForIdentity");
         browser.navigate(at("/account.jsp"));

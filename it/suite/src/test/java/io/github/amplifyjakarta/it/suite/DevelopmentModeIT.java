@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The line of docs/local.md: the sandbox runs the server of an application that knows nothing of it. */
+/** The command of docs/local.md: the sandbox starts the server of an application without sandbox configuration. */
 class DevelopmentModeIT {
 
     @Test
@@ -41,7 +41,7 @@ class DevelopmentModeIT {
             List<ProcessHandle> started =
                     ProcessHandle.of(line.pid()).orElseThrow().descendants().toList();
             assertEquals(1, started.size(), "the server");
-            line.stop(); // as Ctrl-C does
+            line.stop(); // like Ctrl-C
             assertTrue(started.get(0).onExit().get(1, TimeUnit.MINUTES) != null);
         }
     }

@@ -13,7 +13,7 @@ import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** One EAR with two applications that have the library each, one of them twice. */
+/** One EAR with two applications that contain the library. One of them is in the EAR twice. */
 @ArquillianTest
 class EarDeploymentIT {
 

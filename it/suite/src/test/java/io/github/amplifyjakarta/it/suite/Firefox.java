@@ -27,8 +27,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The distribution's Firefox with a fresh profile, driven over WebDriver BiDi, which Firefox speaks itself: Playwright has
- * only one of its own. For one thread.
+ * The distribution's Firefox with a new profile, controlled over WebDriver BiDi. Playwright supports only its own Firefox
+ * build. Not thread-safe.
  */
 final class Firefox implements AutoCloseable, WebSocket.Listener {
 
@@ -44,7 +44,7 @@ final class Firefox implements AutoCloseable, WebSocket.Listener {
     private String tab;
 
     Firefox() throws IOException {
-        // without DNS it reaches loopback alone, and none of the services that it looks for at its start
+        // without DNS it reaches only loopback, and not the services that it contacts at startup
         Files.writeString(profile.resolve("user.js"), "user_pref(\"network.dns.disabled\", true);\n");
         ProcessBuilder builder = new ProcessBuilder(
                 PROGRAM.toString(),
@@ -56,7 +56,8 @@ final class Firefox implements AutoCloseable, WebSocket.Listener {
                 "0",
                 "about:blank");
         builder.environment().put("HOME", profile.toString()); // root may not run it in the home of another user
-        builder.environment().put("MOZ_CRASHREPORTER_DISABLE", "1"); // starts no program that is not its child
+        builder.environment()
+                .put("MOZ_CRASHREPORTER_DISABLE", "1"); // prevents programs that are not its child processes
         process = builder.redirectErrorStream(true)
                 .redirectOutput(profile.resolve("log.txt").toFile())
                 .start();
@@ -82,7 +83,7 @@ final class Firefox implements AutoCloseable, WebSocket.Listener {
         command("browsingContext.navigate", Map.of("context", tab, "url", uri.toString(), "wait", "complete"));
     }
 
-    /** Opens a tab and goes on in it. {@return the one before, for {@link #use}} */
+    /** Opens a tab and switches to it. {@return the previous tab, for {@link #use}} */
     String newTab() {
         String before = tab;
         tab = command("browsingContext.create", Map.of("type", "tab"))
@@ -104,18 +105,18 @@ final class Firefox implements AutoCloseable, WebSocket.Listener {
         evaluate(element(cssSelector) + ".value = " + new Gson().toJson(value));
     }
 
-    /** Does not wait for what the click starts: see {@link #awaitUrl}. */
+    /** Clicks without waiting for the effect: see {@link #awaitUrl}. */
     void click(String cssSelector) {
         evaluate(element(cssSelector) + ".click()");
     }
 
-    /** Goes to the page before in the history, and does not wait until it is loaded: see {@link #awaitUrl}. */
+    /** Goes back in the history without waiting until the page is loaded: see {@link #awaitUrl}. */
     void back() {
         evaluate("window.left = true");
         command("browsingContext.traverseHistory", Map.of("context", tab, "delta", -1));
     }
 
-    /** Waits for a page, and no error page, that is loaded completely. {@return its URL} */
+    /** Waits until a page, other than an error page, is loaded completely. {@return its URL} */
     String awaitUrl(Predicate<String> wanted) {
         String state = "";
         for (long end = System.nanoTime() + LIMIT.toNanos(); System.nanoTime() < end; pause()) {
@@ -125,7 +126,7 @@ final class Firefox implements AutoCloseable, WebSocket.Listener {
                 if (state.startsWith("complete") && wanted.test(url)) {
                     return url;
                 }
-            } catch (IllegalStateException e) { // the page may go away while it is being asked
+            } catch (IllegalStateException e) { // the page may close during the evaluation
                 if (!process.isAlive()) {
                     throw e;
                 }
@@ -184,7 +185,7 @@ final class Firefox implements AutoCloseable, WebSocket.Listener {
                         .get("ws_port")
                         .getAsInt();
             } catch (IOException | JsonParseException | IllegalStateException e) {
-                continue; // it is not there yet, or not all of it
+                continue; // the file is missing or incomplete
             }
         }
         throw new IllegalStateException("Firefox did not start: " + Files.readString(profile.resolve("log.txt")));
@@ -224,7 +225,7 @@ final class Firefox implements AutoCloseable, WebSocket.Listener {
         end();
     }
 
-    /** By force, as nothing of the profile is to be kept. */
+    /** Kills the process, because the profile is not kept. */
     private void end() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly()

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a person does, in Firefox: it leaves Strict cookies out where another site has redirected, as Chromium does not. */
+/** The demo in Firefox. Unlike Chromium, it omits Strict cookies after a redirect by another site. */
 @ExtendWith(SharedServer.class)
 class FirefoxIT {
 
@@ -75,7 +75,7 @@ class FirefoxIT {
         firefox.awaitUrl(url -> !url.startsWith(server.origin().toString()));
     }
 
-    /** The back button asks for the callback once more, and the session's cookies stay away from it. */
+    /** The back button requests the callback again, without the session cookies. */
     @Test
     void keepsTheSessionWhenTheCallbackIsRepeated() {
         signIn();
@@ -84,7 +84,7 @@ class FirefoxIT {
         assertEquals("alice", firefox.text("#username"));
     }
 
-    /** Two tabs wait at Managed Login; the second is finished when the first has signed in. */
+    /** Two tabs wait at Managed Login. After the second signs in, the first completes its sign-in, too. */
     @Test
     void completesSignInsOfTwoTabs() {
         firefox.navigate(at("/account.jsp?tab=1"));
@@ -99,7 +99,7 @@ class FirefoxIT {
         assertEquals("alice", firefox.text("#username"));
     }
 
-    /** A flow that has expired or failed is no error to somebody who is signed in. */
+    /** An expired or failed flow causes no error while the user is signed in. */
     @Test
     void ignoresExpiredFlowsOfSignedInUsers() {
         signIn();

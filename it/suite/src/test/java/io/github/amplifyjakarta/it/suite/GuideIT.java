@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Runs what docs/migration-from-nextjs.md shows. */
+/** Runs the examples of docs/migration-from-nextjs.md. */
 @ExtendWith(SharedServer.class)
 class GuideIT {
 
@@ -24,7 +24,7 @@ class GuideIT {
     @BeforeAll
     static void start(DemoServer shared) throws Exception {
         server = shared;
-        Browser.credentialsLive(server, 3); // the guest's, whichever test asks for them first
+        Browser.credentialsLive(server, 3); // of the guest, for the first test that needs them
     }
 
     @AfterAll
@@ -87,7 +87,7 @@ class GuideIT {
         Browser.tokensLive(server, 2, true);
         signIn("alice");
         assertTrue(browser.jar(server.origin()).keySet().removeIf(cookie -> cookie.endsWith(".refreshToken")));
-        Thread.sleep(3_100); // over, and nothing to renew it with
+        Thread.sleep(3_100); // the session has expired and cannot be renewed
         assertSentAwayFromTheStaffRoom();
     }
 

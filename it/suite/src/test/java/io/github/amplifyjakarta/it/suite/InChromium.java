@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A server, Chromium, and a new window with an empty cookie jar for each test. */
+/** A server and Chromium, with a new window and an empty cookie jar for each test. */
 @ExtendWith(SharedServer.class)
 abstract class InChromium {
 

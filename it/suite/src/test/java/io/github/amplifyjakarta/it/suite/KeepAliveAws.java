@@ -28,9 +28,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * As little of AWS as an application needs to hold connections to it: a key set, guests' credentials and an empty bucket.
- * It never ends a connection by itself, and knows how many are open. Of an object that somebody reads it sends the
- * beginning, and of an object that somebody writes it takes parts without an answer.
+ * A minimal AWS for connection tests: a key set, guest credentials and an empty bucket. It never closes a connection, and
+ * counts the open ones. A GET of an object receives only the beginning. A PUT of a part receives no response.
  */
 final class KeepAliveAws implements AutoCloseable {
 
@@ -67,29 +66,29 @@ final class KeepAliveAws implements AutoCloseable {
         return connector.getConnectedEndPoints().size();
     }
 
-    /** {@return objects of which a part was sent, and waits for an answer for ever} */
+    /** {@return the number of objects with an uploaded part that never receives a response} */
     int hangingUploads() {
         return hangingUploads.size();
     }
 
-    /** {@return objects of which the beginning was sent} */
+    /** {@return the number of objects of which only the beginning was sent} */
     int unfinishedObjects() {
         return unfinishedObjects.get();
     }
 
-    /** Gives up what was not answered: Jetty does not see before that its client has gone. */
+    /** Fails the open exchanges. Jetty detects only then that their clients have disconnected. */
     void giveUp() {
         for (Callback each = unanswered.poll(); each != null; each = unanswered.poll()) {
             each.failed(new IOException("given up"));
         }
     }
 
-    /** {@return uploads that were taken back} */
+    /** {@return the number of aborted uploads} */
     int abortedUploads() {
         return abortedUploads.get();
     }
 
-    /** {@return an access token of a user for an hour} */
+    /** {@return an access token that is valid for an hour} */
     String accessToken(String username) throws GeneralSecurityException {
         long now = Instant.now().getEpochSecond();
         String content = base64("{\"alg\":\"RS256\",\"kid\":\"k\"}".getBytes(StandardCharsets.UTF_8)) + "."
@@ -148,7 +147,7 @@ final class KeepAliveAws implements AutoCloseable {
                 object(request, response, callback);
                 return true;
             }
-            Content.Source.consumeAll(request); // Jetty ends a connection on which the rest of a request is to come
+            Content.Source.consumeAll(request); // Jetty closes a connection with an unread request body
             String operation = request.getHeaders().get("X-Amz-Target");
             String answer = answer(request.getHttpURI().getPath(), operation == null ? "" : operation);
             response.getHeaders()

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * A server with Jakarta REST, CDI, Jakarta Pages and MicroProfile Config, and nothing else that the library can make use
- * of: no Jakarta Security, Concurrency, MicroProfile Health, JWT or Telemetry. What is absent means silence.
+ * A server with Jakarta REST, CDI, Jakarta Pages and MicroProfile Config only. It has no other feature that the library can
+ * use: no Jakarta Security, Concurrency, MicroProfile Health, JWT or Telemetry. Absent features cause no warnings.
  */
 class LeastFeaturesIT {
 

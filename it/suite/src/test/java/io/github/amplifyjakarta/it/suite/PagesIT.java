@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedServer.class)
 class PagesIT {
 
-    /** Where a refusal of somebody who looks at a page leads; a refusal of a script. */
+    /** The refusal of a navigation, which redirects, and the refusal of a script. */
     private static final String SIGN_IN = " /api/auth/sign-in [no-store, private] ";
 
     private static final String PROBLEM = " nowhere [no-store, private] application/problem+json";
@@ -44,7 +44,7 @@ class PagesIT {
         return server.origin().resolve("/listed/" + page);
     }
 
-    /** A plain text, or the one element of the Faces view. */
+    /** {@return the user name in a text response or in a Faces view} */
     private static String name(HttpResponse<String> answer) {
         assertEquals(200, answer.statusCode(), answer.body());
         return answer.body()
@@ -141,7 +141,7 @@ class PagesIT {
         lastingTokens();
     }
 
-    /** What a refusal consists of, but for the page that it remembers. */
+    /** {@return the parts of a refusal, without the remembered page} */
     private String decision(String page, String kind) throws Exception {
         HttpResponse<String> answer = switch (kind) {
             case "navigation" -> browser.navigate(at(page));
@@ -182,7 +182,7 @@ class PagesIT {
         assertStartsWith("401" + PROBLEM, sameDecision("script"));
         assertStartsWith("401" + PROBLEM, sameDecision("script's POST"));
         signInWithTokensThatLive(1);
-        Thread.sleep(2_100); // over: a session that lasts longer needs no renewal to be one
+        Thread.sleep(2_100); // the session has expired; before, it would be valid without a renewal
         fault("error");
         try {
             for (String kind : List.of("navigation", "form")) {
@@ -200,11 +200,11 @@ class PagesIT {
     @ValueSource(strings = {"view.xhtml", "caching", "filtered"})
     void answers503WhenTheSessionCannotBeChecked(String page) throws Exception {
         signInWithTokensThatLive(1);
-        Thread.sleep(2_100); // over
+        Thread.sleep(2_100); // the session has expired
         Map<String, String> jar = Map.copyOf(browser.jar(server.origin()));
         fault("error");
         try {
-            // an exception is no way to tell, because expressions of Pages swallow it on some servers
+            // an exception would not reach the client: on some servers expressions of Pages swallow it
             assertEquals("UNKNOWN", browser.navigate(at("state.jsp")).body().strip());
             HttpResponse<String> looked = browser.navigate(at(page));
             assertEquals(503, looked.statusCode(), looked.body());

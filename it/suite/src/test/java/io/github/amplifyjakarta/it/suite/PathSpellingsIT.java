@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * No spelling of a protected path reaches its content: static files, servlets, Pages, Faces, welcome files, Jakarta REST
- * resources and sub-resources, below a context root and at the root. {@code -Dspellings=1000000} for a longer run,
- * {@code -Dspellings.seed=} to repeat one.
+ * The library protects content from all spellings of its path: static files, servlets, Pages, Faces, welcome files, Jakarta
+ * REST resources and sub-resources, below a context root and at the root. {@code -Dspellings=1000000} makes a longer run,
+ * {@code -Dspellings.seed=} repeats a run.
  */
 class PathSpellingsIT {
 
@@ -70,7 +70,7 @@ class PathSpellingsIT {
         }
     }
 
-    /** Where there is no resource, and no route either. */
+    /** These paths have no resource and no route. */
     @ParameterizedTest
     @ValueSource(strings = {"/api", "/api/", "/api/auth", "/api/auth/"})
     void answers404ForFolders(String path) throws Exception {
@@ -81,7 +81,7 @@ class PathSpellingsIT {
         }
     }
 
-    /** What has opened other products, written for this application. */
+    /** Published bypasses of other products, with paths of this application. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

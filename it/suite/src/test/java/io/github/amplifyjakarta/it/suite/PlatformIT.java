@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The session as the caller of Jakarta Security (alice is in the group admins, bob is in none), and what MicroProfile
- * Health and Telemetry show.
+ * The session as the caller of Jakarta Security, and the data of MicroProfile Health and Telemetry. Alice is in the group
+ * admins, bob is in no group.
  */
 @ExtendWith(SharedServer.class)
 class PlatformIT {
@@ -160,8 +160,8 @@ class PlatformIT {
     void answers503ForUnavailableKeysAndUsesCachedKeys() throws Exception {
         signIn("alice");
         assertEquals("alice may", get("admins"), "the keys are there");
-        assertReady(); // the applications beside it have theirs, too
-        Thread.sleep(11_000); // for so long after a fetch an unknown key id causes no other
+        assertReady(); // the other applications have their keys, too
+        Thread.sleep(11_000); // an unknown key ID causes no second fetch within this time
         String token = accessToken();
         String header = new String(Base64.getUrlDecoder().decode(token.split("\\.")[0]), StandardCharsets.UTF_8);
         String unknownKey = Base64.getUrlEncoder()
@@ -245,7 +245,7 @@ class PlatformIT {
         signIn("alice");
         get("caller");
         get("caller");
-        // the exporter of the server logs what it exports, every second
+        // the exporter of the server logs its data every second
         awaitInLog("amplify\\.token\\.checks.*result=\"cached\"");
         awaitInLog("amplify\\.client\\.calls.*operation=\"jwks\\.json\"");
     }

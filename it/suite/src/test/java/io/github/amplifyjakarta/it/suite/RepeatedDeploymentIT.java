@@ -30,35 +30,35 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** What a server keeps of an application that was deployed twenty times, or undeployed at work. */
+/** Checks that a server releases an application after twenty redeployments, and after an undeployment during transfers. */
 @ArquillianTest
 class RepeatedDeploymentIT {
 
-    /** More of them show whether what stays grows: {@code -Dredeployments=60}. */
+    /** The number of redeployments. A larger one ({@code -Dredeployments=60}) shows whether the retained memory grows. */
     private static final int TIMES = Integer.getInteger("redeployments", 20);
 
-    /** Servers drop an application some time after its undeployment: JSP and CDI caches, finalizers. */
+    /** Servers release an application some time after its undeployment, because of JSP caches, CDI caches and finalizers. */
     private static final int SETTLE_ROUNDS = 25;
 
     /**
-     * What the JDK and the servers remember until something else takes its place, however often an application is
-     * deployed; seen in heap dumps ({@code -Dredeployments.dump=FILE}): java.lang.runtime.ObjectMethods.OBJECT_EQ the last
-     * record whose equals was made, a logger of Open Liberty the class that asked for it first, and each idle thread of
-     * WildFly its last request, until it ends after a minute.
+     * The number of copies that the JDK and the servers retain, independent of the number of deployments. Heap dumps
+     * ({@code -Dredeployments.dump=FILE}) show: java.lang.runtime.ObjectMethods.OBJECT_EQ retains the last record whose
+     * equals was created. A logger of Open Liberty retains the class that requested it first. Each idle thread of WildFly
+     * retains its last request until the thread ends after a minute.
      */
     private static final int REMEMBERED = 4;
 
-    /** An enum: it has instances as long as its class is loaded. */
+    /** An enum of the library. It has instances as long as its class is loaded. */
     private static final Pattern OURS =
             Pattern.compile("(?m)\\sio\\.github\\.amplifyjakarta\\.internal\\.config\\.ConfigKey(?:\\s|$)");
 
-    /** Of the library, of the JDK's HTTP client and of the AWS SDK; a number at the end tells two of a kind apart. */
+    /** Threads of the library, of the JDK's HTTP client and of the AWS SDK. Numbers distinguish threads of one kind. */
     private static final Pattern OUR_THREADS =
             Pattern.compile("(?m)^\"((?:amplify|HttpClient-|idle-connection-reaper|sdk-)[^\"]*)\"");
 
     private static final int TRANSFERS = 20;
 
-    /** Three attempts of fifteen seconds; WildFly ends the application at once, Open Liberty when its requests have ended. */
+    /** Allows three attempts of 15 seconds. WildFly stops the application at once, Open Liberty after its requests. */
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private static final URI SERVER = URI.create("http://localhost:" + System.getProperty("http.port"));
@@ -91,7 +91,7 @@ class RepeatedDeploymentIT {
                         "true",
                         "amplify.http.request-timeout",
                         "PT15S",
-                        "amplify.http.idle-timeout", // so that on WildFly transfers end by the undeployment alone
+                        "amplify.http.idle-timeout", // so that only the undeployment ends transfers on WildFly
                         "PT15S"));
     }
 
@@ -109,14 +109,14 @@ class RepeatedDeploymentIT {
         return HttpRequest.newBuilder(SERVER.resolve("/redeployed" + path));
     }
 
-    /** Goes out for the key set. */
+    /** Makes the library fetch the key set. */
     private String whoAmI() throws Exception {
         String cookie = "CognitoIdentityServiceProvider." + KeepAliveAws.CLIENT + ".";
         return answer(get("/api/who-am-i")
                 .header("Cookie", cookie + "LastAuthUser=a; " + cookie + "a.accessToken=" + aws.accessToken("a")));
     }
 
-    /** Goes out for credentials, and to S3. */
+    /** Makes the library fetch credentials and call S3. */
     private String files() throws Exception {
         return answer(get("/files"));
     }
@@ -135,7 +135,7 @@ class RepeatedDeploymentIT {
                 .orElseThrow();
     }
 
-    /** A class histogram comes after a full collection. */
+    /** Runs jcmd on the server. A class histogram includes a full garbage collection. */
     private static String jcmd(String... command) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), serverProcess() + ""));
@@ -146,12 +146,12 @@ class RepeatedDeploymentIT {
         return answer;
     }
 
-    /** {@return how many copies of one class of the library are loaded} */
+    /** {@return the number of loaded copies of one library class} */
     private static long copies() throws IOException, InterruptedException {
         return OURS.matcher(jcmd("GC.class_histogram")).results().count();
     }
 
-    /** {@return the same, once applications that other tests undeployed are not on their way out any more} */
+    /** {@return the number of copies after the server has released the applications of other tests} */
     private static long copiesThatStay() throws IOException, InterruptedException {
         long copies = copies();
         for (int same = 0, i = 0; same < 2 && i < SETTLE_ROUNDS && copies > 0; i++) {
@@ -171,7 +171,7 @@ class RepeatedDeploymentIT {
                 .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
     }
 
-    /** A server's threads keep their last request while they wait for another: all of them shall keep the same application. */
+    /** Idle server threads retain their last request. These requests make all of them retain the same application. */
     private void keepThreadsBusy() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, 64)
                 .mapToObj(i -> http.sendAsync(get("/index.html").build(), HttpResponse.BodyHandlers.ofString()))
@@ -213,13 +213,13 @@ class RepeatedDeploymentIT {
         }
         deployer.deploy("scenarios");
         keepThreadsBusy();
-        deployer.undeploy("scenarios"); // while the client of S3 is still being made
+        deployer.undeploy("scenarios"); // while the S3 client is being created
         long copies = copies();
         for (int i = 0; i < SETTLE_ROUNDS && !isSettled(copies, others, threadsBefore); i++) {
             Thread.sleep(4_000);
             copies = copies();
         }
-        String dump = System.getProperty("redeployments.dump"); // an absolute path, to look what holds the copies
+        String dump = System.getProperty("redeployments.dump"); // an absolute path, to find what retains the copies
         if (dump != null) {
             jcmd("GC.heap_dump", dump);
         }
@@ -235,7 +235,7 @@ class RepeatedDeploymentIT {
                 + ", before " + threadsBefore + ") stay");
     }
 
-    /** {@return how a transfer ended, which has to be an error} */
+    /** {@return the status code of a transfer, or {@code broken off} if its connection failed} */
     private CompletableFuture<String> transfer(HttpRequest.Builder request) {
         return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
                 .handle((answer, error) -> error == null ? String.valueOf(answer.statusCode()) : "broken off");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Keys and refresh tokens that Cognito rotates, without any period of grace. */
+/** Keys and refresh tokens that Cognito rotates without a grace period. */
 @ExtendWith(SharedServer.class)
 class RotationIT {
 
@@ -51,7 +51,7 @@ class RotationIT {
                 .orElseThrow();
     }
 
-    /** The renewed tokens wait for their key; with rotation there are no others. */
+    /** The library keeps the renewed tokens until their key is available. Rotation has invalidated the old ones. */
     @Test
     void keepsTheSessionWhenANewKeyIsUnavailable() throws Exception {
         String keySet = "/" + DemoServer.POOL + "/.well-known/jwks.json";
@@ -74,7 +74,7 @@ class RotationIT {
         assertEquals(renewals + 1, server.calls("GetTokensFromRefreshToken"));
     }
 
-    /** The other node's answer may be on its way to the browser: nothing is deleted. */
+    /** The library deletes no cookies, because the response of the other node may still reach the browser. */
     @Test
     void keepsCookiesAfterRotationByAnotherNode() throws Exception {
         tokensLive(-1);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Odd applications: one that lists its classes, below a context path, without an error page. */
+/** Unusual applications, for example one that lists its classes, has a context path and has no error page. */
 @ExtendWith(SharedServer.class)
 class ScenariosIT {
 
@@ -32,13 +32,13 @@ class ScenariosIT {
         return server.origin().resolve("/listed" + path);
     }
 
-    /** The session of the demo beside it: same host, same app client, same cookies. */
+    /** Signs in to the demo application, which has the same host, app client and cookies. */
     private void signIn(int lifetimeSeconds, boolean rotation) throws Exception {
         Browser.tokensLive(server, lifetimeSeconds, rotation);
         browser.signIn(server.origin().resolve("/api/auth/sign-in"), "alice");
     }
 
-    /** The session of an app client with a secret. */
+    /** Signs in with the app client that has a secret. */
     private HttpResponse<String> signInConfidentially() throws Exception {
         return browser.signIn(server.origin().resolve("/confidential/api/auth/sign-in"), "bob");
     }
@@ -88,7 +88,7 @@ class ScenariosIT {
         assertEquals("asynchronous listener alice, listener alice, observer alice", seenWhereItEnds("/ending", 3));
     }
 
-    /** {@return who saw whom, once so many have; the answer is here before the request ends} */
+    /** {@return the users that the listeners saw} The response arrives before the request ends, so this waits for them. */
     private String seenWhereItEnds(String path, int atLeast) throws Exception {
         String note = UUID.randomUUID().toString();
         assertEquals(200, browser.get(at(path + "?note=" + note)).statusCode());
@@ -165,7 +165,7 @@ class ScenariosIT {
         assertEquals(Set.of("public", "max-age=7200", "immutable"), Browser.cacheControl(later));
     }
 
-    /** Alice asks first, and the cache keeps what it may; bob and a stranger come to the same address after her. */
+    /** Alice sends the first request through the cache. Bob and a guest then request the same URL. */
     @Test
     void keepsSharedCachesFromStoringSessions() throws Exception {
         Browser bob = new Browser();
@@ -212,7 +212,7 @@ class ScenariosIT {
             Map<String, String> before = Map.copyOf(browser.jar(server.origin()));
             HttpResponse<String> answer = browser.get(at(page));
             assertTrue(answer.statusCode() == 500 || answer.body().contains("alice"), page + answer.body());
-            // the sandbox accepts a rotated token once more for a while; here the server must not even ask
+            // the sandbox accepts a rotated token again for a short time; the server must not call it here
             browser.jar(server.origin()).clear();
             browser.jar(server.origin()).putAll(before);
             int asked = server.calls("GetTokensFromRefreshToken");

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A cache in front of an application that everybody shares and that keeps whatever it may (RFC 9111, section 3): what is
- * cacheable by its status, and nobody has forbidden. Set-Cookie is no reason not to (section 7.3).
+ * A shared cache in front of an application. It stores every response that RFC 9111, section 3, allows: those with a
+ * cacheable status and without a directive that forbids it. Set-Cookie does not prevent caching (section 7.3).
  */
 final class SharedCache {
 
@@ -18,7 +18,7 @@ final class SharedCache {
 
     private final Map<URI, HttpResponse<String>> kept = new HashMap<>();
 
-    /** {@return the answer, of the cache if it has one, else of the server to this browser} */
+    /** {@return the stored response, or else the response of the server to this browser} */
     HttpResponse<String> get(Browser browser, URI page) throws Exception {
         HttpResponse<String> known = kept.get(page);
         if (known != null) {

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** One server with every application, started once for all classes that ask for it: a start takes longer than their tests. */
+/** One server with every application, started once for all test classes. A start takes longer than their tests. */
 final class SharedServer implements ParameterResolver {
 
-    /** Also the store's: it closes the server when the last class is done. */
+    /** The value in the JUnit store, which closes the server after the last test class. */
     private record Started(DemoServer server) implements AutoCloseable {
 
         @Override
@@ -41,7 +41,7 @@ final class SharedServer implements ParameterResolver {
                         .toArray(String[]::new));
         try {
             server.startStandIn();
-            // the guest's credentials that the guide asks for while it starts, whose end GuideIT waits for
+            // guest credentials, which the guide fetches at startup and GuideIT lets expire
             Browser.credentialsLive(server, 3);
             server.startApplications();
             awaitPrices(server);
@@ -53,7 +53,7 @@ final class SharedServer implements ParameterResolver {
         }
     }
 
-    /** As long as that takes; a server that fires no Startup event, as TomEE, asks for none, which is GuideIT's to tell. */
+    /** Waits for the prices, with a limit. A server without a Startup event (TomEE) has none, which GuideIT reports. */
     private static void awaitPrices(DemoServer server) throws IOException, InterruptedException {
         URI prices = server.origin().resolve("/guide/api/prices");
         new Browser().await(prices, body -> !body.isEmpty(), Duration.ofSeconds(20));

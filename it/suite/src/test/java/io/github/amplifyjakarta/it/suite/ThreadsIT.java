@@ -19,13 +19,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The session on other threads than the request's own, and in asynchronous resources. */
+/** The session on threads other than the request thread, and in asynchronous resources. */
 @ExtendWith(SharedServer.class)
 class ThreadsIT {
 
     private static final String NO_REQUEST = "auth/no-request: AmplifyServerContext was used on the thread ";
 
-    /** A task that ends while the request's own thread leaves meets a response without its application (docs/open-liberty.md). */
+    /** The error when a task ends while the request thread leaves: the response has no application (docs/open-liberty.md). */
     private static final String RACE_OF_OPEN_LIBERTY = "com.ibm.ws.webcontainer.webapp.WebApp.getConfiguration()";
 
     private static DemoServer server;

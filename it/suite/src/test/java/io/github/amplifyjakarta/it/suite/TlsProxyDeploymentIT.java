@@ -27,14 +27,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** An application behind a proxy that ends TLS: browsers speak https, the server does not. */
+/** An application behind a proxy that terminates TLS: browsers use https, the server uses http. */
 @ArquillianTest
 class TlsProxyDeploymentIT {
 
     private static final URI SERVER = URI.create("http://localhost:" + System.getProperty("http.port"));
     private static final String PASSWORD = "changeit";
 
-    /** Of the application as browsers see it; its proxy. */
+    /** The public origin of the application, which is that of the proxy. */
     private static URI origin;
 
     private static ServerProcess sandbox;
@@ -145,7 +145,7 @@ class TlsProxyDeploymentIT {
                         "81",
                         "X-Forwarded-Prefix",
                         "/evil",
-                        // of IBM's web server plug-in: Open Liberty believes them from everybody
+                        // headers of IBM's web server plug-in, which Open Liberty trusts from every client
                         "$WSSC",
                         "http",
                         "$WSSN",

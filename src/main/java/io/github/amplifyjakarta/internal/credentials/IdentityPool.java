@@ -143,6 +143,7 @@ public final class IdentityPool implements Identities {
         }
         CompletableFuture<Identity> call = calls.join(
                 owner,
+                () -> Optional.ofNullable(identities.getIfPresent(owner)),
                 () -> fetch(owner, logins),
                 (identity, failure) -> requests.add(failure == null ? "fetched" : "failed"));
         if (!calls.await(call)) {
@@ -162,10 +163,6 @@ public final class IdentityPool implements Identities {
     }
 
     private Identity fetch(Owner owner, Supplier<JsonObject> logins) throws HttpFailure {
-        Identity known = identities.getIfPresent(owner); // another call may have ended since the first look-up
-        if (known != null) {
-            return known;
-        }
         Identity identity = fetch(owner, logins.get());
         identities.put(owner, identity);
         return identity;

@@ -117,15 +117,20 @@ final class FetchedKeySet extends KeySet {
     /** {@return the current fetch, or a new one; a completed one when the last fetch is too recent} */
     private CompletableFuture<Optional<Keys>> fetch(Duration sinceLast) {
         return isOlderThan(lastAttempt, sinceLast, source.clock())
-                ? fetches.join(source.url(), () -> fetched(sinceLast), (found, failure) -> ended(found, failure))
+                ? fetches.join(source.url(), () -> recent(sinceLast), this::fetched, this::ended)
                 : fetches.find(source.url()).orElse(DONE);
     }
 
-    private Optional<Keys> fetched(Duration sinceLast) throws HttpFailure {
+    /** {@return the result of a fetch that has ended a moment ago} */
+    private Optional<Optional<Keys>> recent(Duration sinceLast) {
         if (isOlderThan(lastAttempt, sinceLast, source.clock())) {
-            return download().map(byId -> new Keys(byId, source.clock().instant()));
+            return Optional.empty();
         }
-        return lastFailed ? Optional.empty() : Optional.of(keys); // another fetch has ended in the meantime
+        return Optional.of(lastFailed ? Optional.empty() : Optional.of(keys));
+    }
+
+    private Optional<Keys> fetched() throws HttpFailure {
+        return download().map(byId -> new Keys(byId, source.clock().instant()));
     }
 
     private void ended(@Nullable Optional<Keys> found, @Nullable Throwable failure) {

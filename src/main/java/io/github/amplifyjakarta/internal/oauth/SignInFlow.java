@@ -240,7 +240,15 @@ public final class SignInFlow {
         // the key contains the verifier: a browser with another verifier has another sign-in and must not get these
         // tokens
         String key = proof.codeVerifier() + ' ' + code;
-        CompletableFuture<IssuedTokens> exchange = exchanges.join(key, () -> exchange(key, code, proof));
+        IssuedTokens known = exchanged.getIfPresent(key);
+        if (known != null) {
+            return verified(key, known, proof, ended);
+        }
+        CompletableFuture<IssuedTokens> exchange = exchanges.join(
+                key,
+                () -> Optional.ofNullable(exchanged.getIfPresent(key)),
+                () -> exchange(key, code, proof),
+                (tokens, failure) -> {});
         if (!exchanges.await(exchange)) {
             return notYet(TOKEN_ENDPOINT_UNREACHABLE, "Cognito has not responded yet; the exchange continues");
         }
@@ -252,10 +260,6 @@ public final class SignInFlow {
     }
 
     private IssuedTokens exchange(String key, String code, FlowProof proof) throws Exception {
-        IssuedTokens known = exchanged.getIfPresent(key);
-        if (known != null) {
-            return known;
-        }
         IssuedTokens issued = endpoint.exchange(code, redirectUri, proof.codeVerifier());
         exchanged.put(key, issued);
         return issued;

@@ -22,6 +22,12 @@ final class SessionLineage {
     /** How long a browser that did not receive its new refresh token can still use the old one. */
     private static final Duration UNDELIVERED = Duration.ofHours(12);
 
+    /** How long a lineage is kept for a call in progress. It is longer than any call with its retries. */
+    private static final Duration LONGEST_CALL = Duration.ofMinutes(5);
+
+    /** The first refresh token and the newest ones. */
+    private static final int MOST_TOKENS = 6;
+
     /** A result. The first request that gets it reports it to the application. */
     static final class Renewal {
 
@@ -96,6 +102,9 @@ final class SessionLineage {
     /** When this lineage expires. */
     private Instant until;
 
+    /** Refresh tokens that the browser has replaced. Late requests may still carry them. */
+    private List<String> replaced = List.of();
+
     SessionLineage(String refreshToken, Instant now) {
         refreshTokens.add(refreshToken);
         until = now.plus(REMEMBERED);
@@ -108,6 +117,19 @@ final class SessionLineage {
     /** {@return the refresh tokens that belong to this session} */
     synchronized List<String> refreshTokens() {
         return List.copyOf(refreshTokens);
+    }
+
+    /** {@return these, and those that the browser has replaced} */
+    synchronized List<String> allRefreshTokens() {
+        List<String> all = new ArrayList<>(replaced);
+        all.addAll(refreshTokens);
+        return all;
+    }
+
+    /** {@return the access token that no request has sent yet} */
+    synchronized Optional<String> newAccessToken() {
+        return Optional.ofNullable(success)
+                .map(found -> found.result().tokens().accessToken().token());
     }
 
     /** {@return the current refresh token} */
@@ -133,6 +155,34 @@ final class SessionLineage {
         return now.isBefore(failureUntil) ? Optional.ofNullable(failure) : Optional.empty();
     }
 
+    /** {@return the newest result, whatever refresh token a request has} */
+    synchronized Renewal newest() {
+        if (signedOut) {
+            return Renewal.SIGNED_OUT;
+        }
+        if (success != null) {
+            return success.renewal();
+        }
+        return failure == null ? new Renewal(RefreshFailures.notAnsweredYet()) : failure;
+    }
+
+    /** {@return the last failure; a sign-out counts as one} */
+    synchronized Optional<Renewal> failure() {
+        return signedOut ? Optional.of(Renewal.SIGNED_OUT) : Optional.ofNullable(failure);
+    }
+
+    /** Keeps the lineage for as long as a call may take. */
+    synchronized void calling(Instant now) {
+        last(now.plus(LONGEST_CALL));
+    }
+
+    /** Records what Cognito has just issued. Only tokens that are recorded here can become the session's. */
+    synchronized void received(Issued issued) {
+        if (!signedOut) {
+            unverified = issued;
+        }
+    }
+
     /** {@return issued tokens that could not be verified yet} */
     synchronized Optional<Issued> unverified() {
         return Optional.ofNullable(unverified);
@@ -143,8 +193,8 @@ final class SessionLineage {
         if (signedOut) {
             return Renewal.SIGNED_OUT;
         }
-        if (success != null && success.issued().equals(issued)) { // another request has verified them too
-            return success.renewal();
+        if (unverified != issued) { // another request has verified them too, or newer ones
+            return newest();
         }
         advance(issued);
         unverified = null;
@@ -165,14 +215,19 @@ final class SessionLineage {
         if (signedOut) {
             return Renewal.SIGNED_OUT;
         }
+        if (unverified != issued) {
+            return newest();
+        }
         advance(issued);
-        unverified = issued;
         last(issued.received().plus(UNDELIVERED));
         return new Renewal(result);
     }
 
     private void advance(Issued issued) {
         issued.successor().filter(next -> !next.equals(current())).ifPresent(refreshTokens::add);
+        if (refreshTokens.size() > MOST_TOKENS) { // the browser may still have the first one, or one of the last
+            refreshTokens.remove(1);
+        }
     }
 
     /** Records a failed renewal. */
@@ -190,7 +245,10 @@ final class SessionLineage {
     }
 
     /** Records that issued tokens are invalid. */
-    synchronized Renewal unusable(RefreshResult result, Instant now) {
+    synchronized Renewal unusable(Issued issued, RefreshResult result, Instant now) {
+        if (!signedOut && unverified != issued) {
+            return newest();
+        }
         unverified = null;
         return failed(result, now);
     }
@@ -210,6 +268,7 @@ final class SessionLineage {
             return List.of();
         }
         List<String> known = List.copyOf(refreshTokens);
+        replaced = known.subList(0, known.size() - 1);
         refreshTokens.clear();
         refreshTokens.add(refreshToken);
         success = success.until(now.plus(REMEMBERED));
@@ -237,6 +296,9 @@ final class SessionLineage {
         }
         List<String> successors =
                 new ArrayList<>(refreshTokens.subList(refreshTokens.indexOf(refreshToken) + 1, refreshTokens.size()));
+        if (unverified != null) {
+            unverified.successor().filter(next -> !successors.contains(next)).ifPresent(successors::add);
+        }
         Collections.reverse(successors);
         signedOut = true;
         success = null;

@@ -114,11 +114,14 @@ public final class TokenRefresh {
         signedOut.put(refreshToken, true); // before the look-up: a renewal that starts now checks this after its start
         SessionLineage lineage = lineages.getIfPresent(refreshToken);
         if (lineage == null) {
+            renewals.complete(refreshToken, Renewal.SIGNED_OUT);
             return List.of();
         }
+        lineage.allRefreshTokens().forEach(token -> signedOut.put(token, true));
+        lineage.newAccessToken().map(TokenCacheKey::new).ifPresent(lineages::invalidate);
         String current = lineage.current();
         List<String> successors = lineage.signOut(refreshToken, clock.instant());
-        lineage.refreshTokens().forEach(token -> lineages.put(token, lineage));
+        remember(lineage);
         renewals.complete(current, Renewal.SIGNED_OUT);
         return successors;
     }
@@ -153,15 +156,16 @@ public final class TokenRefresh {
 
     private Answer renew(
             SessionLineage lineage, String refreshToken, Optional<String> deviceKey, SessionSource.Renewal wanted) {
+        String current = lineage.current(); // once: the key of the call and what it sends
+        lineage.calling(clock.instant());
+        remember(lineage);
         CompletableFuture<Renewal> renewal = renewals.join(
-                lineage.current(),
-                () -> {
-                    Optional<Renewal> known = known(lineage, refreshToken, wanted);
-                    return known.isPresent() ? known.get() : ask(lineage, refreshToken, deviceKey);
-                },
+                current,
+                () -> known(lineage, refreshToken, wanted).or(() -> moved(lineage, current)),
+                () -> ask(lineage, current, deviceKey),
                 (result, failure) -> {
                     if (failure instanceof HttpFailure e) {
-                        lineage.failed(RefreshFailures.of(e), clock.instant());
+                        failed(lineage, RefreshFailures.of(e));
                     }
                 });
         if (!renewals.await(renewal)) { // the renewal continues, and its result serves the next request
@@ -171,7 +175,7 @@ public final class TokenRefresh {
             return renewal.join().answer();
         } catch (CompletionException e) {
             if (e.getCause() instanceof HttpFailure failure) {
-                return lineage.find(lineage.current(), clock.instant())
+                return lineage.failure()
                         .orElseGet(() -> new Renewal(RefreshFailures.of(failure)))
                         .answer();
             }
@@ -179,16 +183,29 @@ public final class TokenRefresh {
         }
     }
 
-    private Renewal ask(SessionLineage lineage, String refreshToken, Optional<String> deviceKey) throws HttpFailure {
-        if (isSignedOut(refreshToken, lineage)) { // it may have happened since the first check
+    /** {@return the newest result, when another request has renewed the session meanwhile} */
+    private static Optional<Renewal> moved(SessionLineage lineage, String current) {
+        return current.equals(lineage.current()) ? Optional.empty() : Optional.of(lineage.newest());
+    }
+
+    private Renewal failed(SessionLineage lineage, RefreshResult result) {
+        Renewal renewal = lineage.failed(result, clock.instant());
+        remember(lineage);
+        return renewal;
+    }
+
+    private Renewal ask(SessionLineage lineage, String current, Optional<String> deviceKey) throws HttpFailure {
+        if (isSignedOut(current, lineage)) { // it may have happened since the first check
             return Renewal.SIGNED_OUT;
         }
-        String current = lineage.current();
+        Issued issued;
         try {
-            return verified(lineage, new Issued(api.refresh(current, deviceKey), current, clock.instant()));
+            issued = new Issued(api.refresh(current, deviceKey), current, clock.instant());
         } catch (AwsError e) {
-            return lineage.failed(RefreshFailures.of(e), clock.instant());
+            return failed(lineage, RefreshFailures.of(e));
         }
+        lineage.received(issued);
+        return verified(lineage, issued);
     }
 
     private Renewal verified(SessionLineage lineage, Issued issued) {
@@ -199,21 +216,25 @@ public final class TokenRefresh {
                                 new RefreshResult.Renewed(
                                         tokens, issued.received().plus(lifetime(tokens))),
                                 clock.instant()),
-                        reason -> lineage.unusable(RefreshFailures.unusable(reason), clock.instant()),
+                        reason -> lineage.unusable(issued, RefreshFailures.unusable(reason), clock.instant()),
                         reason -> lineage.unverified(issued, RefreshFailures.unverified(reason)));
-        if (lineage.isSignedOut()) {
+        // also by its tokens: the sign-out may have found no lineage, or another one
+        boolean ended = lineage.isSignedOut()
+                || lineage.allRefreshTokens().stream().anyMatch(token -> signedOut.getIfPresent(token) != null);
+        if (ended) {
+            lineage.signOut(issued.predecessor(), clock.instant());
             issued.successor().ifPresent(this::end);
-        } else {
-            remember(lineage, issued);
+            return Renewal.SIGNED_OUT;
         }
-        return renewal;
-    }
-
-    private void remember(SessionLineage lineage, Issued issued) {
-        lineage.refreshTokens().forEach(token -> lineages.put(token, lineage));
+        remember(lineage);
         issued.successor()
                 .flatMap(next -> issued.tokens().accessToken())
                 .ifPresent(accessToken -> lineages.put(new TokenCacheKey(accessToken), lineage));
+        return renewal;
+    }
+
+    private void remember(SessionLineage lineage) {
+        lineage.refreshTokens().forEach(token -> lineages.put(token, lineage));
     }
 
     /** Revokes a refresh token that arrived after the sign-out. The sign-out did not know this token. */
@@ -242,7 +263,7 @@ public final class TokenRefresh {
         SessionLineage lineage = lineages.getIfPresent(refreshToken);
         if (lineage != null) {
             lineage.keep(renewed);
-            lineage.refreshTokens().forEach(token -> lineages.put(token, lineage));
+            remember(lineage);
         }
     }
 

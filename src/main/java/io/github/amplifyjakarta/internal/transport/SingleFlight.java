@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,36 +29,56 @@ public final class SingleFlight<K, V> {
 
     /** {@return the result of the call in progress, or of a new one} */
     public CompletableFuture<V> join(K key, ServiceCalls.Task<V> task) {
-        return join(key, task, (result, failure) -> {});
+        return join(key, Optional::empty, task, (result, failure) -> {});
     }
 
     /**
      * {@return the result of the call in progress, or of a new one}
+     *
+     * @param known looks once more for a kept result before a new call: another call may have ended since the caller looked
      * @param ended is called once with the outcome of a new call, before any waiting thread; a rejection counts as a
-     * failure
+     *     failure
      */
     public CompletableFuture<V> join(
-            K key, ServiceCalls.Task<V> task, BiConsumer<@Nullable V, @Nullable Throwable> ended) {
+            K key,
+            Supplier<Optional<V>> known,
+            ServiceCalls.Task<V> task,
+            BiConsumer<@Nullable V, @Nullable Throwable> ended) {
         CompletableFuture<V> mine = new CompletableFuture<>();
-        CompletableFuture<V> known = underWay.putIfAbsent(key, mine);
-        if (known != null) {
-            return known;
+        CompletableFuture<V> other = underWay.putIfAbsent(key, mine);
+        if (other != null) {
+            return other;
+        }
+        try {
+            Optional<V> kept = known.get();
+            if (kept.isPresent()) {
+                end(key, mine, kept.get(), null);
+                return mine;
+            }
+        } catch (RuntimeException | Error e) { // waiting threads must not wait for ever
+            end(key, mine, null, e);
+            throw e;
         }
         CompletableFuture<V> call = new CompletableFuture<>();
         var unused = call.whenComplete((result, failure) -> {
-            underWay.remove(key, mine); // first: a caller that has the result and asks again wants another call
             try {
                 ended.accept(result, failure);
             } finally {
-                if (failure == null) {
-                    mine.complete(result);
-                } else {
-                    mine.completeExceptionally(failure);
-                }
+                end(key, mine, result, failure);
             }
         });
         calls.start(task, call);
         return mine;
+    }
+
+    /** A caller that has the result and asks again wants another call, so the key goes first. */
+    private void end(K key, CompletableFuture<V> mine, @Nullable V result, @Nullable Throwable failure) {
+        underWay.remove(key, mine);
+        if (failure == null) {
+            mine.complete(result);
+        } else {
+            mine.completeExceptionally(failure);
+        }
     }
 
     /** {@return the result of the call in progress; empty when there is none} */

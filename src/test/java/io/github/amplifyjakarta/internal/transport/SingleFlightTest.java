@@ -59,7 +59,8 @@ class SingleFlightTest {
     @Test
     void tellsHowTheCallEndedBeforeAnybodyHasItsResult() {
         List<String> order = new ArrayList<>();
-        var unused = flights.join("a", calls::incrementAndGet, (result, failure) -> order.add("ended " + result))
+        var unused = flights.join(
+                        "a", Optional::empty, calls::incrementAndGet, (result, failure) -> order.add("ended " + result))
                 .thenRun(() -> order.add("result"));
         runAll();
         assertEquals(List.of("ended 1", "result"), order);
@@ -90,12 +91,21 @@ class SingleFlightTest {
                 Clock.systemUTC()));
         List<Throwable> told = new ArrayList<>();
         CompletableFuture<Integer> refused =
-                over.join("a", calls::incrementAndGet, (result, failure) -> told.add(failure));
+                over.join("a", Optional::empty, calls::incrementAndGet, (result, failure) -> told.add(failure));
         assertInstanceOf(
                 HttpFailure.class,
                 assertThrows(CompletionException.class, refused::join).getCause());
         assertEquals(1, told.size());
         assertEquals(0, calls.get());
+    }
+
+    @Test
+    void makesNoCallWhenAResultIsKept() {
+        CompletableFuture<Integer> kept =
+                flights.join("a", () -> Optional.of(7), calls::incrementAndGet, (result, failure) -> {});
+        assertEquals(7, kept.join());
+        assertTrue(waiting.isEmpty(), "no call is started");
+        assertTrue(flights.find("a").isEmpty());
     }
 
     @Test

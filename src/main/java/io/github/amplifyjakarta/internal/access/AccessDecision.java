@@ -35,6 +35,7 @@ public sealed interface AccessDecision {
 
     /**
      * No request may pass, because path parsers may disagree about the path.
+     *
      * @param reason what they may disagree about
      */
     record Ambiguous(String reason) implements AccessDecision {

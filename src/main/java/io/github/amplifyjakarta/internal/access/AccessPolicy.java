@@ -17,6 +17,7 @@ public final class AccessPolicy {
 
     /**
      * The paths that a pattern matches.
+     *
      * @param base the path without the star and without a slash at the end; empty for the root
      * @param below whether the pattern also matches the paths below it
      */
@@ -76,6 +77,7 @@ public final class AccessPolicy {
 
     /**
      * Decides on a request.
+     *
      * @param requestUri its path as it was sent, including the context root
      * @param contextPath the context root; empty for the root
      * @param resolved the paths that the container derived, decoded and below the context root; may be empty

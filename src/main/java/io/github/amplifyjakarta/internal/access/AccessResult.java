@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /**
  * Whether a request may reach the application, and the rules for its response.
+ *
  * @param kind the rules for the response
  * @param refusal the response to send instead; empty when the request may pass
  */

@@ -4,6 +4,7 @@ import java.util.Collection;
 
 /**
  * The ambiguous characters that an application allows in its paths.
+ *
  * @param encodedPercent {@code %25}, unless decoding it produces another escape
  * @param encodedSlash {@code %2F}, read as a separator
  * @param parameters path parameters ({@code ;color=red}), which patterns ignore

@@ -28,6 +28,7 @@ public final class RequestPath {
 
     /**
      * Parses a path as it was sent, still encoded.
+     *
      * @param raw the path without the query
      */
     public static RequestPath ofUri(String raw, PathExceptions exceptions) {
@@ -36,6 +37,7 @@ public final class RequestPath {
 
     /**
      * Parses a path that the container has decoded.
+     *
      * @param decoded the path
      */
     public static RequestPath ofDecoded(String decoded, PathExceptions exceptions) {
@@ -67,6 +69,7 @@ public final class RequestPath {
 
     /**
      * {@return the path below the context root; ambiguous when it is not below it}
+     *
      * @param contextPath the context root, decoded or as sent; empty for the root
      */
     public RequestPath below(String contextPath) {

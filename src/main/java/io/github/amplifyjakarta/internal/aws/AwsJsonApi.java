@@ -35,6 +35,7 @@ public final class AwsJsonApi {
 
     /**
      * Calls an operation.
+     *
      * @throws AwsError when the service returned an error
      * @throws HttpFailure when the service did not respond
      */

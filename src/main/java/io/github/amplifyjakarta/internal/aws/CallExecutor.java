@@ -75,6 +75,7 @@ public final class CallExecutor {
 
     /**
      * Sends a call and waits for its response.
+     *
      * @param prepared creates the call and may fetch credentials from the identity pool
      */
     public ApiReply await(Supplier<PreparedRequest> prepared, CancelSignal canceledBy) {
@@ -114,6 +115,7 @@ public final class CallExecutor {
 
     /**
      * Sends a call without waiting.
+     *
      * @param session the session of the call, as returned by {@link #captured}
      * @param prepared creates the call and may fetch credentials from the identity pool
      * @param converted converts the response to the application's result
@@ -163,6 +165,7 @@ public final class CallExecutor {
     /**
      * {@return a session that any thread may use} The session belongs to this thread's request, but its calls to
      * Cognito may run on any thread. An error is thrown on access, like all other failures of a call.
+     *
      * @param needed whether the call needs the session
      */
     public static Supplier<AuthSession> captured(Supplier<AuthSession> sessions, boolean needed) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The time limit, retry strategy and cancel signal of a call.
+ *
  * @param limit the limit of the whole call; empty when only the configured limits apply
  * @param canceledBy the signal that cancels the call
  */

@@ -33,6 +33,7 @@ public final class CancelSignal {
     /**
      * Runs work when the signal is given. A signal may outlive many calls, and must not keep them reachable longer than
      * necessary.
+     *
      * @return an action that withdraws the work
      */
     public Runnable onGiven(Runnable work) {

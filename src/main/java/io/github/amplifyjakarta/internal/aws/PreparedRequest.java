@@ -16,6 +16,7 @@ import java.util.function.BiFunction;
 
 /**
  * A call that can be sent repeatedly.
+ *
  * @param request the request without its signature
  * @param signature credentials and scope of the signature; empty when the call is not signed
  * @param handling how responses are handled
@@ -32,6 +33,7 @@ public record PreparedRequest(
 
     /**
      * How the responses of a call are handled.
+     *
      * @param options the limit for all attempts, and the retry strategy
      * @param idempotent whether the call may be executed twice
      * @param streamed whether the application reads the body

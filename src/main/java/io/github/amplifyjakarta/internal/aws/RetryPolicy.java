@@ -7,6 +7,7 @@ import java.util.function.DoubleSupplier;
 /**
  * The number of attempts and the pauses between them: Amplify's exponential back-off with jitter. The kind of call
  * decides whether it may be retried at all.
+ *
  * @param attempts the maximum number of attempts, including the first
  * @param random a number from 0 to 1, for the length of pauses
  */

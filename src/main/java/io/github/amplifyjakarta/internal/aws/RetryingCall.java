@@ -45,6 +45,7 @@ public final class RetryingCall {
 
     /**
      * Sends a call without waiting.
+     *
      * @param start when the application made the call
      * @param result receives a response with a status below 300, or an {@link ApiException}; cancelling it ends the
      * current attempt

@@ -32,6 +32,7 @@ public final class SigV4 {
 
     /**
      * A request without its signature.
+     *
      * @param headers names in lower case, including the host; the signature is added to them
      * @param bodyHash SHA-256 of the body in hexadecimal; empty when the body is not signed
      */

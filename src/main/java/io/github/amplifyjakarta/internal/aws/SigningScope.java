@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.internal.aws;
 
 /**
  * The scope of a signature.
+ *
  * @param service the service's name in signatures
  * @param region its region
  */

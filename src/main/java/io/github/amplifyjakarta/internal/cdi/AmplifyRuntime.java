@@ -44,6 +44,7 @@ import java.util.function.Consumer;
 /**
  * The components of one application, created from its configuration. The class is plain Java, so that tests can use it
  * without a server.
+ *
  * @param config the configuration
  * @param sessions opens sessions
  * @param routes the auth routes; empty when no origin is configured
@@ -61,6 +62,7 @@ public record AmplifyRuntime(
 
     /**
      * The environment of the library.
+     *
      * @param http sends requests to AWS
      * @param executor threads that a service may block
      * @param clock the wall clock
@@ -76,6 +78,7 @@ public record AmplifyRuntime(
 
     /**
      * Creates the components.
+     *
      * @param events receives session events
      */
     public static AmplifyRuntime of(AmplifyConfig config, Environment environment, Consumer<AuthEvent> events) {

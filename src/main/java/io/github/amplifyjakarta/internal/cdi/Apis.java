@@ -25,6 +25,7 @@ public final class Apis implements AutoCloseable {
 
     /**
      * {@return the executor of an application's calls}
+     *
      * @param random a number from 0 to 1, for the length of pauses
      */
     public static CallExecutor calls(AmplifyConfig config, ApiTransport transport, Clock clock, DoubleSupplier random) {
@@ -54,6 +55,7 @@ public final class Apis implements AutoCloseable {
 
     /**
      * {@return the client of a REST API}
+     *
      * @param sessions supplies the session for each call
      */
     public RestApiClient rest(String name, Supplier<AuthSession> sessions) {
@@ -62,6 +64,7 @@ public final class Apis implements AutoCloseable {
 
     /**
      * {@return the client of the GraphQL API}
+     *
      * @param sessions supplies the session for each call
      */
     public GraphQlClient graphQl(Supplier<AuthSession> sessions) {
@@ -70,6 +73,7 @@ public final class Apis implements AutoCloseable {
 
     /**
      * {@return the client of the Event API}
+     *
      * @param sessions supplies the session for each call
      */
     public EventsClient events(Supplier<AuthSession> sessions) {

@@ -100,6 +100,7 @@ public final class ConfigReader {
 
     /**
      * Reads the configuration.
+     *
      * @param config MicroProfile Config
      * @param resources the class loader for class path resources
      * @return the configuration; empty when nothing is configured
@@ -237,6 +238,7 @@ public final class ConfigReader {
 
     /**
      * {@return the redirect URI of a route: the first one of the origin that ends in its path}
+     *
      * @param path {@link #SIGN_IN_CALLBACK} or {@link #SIGN_OUT_CALLBACK}
      */
     public static Optional<String> redirect(List<String> redirects, String origin, String path) {

@@ -4,6 +4,7 @@ import java.util.List;
 
 /**
  * A value and its source.
+ *
  * @param text the value as it was written
  * @param values the items of a list
  * @param source where the value was found, for error messages

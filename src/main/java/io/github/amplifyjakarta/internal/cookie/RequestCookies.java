@@ -25,6 +25,7 @@ public final class RequestCookies {
 
     /**
      * A cookie as it was sent.
+     *
      * @param sentName the name, still encoded
      * @param value the value, still encoded
      */
@@ -44,6 +45,7 @@ public final class RequestCookies {
     /**
      * The position of a cookie in its header. The text is extracted on demand, because most cookies are not the
      * library's.
+     *
      * @param decodedName the decoded name, when it may differ from the name as sent
      */
     private record Pair(
@@ -80,6 +82,7 @@ public final class RequestCookies {
 
     /**
      * {@return the cookies in the Cookie headers of a request}
+     *
      * @param headers the values of the headers, usually one
      */
     public static RequestCookies parse(List<String> headers) {

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * A Set-Cookie line (RFC 6265bis, section 4.1).
+ *
  * @param name the name as it is written in the line, already encoded
  * @param value the value, which is encoded during rendering; empty for a deletion
  * @param attributes the attributes
@@ -34,6 +35,7 @@ public record SetCookie(String name, String value, Attributes attributes) {
 
     /**
      * The attributes of a cookie.
+     *
      * @param domain Domain; empty for this host only
      * @param sameSite SameSite: strict, lax or none
      * @param secure Secure
@@ -65,6 +67,7 @@ public record SetCookie(String name, String value, Attributes attributes) {
         /**
          * {@return the attributes of a cookie that exists while the browser is at another site} The browser returns
          * with a navigation from that site, for which it would omit SameSite=Strict cookies.
+         *
          * @param app an application with an origin
          * @param maxAge Max-Age in seconds
          */

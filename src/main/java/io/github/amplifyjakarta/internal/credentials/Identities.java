@@ -33,6 +33,7 @@ public interface Identities {
 
     /**
      * An identity and its credentials.
+     *
      * @param identityId the identity in the pool
      * @param credentials the credentials
      */
@@ -48,6 +49,7 @@ public interface Identities {
 
     /**
      * {@return the guest identity, which the whole application shares; empty when guests are not allowed}
+     *
      * @throws AuthException {@link Reason#CREDENTIALS}
      */
     Optional<Identity> guest(Freshness freshness);

@@ -79,6 +79,7 @@ public final class IdentityPool implements Identities {
 
     /**
      * Amazon Cognito's identity pools.
+     *
      * @param http sends the requests
      * @param calls makes the calls on separate threads
      */

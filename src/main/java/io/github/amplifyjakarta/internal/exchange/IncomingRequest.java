@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a request that this library reads, except for its cookies, which the session holds.
+ *
  * @param method HTTP method
  * @param path the path as it was sent, including the context root
  * @param query the query as it was sent; empty without one

@@ -14,6 +14,7 @@ public final class Prefetch {
 
     /**
      * {@return whether this is a prefetch request}
+     *
      * @param headers request headers by name in lower case, {@code null} when absent
      */
     public static boolean isOne(Function<String, @Nullable String> headers) {

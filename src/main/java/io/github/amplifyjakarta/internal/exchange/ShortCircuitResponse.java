@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /**
  * The response of an auth route.
+ *
  * @param status HTTP status
  * @param location Location; empty without one
  * @param contentType Content-Type; empty without a body

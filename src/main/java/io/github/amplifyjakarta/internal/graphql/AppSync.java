@@ -45,6 +45,7 @@ public final class AppSync implements AutoCloseable {
 
     /**
      * Reads the schema in the configuration, to detect errors.
+     *
      * @throws ApiException when it cannot be read
      */
     public static void checkSchema(AmplifyConfig config) {
@@ -57,6 +58,7 @@ public final class AppSync implements AutoCloseable {
 
     /**
      * {@return the client of the GraphQL API}
+     *
      * @param sessions supplies the session for each call
      */
     public GraphQlClient graphQl(Supplier<AuthSession> sessions) {
@@ -65,6 +67,7 @@ public final class AppSync implements AutoCloseable {
 
     /**
      * {@return the client of the Event API}
+     *
      * @param sessions supplies the session for each call
      */
     public EventsClient events(Supplier<AuthSession> sessions) {

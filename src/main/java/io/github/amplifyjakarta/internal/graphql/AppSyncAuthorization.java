@@ -23,6 +23,7 @@ final class AppSyncAuthorization {
 
     /**
      * {@return an authorized call}
+     *
      * @param idempotent whether the call may be executed twice
      * @param session is called only when the mode needs a session
      */

@@ -13,6 +13,7 @@ import java.util.Optional;
 
 /**
  * The settings of an AppSync client or call.
+ *
  * @param api the API
  * @param authMode the authorization mode
  * @param credentials the application's credentials
@@ -22,6 +23,7 @@ record AppSyncSettings(Api api, GraphQlAuthMode authMode, Credentials credential
 
     /**
      * An API.
+     *
      * @param keys the prefix of its configuration keys, for messages
      * @param endpoint the endpoint; empty when none is configured
      * @param ownEndpoint whether the endpoint differs from the configured one
@@ -31,6 +33,7 @@ record AppSyncSettings(Api api, GraphQlAuthMode authMode, Credentials credential
 
     /**
      * The credentials that the application has provided.
+     *
      * @param authToken the value of {@code Authorization}, whatever the mode
      * @param headers names in lower case
      */

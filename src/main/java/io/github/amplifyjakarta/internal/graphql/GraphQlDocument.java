@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.internal.graphql;
 
 /**
  * A document with one operation.
+ *
  * @param kind the kind of operation
  * @param text the text that is sent
  */

@@ -119,6 +119,7 @@ final class GraphQlRequest implements GraphQlCall {
 
     /**
      * Sends the call without waiting.
+     *
      * @param session the session of the call, as returned by {@link #captured()}
      * @param converted converts the response, which may contain errors, to the application's result
      */

@@ -42,6 +42,7 @@ final class Introspection {
 
     /**
      * A field or an argument.
+     *
      * @param type the name of its type
      * @param associatedWith for a relation, the fields on the other side that reference this side
      * @param targetNames for a relation, the fields on this side that reference the other side
@@ -77,12 +78,14 @@ final class Introspection {
 
     /**
      * A secondary index.
+     *
      * @param fields the fields, starting with the partition key
      */
     record Index(String name, String queryField, List<String> fields) {}
 
     /**
      * A model.
+     *
      * @param ownerFields the fields that authorization adds to the model: owner fields, and fields that contain groups
      * @param disabled the operations that the schema disables: {@code get}, {@code list}, {@code create}, {@code
      * update}, {@code delete}

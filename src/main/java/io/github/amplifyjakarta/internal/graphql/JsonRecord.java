@@ -19,6 +19,7 @@ final class JsonRecord {
 
     /**
      * A component.
+     *
      * @param name its name in JSON
      * @param element its type; for a list, the type of the elements
      * @param list whether it is a list or an array

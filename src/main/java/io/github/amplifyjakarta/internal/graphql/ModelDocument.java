@@ -57,6 +57,7 @@ final class ModelDocument {
 
     /**
      * {@return the document to send}
+     *
      * @param given the names of the arguments with a value
      */
     GraphQlDocument declaring(Set<String> given) {

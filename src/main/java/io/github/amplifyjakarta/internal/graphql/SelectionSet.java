@@ -38,6 +38,7 @@ final class SelectionSet {
 
     /**
      * An argument of a field. It is a variable of the document.
+     *
      * @param variable the variable's name
      */
     private record Argument(String variable, String type, JsonValue value) {}
@@ -174,6 +175,7 @@ final class SelectionSet {
 
     /**
      * {@return the same selection with arguments for a nested list}
+     *
      * @param path the path of the list, separated by dots
      * @param arguments the arguments in AppSync's form
      */

@@ -16,6 +16,7 @@ public final class RequiresSessionScan {
 
     /**
      * {@return the paths of these resources}
+     *
      * @param classes the classes of the application with this annotation or {@link ApplicationPath}
      */
     public static RequiresSessionFallback of(Set<Class<?>> classes) {

@@ -11,6 +11,7 @@ public abstract sealed class KeySet permits FetchedKeySet, FixedKeySet {
 
     /**
      * Where keys come from.
+     *
      * @param http sends the request
      * @param url the address of the key set
      * @param calls makes the calls on separate threads
@@ -35,6 +36,7 @@ public abstract sealed class KeySet permits FetchedKeySet, FixedKeySet {
 
     /**
      * {@return fixed keys}
+     *
      * @param json a JSON Web Key Set (RFC 7517, section 5)
      * @throws IllegalArgumentException when it is not a key set or has no usable key
      */
@@ -49,6 +51,7 @@ public abstract sealed class KeySet permits FetchedKeySet, FixedKeySet {
     /**
      * {@return the key with this id, for a token that Cognito has just issued} A missing key is not available yet,
      * rather than unknown.
+     *
      * @throws UnavailableException when the key is not available now
      */
     abstract SigningKey findIssued(String id) throws UnavailableException;

@@ -4,6 +4,7 @@ import java.security.PublicKey;
 
 /**
  * A key of the user pool.
+ *
  * @param id the {@code kid} of the tokens that it signed
  * @param key the public key that verifies them
  */

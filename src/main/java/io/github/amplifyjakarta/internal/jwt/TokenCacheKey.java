@@ -3,6 +3,7 @@ package io.github.amplifyjakarta.internal.jwt;
 /**
  * A token as a map key. The hash covers only the end of the token, which is part of the signature and therefore unique.
  * A hash of the whole token would cost more than all other work for a known token.
+ *
  * @param token the whole token, which equality compares
  */
 public record TokenCacheKey(String token) {

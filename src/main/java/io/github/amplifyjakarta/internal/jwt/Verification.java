@@ -4,12 +4,14 @@ import java.util.function.Function;
 
 /**
  * The three outcomes of a token check. "Could not check" never means "refused".
+ *
  * @param <T> what was checked
  */
 public sealed interface Verification<T> {
 
     /**
      * Calls the function for this outcome.
+     *
      * @param verified receives the checked value
      * @param refused receives the reason
      * @param couldNotCheck receives the reason
@@ -23,6 +25,7 @@ public sealed interface Verification<T> {
 
     /**
      * Signature and claims are valid. The caller checks the expiry.
+     *
      * @param value what was checked
      */
     record Verified<T>(T value) implements Verification<T> {
@@ -35,6 +38,7 @@ public sealed interface Verification<T> {
 
     /**
      * The token is not accepted.
+     *
      * @param reason what is wrong, with the actual and the expected value; never the token itself
      */
     record Refused<T>(String reason) implements Verification<T> {
@@ -47,6 +51,7 @@ public sealed interface Verification<T> {
 
     /**
      * The public keys were not available.
+     *
      * @param reason why
      */
     record CouldNotCheck<T>(String reason) implements Verification<T> {

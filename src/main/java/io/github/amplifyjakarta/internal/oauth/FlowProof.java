@@ -12,6 +12,7 @@ import java.util.Optional;
 /**
  * What this browser stores while it is at Managed Login: the state (RFC 6749, section 10.12), the code verifier (RFC
  * 7636, section 4.1), and the return path.
+ *
  * @param state the state as it was sent; the custom state follows a dash
  * @param codeVerifier the code verifier
  * @param returnPath the page that the browser requested first; empty when the user signed in directly

@@ -5,6 +5,7 @@ import io.github.amplifyjakarta.config.UserPoolConfig;
 
 /**
  * The settings of a flow with Managed Login.
+ *
  * @param pool the user pool and its app client
  * @param app this application
  * @param redirectUri the address of the flow's callback, as registered in the app client

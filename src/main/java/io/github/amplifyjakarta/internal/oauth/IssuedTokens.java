@@ -4,6 +4,7 @@ import java.util.Optional;
 
 /**
  * The tokens that Cognito issued, not yet verified. They are never printed.
+ *
  * @param accessToken the access token
  * @param idToken the ID token
  * @param refreshToken the refresh token; empty when there is none

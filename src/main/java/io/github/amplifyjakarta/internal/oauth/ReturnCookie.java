@@ -28,6 +28,7 @@ public final class ReturnCookie {
 
     /**
      * {@return the cookie of an application}
+     *
      * @param routesFolder the path of the folder of the auth routes, as a browser sees it
      */
     public static ReturnCookie of(AppConfig app, String routesFolder) {

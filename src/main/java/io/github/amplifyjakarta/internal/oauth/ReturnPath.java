@@ -34,6 +34,7 @@ public final class ReturnPath {
     /**
      * {@return the path; empty when a parser could read it as anything but a page of this origin, or when it is too
      * long}
+     *
      * @param pathAndQuery path and query as they were sent, still encoded
      */
     public static Optional<ReturnPath> of(String pathAndQuery) {

@@ -69,6 +69,7 @@ public final class SignInFlow {
 
     /**
      * How codes are exchanged.
+     *
      * @param endpoint the token endpoint
      * @param calls makes the calls on separate threads
      */
@@ -76,6 +77,7 @@ public final class SignInFlow {
 
     /**
      * A started flow.
+     *
      * @param location where to send the browser
      * @param cookies the cookies that the browser must keep during the flow
      */
@@ -108,6 +110,7 @@ public final class SignInFlow {
 
         /**
          * The user is signed in.
+         *
          * @param tokens the issued and verified tokens
          * @param returnPath the page that the browser requested first
          */
@@ -122,6 +125,7 @@ public final class SignInFlow {
 
         /**
          * Managed Login reported an error for a flow of this browser.
+         *
          * @param error OAuth error code; may be empty
          * @param description the text of the error; may be empty
          */
@@ -162,6 +166,7 @@ public final class SignInFlow {
 
         /**
          * Cognito did not issue usable tokens.
+         *
          * @param error stable error code, or the OAuth error of the token endpoint
          * @param message what happened
          * @param trouble the kind of problem

@@ -33,6 +33,7 @@ public final class SignOutFlow {
 
     /**
      * How tokens are revoked.
+     *
      * @param endpoint the revocation endpoint
      * @param calls a separate instance, because revocations must not block sign-ins
      */

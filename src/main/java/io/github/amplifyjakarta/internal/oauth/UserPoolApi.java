@@ -33,6 +33,7 @@ public final class UserPoolApi {
 
     /**
      * Calls GetTokensFromRefreshToken.
+     *
      * @param deviceKey the remembered device; empty without one
      * @return new tokens; they include a refresh token only when the app client rotates refresh tokens
      */

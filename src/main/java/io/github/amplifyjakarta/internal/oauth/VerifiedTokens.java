@@ -11,6 +11,7 @@ import java.util.Optional;
 
 /**
  * Issued tokens that were verified and belong together. Only these are ever written to cookies.
+ *
  * @param accessToken the access token
  * @param idToken the ID token of the same user
  * @param refreshToken the refresh token, which is opaque

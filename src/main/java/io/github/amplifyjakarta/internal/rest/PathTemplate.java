@@ -22,6 +22,7 @@ final class PathTemplate {
 
     /**
      * {@return the path with its values}
+     *
      * @param given the values in the order of the names; a repeated name has the same value
      */
     static String expand(String template, @Nullable Object @Nullable ... given) {

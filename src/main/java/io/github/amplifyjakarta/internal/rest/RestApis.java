@@ -33,6 +33,7 @@ public final class RestApis {
 
     /**
      * {@return the client of an API}
+     *
      * @param sessions supplies the session for each call
      */
     public RestApiClient client(String name, Supplier<AuthSession> sessions) {

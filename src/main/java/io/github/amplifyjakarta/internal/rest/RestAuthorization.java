@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 
 /**
  * The authorization of requests to a REST API.
+ *
  * @param sessions is called only when the mode needs a session
  */
 record RestAuthorization(RestEndpoint endpoint, RestAuthMode mode, Supplier<AuthSession> sessions) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 /**
  * The location of a REST API.
+ *
  * @param uri its base URI
  * @param scope the scope of signatures; empty when neither the host nor the configuration determines the region
  */

@@ -10,6 +10,7 @@ import java.util.Objects;
 
 /**
  * The settings of a REST client or call.
+ *
  * @param headers the headers of each call, names in lower case
  */
 record RestSettings(RestEndpoint endpoint, RestAuthMode authMode, Map<String, String> headers, CallOptions options) {

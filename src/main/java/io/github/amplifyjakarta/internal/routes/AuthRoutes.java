@@ -18,6 +18,7 @@ public final class AuthRoutes {
 
     /**
      * The flows that the routes call.
+     *
      * @param signIn sign-in and sign-up
      * @param signOut sign-out
      * @param tokenCookies writes and deletes the cookies of a session
@@ -35,6 +36,7 @@ public final class AuthRoutes {
 
     /**
      * Responds to a request below {@code auth/}.
+     *
      * @param slug the rest of the path
      */
     public ShortCircuitResponse handle(String slug, IncomingRequest request, RequestSession session) {

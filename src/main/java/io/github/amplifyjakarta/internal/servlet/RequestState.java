@@ -65,6 +65,7 @@ public final class RequestState {
 
     /**
      * {@return whether the access check has accepted the path that Jakarta REST matches}
+     *
      * @param base the path of its base URI, without a slash at the end
      * @param below the rest of the path, as it was sent
      */

@@ -19,6 +19,7 @@ public final class ServletAliases {
 
     /**
      * A servlet of the application.
+     *
      * @param name its name
      * @param mappings its URL patterns
      */

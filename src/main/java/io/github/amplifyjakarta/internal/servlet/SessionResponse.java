@@ -40,6 +40,7 @@ public final class SessionResponse extends HttpServletResponseWrapper {
 
     /**
      * The rules for a response, which also apply when another response object continues it.
+     *
      * @param cookies the cookies it carries
      * @param caching see {@link SessionResponse#caching}
      * @param headersOnly whether it must not have a body
@@ -59,6 +60,7 @@ public final class SessionResponse extends HttpServletResponseWrapper {
 
     /**
      * Applies the rules for the response.
+     *
      * @param navigation whether the response is a page that a user views and may return to
      */
     void treat(AccessResult result, boolean navigation) {

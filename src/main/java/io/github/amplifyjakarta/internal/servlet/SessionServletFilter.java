@@ -59,6 +59,7 @@ public final class SessionServletFilter implements Filter {
      * Fails the deployment when the filter is missing, because protected paths would be open. {@code
      * <absolute-ordering/>} in web.xml omits the filter (Servlet 6.0, section 8.2.2). It also fails when a servlet with
      * a protected path has another path that is not protected.
+     *
      * @param application the CDI initialization event; a servlet context in a web application
      * @param access decides which paths need a session
      */
@@ -197,6 +198,7 @@ public final class SessionServletFilter implements Filter {
     /**
      * Handles a page that uses a session which could not be checked or has just ended. This is not a failure of the
      * page.
+     *
      * @return whether a response was sent
      */
     private boolean isAnswered(

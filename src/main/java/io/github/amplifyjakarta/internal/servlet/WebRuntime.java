@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The dependencies of the filters.
+ *
  * @param sessions opens the session of a request
  * @param routes the auth routes; empty when no origin is configured
  * @param access decides which paths need a session

@@ -11,6 +11,7 @@ import java.util.function.Function;
 
 /**
  * The session that the cookies of a request contain.
+ *
  * @param outcome signed in, signed out or unknown
  * @param changes cookie changes that must reach the browser even when the request fails
  * @param failedRefresh why tokens that are still valid could not be renewed; empty when the renewal succeeded or was

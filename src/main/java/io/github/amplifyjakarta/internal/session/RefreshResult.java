@@ -42,6 +42,7 @@ sealed interface RefreshResult {
 
     /**
      * New tokens.
+     *
      * @param end when they expire. It is computed from their own lifetime and the monotonic clock, because the wall
      * clock may be wrong.
      */
@@ -119,6 +120,7 @@ sealed interface RefreshResult {
 
     /**
      * There was no response, or a response that says nothing about the session. The cookies stay.
+     *
      * @param why with {@link AuthException.Reason#COULD_NOT_CHECK} when a retry may help
      */
     record Failed(AuthException why) implements RefreshResult {

@@ -21,6 +21,7 @@ final class RefreshedSession implements RefreshResult.Cases<LoadedSession> {
 
     /**
      * The session before the refresh.
+     *
      * @param stored the cookies of one user
      * @param tokens the verified tokens in these cookies
      * @param isOver whether these tokens have expired

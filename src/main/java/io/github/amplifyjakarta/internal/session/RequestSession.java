@@ -76,6 +76,7 @@ public final class RequestSession implements AmplifyServerContext {
 
     /**
      * Forgets the results of renewals on this node, so that no request can use them to sign in.
+     *
      * @return the refresh tokens that replaced the given one, newest first
      */
     public List<String> forget(String refreshToken) {
@@ -149,6 +150,7 @@ public final class RequestSession implements AmplifyServerContext {
 
     /**
      * {@return the signed-in user; empty when no user is signed in}
+     *
      * @throws AuthException when the session could not be checked, because that must not look like "signed out"
      */
     public Optional<LoadedSession.Outcome.SignedIn> signedIn() {

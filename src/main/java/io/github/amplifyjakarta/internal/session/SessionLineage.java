@@ -52,6 +52,7 @@ final class SessionLineage {
 
     /**
      * Tokens that Cognito has issued.
+     *
      * @param tokens the tokens, not yet verified
      * @param predecessor the refresh token that was used for the request
      * @param received when the tokens arrived
@@ -259,6 +260,7 @@ final class SessionLineage {
 
     /**
      * Records which tokens a browser has. Requests with older refresh tokens need to be served only a little longer.
+     *
      * @return the refresh tokens known until now; empty when these are not the tokens that the browser was sent
      */
     synchronized List<String> arrived(String accessToken, String refreshToken, Instant now) {
@@ -287,6 +289,7 @@ final class SessionLineage {
 
     /**
      * Records that the user has signed out. No request gets results from now on.
+     *
      * @return the refresh tokens that replaced the given one, newest first; empty when the sign-out was already
      * recorded
      */

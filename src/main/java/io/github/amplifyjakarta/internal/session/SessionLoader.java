@@ -41,6 +41,7 @@ public final class SessionLoader implements SessionSource {
 
     /**
      * The calls to the user pool.
+     *
      * @param refresh renews tokens
      * @param attributes fetches user attributes
      */

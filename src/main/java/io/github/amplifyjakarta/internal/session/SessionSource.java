@@ -44,6 +44,7 @@ public interface SessionSource {
 
     /**
      * Rejects a call that needs a user pool when none is configured.
+     *
      * @throws AuthException {@link Reason#NOT_CONFIGURED}
      */
     void requireUserPool();

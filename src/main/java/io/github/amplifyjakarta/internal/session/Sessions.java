@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 
 /**
  * Opens the sessions of one application.
+ *
  * @param source reads and renews sessions
  * @param identities the AWS identities of users and guests
  * @param events receives session events
@@ -19,6 +20,7 @@ public record Sessions(SessionSource source, Identities identities, Consumer<Aut
 
     /**
      * {@return the session of a request}
+     *
      * @param cookies the cookies of the request
      * @param changes receives cookie changes as soon as they occur
      */
@@ -28,6 +30,7 @@ public record Sessions(SessionSource source, Identities identities, Consumer<Aut
 
     /**
      * {@return the session of a request that contains an access token}
+     *
      * @param cookies the cookies of the request, which are ignored for the session
      * @param bearerToken the access token (RFC 6750, section 2.1)
      * @param changes receives cookie changes as soon as they occur

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /**
  * The unverified contents of one user's cookies. They are read on demand, because most requests need no refresh token.
  * They are never printed.
+ *
  * @param cookies the cookies of the request
  * @param prefix the prefix of this user's cookie names
  * @param username the user in the cookie names

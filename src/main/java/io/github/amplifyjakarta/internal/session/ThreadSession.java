@@ -19,6 +19,7 @@ public final class ThreadSession {
 
     /**
      * {@return the session of this thread; empty for a task that was given none}
+     *
      * @param unknown called when this thread was given neither a session nor "none"
      */
     public static Optional<RequestSession> orElse(Supplier<Optional<RequestSession>> unknown) {
@@ -28,6 +29,7 @@ public final class ThreadSession {
 
     /**
      * Gives this thread a session until the thread runs the returned action.
+     *
      * @param session the session; empty means none, even when the thread's request has one
      */
     public static Runnable give(Optional<RequestSession> session) {

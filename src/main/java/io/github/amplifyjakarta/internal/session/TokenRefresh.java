@@ -45,6 +45,7 @@ public final class TokenRefresh {
 
     /**
      * A result, and whether this call reports it to the application.
+     *
      * @param result how the refresh ended
      * @param first {@code false} when another request has already received the result
      */
@@ -108,6 +109,7 @@ public final class TokenRefresh {
     /**
      * Forgets the results of a session that was signed out, also for requests with the old cookies. A renewal in
      * progress ends: no request gets its result.
+     *
      * @return the refresh tokens that replaced this one, newest first, which must be revoked too
      */
     List<String> forget(String refreshToken) {
@@ -128,6 +130,7 @@ public final class TokenRefresh {
 
     /**
      * Renews the tokens of a session.
+     *
      * @param wanted {@link SessionSource.Renewal#FORCED} when an existing result is not recent enough
      */
     Answer refresh(String refreshToken, Optional<String> deviceKey, SessionSource.Renewal wanted) {

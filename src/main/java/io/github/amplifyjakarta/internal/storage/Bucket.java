@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * A bucket.
+ *
  * @param name the bucket's name in S3
  * @param region its region
  * @param expectedOwner the AWS account that must own the bucket

@@ -113,6 +113,7 @@ final class Cancellation {
 
     /**
      * Cancels the call.
+     *
      * @param reason the reason for the error message
      */
     void cancel(String reason) {

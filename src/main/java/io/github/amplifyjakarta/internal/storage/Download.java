@@ -81,6 +81,7 @@ final class Download implements StorageDownload {
 
     /**
      * The objects that follow the reading of a download.
+     *
      * @param cancellation cancels the download
      * @param progress receives the number of bytes read
      * @param open tracks the download while it holds a connection

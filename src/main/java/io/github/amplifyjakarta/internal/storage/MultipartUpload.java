@@ -91,6 +91,7 @@ final class MultipartUpload {
 
     /**
      * Starts the upload.
+     *
      * @param description sets the object's attributes
      */
     void start(Consumer<CreateMultipartUploadRequest.Builder> description) {
@@ -104,6 +105,7 @@ final class MultipartUpload {
 
     /**
      * Sends the next part. It waits while too many parts are in progress.
+     *
      * @param buffer the part owns it from now on
      * @return a buffer for the following part
      */
@@ -116,6 +118,7 @@ final class MultipartUpload {
 
     /**
      * Lets S3 copy the next part. It waits while too many parts are in progress.
+     *
      * @param source sets the source object and the byte range
      */
     void copy(long length, Consumer<UploadPartCopyRequest.Builder> source) {
@@ -205,6 +208,7 @@ final class MultipartUpload {
 
     /**
      * Combines the parts into one object.
+     *
      * @param condition sets the conditions for the new object or the existing one
      */
     CompleteMultipartUploadResponse complete(Consumer<CompleteMultipartUploadRequest.Builder> condition) {

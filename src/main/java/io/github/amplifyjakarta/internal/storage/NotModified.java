@@ -9,6 +9,7 @@ import java.util.Optional;
 
 /**
  * An object that the caller already has.
+ *
  * @param item what S3 returned about it
  */
 record NotModified(StorageItem item) implements StorageDownload {

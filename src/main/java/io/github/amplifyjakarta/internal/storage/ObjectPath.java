@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * A path in a bucket, resolved for one user.
+ *
  * @param text the object's key in S3
  * @param prefix the text before the key that the application specified; empty when the application specified the whole
  * path

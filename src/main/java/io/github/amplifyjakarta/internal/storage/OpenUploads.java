@@ -16,6 +16,7 @@ final class OpenUploads {
 
     /**
      * Registers an upload that starts. After the end of the application, it is rejected.
+     *
      * @param parts the parts that it may leave in S3
      */
     synchronized void add(Cancellation upload, MultipartUpload parts) {

@@ -37,6 +37,7 @@ final class PartSize {
 
     /**
      * {@return the size of a part in bytes}
+     *
      * @param number the part's number, starting with 1
      */
     int of(int number) {
@@ -45,6 +46,7 @@ final class PartSize {
 
     /**
      * {@return the size of a copy's parts in bytes}
+     *
      * @param size the size of the object
      */
     static long ofCopy(long size) {

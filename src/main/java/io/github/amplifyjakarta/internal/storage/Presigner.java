@@ -44,6 +44,7 @@ final class Presigner {
 
     /**
      * The purpose of a URL.
+     *
      * @param query the parameters besides those of the signature
      */
     record Purpose(SdkHttpMethod method, Bucket bucket, String key, Map<String, String> query) {}

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An existing or future object in a bucket, as one user accesses it.
+ *
  * @param s3 the user's calls to the bucket
  * @param key the object's key
  */

@@ -40,6 +40,7 @@ public final class Storage implements AutoCloseable {
 
     /**
      * {@return the client of the default bucket}
+     *
      * @param sessions supplies the session for each call
      */
     public StorageClient client(Supplier<AuthSession> sessions) {

@@ -4,6 +4,7 @@ import java.util.concurrent.Executor;
 
 /**
  * A transfer that consists of several requests.
+ *
  * @param cancellation cancels the transfer
  * @param senders execute its requests
  */

@@ -58,6 +58,7 @@ final class Upload extends OutputStream {
 
     /**
      * The attributes of an object.
+     *
      * @param contentType its Content-Type
      * @param options the other options of the application
      * @param announced its size; empty when unknown

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 /**
  * The response of an API.
+ *
  * @param status the HTTP status
  * @param headers all headers, names in lower case
  * @param bytes the body when it was collected; not copied

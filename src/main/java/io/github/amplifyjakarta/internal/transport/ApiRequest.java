@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 
 /**
  * A request to an API.
+ *
  * @param method the HTTP method
  * @param uri the target
  * @param headers the headers, names in lower case; they may contain secrets, so they are never printed
@@ -22,6 +23,7 @@ public record ApiRequest(
 
     /**
      * A body that can be read more than once.
+     *
      * @param bytes the body, when it is in memory
      * @param open opens the body
      * @param length the length in bytes; negative when unknown

@@ -9,6 +9,7 @@ public interface ApiTransport {
 
     /**
      * Sends a request without waiting. Redirects are not followed.
+     *
      * @param reply receives the response or an {@link HttpFailure}; cancelling it ends the request
      */
     void send(ApiRequest request, CompletableFuture<ApiReply> reply);

@@ -21,6 +21,7 @@ final class BlockedThread {
 
     /**
      * Ends the blocked state. An interrupt from elsewhere is preserved.
+     *
      * @param heard whether an interrupt has ended the wait; if not, a late interrupt by {@link #wake} is cleared
      */
     synchronized void goOn(boolean heard) {

@@ -25,6 +25,7 @@ public final class BoundedWait {
 
     /**
      * Waits for a future.
+     *
      * @param impatience how long a thread waits when the limit of long waits is reached
      * @return whether the future has completed; an interrupt ends the wait but not the work
      */

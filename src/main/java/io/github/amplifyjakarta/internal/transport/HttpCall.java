@@ -6,6 +6,7 @@ import java.util.Map;
 
 /**
  * A request to send.
+ *
  * @param method the HTTP method
  * @param uri the target
  * @param headers the headers; they may contain secrets, so they are never printed

@@ -10,6 +10,7 @@ import java.util.Optional;
 
 /**
  * A complete response.
+ *
  * @param status the HTTP status
  * @param headers the first value of each header, names in lower case
  * @param body the body as text; it may contain tokens, so it is never printed

@@ -5,6 +5,7 @@ public interface HttpTransport {
 
     /**
      * Sends a request and waits for the whole response. Redirects are not followed.
+     *
      * @throws HttpFailure when no complete response arrived within the time limit
      */
     HttpReply send(HttpCall call) throws HttpFailure;

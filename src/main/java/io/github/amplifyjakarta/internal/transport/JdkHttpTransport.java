@@ -190,6 +190,7 @@ public final class JdkHttpTransport implements HttpTransport, ApiTransport, Auto
 
     /**
      * Cancels a request when its reply is cancelled, its time limit is exceeded, or the application ends.
+     *
      * @param end cancels the request
      */
     private void watch(ApiRequest call, Exchange exchange, CompletableFuture<ApiReply> reply, Runnable end) {

@@ -18,6 +18,7 @@ final class PendingCalls {
 
     /**
      * A call in progress.
+     *
      * @param deadline the end of its time limit, by {@link System#nanoTime}
      * @param late whether the call was ended as late
      * @param end ends the call

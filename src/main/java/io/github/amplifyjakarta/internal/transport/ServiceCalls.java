@@ -62,6 +62,7 @@ public final class ServiceCalls {
 
     /**
      * Starts a call.
+     *
      * @param result receives the outcome, including a rejection of the call
      */
     public <T> void start(Task<T> task, CompletableFuture<T> result) {

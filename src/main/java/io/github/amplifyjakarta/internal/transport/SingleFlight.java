@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Makes one call per key at a time. Requests that ask for the same key during the call share its result. Nothing is
  * kept after the call. A caller that caches results checks its cache before it joins and again at the start of the
  * call, because another call may have ended in between.
+ *
  * @param <K> the key of a call
  * @param <V> the result of a call
  */

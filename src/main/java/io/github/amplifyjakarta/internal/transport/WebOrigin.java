@@ -21,6 +21,7 @@ public final class WebOrigin {
 
     /**
      * {@return scheme, host and port of an http or https URI in normalized form; empty for anything else}
+     *
      * @param text any text
      */
     public static Optional<String> of(String text) {

@@ -187,7 +187,7 @@ class ArchitectureTest {
                 .check(LIBRARY);
     }
 
-    /** Servers need not have them: whoever imports them is loaded by name, where they are there. */
+    /** Servers may lack these APIs. The classes that import them are loaded only where the APIs are available. */
     @Test
     void importsOptionalApisInIntegrationOnly() {
         noClasses()

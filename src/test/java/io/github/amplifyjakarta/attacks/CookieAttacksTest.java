@@ -64,7 +64,7 @@ class CookieAttacksTest {
         return access;
     }
 
-    /** {@return the answer of an auth route to whoever comes with a code} */
+    /** {@return the response of an auth route to a request with a code} */
     private ShortCircuitResponse route(String route, String state, String header) {
         RequestCookies cookies = TestPool.cookies(header);
         return runtime.routes()

@@ -33,7 +33,7 @@ abstract class WithForgedTokens {
     final List<String> followed = new CopyOnWriteArrayList<>();
     HttpServer elsewhere;
 
-    /** Whoever asks there has followed a token, by whatever client. */
+    /** A request here means that the library followed an address in a token. */
     @BeforeEach
     void listenElsewhere() throws IOException {
         elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

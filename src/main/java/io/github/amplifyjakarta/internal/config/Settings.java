@@ -219,7 +219,7 @@ final class Settings {
                     Matcher parts = HEADER.matcher(header);
                     if (!parts.matches()
                             || headers.put(
-                                            lowerCase(parts.group(1)),
+                                            parts.group(1).toLowerCase(Locale.ROOT),
                                             parts.group(2).strip())
                                     != null) {
                         problems.wrong(
@@ -229,10 +229,6 @@ final class Settings {
                     }
                 }));
         return headers;
-    }
-
-    private static String lowerCase(String text) {
-        return text.toLowerCase(Locale.ROOT);
     }
 
     Optional<Long> maxAge(ConfigKey key, ConfigKey expires) {

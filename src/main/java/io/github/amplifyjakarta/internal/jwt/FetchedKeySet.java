@@ -66,19 +66,16 @@ final class FetchedKeySet extends KeySet {
         Keys current = keys;
         SigningKey found = current.byId().get(id);
         if (found == null && !ended) {
-            throw unavailable("the public keys at " + source.url() + " are being fetched");
+            throw new UnavailableException("the public keys at " + source.url() + " are being fetched");
         }
         if (current.isCold()) {
-            throw unavailable("the public keys at " + source.url() + " are out of reach");
+            throw new UnavailableException("the public keys at " + source.url() + " are out of reach");
         }
         if (found == null && lastFailed) {
-            throw unavailable("the kid is new, and the public keys at " + source.url() + " are out of reach");
+            throw new UnavailableException(
+                    "the kid is new, and the public keys at " + source.url() + " are out of reach");
         }
         return Optional.ofNullable(found);
-    }
-
-    private static UnavailableException unavailable(String message) {
-        return new UnavailableException(message);
     }
 
     @Override
@@ -89,7 +86,7 @@ final class FetchedKeySet extends KeySet {
             known = keys.byId().get(id);
         }
         if (known == null) {
-            throw unavailable(
+            throw new UnavailableException(
                     lastFailed || keys.isCold()
                             ? "the public keys at " + source.url() + " are out of reach"
                             : "the key of a token that was just issued is not in the key set yet");

@@ -245,10 +245,6 @@ public final class SignInFlow {
         // the key contains the verifier: a browser with another verifier has another sign-in and must not get these
         // tokens
         String key = proof.codeVerifier() + ' ' + code;
-        IssuedTokens known = exchanged.getIfPresent(key);
-        if (known != null) {
-            return verified(key, known, proof, ended);
-        }
         CompletableFuture<IssuedTokens> exchange = exchanges.join(
                 key,
                 () -> Optional.ofNullable(exchanged.getIfPresent(key)),

@@ -30,7 +30,7 @@ final class RefreshFailures {
     private RefreshFailures() {}
 
     /** {@return what Cognito's error means for the session} */
-    static RefreshResult of(AwsError e) {
+    static RefreshResult.Failure of(AwsError e) {
         if (e.retryable() || NO_WORD_OF_COGNITO.contains(e.name())) {
             return new RefreshResult.Failed(why(Reason.COULD_NOT_CHECK, e.name(), e.text(), e));
         }
@@ -48,27 +48,27 @@ final class RefreshFailures {
     }
 
     /** {@return the result when no response arrived} */
-    static RefreshResult of(HttpFailure e) {
+    static RefreshResult.Failure of(HttpFailure e) {
         return new RefreshResult.Failed(why(Reason.COULD_NOT_CHECK, "NetworkError", e.text(), e));
     }
 
     /** {@return the result for a request that stops waiting} */
-    static RefreshResult notAnsweredYet() {
+    static RefreshResult.Failure notAnsweredYet() {
         return new RefreshResult.Failed(why(
                 Reason.COULD_NOT_CHECK, "NetworkError", "Cognito has not responded yet; the renewal continues", null));
     }
 
     /** {@return the result when the keys for issued tokens cannot be fetched} */
-    static RefreshResult unverified(String reason) {
+    static RefreshResult.Failure unverified(String reason) {
         return new RefreshResult.Failed(why(Reason.COULD_NOT_CHECK, "TokenRefreshException", reason, null));
     }
 
     /** {@return the result when issued tokens are invalid} */
-    static RefreshResult unusable(String reason) {
+    static RefreshResult.Failure unusable(String reason) {
         return new RefreshResult.Failed(why(Reason.REFRESH_FAILED, "TokenRefreshException", reason, null));
     }
 
-    private static RefreshResult notRenewable(AwsError e) {
+    private static RefreshResult.Failure notRenewable(AwsError e) {
         return new RefreshResult.NotRenewable(new AuthException(
                 Reason.NOT_SIGNED_IN, new AmplifyException.Details(e.name(), e.text(), "Sign in again."), e));
     }

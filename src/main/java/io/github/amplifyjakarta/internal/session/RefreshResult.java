@@ -27,17 +27,21 @@ sealed interface RefreshResult {
     /** {@return what the method for this result returns} */
     <T> T fold(Cases<T> cases);
 
-    /** {@return how long a retry would be useless or would make an outage worse} */
-    Duration retryAfter();
-
-    /** {@return whether Cognito has stated that the session has ended} */
-    default boolean endsSession() {
-        return false;
-    }
-
     /** {@return whether these are tokens that have expired, by the monotonic clock} */
     default boolean isOver(Instant now) {
         return false;
+    }
+
+    /** There are no new tokens. */
+    sealed interface Failure extends RefreshResult {
+
+        /** {@return how long a retry would be useless or would make an outage worse} */
+        Duration retryAfter();
+
+        /** {@return whether Cognito has stated that the session has ended} */
+        default boolean endsSession() {
+            return false;
+        }
     }
 
     /**
@@ -54,18 +58,13 @@ sealed interface RefreshResult {
         }
 
         @Override
-        public Duration retryAfter() {
-            return Duration.ZERO;
-        }
-
-        @Override
         public boolean isOver(Instant now) {
             return now.isAfter(end);
         }
     }
 
     /** Cognito states that the session has ended. The application is told the more informative reasons. */
-    record Ended(Optional<AuthException> why) implements RefreshResult {
+    record Ended(Optional<AuthException> why) implements Failure {
 
         @Override
         public <T> T fold(Cases<T> cases) {
@@ -93,11 +92,6 @@ sealed interface RefreshResult {
         public <T> T fold(Cases<T> cases) {
             return cases.signedOut();
         }
-
-        @Override
-        public Duration retryAfter() {
-            return Duration.ofSeconds(60);
-        }
     }
 
     /**
@@ -105,7 +99,7 @@ sealed interface RefreshResult {
      * user has to sign in unless newer cookies arrive. This does not prove that the session has ended, so the cookies
      * stay.
      */
-    record NotRenewable(AuthException why) implements RefreshResult {
+    record NotRenewable(AuthException why) implements Failure {
 
         @Override
         public <T> T fold(Cases<T> cases) {
@@ -123,7 +117,7 @@ sealed interface RefreshResult {
      *
      * @param why with {@link AuthException.Reason#COULD_NOT_CHECK} when a retry may help
      */
-    record Failed(AuthException why) implements RefreshResult {
+    record Failed(AuthException why) implements Failure {
 
         @Override
         public <T> T fold(Cases<T> cases) {

@@ -232,7 +232,7 @@ final class SessionLineage {
     }
 
     /** Records a failed renewal. */
-    synchronized Renewal failed(RefreshResult result, Instant now) {
+    synchronized Renewal failed(RefreshResult.Failure result, Instant now) {
         if (signedOut) {
             return Renewal.SIGNED_OUT;
         }
@@ -246,7 +246,7 @@ final class SessionLineage {
     }
 
     /** Records that issued tokens are invalid. */
-    synchronized Renewal unusable(Issued issued, RefreshResult result, Instant now) {
+    synchronized Renewal unusable(Issued issued, RefreshResult.Failure result, Instant now) {
         if (!signedOut && unverified != issued) {
             return newest();
         }

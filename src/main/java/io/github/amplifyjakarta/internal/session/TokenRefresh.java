@@ -191,7 +191,7 @@ public final class TokenRefresh {
         return current.equals(lineage.current()) ? Optional.empty() : Optional.of(lineage.newest());
     }
 
-    private Renewal failed(SessionLineage lineage, RefreshResult result) {
+    private Renewal failed(SessionLineage lineage, RefreshResult.Failure result) {
         Renewal renewal = lineage.failed(result, clock.instant());
         remember(lineage);
         return renewal;

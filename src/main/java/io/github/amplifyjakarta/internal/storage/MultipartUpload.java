@@ -51,8 +51,6 @@ final class MultipartUpload {
 
     private record Part(byte[] buffer, long length, FutureTask<CompletedPart> sent) {}
 
-    private final UserS3 s3;
-    private final String key;
     private final S3Object object;
     private final Cancellation cancellation;
     private final Executor senders;
@@ -69,8 +67,6 @@ final class MultipartUpload {
      */
     MultipartUpload(S3Object object, Transfer transfer, LongConsumer progress) {
         this.object = object;
-        this.s3 = object.s3();
-        this.key = object.key();
         this.cancellation = transfer.cancellation();
         this.senders = transfer.senders();
         this.progress = progress;
@@ -95,11 +91,12 @@ final class MultipartUpload {
      * @param description sets the object's attributes
      */
     void start(Consumer<CreateMultipartUploadRequest.Builder> description) {
-        CreateMultipartUploadResponse answer = s3.call(
-                client -> client.createMultipartUpload(request -> description.accept(request.bucket(object.bucket())
-                        .key(key)
-                        .expectedBucketOwner(object.expectedOwner())
-                        .overrideConfiguration(s3.quick()))));
+        CreateMultipartUploadResponse answer = object.s3()
+                .call(client ->
+                        client.createMultipartUpload(request -> description.accept(request.bucket(object.bucket())
+                                .key(object.key())
+                                .expectedBucketOwner(object.expectedOwner())
+                                .overrideConfiguration(object.s3().quick()))));
         uploadId = S3ExceptionTranslator.require("an id of the upload", answer.uploadId(), answer);
     }
 
@@ -112,7 +109,7 @@ final class MultipartUpload {
     byte[] send(byte[] buffer, int length) {
         int number = next();
         // credentials of the session, which is bound to this thread and not to the senders
-        Consumer<AwsRequestOverrideConfiguration.Builder> user = s3.slow();
+        Consumer<AwsRequestOverrideConfiguration.Builder> user = object.s3().slow();
         return submit(buffer, length, () -> send(number, buffer, length, user));
     }
 
@@ -123,7 +120,7 @@ final class MultipartUpload {
      */
     void copy(long length, Consumer<UploadPartCopyRequest.Builder> source) {
         int number = next();
-        Consumer<AwsRequestOverrideConfiguration.Builder> user = s3.slow();
+        Consumer<AwsRequestOverrideConfiguration.Builder> user = object.s3().slow();
         submit(NOTHING, length, () -> copy(number, source, user));
     }
 
@@ -151,15 +148,16 @@ final class MultipartUpload {
         CRC32 crc = new CRC32();
         crc.update(bytes, 0, length);
         String checksum = Upload.base64(crc);
-        UploadPartResponse answer = s3.call(client -> client.uploadPart(
-                request -> request.bucket(object.bucket())
-                        .key(key)
-                        .uploadId(uploadId)
-                        .partNumber(number)
-                        .expectedBucketOwner(object.expectedOwner())
-                        .checksumCRC32(checksum)
-                        .overrideConfiguration(user),
-                Upload.body(bytes, length)));
+        UploadPartResponse answer = object.s3()
+                .call(client -> client.uploadPart(
+                        request -> request.bucket(object.bucket())
+                                .key(object.key())
+                                .uploadId(uploadId)
+                                .partNumber(number)
+                                .expectedBucketOwner(object.expectedOwner())
+                                .checksumCRC32(checksum)
+                                .overrideConfiguration(user),
+                        Upload.body(bytes, length)));
         return CompletedPart.builder()
                 .partNumber(number)
                 .eTag(S3ExceptionTranslator.require("the ETag of the part", answer.eTag(), answer))
@@ -171,13 +169,14 @@ final class MultipartUpload {
             int number,
             Consumer<UploadPartCopyRequest.Builder> source,
             Consumer<AwsRequestOverrideConfiguration.Builder> user) {
-        UploadPartCopyResponse answer = s3.call(
-                client -> client.uploadPartCopy(request -> source.accept(request.destinationBucket(object.bucket())
-                        .destinationKey(key)
-                        .uploadId(uploadId)
-                        .partNumber(number)
-                        .expectedBucketOwner(object.expectedOwner())
-                        .overrideConfiguration(user))));
+        UploadPartCopyResponse answer = object.s3()
+                .call(client ->
+                        client.uploadPartCopy(request -> source.accept(request.destinationBucket(object.bucket())
+                                .destinationKey(object.key())
+                                .uploadId(uploadId)
+                                .partNumber(number)
+                                .expectedBucketOwner(object.expectedOwner())
+                                .overrideConfiguration(user))));
         CopyPartResult result = answer.copyPartResult();
         return CompletedPart.builder()
                 .partNumber(number)
@@ -215,13 +214,14 @@ final class MultipartUpload {
         while (!underWay.isEmpty()) {
             await();
         }
-        return s3.call(client ->
-                client.completeMultipartUpload(request -> condition.accept(request.bucket(object.bucket())
-                        .key(key)
-                        .uploadId(uploadId)
-                        .multipartUpload(upload -> upload.parts(done))
-                        .expectedBucketOwner(object.expectedOwner())
-                        .overrideConfiguration(s3.slow()))));
+        return object.s3()
+                .call(client ->
+                        client.completeMultipartUpload(request -> condition.accept(request.bucket(object.bucket())
+                                .key(object.key())
+                                .uploadId(uploadId)
+                                .multipartUpload(upload -> upload.parts(done))
+                                .expectedBucketOwner(object.expectedOwner())
+                                .overrideConfiguration(object.s3().slow()))));
     }
 
     /** Records that there is nothing left to abort. */
@@ -269,7 +269,7 @@ final class MultipartUpload {
             } catch (RuntimeException e) {
                 LOG.log(
                         Level.WARNING,
-                        "parts of the upload " + id + " of " + key + " stay in the bucket " + object.bucket(),
+                        "parts of the upload " + id + " of " + object.key() + " stay in the bucket " + object.bucket(),
                         e);
             }
         });
@@ -282,12 +282,12 @@ final class MultipartUpload {
             for (int attempt = 1; ; attempt++) {
                 interrupted |= Thread.interrupted();
                 try {
-                    Cancellation.runAlways(() ->
-                            s3.call(client -> client.abortMultipartUpload(request -> request.bucket(object.bucket())
-                                    .key(key)
+                    Cancellation.runAlways(() -> object.s3()
+                            .call(client -> client.abortMultipartUpload(request -> request.bucket(object.bucket())
+                                    .key(object.key())
                                     .uploadId(id)
                                     .expectedBucketOwner(object.expectedOwner())
-                                    .overrideConfiguration(s3.quickAsBefore()))));
+                                    .overrideConfiguration(object.s3().quickAsBefore()))));
                     return;
                 } catch (StorageException e) {
                     if (e.reason() != StorageException.Reason.CANCELED || attempt == MOST_ABORTS) {

@@ -22,8 +22,8 @@ final class ObjectDownload {
     private final OpenDownloads open;
     private final Cancellation cancellation;
 
-    ObjectDownload(S3Object source, ObjectPath path, DownloadOptions options, OpenDownloads open) {
-        this.source = source;
+    ObjectDownload(UserS3 s3, ObjectPath path, DownloadOptions options, OpenDownloads open) {
+        this.source = new S3Object(s3, path.text());
         this.path = path;
         this.options = options;
         this.open = open;

@@ -303,10 +303,7 @@ final class S3StorageClient implements StorageClient {
         HeaderValues.require("ifMatch", options.ifMatch());
         HeaderValues.require("ifNoneMatch", options.ifNoneMatch());
         return new ObjectDownload(
-                        new S3Object(s3(session), object.text()),
-                        object,
-                        options,
-                        storage.clients().downloads())
+                        s3(session), object, options, storage.clients().downloads())
                 .start();
     }
 }

@@ -34,9 +34,10 @@ public final class SingleFlight<K, V> {
     }
 
     /**
-     * {@return the result of the call in progress, or of a new one}
+     * {@return the kept result, or that of the call in progress or of a new one}
      *
-     * @param known looks once more for a kept result before a new call: another call may have ended since the caller looked
+     * @param known looks for a kept result. It is called once more before a new call, because another call may have ended
+     *     in the meantime
      * @param ended is called once with the outcome of a new call, before any waiting thread; a rejection counts as a
      *     failure
      */
@@ -45,20 +46,24 @@ public final class SingleFlight<K, V> {
             Supplier<Optional<V>> known,
             ServiceCalls.Task<V> task,
             BiConsumer<@Nullable V, @Nullable Throwable> ended) {
+        Optional<V> kept = known.get();
+        if (kept.isPresent()) {
+            return CompletableFuture.completedFuture(kept.get());
+        }
         CompletableFuture<V> mine = new CompletableFuture<>();
         CompletableFuture<V> other = underWay.putIfAbsent(key, mine);
         if (other != null) {
             return other;
         }
         try {
-            Optional<V> kept = known.get();
-            if (kept.isPresent()) {
-                end(key, mine, kept.get(), null);
-                return mine;
-            }
+            kept = known.get();
         } catch (RuntimeException | Error e) { // waiting threads must not wait for ever
             end(key, mine, null, e);
             throw e;
+        }
+        if (kept.isPresent()) {
+            end(key, mine, kept.get(), null);
+            return mine;
         }
         CompletableFuture<V> call = new CompletableFuture<>();
         var unused = call.whenComplete((result, failure) -> {

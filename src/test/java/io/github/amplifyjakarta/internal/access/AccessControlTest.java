@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.exchange.IncomingRequest;
 import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
+import io.github.amplifyjakarta.testing.Requests;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,7 @@ class AccessControlTest {
                 List.of("/sign-in", "/api/auth/sign-in", "/api/auth/sign-in-callback", "/api/auth/sign-out-callback")) {
             assertTrue(
                     closed.access()
-                            .checkPath(
-                                    new IncomingRequest("GET", path, Optional.empty(), "", List.of(), name -> null),
-                                    nobody)
+                            .checkPath(Requests.of("GET", path, null, Map.of()), nobody)
                             .refusal()
                             .isEmpty(),
                     path);
@@ -41,9 +40,7 @@ class AccessControlTest {
         for (String path : List.of("/", "/x/sign-in", "//sign-in", "/api/auth/sign-in/x", "/api/auth/other")) {
             assertTrue(
                     closed.access()
-                            .checkPath(
-                                    new IncomingRequest("GET", path, Optional.empty(), "", List.of(), name -> null),
-                                    nobody)
+                            .checkPath(Requests.of("GET", path, null, Map.of()), nobody)
                             .refusal()
                             .isPresent(),
                     path);

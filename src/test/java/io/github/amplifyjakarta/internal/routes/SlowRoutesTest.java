@@ -65,7 +65,7 @@ class SlowRoutesTest extends SlowServices {
         assertEquals(1, pool.calls("token"), "the code was used once");
     }
 
-    /** Whoever signs out waits two seconds at most, and the next ones a tenth of a second. */
+    /** A sign-out waits for two seconds at most, and the next ones for a tenth of a second. */
     @Test
     void signsOutWhileRevocationsHang() throws Exception {
         hang("revoke", call -> TestPool.json(""));

@@ -32,7 +32,7 @@ class RefreshFailuresTest extends SessionFixture {
         }
         assertEquals(asked, pool.calls("GetTokensFromRefreshToken"));
         pool.on("GetTokensFromRefreshToken", call -> pool.issued("alice", "rt-2"));
-        assertTrue(open(cookies).fetchAuthSession(true).tokens().isPresent(), "whoever asks for it is not put off");
+        assertTrue(open(cookies).fetchAuthSession(true).tokens().isPresent(), "a forced refresh is not delayed");
     }
 
     @Test

@@ -22,7 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.junit.jupiter.api.Test;
 
-/** Refreshes that outlast their request: calls go on whoever is interrupted or stops waiting. */
+/** Refreshes that outlast their request. A call continues when a waiting thread is interrupted or stops waiting. */
 class SlowRefreshTest extends SlowServices {
 
     @Test

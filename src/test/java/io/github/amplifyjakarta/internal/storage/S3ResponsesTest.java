@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Documents that S3, or whoever answers in its place, sends. */
+/** Documents that S3, or a proxy before it, sends. */
 class S3ResponsesTest extends WithFaultyS3 {
 
     @Test

@@ -19,7 +19,7 @@ class RedeploymentTest {
     /** An application's class loader: it loads the library itself. */
     private static final class ApplicationLoader extends URLClassLoader {
 
-        /** Whoever has the class loader has the application: Open Liberty keeps its CDI container there. */
+        /** A reference to the class loader keeps the application: Open Liberty holds the CDI container in it. */
         private Object beans;
 
         ApplicationLoader() {

@@ -274,7 +274,7 @@ enum ApplicationServer {
         return command;
     }
 
-    /** Puts applications in the place of those that an earlier run left behind. */
+    /** Replaces the applications that an earlier run left behind. */
     void deploy(Path home, String instance, Map<String, Path> applications) throws IOException {
         prepare(home, instance);
         Path folder = Files.createDirectories(deployments(home, instance));

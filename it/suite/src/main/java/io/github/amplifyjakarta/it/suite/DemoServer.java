@@ -189,7 +189,7 @@ final class DemoServer implements AutoCloseable {
     }
 
     /**
-     * {@return the configuration of an application that finds a sandbox in the place of AWS} Managed Login is another site
+     * {@return the configuration of an application that uses a sandbox instead of AWS} Managed Login is another site
      * than the application, as it is in production: Strict cookies do not come back from there.
      */
     static Map<String, String> sandbox(URI sandbox, String pool) {

@@ -1,22 +1,18 @@
 package io.github.amplifyjakarta.it.clients;
 
-import static io.github.amplifyjakarta.storage.StoragePath.path;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.amplifyjakarta.auth.AwsCredentials;
 import io.github.amplifyjakarta.storage.StorageClient;
-import io.github.amplifyjakarta.storage.StorageDownload;
 import io.github.amplifyjakarta.storage.StorageException;
 import io.github.amplifyjakarta.storage.StorageException.Reason;
-import io.github.amplifyjakarta.storage.StoragePath;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.function.Executable;
@@ -25,8 +21,6 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /** Storage clients of alice, bob and a guest against the S3 of Ceph, with temporary credentials of its STS. */
 abstract class InRadosgw {
-
-    static final int MIB = 1 << 20;
 
     static Radosgw radosgw;
     static S3Client owner;
@@ -51,25 +45,9 @@ abstract class InRadosgw {
         }
     }
 
-    static byte[] random(int length) {
-        byte[] bytes = new byte[length];
-        new Random(length).nextBytes(bytes);
-        return bytes;
-    }
-
-    static byte[] read(StorageClient client, StoragePath path) throws IOException {
-        try (StorageDownload download = client.downloadData(path)) {
-            return download.body().readAllBytes();
-        }
-    }
-
     static void refused(Reason reason, String name, Executable call) {
         StorageException error = assertThrows(StorageException.class, call);
         assertEquals(reason + " " + name, error.reason() + " " + error.name(), error.getMessage());
-    }
-
-    static StoragePath own(String name) {
-        return path(id -> "private/" + id + "/" + name);
     }
 
     /** {@return the uploads that were neither completed nor aborted} */

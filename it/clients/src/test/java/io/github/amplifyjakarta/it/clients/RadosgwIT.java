@@ -1,5 +1,9 @@
 package io.github.amplifyjakarta.it.clients;
 
+import static io.github.amplifyjakarta.it.clients.StorageSamples.MIB;
+import static io.github.amplifyjakarta.it.clients.StorageSamples.own;
+import static io.github.amplifyjakarta.it.clients.StorageSamples.random;
+import static io.github.amplifyjakarta.it.clients.StorageSamples.read;
 import static io.github.amplifyjakarta.storage.StoragePath.path;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -38,9 +42,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -295,22 +296,7 @@ class RadosgwIT extends InRadosgw {
 
     @Test
     void releasesConnectionsOfUnfinishedDownloads() throws Exception {
-        alice.uploadData(path("public/large.bin"), UploadData.of(random(4 * MIB)));
-        ExecutorService consumers = Executors.newFixedThreadPool(8);
-        List<Future<?>> walkedAway = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
-            walkedAway.add(consumers.submit(() -> {
-                StorageDownload download = guest.downloadData(path("public/large.bin"));
-                download.body().read();
-                download.close();
-                return null;
-            }));
-        }
-        for (Future<?> each : walkedAway) {
-            each.get();
-        }
-        consumers.shutdown();
-        assertArrayEquals(random(4 * MIB), read(guest, path("public/large.bin")), "the pool is usable");
+        StorageSamples.downloadAfterUnfinished(200, alice, guest);
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.github.amplifyjakarta.it.clients;
 
-import static io.github.amplifyjakarta.storage.StoragePath.path;
+import static io.github.amplifyjakarta.it.clients.StorageSamples.MIB;
+import static io.github.amplifyjakarta.it.clients.StorageSamples.own;
+import static io.github.amplifyjakarta.it.clients.StorageSamples.random;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -23,9 +25,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,22 +82,7 @@ class StorageDownloadIT extends InStorage {
 
     @Test
     void releasesConnectionsOfUnfinishedDownloads() throws Exception {
-        alice.uploadData(path("public/large.bin"), UploadData.of(random(4 * MIB)));
-        ExecutorService consumers = Executors.newFixedThreadPool(8);
-        List<Future<?>> walkedAway = new ArrayList<>();
-        for (int i = 0; i < 1000; i++) {
-            walkedAway.add(consumers.submit(() -> {
-                StorageDownload download = guest.downloadData(path("public/large.bin"));
-                download.body().read();
-                download.close();
-                return null;
-            }));
-        }
-        for (Future<?> each : walkedAway) {
-            each.get();
-        }
-        consumers.shutdown();
-        assertArrayEquals(random(4 * MIB), read(guest, path("public/large.bin")), "the pool is usable");
+        StorageSamples.downloadAfterUnfinished(1000, alice, guest);
     }
 
     @Test

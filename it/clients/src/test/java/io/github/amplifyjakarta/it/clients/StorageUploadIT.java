@@ -1,5 +1,9 @@
 package io.github.amplifyjakarta.it.clients;
 
+import static io.github.amplifyjakarta.it.clients.StorageSamples.MIB;
+import static io.github.amplifyjakarta.it.clients.StorageSamples.own;
+import static io.github.amplifyjakarta.it.clients.StorageSamples.random;
+import static io.github.amplifyjakarta.it.clients.StorageSamples.read;
 import static io.github.amplifyjakarta.storage.StoragePath.path;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -119,17 +119,17 @@ final class GoldenFunction {
     }
 
     private static Attributes attributes(JsonObject options) {
-        return new Attributes(
-                Optional.of(options.getString("domain", "")).filter(domain -> !domain.isEmpty()),
-                options.get("sameSite") instanceof JsonString sameSite ? sameSite.getString() : "lax",
-                options.getBoolean("secure", false),
-                options.getBoolean("httpOnly", false),
-                options.get("maxAge") instanceof JsonNumber seconds
-                        ? Optional.of(seconds.longValue())
-                        : Optional.empty(),
-                options.get("expires") instanceof JsonObject date
-                        ? Optional.of(Instant.parse(date.getString("$date")))
-                        : Optional.empty());
+        return Attributes.of(options.get("sameSite") instanceof JsonString sameSite ? sameSite.getString() : "lax")
+                .domain(Optional.of(options.getString("domain", "")).filter(domain -> !domain.isEmpty()))
+                .secure(options.getBoolean("secure", false))
+                .httpOnly(options.getBoolean("httpOnly", false))
+                .lifetime(
+                        options.get("maxAge") instanceof JsonNumber seconds
+                                ? Optional.of(seconds.longValue())
+                                : Optional.empty(),
+                        options.get("expires") instanceof JsonObject date
+                                ? Optional.of(Instant.parse(date.getString("$date")))
+                                : Optional.empty());
     }
 
     private static boolean isValidOrigin(String origin) {

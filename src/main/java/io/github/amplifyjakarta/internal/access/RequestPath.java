@@ -32,7 +32,7 @@ public final class RequestPath {
      * @param raw the path without the query
      */
     public static RequestPath ofUri(String raw, PathExceptions exceptions) {
-        return new Reader(raw, exceptions, true).read();
+        return new Reader(raw, exceptions, Form.ENCODED).read();
     }
 
     /**
@@ -41,7 +41,7 @@ public final class RequestPath {
      * @param decoded the path
      */
     public static RequestPath ofDecoded(String decoded, PathExceptions exceptions) {
-        return new Reader(decoded, exceptions, false).read();
+        return new Reader(decoded, exceptions, Form.DECODED).read();
     }
 
     /** {@return why parsers may disagree about this path; empty when they agree} */
@@ -118,6 +118,12 @@ public final class RequestPath {
         return ambiguity == null ? exact : "ambiguous: " + ambiguity;
     }
 
+    /** The form of a path that is parsed. */
+    private enum Form {
+        ENCODED,
+        DECODED
+    }
+
     /** Parses in one pass over the characters. Text that needs no decoding is not copied. */
     private static final class Reader {
 
@@ -138,10 +144,10 @@ public final class RequestPath {
         private char last = '/';
         private @Nullable String ambiguity;
 
-        Reader(String text, PathExceptions exceptions, boolean encoded) {
+        Reader(String text, PathExceptions exceptions, Form form) {
             this.text = text;
             this.exceptions = exceptions;
-            this.encoded = encoded;
+            this.encoded = form == Form.ENCODED;
         }
 
         RequestPath read() {
@@ -152,7 +158,7 @@ public final class RequestPath {
             for (at = 1; at < text.length() && ambiguity == null; at++) {
                 char c = text.charAt(at);
                 if (c == '/') {
-                    separator(true);
+                    separator();
                 } else if (c == ';') {
                     parameter();
                 } else if (c == '%' && encoded) {
@@ -182,13 +188,10 @@ public final class RequestPath {
             return read == null ? at : read.length();
         }
 
-        /** Appends a character. A character that needs no decoding may stay in the original text. */
-        private void append(int codePoint, boolean asItStands) {
+        /** Appends a character. It stays in the original text until something needs decoding. */
+        private void append(int codePoint) {
             if (inParameter) {
                 return;
-            }
-            if (!asItStands) {
-                copyUpToHere();
             }
             if (read != null) {
                 read.appendCodePoint(codePoint);
@@ -197,19 +200,20 @@ public final class RequestPath {
             last = (char) codePoint;
         }
 
+        /** Precedes a character that is not appended as it was sent. */
         private void copyUpToHere() {
             if (read == null) {
                 read = new StringBuilder(text.length()).append(text, 0, at);
             }
         }
 
-        private void separator(boolean asItStands) {
+        private void separator() {
             if (length() == segmentStart) {
                 ambiguity = "an empty segment (//)";
             }
             endOfSegment();
             inParameter = false;
-            append('/', asItStands);
+            append('/');
             segmentStart = read == null ? at + 1 : read.length();
             nameSeen = false;
         }
@@ -236,20 +240,20 @@ public final class RequestPath {
                 if (text.regionMatches(true, at, "%2F", 0, 3)) {
                     encodedSlash();
                 } else {
-                    percentSign(true);
+                    percentSign();
                 }
             } else {
                 fold |= c >= 'A' && c <= 'Z';
-                append(c, true);
+                append(c);
             }
         }
 
-        private void percentSign(boolean asItStands) {
+        private void percentSign() {
             if (!exceptions.encodedPercent()) {
                 ambiguity = "a percent sign (%25)";
             }
             percent = true;
-            append('%', asItStands);
+            append('%');
         }
 
         private void parameter() {
@@ -280,6 +284,7 @@ public final class RequestPath {
         }
 
         private void escape() {
+            copyUpToHere();
             int value = hexByte(at);
             if (value < 0) {
                 ambiguity = "an incomplete escape (RFC 3986, section 2.1)";
@@ -290,7 +295,7 @@ public final class RequestPath {
             } else if (value == ';') {
                 ambiguity = "an encoded semicolon (%3B)";
             } else if (value == '%') {
-                percentSign(false);
+                percentSign();
                 at += 2;
             } else if (value < 0x20 || value == 0x7f) {
                 ambiguity = "an encoded control character";
@@ -298,7 +303,7 @@ public final class RequestPath {
                 ambiguity = "an encoded backslash (%5C)";
             } else {
                 fold |= value >= 'A' && value <= 'Z';
-                append(value, false);
+                append(value);
                 at += 2;
             }
         }
@@ -308,8 +313,9 @@ public final class RequestPath {
                 ambiguity = "an encoded slash (%2F)";
                 return;
             }
+            copyUpToHere();
             encodedSlash = true;
-            separator(false);
+            separator();
             at += 2;
         }
 
@@ -341,7 +347,7 @@ public final class RequestPath {
                 return;
             }
             int start = at;
-            other(codePoint, false);
+            other(codePoint);
             at = start + 3 * more + 2;
         }
 
@@ -350,17 +356,17 @@ public final class RequestPath {
                 ambiguity = "half a character";
                 return;
             }
-            other(codePoint, true);
+            other(codePoint);
             at += Character.charCount(codePoint) - 1;
         }
 
-        private void other(int codePoint, boolean asItStands) {
+        private void other(int codePoint) {
             switch (Character.getType(codePoint)) {
                 case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
                     ambiguity = "a control or format character (U+" + Integer.toHexString(codePoint) + ")";
                 default -> {
                     fold = true;
-                    append(codePoint, asItStands);
+                    append(codePoint);
                 }
             }
         }

@@ -15,21 +15,19 @@ import java.util.Optional;
  */
 public final class RequiresSessionFallback {
 
-    private final AccessPolicy paths;
-    private final boolean exist;
+    /** For an application without annotated resources. */
+    public static final RequiresSessionFallback NONE = new RequiresSessionFallback(List.of());
 
-    /**
-     * @param exist whether the application has annotated resources
-     * @param patterns the paths below which they may be
-     */
-    public RequiresSessionFallback(boolean exist, List<String> patterns) {
-        this.exist = exist;
+    private final AccessPolicy paths;
+
+    /** @param patterns the paths below which annotated resources may be */
+    public RequiresSessionFallback(List<String> patterns) {
         this.paths = AccessPolicy.of(new AppConfig.Paths(patterns, List.of(), List.of(), Optional.empty()));
     }
 
     /** {@return whether the application has annotated resources} */
-    public boolean exist() {
-        return exist;
+    public boolean isNeeded() {
+        return this != NONE;
     }
 
     /** An ambiguous path may also lead to them. */

@@ -165,13 +165,8 @@ public final class CallExecutor {
     /**
      * {@return a session that any thread may use} The session belongs to this thread's request, but its calls to
      * Cognito may run on any thread. An error is thrown on access, like all other failures of a call.
-     *
-     * @param needed whether the call needs the session
      */
-    public static Supplier<AuthSession> captured(Supplier<AuthSession> sessions, boolean needed) {
-        if (!needed) {
-            return sessions;
-        }
+    public static Supplier<AuthSession> captured(Supplier<AuthSession> sessions) {
         try {
             AuthSession session = sessions.get();
             return () -> session;

@@ -27,25 +27,22 @@ public final class JsonText implements AutoCloseable {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final Jsonb binding;
-    private final boolean own;
+    private final AutoCloseable owned;
 
-    private JsonText(Jsonb binding, boolean own) {
+    private JsonText(Jsonb binding, AutoCloseable owned) {
         this.binding = binding;
-        this.own = own;
-    }
-
-    private JsonText(JsonbConfig config) {
-        this(JsonbBuilder.create(config), true);
+        this.owned = owned;
     }
 
     /** {@return JSON with an application's binding, which the application closes itself} */
     public static JsonText of(Jsonb binding) {
-        return new JsonText(binding, false);
+        return new JsonText(binding, () -> {});
     }
 
     /** {@return JSON with JSON-B's defaults and adapters for some types} */
     public static JsonText with(JsonbAdapter<?, ?>... adapters) {
-        return new JsonText(new JsonbConfig().withAdapters(adapters));
+        Jsonb binding = JsonbBuilder.create(new JsonbConfig().withAdapters(adapters));
+        return new JsonText(binding, binding);
     }
 
     /** {@return the JSON in a byte array; empty when it is not JSON} */
@@ -151,8 +148,6 @@ public final class JsonText implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        if (own) {
-            binding.close();
-        }
+        owned.close();
     }
 }

@@ -24,6 +24,7 @@ import java.util.function.BiFunction;
 public record PreparedRequest(
         SigV4.Unsigned request, Optional<ApiRequest.Body> body, Optional<Signature> signature, Handling handling) {
 
+    /** RFC 9110, section 9.2.2. */
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE");
 
     private static final Duration LONGEST = Duration.ofDays(1);
@@ -43,7 +44,22 @@ public record PreparedRequest(
             CallOptions options,
             boolean idempotent,
             boolean streamed,
-            BiFunction<ApiReply, ApiException, ApiException> refusal) {}
+            BiFunction<ApiReply, ApiException, ApiException> refusal) {
+
+        /** A call whose body is read at once, and which may be executed twice when its method is idempotent. */
+        public Handling(CallOptions options, String method) {
+            this(options, IDEMPOTENT.contains(method), false, (reply, error) -> error);
+        }
+    }
+
+    /** {@return the same call, whose response body is read by the application} */
+    public PreparedRequest streamed() {
+        return new PreparedRequest(
+                request,
+                body,
+                signature,
+                new Handling(handling.options(), handling.idempotent(), true, handling.refusal()));
+    }
 
     URI uri() {
         return request.uri();
@@ -55,11 +71,6 @@ public record PreparedRequest(
 
     Optional<Duration> limit() {
         return handling.options().limit();
-    }
-
-    /** RFC 9110, section 9.2.2. */
-    public static boolean isIdempotent(String method) {
-        return IDEMPOTENT.contains(method);
     }
 
     /** {@return a valid time limit; one day is the maximum} */

@@ -126,7 +126,7 @@ public final class RetryingCall {
             return;
         }
         boolean notSent = failure.kind() == HttpFailure.Kind.NOT_CONNECTED;
-        if (RetryPolicy.isTransient(failure) && mayGoOn(notSent)) {
+        if (RetryPolicy.isTransient(failure) && (notSent ? maySendAgain() : mayRepeat())) {
             pause(Optional.empty(), ApiErrors.failure(failure));
         } else if (failure.kind() == HttpFailure.Kind.TIMEOUT && call.limit().isPresent()) {
             result.completeExceptionally(ApiErrors.late(call.limit().get()));
@@ -135,9 +135,14 @@ public final class RetryingCall {
         }
     }
 
-    private boolean mayGoOn(boolean wasNotCarriedOut) {
-        return calls.retries().mayFollow(attempt)
-                && (wasNotCarriedOut ? call.strategy() != RetryStrategy.NEVER : call.mayBeRepeated());
+    /** For a call that the service may have executed. */
+    private boolean mayRepeat() {
+        return calls.retries().mayFollow(attempt) && call.mayBeRepeated();
+    }
+
+    /** For a call that the service has certainly not executed. */
+    private boolean maySendAgain() {
+        return calls.retries().mayFollow(attempt) && call.strategy() != RetryStrategy.NEVER;
     }
 
     private void refused(ApiReply reply) {
@@ -155,7 +160,7 @@ public final class RetryingCall {
             case 429, 500, 502, 503, 504 -> true;
             default -> ApiErrors.isThrottled(error.name());
         };
-        if ((named || busy) && mayGoOn(ofTheClock)) {
+        if ((named || busy) && (ofTheClock ? maySendAgain() : mayRepeat())) {
             pause(reply.header("retry-after").flatMap(this::retryAfter), refusal);
         } else {
             result.completeExceptionally(refusal);

@@ -16,6 +16,7 @@ import jakarta.ws.rs.ApplicationPath;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The entry point for the servlet container. It adds one filter before all others. */
@@ -35,7 +36,9 @@ public class AmplifyServletInitializer implements ServletContainerInitializer {
         context.addListener(new UnfilteredRequests());
         RequiresSessionFallback marked = RequiresSessionScan.of(classes == null ? Set.of() : classes);
         FilterRegistration.Dynamic filter = context.addFilter(
-                SessionServletFilter.NAME, new SessionServletFilter(new FromCdi(marked.exist()), marked));
+                SessionServletFilter.NAME,
+                new SessionServletFilter(
+                        new FromCdi(marked.isNeeded() ? WebRuntime::strict : UnaryOperator.identity()), marked));
         if (filter != null) {
             filter.setAsyncSupported(true);
             filter.addMappingForUrlPatterns(
@@ -49,19 +52,18 @@ public class AmplifyServletInitializer implements ServletContainerInitializer {
     /** CDI has not started when filters are registered, so the bean is looked up once, at the first request. */
     private static final class FromCdi implements Supplier<WebRuntime> {
 
-        private final boolean strict;
+        private final UnaryOperator<WebRuntime> rules;
         private volatile @Nullable WebRuntime runtime;
 
-        FromCdi(boolean strict) {
-            this.strict = strict;
+        FromCdi(UnaryOperator<WebRuntime> rules) {
+            this.rules = rules;
         }
 
         @Override
         public WebRuntime get() {
             WebRuntime found = runtime;
             if (found == null) {
-                WebRuntime ofApplication = Application.bean(WebRuntime.class);
-                found = strict ? ofApplication.strict() : ofApplication;
+                found = rules.apply(Application.bean(WebRuntime.class));
                 runtime = found;
             }
             return found;

@@ -122,24 +122,24 @@ final class ApiBeans implements AutoCloseable {
 
     void addTo(AfterBeanDiscovery discovery, ApiTransport transport, Supplier<AmplifyServerContext> guest) {
         Set<String> names = new TreeSet<>(config.restApis().keySet());
-        names.forEach(name -> addRest(discovery, transport, guest, name, name));
+        Supplier<Apis> apis = () -> api(transport, guest);
+        names.forEach(name -> addRest(discovery, apis, name, name));
         if (names.size() == 1) {
-            addRest(discovery, transport, guest, "", names.iterator().next());
+            addRest(discovery, apis, "", names.iterator().next());
         }
         if (config.graphQl().isPresent()) {
             add(
                     discovery,
                     GraphQlClient.class,
                     "",
-                    () -> api(transport, guest)
-                            .graphQl(Application.bean(AmplifyServerContext.class)::fetchAuthSession));
+                    () -> apis.get().graphQl(Application.bean(AmplifyServerContext.class)::fetchAuthSession));
         }
         if (config.events().isPresent()) {
             add(
                     discovery,
                     EventsClient.class,
                     "",
-                    () -> api(transport, guest).events(Application.bean(AmplifyServerContext.class)::fetchAuthSession));
+                    () -> apis.get().events(Application.bean(AmplifyServerContext.class)::fetchAuthSession));
         }
     }
 
@@ -153,17 +153,12 @@ final class ApiBeans implements AutoCloseable {
                 .produceWith(instances -> client.get());
     }
 
-    private void addRest(
-            AfterBeanDiscovery discovery,
-            ApiTransport transport,
-            Supplier<AmplifyServerContext> guest,
-            String qualifier,
-            String name) {
+    private static void addRest(AfterBeanDiscovery discovery, Supplier<Apis> apis, String qualifier, String name) {
         add(
                 discovery,
                 RestApiClient.class,
                 qualifier,
-                () -> api(transport, guest).rest(name, Application.bean(AmplifyServerContext.class)::fetchAuthSession));
+                () -> apis.get().rest(name, Application.bean(AmplifyServerContext.class)::fetchAuthSession));
     }
 
     private synchronized Apis api(ApiTransport transport, Supplier<AmplifyServerContext> guest) {

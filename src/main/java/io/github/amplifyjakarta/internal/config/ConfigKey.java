@@ -44,7 +44,7 @@ public enum ConfigKey {
     BEARER_TOKENS(
             "amplify.auth.session.bearer-tokens",
             "false",
-            "whether Authorization: Bearer with an access token counts in the place of cookies"),
+            "whether Authorization: Bearer with an access token is used instead of cookies"),
     USER_POOL_ID("amplify.auth.user-pool-id", "", "Cognito user pool, for example eu-central-1_Ab3dEf7Gh"),
     USER_POOL_CLIENT_ID("amplify.auth.user-pool-client-id", "", "app client of the user pool"),
     USER_POOL_CLIENT_SECRET(

@@ -71,7 +71,7 @@ final class EditorMetadata {
     @ConfigProperty(name = "amplify.auth.session.jakarta-security", defaultValue = "false")
     static final boolean JAKARTA_SECURITY = false;
 
-    /** Whether Authorization: Bearer with an access token counts in the place of cookies. */
+    /** Whether Authorization: Bearer with an access token is used instead of cookies. */
     @ConfigProperty(name = "amplify.auth.session.bearer-tokens", defaultValue = "false")
     static final boolean BEARER_TOKENS = false;
 

@@ -53,15 +53,9 @@ public record SetCookie(String name, String value, Attributes attributes) {
             Optional<Instant> expires,
             String path) {
 
-        /** The attributes of a cookie for the whole host. */
-        public Attributes(
-                Optional<String> domain,
-                String sameSite,
-                boolean secure,
-                boolean httpOnly,
-                Optional<Long> maxAge,
-                Optional<Instant> expires) {
-            this(domain, sameSite, secure, httpOnly, maxAge, expires, "/");
+        /** {@return the attributes of a cookie for all paths, without Domain, Max-Age, Expires, Secure and HttpOnly} */
+        public static Attributes of(String sameSite) {
+            return new Attributes(Optional.empty(), sameSite, false, false, Optional.empty(), Optional.empty(), "/");
         }
 
         /**
@@ -73,12 +67,36 @@ public record SetCookie(String name, String value, Attributes attributes) {
          */
         public static Attributes ofFlow(AppConfig app, long maxAge) {
             boolean secure = app.origin().orElseThrow().startsWith("https:");
-            return new Attributes(app.cookies().domain(), "lax", secure, true, Optional.of(maxAge), Optional.empty());
+            return of("lax")
+                    .domain(app.cookies().domain())
+                    .secure(secure)
+                    .httpOnly(true)
+                    .lifetime(Optional.of(maxAge), Optional.empty());
         }
 
         /** {@return the same attributes without Domain} */
         public Attributes ofThisHost() {
-            return new Attributes(Optional.empty(), sameSite, secure, httpOnly, maxAge, expires, path);
+            return domain(Optional.empty());
+        }
+
+        /** {@return the same attributes with a Domain; empty for this host only} */
+        public Attributes domain(Optional<String> chosen) {
+            return new Attributes(chosen, sameSite, secure, httpOnly, maxAge, expires, path);
+        }
+
+        /** {@return the same attributes with or without Secure} */
+        public Attributes secure(boolean chosen) {
+            return new Attributes(domain, sameSite, chosen, httpOnly, maxAge, expires, path);
+        }
+
+        /** {@return the same attributes with or without HttpOnly} */
+        public Attributes httpOnly(boolean chosen) {
+            return new Attributes(domain, sameSite, secure, chosen, maxAge, expires, path);
+        }
+
+        /** {@return the same attributes with Max-Age and Expires} */
+        public Attributes lifetime(Optional<Long> maximum, Optional<Instant> end) {
+            return new Attributes(domain, sameSite, secure, httpOnly, maximum, end, path);
         }
 
         /** {@return the same attributes for a cookie that is sent only to a folder and the paths below it} */
@@ -90,8 +108,7 @@ public record SetCookie(String name, String value, Attributes attributes) {
          * {@return the same attributes for a deletion; a browser only finds the cookie with the same Domain and Path}
          */
         public Attributes deleting() {
-            return new Attributes(
-                    domain, sameSite, secure, httpOnly, Optional.of(0L), Optional.of(Instant.EPOCH), path);
+            return lifetime(Optional.of(0L), Optional.of(Instant.EPOCH));
         }
     }
 

@@ -24,11 +24,11 @@ final class AppSyncAuthorization {
     /**
      * {@return an authorized call}
      *
-     * @param idempotent whether the call may be executed twice
+     * @param kind a query may be executed twice
      * @param session is called only when the mode needs a session
      */
     static PreparedRequest prepared(
-            AppSyncSettings settings, byte[] body, boolean idempotent, Supplier<AuthSession> session) {
+            AppSyncSettings settings, byte[] body, OperationKind kind, Supplier<AuthSession> session) {
         URI uri = settings.endpoint().orElseThrow(() -> noEndpoint(settings));
         Map<String, String> sent = new LinkedHashMap<>(settings.headers());
         Optional<PreparedRequest.Signature> signature = authorize(settings, sent, session);
@@ -37,7 +37,8 @@ final class AppSyncAuthorization {
                 new SigV4.Unsigned("POST", uri, sent, signature.isPresent() ? SigV4.sha256(body) : ""),
                 Optional.of(ApiRequest.Body.of(body)),
                 signature,
-                new PreparedRequest.Handling(settings.options(), idempotent, false, GraphQlAnswer::refusal));
+                new PreparedRequest.Handling(
+                        settings.options(), kind == OperationKind.QUERY, false, GraphQlAnswer::refusal));
     }
 
     /**

@@ -84,14 +84,14 @@ final class AppSyncEventsClient implements EventsClient {
         int number = events.size();
         return api.calls()
                 .start(
-                        CallExecutor.captured(sessions, AppSyncAuthorization.needsSession(settings)),
+                        AppSyncAuthorization.needsSession(settings) ? CallExecutor.captured(sessions) : sessions,
                         session -> prepared(body, session),
                         settings.options().canceledBy(),
                         reply -> result(number, reply));
     }
 
     private PreparedRequest prepared(byte[] body, Supplier<AuthSession> session) {
-        return AppSyncAuthorization.prepared(settings, body, false, session);
+        return AppSyncAuthorization.prepared(settings, body, OperationKind.MUTATION, session);
     }
 
     private byte[] body(String channel, Collection<?> events) {

@@ -114,7 +114,7 @@ final class GraphQlRequest implements GraphQlCall {
 
     /** {@return the session of this thread's request, for use on any thread} */
     Supplier<AuthSession> captured() {
-        return CallExecutor.captured(sessions, AppSyncAuthorization.needsSession(chosen()));
+        return AppSyncAuthorization.needsSession(chosen()) ? CallExecutor.captured(sessions) : sessions;
     }
 
     /**
@@ -155,6 +155,6 @@ final class GraphQlRequest implements GraphQlCall {
     }
 
     private PreparedRequest prepared(AppSyncSettings chosen, byte[] body, Supplier<AuthSession> session) {
-        return AppSyncAuthorization.prepared(chosen, body, document.kind() == OperationKind.QUERY, session);
+        return AppSyncAuthorization.prepared(chosen, body, document.kind(), session);
     }
 }

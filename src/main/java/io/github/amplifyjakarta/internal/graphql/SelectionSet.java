@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.function.Function;
 
 /**
  * The selected fields (GraphQL specification, section 2.4). AppSync returns has-many relations as {@code {items: […],
@@ -30,9 +31,13 @@ final class SelectionSet {
         LIST,
         PAGE;
 
-        static Shape of(Field field, boolean page) {
-            boolean many = field.kind() == Kind.MODEL && field.list();
-            return many ? (page ? PAGE : LIST) : ONE;
+        static Shape of(Field field) {
+            return field.kind() == Kind.MODEL && field.list() ? LIST : ONE;
+        }
+
+        /** {@return a page where a record asks for one} */
+        Shape in(JsonRecord.Component component) {
+            return this == LIST && component.page() ? PAGE : this;
         }
     }
 
@@ -55,18 +60,12 @@ final class SelectionSet {
 
     /** {@return the selection for a type of a model: the components of a record, otherwise the model's own fields} */
     static SelectionSet ofModel(Introspection schema, String model, Class<?> type) {
-        return type.isRecord() ? ofRecord(schema, Kind.MODEL, model, type, 0) : ownFields(schema, model);
+        return type.isRecord() ? ofRecord(SchemaType.ofModel(schema, model), type, 0) : ownFields(schema, model);
     }
 
     /** {@return the selection for a type of an operation's result} */
     static SelectionSet ofResult(Introspection schema, Field result, Class<?> type) {
-        return switch (result.kind()) {
-            case SCALAR, ENUM -> new SelectionSet();
-            case MODEL, CUSTOM_TYPE ->
-                type.isRecord()
-                        ? ofRecord(schema, result.kind(), result.type(), type, 0)
-                        : everything(schema, result.kind(), result.type());
-        };
+        return below(new SchemaType(schema, result.kind(), result.type()), type, 0);
     }
 
     /** {@return the selection for Amplify's paths; dots separate levels, and a star means all own fields} */
@@ -76,24 +75,24 @@ final class SelectionSet {
         }
         SelectionSet set = new SelectionSet();
         for (String path : paths) {
-            set.add(schema, Kind.MODEL, model, List.of(path.split("\\.", -1)));
+            set.add(SchemaType.ofModel(schema, model), List.of(path.split("\\.", -1)));
         }
         return set;
     }
 
-    private void add(Introspection schema, Kind kind, String type, List<String> path) {
+    private void add(SchemaType type, List<String> path) {
         String name = path.get(0);
         if (name.equals("*")) {
-            merge(everything(schema, kind, type));
+            merge(everything(type));
             return;
         }
-        Field field = field(schema, kind, type, name);
-        Selected selected =
-                fields.computeIfAbsent(name, same -> new Selected(new SelectionSet(), Shape.of(field, false)));
+        Field field = type.field(name);
+        Selected selected = fields.computeIfAbsent(name, same -> new Selected(new SelectionSet(), Shape.of(field)));
+        SchemaType below = type.of(field);
         if (path.size() > 1) {
-            selected.below().add(schema, field.kind(), field.type(), path.subList(1, path.size()));
-        } else if (field.kind() == Kind.CUSTOM_TYPE || field.kind() == Kind.MODEL) {
-            selected.below().merge(everything(schema, field.kind(), field.type()));
+            selected.below().add(below, path.subList(1, path.size()));
+        } else if (below.hasFields()) {
+            selected.below().merge(everything(below));
         }
     }
 
@@ -106,24 +105,11 @@ final class SelectionSet {
         });
     }
 
-    private static Field field(Introspection schema, Kind kind, String type, String name) {
-        if (kind == Kind.MODEL) {
-            Introspection.Model model = schema.model(type);
-            return model.ownerFields().contains(name) ? scalar(name) : model.field(name);
-        }
-        Field found = kind == Kind.CUSTOM_TYPE ? schema.customType(type).get(name) : null;
-        if (found == null) {
-            throw ApiErrors.invalid(name + " is not a field of " + type + ".");
-        }
-        return found;
-    }
-
-    private static Field scalar(String name) {
-        return new Field(name, Kind.SCALAR, "String", false, false, false, true, List.of(), List.of());
-    }
-
-    private static SelectionSet everything(Introspection schema, Kind kind, String type) {
-        return kind == Kind.MODEL ? ownFields(schema, type) : of(schema, type, schema.customType(type), 0);
+    private static SelectionSet everything(SchemaType type) {
+        Introspection schema = type.schema();
+        return type.kind() == Kind.MODEL
+                ? ownFields(schema, type.name())
+                : of(schema, type.name(), schema.customType(type.name()), 0);
     }
 
     /** A model's fields without its relations, with the owner fields that authorization adds. */
@@ -154,23 +140,25 @@ final class SelectionSet {
         fields.put(field, new Selected(new SelectionSet(), Shape.ONE));
     }
 
-    private static SelectionSet ofRecord(Introspection schema, Kind kind, String type, Class<?> record, int depth) {
+    private static SelectionSet ofRecord(SchemaType type, Class<?> record, int depth) {
         if (depth > DEEPEST) {
             throw ApiErrors.invalid(record.getName() + " contains itself, expected records with an end.");
         }
         SelectionSet set = new SelectionSet();
         for (JsonRecord.Component component : JsonRecord.components(record)) {
-            Field field = field(schema, kind, type, component.name());
-            Class<?> element = component.element();
-            SelectionSet below = new SelectionSet();
-            if (field.kind() == Kind.MODEL || field.kind() == Kind.CUSTOM_TYPE) {
-                below = element.isRecord()
-                        ? ofRecord(schema, field.kind(), field.type(), element, depth + 1)
-                        : everything(schema, field.kind(), field.type());
-            }
-            set.fields.put(field.name(), new Selected(below, Shape.of(field, component.page())));
+            Field field = type.field(component.name());
+            SelectionSet below = below(type.of(field), component.element(), depth + 1);
+            set.fields.put(field.name(), new Selected(below, Shape.of(field).in(component)));
         }
         return set;
+    }
+
+    /** {@return the selection of a value of this type, which is read as a Java type} */
+    private static SelectionSet below(SchemaType type, Class<?> element, int depth) {
+        if (!type.hasFields()) {
+            return new SelectionSet();
+        }
+        return element.isRecord() ? ofRecord(type, element, depth) : everything(type);
     }
 
     /**
@@ -180,29 +168,34 @@ final class SelectionSet {
      * @param arguments the arguments in AppSync's form
      */
     SelectionSet withArguments(Introspection schema, String model, String path, JsonObject arguments) {
-        return withArguments(schema, model, List.of(path.split("\\.", -1)), path, arguments);
+        return withArguments(
+                SchemaType.ofModel(schema, model),
+                List.of(path.split("\\.", -1)),
+                list -> arguments(schema.model(list.type()), path, arguments));
     }
 
     private SelectionSet withArguments(
-            Introspection schema, String model, List<String> rest, String path, JsonObject values) {
-        String name = rest.get(0);
+            SchemaType type, List<String> path, Function<Field, Map<String, Argument>> arguments) {
+        String name = path.get(0);
         Selected selected = fields.get(name);
-        Field field = schema.model(model).fields().get(name);
-        boolean last = rest.size() == 1;
+        Field field = type.schema().model(type.name()).fields().get(name);
+        boolean last = path.size() == 1;
         if (selected == null
                 || field == null
                 || field.kind() != Kind.MODEL
                 || (last && selected.shape() == Shape.ONE)) {
-            throw ApiErrors.invalid(path + " is no list that is asked for of " + model + ".");
+            throw ApiErrors.invalid(name + " is no list that is asked for of " + type.name() + ".");
         }
-        SelectionSet below = last
-                ? selected.below()
-                : selected.below().withArguments(schema, field.type(), rest.subList(1, rest.size()), path, values);
-        Map<String, Argument> arguments =
-                last ? arguments(schema.model(field.type()), path, values) : selected.arguments();
         SelectionSet same = new SelectionSet();
         same.fields.putAll(fields);
-        same.fields.put(name, new Selected(below, selected.shape(), arguments));
+        same.fields.put(
+                name,
+                last
+                        ? new Selected(selected.below(), selected.shape(), arguments.apply(field))
+                        : new Selected(
+                                selected.below().withArguments(type.of(field), path.subList(1, path.size()), arguments),
+                                selected.shape(),
+                                selected.arguments()));
         return same;
     }
 

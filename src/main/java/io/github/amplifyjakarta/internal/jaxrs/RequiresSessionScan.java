@@ -21,14 +21,14 @@ public final class RequiresSessionScan {
      */
     public static RequiresSessionFallback of(Set<Class<?>> classes) {
         if (classes.stream().noneMatch(RequiresSessionScan::isMarked)) {
-            return new RequiresSessionFallback(false, List.of());
+            return RequiresSessionFallback.NONE;
         }
         List<String> below = classes.stream()
                 .flatMap(type -> Stream.ofNullable(type.getAnnotation(ApplicationPath.class)))
                 .map(path -> "/" + CookieText.decode(path.value()).replaceAll("^/+|/*\\*?$", ""))
                 .map(path -> path.equals("/") ? "/*" : path + "/*")
                 .toList();
-        return new RequiresSessionFallback(true, below);
+        return new RequiresSessionFallback(below);
     }
 
     private static boolean isMarked(Class<?> type) {

@@ -96,8 +96,7 @@ public final class RestPathCheck {
             return false;
         }
         JaxRsRequests.state(request)
-                .ifPresent(opened -> opened.cookieWriter()
-                        .treat(result, JaxRsRequests.request(request).isNavigation()));
+                .ifPresent(opened -> opened.cookieWriter().treat(result, JaxRsRequests.request(request)));
         return true;
     }
 }

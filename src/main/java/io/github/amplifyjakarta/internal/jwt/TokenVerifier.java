@@ -22,7 +22,6 @@ import org.jose4j.json.JsonUtil;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies tokens of one user pool and one app client by Cognito's rules ("Verifying JSON web tokens"): signature
@@ -47,9 +46,8 @@ public final class TokenVerifier {
     private static final AlgorithmConstraints RS256_ONLY =
             new AlgorithmConstraints(AlgorithmConstraints.ConstraintType.PERMIT, ALGORITHM);
 
-    private final UserPoolConfig pool;
+    private final ClaimCheck claimCheck;
     private final Map<String, KeySet> keys;
-    private final Clock clock;
     private final Counter checks;
     private final Cache<TokenCacheKey, Known> accessTokens;
     private final Cache<TokenCacheKey, Known> idTokens;
@@ -59,7 +57,7 @@ public final class TokenVerifier {
 
     /** @param keys the key set of each accepted issuer */
     public TokenVerifier(UserPoolConfig pool, Map<String, KeySet> keys, Clock clock, Counter checks) {
-        this(pool, keys, clock, checks, REMEMBERED_TOKENS);
+        this(new ClaimCheck(pool, clock), keys, checks, REMEMBERED_TOKENS);
     }
 
     /** @param keys the key set that all accepted issuers share */
@@ -72,10 +70,9 @@ public final class TokenVerifier {
     }
 
     /** {@code remembered} is the number of tokens of each use that are cached with their claims. */
-    TokenVerifier(UserPoolConfig pool, Map<String, KeySet> keys, Clock clock, Counter checks, int remembered) {
-        this.pool = pool;
+    TokenVerifier(ClaimCheck claimCheck, Map<String, KeySet> keys, Counter checks, int remembered) {
+        this.claimCheck = claimCheck;
         this.keys = Map.copyOf(keys);
-        this.clock = clock;
         this.checks = checks;
         this.accessTokens = newCache(remembered);
         this.idTokens = newCache(remembered);
@@ -182,7 +179,7 @@ public final class TokenVerifier {
         // Claims are checked first because that is cheap: a token of another issuer never causes a key fetch. Nothing
         // is trusted yet.
         Map<String, Object> claims = JsonUtil.parseJson(signature.getUnverifiedPayload());
-        String wrong = wrongClaim(claims, use);
+        String wrong = claimCheck.wrong(claims, use);
         if (wrong != null) {
             return new Refused<>(wrong);
         }
@@ -205,7 +202,7 @@ public final class TokenVerifier {
     private Verification<Jwt> again(String token, TokenUse use, SigningKey signedBy) throws JoseException {
         String payload = token.substring(token.indexOf('.') + 1, token.lastIndexOf('.'));
         Map<String, Object> claims = JsonUtil.parseJson(Base64Url.decodeToUtf8String(payload));
-        String wrong = wrongClaim(claims, use);
+        String wrong = claimCheck.wrong(claims, use);
         if (wrong != null) {
             return new Refused<>(wrong);
         }
@@ -217,57 +214,6 @@ public final class TokenVerifier {
         Jwt jwt = new Jwt(token, immutable(claims));
         tokens(use).put(new TokenCacheKey(token), new Known(jwt, signedBy));
         return new Verified<>(jwt);
-    }
-
-    private @Nullable String wrongClaim(Map<String, Object> claims, TokenUse use) {
-        if (!(claims.get("iss") instanceof String issuer) || !keys.containsKey(issuer)) {
-            return actualAndExpected("iss", claims.get("iss"), expectedIssuers());
-        }
-        if (!use.claim().equals(claims.get("token_use"))) {
-            return actualAndExpected("token_use", claims.get("token_use"), use.claim());
-        }
-        Object client = claims.get(use.clientClaim());
-        if (!pool.clientId().equals(client)) { // Cognito writes aud as one string, never as a list
-            return actualAndExpected(use.clientClaim(), client, pool.clientId());
-        }
-        if (!isText(claims.get("sub"))) {
-            return actualAndExpected("sub", claims.get("sub"), "a text");
-        }
-        if (!isText(claims.get(use.usernameClaim()))) {
-            return actualAndExpected(use.usernameClaim(), claims.get(use.usernameClaim()), "a text");
-        }
-        if (claims.get("exp") != null && !(claims.get("exp") instanceof Number)) {
-            return actualAndExpected("exp", claims.get("exp"), "a number");
-        }
-        Object notBefore = claims.get("nbf");
-        if (notBefore != null
-                && !(notBefore instanceof Number seconds
-                        && seconds.longValue() <= clock.instant().getEpochSecond())) {
-            return actualAndExpected("nbf", notBefore, "a time in the past");
-        }
-        return null;
-    }
-
-    private String expectedIssuers() {
-        return pool.issuers().stream().map(UserPoolConfig.Issuer::iss).collect(Collectors.joining(" or "));
-    }
-
-    private static boolean isText(@Nullable Object claim) {
-        return claim instanceof String text && !text.isEmpty();
-    }
-
-    private static String actualAndExpected(String claim, @Nullable Object actual, String expected) {
-        // the text of nested lists may exceed a thread's stack
-        boolean simple =
-                actual instanceof List<?> list ? list.stream().noneMatch(TokenVerifier::nests) : !nests(actual);
-        String shown = simple ? String.valueOf(actual) : "an object, or lists within a list";
-        String bounded = shown.length() > 100 ? shown.substring(0, 100) + "…" : shown;
-        return claim + " is " + bounded.replaceAll("[\\p{Cntrl}\\x80-\\x9f\\u2028\\u2029]", "?") + ", expected "
-                + expected;
-    }
-
-    private static boolean nests(@Nullable Object claim) {
-        return claim instanceof List || claim instanceof Map;
     }
 
     /**

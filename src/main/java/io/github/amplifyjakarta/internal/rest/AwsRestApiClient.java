@@ -23,6 +23,18 @@ final class AwsRestApiClient implements RestApiClient {
         this.sessions = sessions;
     }
 
+    RestApis api() {
+        return api;
+    }
+
+    RestSettings settings() {
+        return settings;
+    }
+
+    Supplier<AuthSession> sessions() {
+        return sessions;
+    }
+
     @Override
     public RestCall get(String path, Object... values) {
         return call("GET", path, values);
@@ -54,7 +66,7 @@ final class AwsRestApiClient implements RestApiClient {
     }
 
     private RestCall call(String method, String path, Object[] values) {
-        return new RestRequest(api, settings, sessions, method, PathTemplate.expand(path, values));
+        return new RestRequest(this, method, PathTemplate.expand(path, values));
     }
 
     @Override

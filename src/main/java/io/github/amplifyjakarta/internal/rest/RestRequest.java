@@ -17,16 +17,12 @@ import io.github.amplifyjakarta.internal.aws.CancelSignal;
 import io.github.amplifyjakarta.internal.aws.Headers;
 import io.github.amplifyjakarta.internal.aws.PreparedRequest;
 import io.github.amplifyjakarta.internal.aws.SigV4;
-import io.github.amplifyjakarta.internal.transport.ApiRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 /** One REST call. */
 final class RestRequest implements RestCall {
 
-    private static final int BUFFER = 64 << 10;
     private static final int MOST_IN_MEMORY = 16 << 20;
 
     private final RestApis api;
@@ -52,14 +47,13 @@ final class RestRequest implements RestCall {
     private final Headers headers;
     private RestSettings settings;
     private CallOptions options;
-    private Optional<RestBody> body = Optional.empty();
-    private Optional<byte[]> json = Optional.empty();
+    private RestContent content = RestContent.NONE;
 
-    RestRequest(RestApis api, RestSettings settings, Supplier<AuthSession> sessions, String method, String path) {
-        this.api = api;
-        this.settings = settings;
+    RestRequest(AwsRestApiClient client, String method, String path) {
+        this.api = client.api();
+        this.settings = client.settings();
         this.options = settings.options();
-        this.sessions = sessions;
+        this.sessions = client.sessions();
         this.method = method;
         this.path = path;
         this.headers = new Headers(settings.headers());
@@ -74,8 +68,7 @@ final class RestRequest implements RestCall {
         this.path = other.path;
         this.parameters.putAll(other.parameters);
         this.headers = other.headers.copy();
-        this.body = other.body;
-        this.json = other.json;
+        this.content = other.content;
     }
 
     @Override
@@ -112,9 +105,7 @@ final class RestRequest implements RestCall {
             return body(stream);
         }
         requireBody();
-        byte[] text = api.json().write(entity).toString().getBytes(UTF_8);
-        body = Optional.of(RestBody.of(text, "application/json; charset=UTF-8"));
-        json = Optional.of(text);
+        content = new RestContent.Json(api.json().write(entity).toString().getBytes(UTF_8));
         return this;
     }
 
@@ -122,8 +113,7 @@ final class RestRequest implements RestCall {
     public RestCall body(RestBody raw) {
         requireBody();
         Headers.requireValue("content-type", raw.contentType());
-        body = Optional.of(raw);
-        json = Optional.empty();
+        content = new RestContent.Raw(raw);
         return this;
     }
 
@@ -180,7 +170,7 @@ final class RestRequest implements RestCall {
 
     @Override
     public RestResponse send() {
-        return new Response(api.json(), api.calls().await(() -> prepared(sessions, false), options.canceledBy()));
+        return new Response(api.json(), api.calls().await(() -> prepared(sessions), options.canceledBy()));
     }
 
     @Override
@@ -188,8 +178,8 @@ final class RestRequest implements RestCall {
         RestRequest asItIsNow = new RestRequest(this); // the application may change this request and send it again
         return api.calls()
                 .start(
-                        CallExecutor.captured(sessions, needsSession()),
-                        session -> asItIsNow.prepared(session, false),
+                        needsSession() ? CallExecutor.captured(sessions) : sessions,
+                        session -> asItIsNow.prepared(session),
                         asItIsNow.options.canceledBy(),
                         reply -> new Response(api.json(), reply));
     }
@@ -201,24 +191,16 @@ final class RestRequest implements RestCall {
     @Override
     public RestStream stream() {
         CancelSignal signal = options.canceledBy();
-        return new StreamedResponse(api.calls().await(() -> prepared(sessions, true), signal), signal);
+        return new StreamedResponse(api.calls().await(() -> prepared(sessions).streamed(), signal), signal);
     }
 
-    private PreparedRequest prepared(Supplier<AuthSession> session, boolean streamed) {
+    private PreparedRequest prepared(Supplier<AuthSession> session) {
         URI uri = ApiUrl.of(settings.endpoint().uri(), path, parameters);
         Map<String, String> sent = headers.toMap();
         if (sent.getOrDefault("authorization", "").isEmpty()) {
             sent.remove("authorization");
         }
-        body.ifPresent(given -> {
-            if (json.isPresent()) {
-                Headers.setJsonType(sent);
-            } else if (given.contentType().startsWith("multipart/")) { // it contains the boundary
-                sent.put("content-type", given.contentType());
-            } else {
-                sent.putIfAbsent("content-type", given.contentType());
-            }
-        });
+        content.describe(sent);
         Optional<PreparedRequest.Signature> signature = Optional.empty();
         if (needsSession()) {
             RestAuthorization authorization = new RestAuthorization(settings.endpoint(), settings.authMode(), session);
@@ -227,46 +209,12 @@ final class RestRequest implements RestCall {
         }
         try {
             return new PreparedRequest(
-                    new SigV4.Unsigned(method, uri, sent, signature.isPresent() ? bodyHash() : ""),
-                    sentBody(),
+                    new SigV4.Unsigned(method, uri, sent, signature.isPresent() ? content.hash() : ""),
+                    content.body(),
                     signature,
-                    new PreparedRequest.Handling(
-                            options, PreparedRequest.isIdempotent(method), streamed, (reply, error) -> error));
+                    new PreparedRequest.Handling(options, method));
         } catch (IOException e) {
             throw ApiErrors.unreadable(e);
         }
-    }
-
-    private Optional<ApiRequest.Body> sentBody() throws IOException {
-        if (body.isEmpty()) {
-            return Optional.empty();
-        }
-        if (json.isPresent()) {
-            return json.map(ApiRequest.Body::of);
-        }
-        RestBody given = body.get();
-        return Optional.of(ApiRequest.Body.of(() -> open(given), given.size().orElse(-1)));
-    }
-
-    private static InputStream open(RestBody body) {
-        try {
-            return body.open();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private String bodyHash() throws IOException {
-        if (body.isEmpty()) {
-            return SigV4.sha256(new byte[0]);
-        }
-        MessageDigest hash = SigV4.sha256();
-        try (InputStream bytes = body.get().open()) {
-            byte[] buffer = new byte[BUFFER];
-            for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
-                hash.update(buffer, 0, count);
-            }
-        }
-        return HexFormat.of().formatHex(hash.digest());
     }
 }

@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.internal.servlet;
 
 import io.github.amplifyjakarta.internal.access.AccessResult;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import io.github.amplifyjakarta.internal.exchange.IncomingRequest;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -51,9 +52,9 @@ public final class ResponseCookieWriter implements AsyncListener {
     }
 
     /** Applies the rules for the response. In Jakarta REST they are known late. */
-    public synchronized void treat(AccessResult result, boolean navigation) {
+    public synchronized void treat(AccessResult result, IncomingRequest request) {
         if (response != null) {
-            response.treat(result, navigation);
+            response.treat(result, request);
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.amplifyjakarta.internal.servlet;
 import io.github.amplifyjakarta.internal.access.AccessResult;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.exchange.CacheControl;
+import io.github.amplifyjakarta.internal.exchange.IncomingRequest;
 import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
@@ -58,15 +59,11 @@ public final class SessionResponse extends HttpServletResponseWrapper {
         return new State(List.copyOf(cookies), caching, headersOnly);
     }
 
-    /**
-     * Applies the rules for the response.
-     *
-     * @param navigation whether the response is a page that a user views and may return to
-     */
-    void treat(AccessResult result, boolean navigation) {
+    /** Applies the rules for the response to a request. */
+    void treat(AccessResult result, IncomingRequest request) {
         switch (result.kind()) {
-            case SIGNED_IN ->
-                closeToSharedCaches(navigation ? CacheControl.SIGNED_IN_PAGE : CacheControl.SIGNED_IN_DATA);
+            case SIGNED_IN -> // a navigation loads a page that a user views and may return to
+                closeToSharedCaches(request.isNavigation() ? CacheControl.SIGNED_IN_PAGE : CacheControl.SIGNED_IN_DATA);
             case PREFLIGHT -> headersOnly = true;
             case OPEN, REFUSED -> {
                 // the application decides

@@ -100,11 +100,10 @@ public final class SessionServletFilter implements Filter {
         DispatcherType kind = http.getDispatcherType();
         boolean arrived = kind == DispatcherType.REQUEST;
         AccessResult result = AccessResult.OPEN;
-        boolean navigation = false;
         if (arrived) {
             IncomingRequest guarded = guarded(http, http.getRequestURI());
             result = check(http, guarded, opened.session());
-            navigation = result.kind() == AccessResult.Kind.SIGNED_IN && guarded.isNavigation();
+            sessionResponse.treat(result, guarded);
         }
         // Jakarta REST checks a preflight again, because its filters may change the method
         boolean decided = arrived ? result.kind() != AccessResult.Kind.PREFLIGHT : kind == DispatcherType.ERROR;
@@ -112,7 +111,6 @@ public final class SessionServletFilter implements Filter {
         if (result.refusal().isPresent()) {
             refuse(http, sessionResponse, opened, result.refusal().get());
         } else {
-            sessionResponse.treat(result, navigation);
             passOn(http, sessionResponse, opened, chain);
         }
     }
@@ -148,7 +146,7 @@ public final class SessionServletFilter implements Filter {
                 refuse(request, sessionResponse, opened.get(), result.refusal().get());
                 return;
             }
-            sessionResponse.treat(result, guarded.isNavigation());
+            sessionResponse.treat(result, guarded);
             chain.doFilter(request, sessionResponse);
         } else {
             chain.doFilter(request, response);
@@ -239,7 +237,7 @@ public final class SessionServletFilter implements Filter {
     }
 
     private IncomingRequest guarded(HttpServletRequest http, String requestUri) {
-        boolean decides = marked.exist() || runtime.get().access().policy().isStrict();
+        boolean decides = marked.isNeeded() || runtime.get().access().policy().isStrict();
         return ServletRequests.of(
                 http, requestUri, decides ? containerPaths(http).of(http) : List.of());
     }

@@ -31,18 +31,18 @@ final class SessionLineage {
     /** A result. The first request that gets it reports it to the application. */
     static final class Renewal {
 
-        static final Renewal SIGNED_OUT = new Renewal(new RefreshResult.SignedOut(), true);
+        static final Renewal SIGNED_OUT = new Renewal(new RefreshResult.SignedOut(), new AtomicBoolean(true));
 
         private final RefreshResult result;
         private final AtomicBoolean told;
 
         Renewal(RefreshResult result) {
-            this(result, false);
+            this(result, new AtomicBoolean());
         }
 
-        private Renewal(RefreshResult result, boolean told) {
+        private Renewal(RefreshResult result, AtomicBoolean told) { // a sign-out reports itself
             this.result = result;
-            this.told = new AtomicBoolean(told); // a sign-out reports itself
+            this.told = told;
         }
 
         TokenRefresh.Answer answer() {

@@ -56,16 +56,14 @@ public final class TokenCookies {
         this.lastAuthUser = prefix + "LastAuthUser";
         this.identityCookie = identityPoolId.map(id -> IDENTITY_PREFIX + id + ".identityId");
         this.serverSide = app.origin().isPresent();
-        this.attributes = new Attributes(
-                app.cookies().domain(),
-                app.cookies()
+        this.attributes = Attributes.of(app.cookies()
                         .sameSite()
                         .orElse(serverSide ? AppConfig.SameSite.STRICT : AppConfig.SameSite.LAX)
-                        .attribute(),
-                app.origin().map(origin -> origin.startsWith("https:")).orElse(true),
-                serverSide,
-                app.cookies().maxAge(),
-                app.cookies().expires());
+                        .attribute())
+                .domain(app.cookies().domain())
+                .secure(app.origin().map(origin -> origin.startsWith("https:")).orElse(true))
+                .httpOnly(serverSide)
+                .lifetime(app.cookies().maxAge(), app.cookies().expires());
         this.clock = clock;
     }
 

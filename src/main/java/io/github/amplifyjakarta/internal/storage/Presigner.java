@@ -1,11 +1,11 @@
 package io.github.amplifyjakarta.internal.storage;
 
 import io.github.amplifyjakarta.auth.AwsCredentials;
+import io.github.amplifyjakarta.config.StorageConfig;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.endpoints.EndpointUrl;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -26,8 +26,7 @@ import software.amazon.awssdk.utils.http.SdkHttpUtils;
  */
 final class Presigner {
 
-    private final Optional<URI> endpoint;
-    private final boolean pathStyle;
+    private final StorageConfig config;
     private final Clock clock;
     private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
     private final S3EndpointProvider endpoints = S3EndpointProvider.defaultProvider();
@@ -36,9 +35,8 @@ final class Presigner {
     /** Enough for any application. It limits the cache when bucket names are external input. */
     private static final int MOST_ROOTS = 1000;
 
-    Presigner(Optional<URI> endpoint, boolean pathStyle, Clock clock) {
-        this.endpoint = endpoint;
-        this.pathStyle = pathStyle;
+    Presigner(StorageConfig config, Clock clock) {
+        this.config = config;
         this.clock = clock;
     }
 
@@ -90,12 +88,12 @@ final class Presigner {
                             .region(Region.of(bucket.region()))
                             .bucket(bucket.name())
                             .accelerate(bucket.accelerated())
-                            .forcePathStyle(pathStyle)
+                            .forcePathStyle(config.pathStyle())
                             .useFips(false)
                             .useDualStack(false)
                             .useArnRegion(false)
                             .disableMultiRegionAccessPoints(true);
-                    endpoint.map(URI::toString).ifPresent(parameters::endpoint);
+                    config.endpoint().map(URI::toString).ifPresent(parameters::endpoint);
                 })
                 .join()
                 .endpointUrl();

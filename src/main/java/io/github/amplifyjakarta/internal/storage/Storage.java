@@ -34,7 +34,7 @@ public final class Storage implements AutoCloseable {
     private Storage(StorageConfig config, S3Clients clients, Clock clock) {
         this.config = config;
         this.clients = clients;
-        this.presigner = new Presigner(config.endpoint(), config.pathStyle(), clock);
+        this.presigner = new Presigner(config, clock);
         this.clock = clock;
     }
 

@@ -19,17 +19,19 @@ final class BlockedThread {
         }
     }
 
-    /**
-     * Ends the blocked state. An interrupt from elsewhere is preserved.
-     *
-     * @param heard whether an interrupt has ended the wait; if not, a late interrupt by {@link #wake} is cleared
-     */
-    synchronized void goOn(boolean heard) {
-        thread = null;
-        if (heard && !interrupted) {
-            Thread.currentThread().interrupt();
-        } else if (interrupted && !heard) {
+    /** Ends the blocked state after a wait that an interrupt has not ended. A late interrupt by {@link #wake} is cleared. */
+    synchronized void goOn() {
+        if (thread != null && interrupted) {
             Thread.interrupted();
         }
+        thread = null;
+    }
+
+    /** Ends the blocked state after a wait that an interrupt has ended. An interrupt from elsewhere is preserved. */
+    synchronized void goOnInterrupted() {
+        if (!interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        thread = null;
     }
 }

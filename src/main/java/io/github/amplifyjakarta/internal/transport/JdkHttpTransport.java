@@ -160,10 +160,13 @@ public final class JdkHttpTransport implements HttpTransport, ApiTransport, Auto
             try {
                 watch(call, exchange, reply, thread::wake);
                 response = open.send(request, exchange.handler(this::watched));
-            } catch (IOException | InterruptedException | IllegalArgumentException | SecurityException e) {
+            } catch (InterruptedException e) {
+                thread.goOnInterrupted();
+                failure = e;
+            } catch (IOException | IllegalArgumentException | SecurityException e) {
                 failure = e; // the response may also cause it: an invalid length is an IllegalArgumentException
             } finally {
-                thread.goOn(failure instanceof InterruptedException);
+                thread.goOn();
             }
             if (response != null) {
                 exchange.answered(response);

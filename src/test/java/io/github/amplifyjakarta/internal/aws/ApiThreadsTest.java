@@ -118,7 +118,7 @@ class ApiThreadsTest extends WithFaultyApi {
                     public int read() {
                         CompletableFuture<Integer> never = new CompletableFuture<>();
                         return never.completeOnTimeout(-1, SECONDS, TimeUnit.SECONDS)
-                                .join(); // whoever interrupts it
+                                .join(); // the interrupt may come from anywhere
                     }
                 };
             }

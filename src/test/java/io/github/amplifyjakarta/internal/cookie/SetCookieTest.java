@@ -21,8 +21,7 @@ class SetCookieTest {
             Optional.of(Instant.parse("2027-01-01T00:00:00Z")),
             "/app");
 
-    private static final Attributes FEWEST =
-            new Attributes(Optional.empty(), "none", false, false, Optional.empty(), Optional.empty());
+    private static final Attributes FEWEST = Attributes.of("none");
 
     @Test
     void rendersEveryAttribute() {

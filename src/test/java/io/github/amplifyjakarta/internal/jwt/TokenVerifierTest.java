@@ -36,9 +36,8 @@ class TokenVerifierTest {
 
     private TokenVerifier verifier(int remembered) {
         return new TokenVerifier(
-                config,
+                new ClaimCheck(config, pool.clock()),
                 TokenVerifier.ofAll(config, pool.keys(URI.create("https://example.com/jwks.json"))),
-                pool.clock(),
                 counters.tokens(),
                 remembered);
     }

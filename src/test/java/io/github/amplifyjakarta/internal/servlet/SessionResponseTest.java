@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.github.amplifyjakarta.internal.access.AccessResult;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import io.github.amplifyjakarta.internal.exchange.IncomingRequest;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,13 +22,19 @@ import org.junit.jupiter.api.Test;
 class SessionResponseTest {
 
     private static final SetCookie COOKIE = new SetCookie(
-            "token",
-            "value",
-            new SetCookie.Attributes(Optional.empty(), "strict", true, true, Optional.of(60L), Optional.empty()));
+            "token", "value", SetCookie.Attributes.of("strict").secure(true).httpOnly(true));
+
+    private static final IncomingRequest PAGE = fetched("navigate");
+    private static final IncomingRequest DATA = fetched("cors");
 
     private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final SessionResponse response = new SessionResponse(container());
+
+    private static IncomingRequest fetched(String mode) {
+        return new IncomingRequest(
+                "GET", "/", Optional.empty(), "", List.of(), name -> name.equals("Sec-Fetch-Mode") ? mode : null);
+    }
 
     /** A container's response, as far as it is used here. */
     private HttpServletResponse container() {
@@ -83,7 +90,7 @@ class SessionResponseTest {
 
     @Test
     void marksPagesAsPrivateAndNoStore() {
-        response.treat(AccessResult.SIGNED_IN, true);
+        response.treat(AccessResult.SIGNED_IN, PAGE);
         assertEquals(List.of("private, no-store"), caching());
         response.setHeader("cache-control", "");
         assertEquals(List.of("private, no-store"), caching());
@@ -91,13 +98,13 @@ class SessionResponseTest {
 
     @Test
     void marksOtherResponsesAsNoCache() {
-        response.treat(AccessResult.SIGNED_IN, false);
+        response.treat(AccessResult.SIGNED_IN, DATA);
         assertEquals(List.of("private, no-cache"), caching());
     }
 
     @Test
     void prefersTheCacheControlOfTheApplication() {
-        response.treat(AccessResult.SIGNED_IN, true);
+        response.treat(AccessResult.SIGNED_IN, PAGE);
         response.addHeader("Cache-Control", "public, max-age=60");
         response.addHeader("Cache-Control", "immutable");
         assertEquals(List.of("private, max-age=60", "private, immutable"), caching());
@@ -109,14 +116,14 @@ class SessionResponseTest {
     void restrictsCacheHeadersSetBefore() {
         response.setHeader("Cache-Control", "public, max-age=60");
         response.setHeader("CDN-Cache-Control", "max-age=60");
-        response.treat(AccessResult.SIGNED_IN, true);
+        response.treat(AccessResult.SIGNED_IN, PAGE);
         assertEquals(List.of("private, max-age=60"), caching());
         assertEquals(List.of("no-store"), headers.get("CDN-Cache-Control"));
     }
 
     @Test
     void dropsTargetedCacheHeaders() {
-        response.treat(AccessResult.SIGNED_IN, true);
+        response.treat(AccessResult.SIGNED_IN, PAGE);
         response.setHeader("Surrogate-Control", "max-age=60");
         response.addHeader("Cloudflare-CDN-Cache-Control", "max-age=60");
         response.setIntHeader("X-Accel-Expires", 60);
@@ -137,8 +144,8 @@ class SessionResponseTest {
 
     @Test
     void restrictsCachingOnceThoughToldTwice() {
-        response.treat(AccessResult.SIGNED_IN, false);
-        response.treat(AccessResult.SIGNED_IN, true);
+        response.treat(AccessResult.SIGNED_IN, DATA);
+        response.treat(AccessResult.SIGNED_IN, PAGE);
         assertEquals(List.of("private, no-store"), caching());
         response.addHeader("Cache-Control", "max-age=60");
         assertEquals(List.of("private, max-age=60"), caching());
@@ -146,7 +153,7 @@ class SessionResponseTest {
 
     @Test
     void restrictsCachingAfterAReset() {
-        response.treat(AccessResult.SIGNED_IN, true);
+        response.treat(AccessResult.SIGNED_IN, PAGE);
         response.setHeader("Cache-Control", "max-age=60");
         response.reset();
         assertEquals(List.of("private, no-store"), caching());
@@ -154,7 +161,7 @@ class SessionResponseTest {
 
     @Test
     void restrictsCachingOfErrorPages() {
-        response.treat(AccessResult.SIGNED_IN, true);
+        response.treat(AccessResult.SIGNED_IN, PAGE);
         headers.clear();
         SessionResponse errorPage = new SessionResponse(container());
         errorPage.takeOver(response.state());
@@ -163,7 +170,7 @@ class SessionResponseTest {
 
     @Test
     void leavesOpenResponsesUnchanged() {
-        response.treat(AccessResult.OPEN, true);
+        response.treat(AccessResult.OPEN, PAGE);
         response.setHeader("Cache-Control", "public, max-age=60");
         response.setHeader("CDN-Cache-Control", "max-age=60");
         assertEquals(List.of("public, max-age=60"), caching());
@@ -172,7 +179,7 @@ class SessionResponseTest {
 
     @Test
     void dropsTheBodyOfAPreflight() throws IOException {
-        response.treat(AccessResult.PREFLIGHT, false);
+        response.treat(AccessResult.PREFLIGHT, DATA);
         response.setHeader("Access-Control-Allow-Origin", "https://other.example");
         response.setContentLength(6);
         response.setHeader("Content-Length", "6");

@@ -223,7 +223,7 @@ class StorageClosingTest extends WithFaultyS3 {
                 }));
         assertTrue(written.await(30, TimeUnit.SECONDS));
         impatient.close();
-        assertEquals(1, aborted.get(), "aborted in the place of its thread");
+        assertEquals(1, aborted.get(), "aborted instead of its thread");
         closed.countDown();
         assertEnded(failure.get(10, TimeUnit.SECONDS));
         assertEquals(1, aborted.get());

@@ -11,7 +11,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 
-/** A public picture for everybody who comes by, whoever is signed in. */
+/** A public picture, for guests and for all users. */
 @Path("welcome-picture")
 @RequestScoped
 public class WelcomePicture {

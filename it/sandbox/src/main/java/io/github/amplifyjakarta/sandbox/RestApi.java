@@ -22,7 +22,7 @@ final class RestApi {
         exchange.setHeader("x-amzn-RequestId", "sandbox-request");
         String path = exchange.path().substring("/rest".length());
         if (path.equals("/public")) {
-            exchange.json(200, "{\"message\":\"Hello, whoever you are.\"}");
+            exchange.json(200, "{\"message\":\"Hello, guest.\"}");
             return;
         }
         Caller caller;
@@ -43,7 +43,7 @@ final class RestApi {
                 exchange.json(
                         200,
                         JSON.createObjectBuilder()
-                                .add("message", "Hello, " + caller.name().orElse("whoever you are") + ".")
+                                .add("message", "Hello, " + caller.name().orElse("guest") + ".")
                                 .build()
                                 .toString());
             case "/nothing" -> exchange.send(204, "text/plain", "");

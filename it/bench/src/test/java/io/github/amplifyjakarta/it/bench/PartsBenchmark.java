@@ -98,8 +98,10 @@ public class PartsBenchmark {
             event -> {});
     private final Map<String, String> known = Map.of(session.accessToken, "a", session.idToken, "b");
     private final StorageClient storage = newStorage();
-    private final SetCookie.Attributes attributes = new SetCookie.Attributes(
-            Optional.empty(), "strict", true, true, Optional.of(31_536_000L), Optional.empty());
+    private final SetCookie.Attributes attributes = SetCookie.Attributes.of("strict")
+            .secure(true)
+            .httpOnly(true)
+            .lifetime(Optional.of(31_536_000L), Optional.empty());
 
     /** Makes a session, and sees that everything works that is measured. */
     public PartsBenchmark() {

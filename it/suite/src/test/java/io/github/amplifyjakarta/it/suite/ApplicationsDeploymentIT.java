@@ -101,7 +101,7 @@ class ApplicationsDeploymentIT {
                 assertEquals(
                         other.equals(application) ? "alice" : "guest", whoAmI(other), application + " at " + other);
             }
-            assertEquals(session, browser.jar(SERVER), "whoever refuses a session leaves it alone");
+            assertEquals(session, browser.jar(SERVER), "a refused session keeps its cookies");
             browser.jar(SERVER).clear();
         }
     }

@@ -6,6 +6,7 @@ import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies.Cookie;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.cookie.SetCookie.Attributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +26,7 @@ final class FlowCookies {
     private static final String STATE = PREFIX + "state";
 
     /** Cognito's Managed Login also gives up after 5 minutes. Amplify uses the same number. */
-    private static final long MAX_AGE = 300;
+    static final Duration LIFETIME = Duration.ofMinutes(5);
 
     /** More flows than this are not normal use. The oldest flow is deleted. */
     private static final int MOST_FLOWS = 5;
@@ -35,7 +36,7 @@ final class FlowCookies {
     private final Attributes attributes;
 
     FlowCookies(AppConfig app) {
-        attributes = Attributes.ofFlow(app, MAX_AGE);
+        attributes = Attributes.ofFlow(app, LIFETIME.toSeconds());
     }
 
     /** {@return the cookie of a new flow, and deletions of the oldest flows above the limit} */

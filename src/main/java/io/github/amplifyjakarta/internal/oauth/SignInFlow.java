@@ -20,6 +20,9 @@ import java.util.concurrent.CompletionException;
 /** Sign-in with Managed Login: authorization code (RFC 6749, section 4.1) with PKCE (RFC 7636). */
 public final class SignInFlow {
 
+    /** How long a sign-in may take. */
+    public static final Duration LIFETIME = FlowCookies.LIFETIME;
+
     /** The maximum length of an error text of the authorize endpoint. Longer text is not useful to a reader. */
     private static final int LONGEST_ERROR = 200;
 
@@ -29,9 +32,6 @@ public final class SignInFlow {
 
     /** How long a browser may load the callback again with the cookies from before the response. */
     private static final Duration KEPT_WHEN_FINISHED = Duration.ofSeconds(10);
-
-    /** The lifetime of the flow's own cookie. */
-    private static final Duration KEPT = Duration.ofMinutes(5);
 
     private final AuthorizationUrl authorization;
     private final Optional<String> customState;
@@ -49,7 +49,7 @@ public final class SignInFlow {
      */
     private final Cache<String, IssuedTokens> exchanged = Caffeine.newBuilder()
             .maximumSize(MOST_EXCHANGES)
-            .expireAfter(Expiry.creating((String key, IssuedTokens tokens) -> KEPT))
+            .expireAfter(Expiry.creating((String key, IssuedTokens tokens) -> LIFETIME))
             .executor(Runnable::run)
             .build();
 

@@ -163,7 +163,10 @@ final class SignInRoutes {
 
         @Override
         public ShortCircuitResponse expired(Finished.Expired expired) {
-            return ended("timeout", "Sign in has to be completed within 5 minutes.", expired.cookies());
+            return ended(
+                    "timeout",
+                    "Sign in has to be completed within " + SignInFlow.LIFETIME.toMinutes() + " minutes.",
+                    expired.cookies());
         }
 
         /**

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * have a configuration and applications of their own, so that several may be there at a time.
  */
 enum ApplicationServer {
-    WILDFLY("") {
+    WILDFLY("WildFly", "") {
         @Override
         List<String> command(Path home, String instance, Map<String, String> properties, int port, int managementPort) {
             return wildFly(home, instance, properties, port, managementPort);
@@ -33,7 +33,7 @@ enum ApplicationServer {
             return healthAt(managementPort);
         }
     },
-    WILDFLY_PREVIEW("") {
+    WILDFLY_PREVIEW("WildFly Preview", "") {
         @Override
         List<String> command(Path home, String instance, Map<String, String> properties, int port, int managementPort) {
             return wildFly(home, instance, properties, port, managementPort);
@@ -49,7 +49,7 @@ enum ApplicationServer {
             return healthAt(managementPort);
         }
     },
-    PAYARA("") {
+    PAYARA("Payara", "") {
         @Override
         List<String> command(Path home, String instance, Map<String, String> properties, int port, int managementPort) {
             List<String> command = java(properties);
@@ -76,7 +76,7 @@ enum ApplicationServer {
             return !application.equals("browser");
         }
     },
-    TOMEE("") {
+    TOMEE("TomEE", "") {
         @Override
         List<String> command(Path home, String instance, Map<String, String> properties, int port, int managementPort) {
             List<String> command = java(properties);
@@ -131,7 +131,7 @@ enum ApplicationServer {
             Files.createDirectories(base.resolve("logs"));
         }
     },
-    LIBERTY("wlp/usr/servers/") {
+    LIBERTY("Open Liberty", "wlp/usr/servers/") {
         @Override
         List<String> command(Path home, String instance, Map<String, String> properties, int port, int managementPort) {
             List<String> command = java(properties);
@@ -166,9 +166,11 @@ enum ApplicationServer {
         }
     };
 
+    private final String displayName;
     private final String instances;
 
-    ApplicationServer(String instances) {
+    ApplicationServer(String displayName, String instances) {
+        this.displayName = displayName;
         this.instances = instances;
     }
 
@@ -176,6 +178,11 @@ enum ApplicationServer {
     static ApplicationServer current() {
         String name = System.getProperty("server", "wildfly");
         return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    /** {@return the name for people} */
+    String displayName() {
+        return displayName;
     }
 
     /** {@return the folder of the project} */

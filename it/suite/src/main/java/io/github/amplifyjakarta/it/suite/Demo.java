@@ -1,36 +1,107 @@
 package io.github.amplifyjakarta.it.suite;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** The demo command: starts everything, says where to look, and stops it on Ctrl-C. */
+/** The demo command: builds and starts everything, says where to look, and stops it on Ctrl-C. */
 public final class Demo {
+
+    private static final int STEPS = 4;
+
+    private final Instant start = Instant.now();
+    private int step;
 
     private Demo() {}
 
-    /** Takes the folder with the integration projects. */
+    /**
+     * Takes the folder with the integration projects. With Maven's folder and its local repository it builds what it
+     * starts; without them that was built before.
+     */
     public static void main(String[] args) throws Exception {
-        int port = Integer.getInteger("demo.port", 8080);
-        int sandboxPort = Integer.getInteger("demo.sandbox.port", 9080);
-        for (int needed : new int[] {port, sandboxPort, sandboxPort + 1, sandboxPort + 2}) {
-            requireFree(needed);
+        endWithParent();
+        try {
+            new Demo().run(args);
+        } catch (IOException | IllegalStateException e) {
+            System.out.println();
+            System.out.println(e.getMessage());
+            System.exit(1);
         }
-        DemoServer server =
-                new DemoServer(Path.of(args[0]), "demo", port, sandboxPort, sandboxPort + 1, sandboxPort + 2);
+    }
+
+    /** Maven may be killed, and then it takes nobody with it. */
+    private static void endWithParent() {
+        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(1)));
+    }
+
+    private void run(String[] args) throws Exception {
+        Path it = Path.of(args[0]);
+        String name = ApplicationServer.current().displayName();
+        Map<String, Integer> ports = ports();
+        if (args.length > 2) {
+            say("Building the library, the sandbox for AWS and the demo, and getting " + name);
+            new DemoBuild(it, Path.of(args[1]), Path.of(args[2])).run();
+        } else {
+            say("The demo and " + name + " were built before");
+        }
+        DemoServer server = new DemoServer(
+                it,
+                "least",
+                ports.get("demo.port"),
+                ports.get("demo.sandbox.port"),
+                ports.get("demo.s3.port"),
+                ports.get("demo.management.port"));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
-        System.out.println("Starting the local AWS sandbox and "
-                + ApplicationServer.current().project() + " ...");
-        server.start();
-        System.out.println();
-        System.out.println("  Ready. Open " + server.origin() + "  (alice / Passw0rd!)   Ctrl-C stops it.");
-        System.out.println();
+        say("Starting the sandbox for AWS at " + server.sandbox());
+        server.startSandbox();
+        say("Starting " + name + " with the demo");
+        server.startApplications();
+        System.out.printf(
+                """
+
+                  Ready. Open %1$s   (%2$d seconds)
+
+                  Users   alice  Passw0rd!   an administrator
+                          bob    Passw0rd!
+                  Try     1. Sign in as alice, and see what her session cookies hold.
+                          2. Upload a photo, and sign in as bob: it is not in his album.
+                          3. Let Cognito fail, and see that nobody is signed out.
+                  Logs    %3$s
+
+                  Ctrl-C ends everything.
+
+                """, server.origin(), Duration.between(start, Instant.now()).toSeconds(), server.logs());
         server.awaitEnd();
     }
 
-    /** Else somebody else's page would answer under our address. */
-    private static void requireFree(int port) {
-        if (!ServerProcess.isFree(port)) {
-            System.out.println("Port " + port + " is taken, and the demo needs it: stop what runs there.");
-            System.exit(1);
+    private void say(String what) {
+        System.out.printf("[%d/%d] %s%n", ++step, STEPS, what);
+    }
+
+    /** {@return the ports to use} The usual ones, unless another program has one of them. */
+    private Map<String, Integer> ports() {
+        Map<String, Integer> ports = new TreeMap<>();
+        int port = Integer.getInteger("demo.port", 8080);
+        int sandbox = Integer.getInteger("demo.sandbox.port", 9080);
+        ports.put("demo.port", free(port));
+        ports.put("demo.sandbox.port", free(sandbox));
+        ports.put("demo.s3.port", free(sandbox + 1));
+        ports.put("demo.management.port", free(sandbox + 2));
+        say("Ports: " + ports.get("demo.port") + " for the demo, " + ports.get("demo.sandbox.port") + " and "
+                + ports.get("demo.s3.port") + " for the sandbox, " + ports.get("demo.management.port")
+                + " for the server itself");
+        return ports;
+    }
+
+    private static int free(int port) {
+        if (ServerProcess.isFree(port)) {
+            return port;
         }
+        int other = ServerProcess.freePort();
+        System.out.println("Port " + port + " is taken: " + other + " is used instead.");
+        return other;
     }
 }

@@ -104,12 +104,17 @@ final class DemoServer implements AutoCloseable {
         return Files.readString(server.log(target(), instance));
     }
 
+    /** {@return the folder with the logs of all processes} */
+    Path logs() {
+        return target();
+    }
+
     void start() throws IOException, InterruptedException {
-        startStandIn();
+        startSandbox();
         startApplications();
     }
 
-    void startStandIn() throws IOException, InterruptedException {
+    void startSandbox() throws IOException, InterruptedException {
         processes.add(
                 ServerProcess.sandbox(it, target().resolve(instance + "-sandbox.log"), sandboxPort, s3Port, origin()));
     }

@@ -1,57 +1,107 @@
 package io.github.amplifyjakarta.it.suite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The demo command of the README. */
+/** The demo command of the README, without its build. */
 class DemoCommandIT {
 
-    @Test
-    void announcesReadinessAndStopsItsProcesses() throws Exception {
-        int port = ServerProcess.freePorts(4);
-        Path log = Path.of("target/demo-command.log").toAbsolutePath();
-        Process demo = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dserver=" + System.getProperty("server"),
-                        "-Ddemo.port=" + port,
-                        "-Ddemo.sandbox.port=" + (port + 1),
-                        "-cp",
-                        Path.of("../suite/target/classes").toAbsolutePath().toString(),
-                        "io.github.amplifyjakarta.it.suite.Demo",
-                        Path.of("..").toAbsolutePath().normalize().toString())
+    private static final Pattern READY = Pattern.compile("Ready\\. Open (http://localhost:\\d+)");
+
+    private final Path log = Path.of("target/demo-command.log").toAbsolutePath();
+    private final int port = ServerProcess.freePorts(4);
+    private Process demo;
+
+    private static List<String> command(int port) {
+        return new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dserver=" + System.getProperty("server"),
+                "-Ddemo.port=" + port,
+                "-Ddemo.sandbox.port=" + (port + 1),
+                "-cp",
+                Path.of("../suite/target/classes").toAbsolutePath().toString(),
+                "io.github.amplifyjakarta.it.suite.Demo",
+                Path.of("..").toAbsolutePath().normalize().toString()));
+    }
+
+    private void start(List<String> command) throws IOException {
+        demo = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        try {
-            Instant end = Instant.now().plus(Duration.ofMinutes(2));
-            while (!Files.readString(log).contains("Ready. Open http://localhost:" + port)) {
-                assertTrue(demo.isAlive() && Instant.now().isBefore(end), Files.readString(log));
-                Thread.sleep(200);
+    }
+
+    private URI awaitReady() throws IOException, InterruptedException {
+        Instant end = Instant.now().plus(Duration.ofMinutes(2));
+        while (true) {
+            Matcher ready = READY.matcher(Files.readString(log));
+            if (ready.find()) {
+                return URI.create(ready.group(1));
             }
-            assertEquals(
-                    200,
-                    new Browser()
-                            .navigate(URI.create("http://localhost:" + port + "/"))
-                            .statusCode());
-            List<ProcessHandle> started = demo.descendants().toList();
-            assertEquals(2, started.size(), "the sandbox and the server");
-            demo.destroy(); // like Ctrl-C; background processes of a script ignore SIGINT
-            assertTrue(demo.waitFor(1, TimeUnit.MINUTES));
-            for (ProcessHandle process : started) {
-                assertTrue(process.onExit().get(1, TimeUnit.MINUTES) != null && !process.isAlive());
-            }
-        } finally {
-            demo.descendants().forEach(ProcessHandle::destroyForcibly);
-            demo.destroyForcibly();
+            assertTrue(demo.isAlive() && Instant.now().isBefore(end), Files.readString(log));
+            Thread.sleep(200);
         }
+    }
+
+    private static void assertEnds(List<ProcessHandle> processes) throws Exception {
+        for (ProcessHandle process : processes) {
+            process.onExit().get(1, TimeUnit.MINUTES);
+            assertFalse(process.isAlive());
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        demo.descendants().forEach(ProcessHandle::destroyForcibly);
+        demo.destroyForcibly();
+    }
+
+    @Test
+    void announcesReadinessAndStopsItsProcesses() throws Exception {
+        start(command(port));
+        assertEquals(URI.create("http://localhost:" + port), awaitReady());
+        assertEquals(
+                200,
+                new Browser()
+                        .navigate(URI.create("http://localhost:" + port + "/"))
+                        .statusCode());
+        List<ProcessHandle> started = demo.descendants().toList();
+        assertEquals(2, started.size(), "the sandbox and the server");
+        demo.destroy(); // like Ctrl-C; background processes of a script ignore SIGINT
+        assertTrue(demo.waitFor(1, TimeUnit.MINUTES));
+        assertEnds(started);
+    }
+
+    @Test
+    void choosesOtherPortsWhenItsOwnAreTakenAndEndsWithItsParent() throws Exception {
+        try (ServerSocket other = new ServerSocket(port)) {
+            List<String> shell = new ArrayList<>(List.of("sh", "-c", "\"$@\"; exit", "sh"));
+            shell.addAll(command(port));
+            start(shell);
+            URI origin = awaitReady();
+            assertTrue(
+                    Files.readString(log).contains("Port " + other.getLocalPort() + " is taken: " + origin.getPort()));
+            assertEquals(200, new Browser().navigate(origin.resolve("/")).statusCode());
+        }
+        List<ProcessHandle> started = demo.descendants().toList();
+        assertEquals(3, started.size(), "the demo command, the sandbox and the server");
+        demo.destroyForcibly(); // as if Maven was killed
+        assertEnds(started);
     }
 }

@@ -40,7 +40,7 @@ final class SharedServer implements ParameterResolver {
                         .filter(ApplicationServer.current()::deploys)
                         .toArray(String[]::new));
         try {
-            server.startStandIn();
+            server.startSandbox();
             // guest credentials, which the guide fetches at startup and GuideIT lets expire
             Browser.credentialsLive(server, 3);
             server.startApplications();

@@ -85,4 +85,10 @@ public class AmplifyException extends RuntimeException {
     public String recoverySuggestion() {
         return recoverySuggestion;
     }
+
+    /** {@return the class, the message and the recovery suggestion, as logs show them} */
+    @Override
+    public String toString() {
+        return super.toString() + " [" + code + ": " + recoverySuggestion + "]";
+    }
 }

@@ -9,9 +9,9 @@ import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.config.HttpConfig;
-import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.access.AccessControl;
 import io.github.amplifyjakarta.internal.config.ConfigReader;
+import io.github.amplifyjakarta.internal.config.ConfigReport;
 import io.github.amplifyjakarta.internal.exchange.ErrorPage;
 import io.github.amplifyjakarta.internal.integration.CurrentJsonWebToken;
 import io.github.amplifyjakarta.internal.integration.KeysReadiness;
@@ -35,8 +35,6 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.WithAnnotations;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,8 +48,6 @@ import org.jspecify.annotations.Nullable;
 /** The entry point. It reads the configuration, fails the deployment with all problems, and adds the beans. */
 public class AmplifyExtension implements Extension {
 
-    private static final Logger LOG = System.getLogger(AmplifyExtension.class.getName());
-
     private final List<RuntimeException> definitionErrors = new ArrayList<>();
     private @Nullable AmplifyConfig config;
     private @Nullable Counters counters;
@@ -62,7 +58,7 @@ public class AmplifyExtension implements Extension {
 
     void check(@Observes @WithAnnotations(RequiresSession.class) ProcessAnnotatedType<?> type) {
         RequiresSessionFeature.misplacedMark(type.getAnnotatedType().getJavaClass())
-                .ifPresent(message -> definitionErrors.add(new DefinitionException(message)));
+                .ifPresent(message -> fail(new DefinitionException(message)));
     }
 
     /** Runs early, because Open Liberty ignores an authentication mechanism that is added later. */
@@ -71,59 +67,58 @@ public class AmplifyExtension implements Extension {
         // be another application's.
         ClassLoader application = AmplifyExtension.class.getClassLoader();
         try {
-            Optional<AmplifyConfig> read = ConfigReader.read(ConfigProvider.getConfig(application), application);
-            config = read.orElseGet(AmplifyExtension::nothingConfigured);
-            log(read);
+            ConfigReport report = ConfigReader.report(ConfigProvider.getConfig(application), application);
+            config = report.config().orElseGet(AmplifyExtension::nothingConfigured);
+            StartReport.configuration(report);
             storage = new StorageBeans(config);
             open.add(storage);
             api = new ApiBeans(config);
             open.add(api);
         } catch (ConfigException e) {
-            definitionErrors.add(e);
+            fail(e);
         }
         if (config != null && config.app().callers().jakartaSecurity()) {
-            JakartaSecurity.addMechanism(discovery).ifPresent(problem -> definitionErrors.add(problem));
+            JakartaSecurity.addMechanism(discovery).ifPresent(this::fail);
         }
     }
 
-    private static void log(Optional<AmplifyConfig> read) {
-        if (read.isEmpty()) {
-            LOG.log(Level.INFO, "amplify-jakarta has no configuration and does nothing; see docs/configuration.md");
-        }
-        read.ifPresent(config -> LOG.log(
-                Level.INFO,
-                "amplify-jakarta: user pool {0}, origin {1}",
-                config.userPool().map(UserPoolConfig::userPoolId).orElse("none"),
-                config.app().origin().orElse("none, so there are no auth routes")));
+    private void fail(RuntimeException problem) {
+        StartReport.failure(problem);
+        definitionErrors.add(problem);
+    }
+
+    private static void fail(ProcessInjectionPoint<?, ?> point, DefinitionException problem) {
+        StartReport.failure(problem);
+        point.addDefinitionError(problem);
     }
 
     void check(@Observes ProcessInjectionPoint<?, StorageClient> point) {
         if (storage != null) {
-            storage.check(point.getInjectionPoint()).ifPresent(point::addDefinitionError);
+            storage.check(point.getInjectionPoint()).ifPresent(problem -> fail(point, problem));
         }
     }
 
     void checkRest(@Observes ProcessInjectionPoint<?, RestApiClient> point) {
         if (api != null) {
-            api.checkRest(point.getInjectionPoint()).ifPresent(point::addDefinitionError);
+            api.checkRest(point.getInjectionPoint()).ifPresent(problem -> fail(point, problem));
         }
     }
 
     void checkEvents(@Observes ProcessInjectionPoint<?, EventsClient> point) {
         if (api != null) {
-            api.checkEvents(point.getInjectionPoint()).ifPresent(point::addDefinitionError);
+            api.checkEvents(point.getInjectionPoint()).ifPresent(problem -> fail(point, problem));
         }
     }
 
     void checkGraphQl(@Observes ProcessInjectionPoint<?, GraphQlClient> point) {
         if (api != null) {
-            api.checkGraphQl(point.getInjectionPoint()).ifPresent(point::addDefinitionError);
+            api.checkGraphQl(point.getInjectionPoint()).ifPresent(problem -> fail(point, problem));
         }
     }
 
     void addBeans(@Observes AfterBeanDiscovery discovery) {
         if (!ServerApi.REST.isThere()) {
-            definitionErrors.add(
+            fail(
                     new DefinitionException(
                             "amplify-jakarta needs Jakarta EE 10, and this server's RESTful Web Services is"
                                     + " older than 3.1: it would overlook the auth routes, and @RequiresSession would protect nothing"));
@@ -202,13 +197,25 @@ public class AmplifyExtension implements Extension {
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
         if (access != null) {
-            SessionServletFilter.requireProtection(application, access);
+            requireProtection(application, access);
+        }
+        if (config != null) {
+            StartReport.application(application, config);
         }
         if (storage != null) {
             storage.warmUp();
         }
         if (counters != null && ServerApi.TELEMETRY.isThere()) {
             MetricsExport.start(counters).ifPresent(open::add);
+        }
+    }
+
+    private static void requireProtection(Object application, AccessControl access) {
+        try {
+            SessionServletFilter.requireProtection(application, access);
+        } catch (IllegalStateException e) {
+            StartReport.failure(e);
+            throw e;
         }
     }
 

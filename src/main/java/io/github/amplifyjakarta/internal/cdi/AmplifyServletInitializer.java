@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The entry point for the servlet container. It adds one filter before all others. */
-@HandlesTypes({ApplicationPath.class, RequiresSession.class})
+@HandlesTypes({ApplicationPath.class, jakarta.ws.rs.core.Application.class, RequiresSession.class})
 public class AmplifyServletInitializer implements ServletContainerInitializer {
 
     @Override
@@ -29,12 +29,15 @@ public class AmplifyServletInitializer implements ServletContainerInitializer {
         context.setAttribute(
                 SessionServletFilter.NAME,
                 ServletAliases.of(context.getServletRegistrations().values()));
+        Set<Class<?>> found = classes == null ? Set.of() : classes;
+        DeploymentCheck.prepare(
+                context, found, context.getServletRegistrations().values());
         if (JakartaSecurity.isWanted()) {
             // WildFly evaluates @RolesAllowed in JAX-RS only with this parameter; other servers ignore it
             context.setInitParameter("resteasy.role.based.security", "true");
         }
         context.addListener(new UnfilteredRequests());
-        RequiresSessionFallback marked = RequiresSessionScan.of(classes == null ? Set.of() : classes);
+        RequiresSessionFallback marked = RequiresSessionScan.of(found);
         FilterRegistration.Dynamic filter = context.addFilter(
                 SessionServletFilter.NAME,
                 new SessionServletFilter(

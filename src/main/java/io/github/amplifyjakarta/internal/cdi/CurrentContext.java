@@ -64,7 +64,9 @@ public class CurrentContext implements AmplifyServerContext, RequestBinding {
                         new AmplifyException.Details(
                                 "AmplifyServerContextError",
                                 "AmplifyServerContext was used on the thread \""
-                                        + Thread.currentThread().getName() + "\", which answers no request.",
+                                        + Thread.currentThread().getName()
+                                        + "\", which answers no request: inject @AmplifyGuest"
+                                        + " AmplifyServerContext there, or use a managed executor that propagates context.",
                                 "Inject @AmplifyGuest AmplifyServerContext where there is no request; run tasks of a request on"
                                         + " a managed executor that propagates context."),
                         null));

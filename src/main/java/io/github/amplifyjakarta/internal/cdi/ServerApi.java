@@ -1,6 +1,6 @@
 package io.github.amplifyjakarta.internal.cdi;
 
-/** APIs that a server may provide. A class that uses one of them is separate and is only loaded when the API exists. */
+/** APIs that a server, or WEB-INF/lib, may provide. A class that uses one of them is separate and is only loaded when the API exists. */
 enum ServerApi {
     HEALTH("org.eclipse.microprofile.health.HealthCheck"),
     JWT("org.eclipse.microprofile.jwt.JsonWebToken"),
@@ -9,6 +9,7 @@ enum ServerApi {
      * (jakarta.ws.rs.loadServices).
      */
     REST("jakarta.ws.rs.SeBootstrap"),
+    S3("software.amazon.awssdk.services.s3.S3AsyncClient"),
     SECURITY("jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism"),
     TELEMETRY("io.opentelemetry.api.OpenTelemetry");
 

@@ -52,6 +52,12 @@ final class StorageBeans implements AutoCloseable {
                     "needs a bucket, and none is configured: add \"storage\" to amplify_outputs.json, or set"
                             + " amplify.storage.bucket and amplify.storage.region");
         }
+        if (!ServerApi.S3.isThere()) {
+            return problem(
+                    point,
+                    "needs the AWS SDK, and software.amazon.awssdk:s3 is not in WEB-INF/lib: remove its exclusion from the"
+                            + " dependency on amplify-jakarta, or remove this injection");
+        }
         Set<String> names = new TreeSet<>(storage.get().buckets().keySet());
         return name.get().isEmpty() || names.contains(name.get())
                 ? Optional.empty()

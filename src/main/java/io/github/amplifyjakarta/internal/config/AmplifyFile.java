@@ -31,6 +31,9 @@ final class AmplifyFile {
     /** Whether the file has only a version. ampx writes such a file before a back end exists. */
     static final String STUB = "stub";
 
+    /** The region of the authentication. It is not a configuration key, because the ids of the pools contain it. */
+    static final String AUTH_REGION = "region of the file";
+
     /** The models are too large for a configuration key. */
     static final String MODEL_INTROSPECTION = "models of the file";
 
@@ -102,6 +105,7 @@ final class AmplifyFile {
         }
         JsonObject auth = object(root, "auth", "");
         text(auth, "auth", "user_pool_id", USER_POOL_ID);
+        put(AUTH_REGION, auth.get("aws_region"), "auth.aws_region");
         text(auth, "auth", "user_pool_client_id", USER_POOL_CLIENT_ID);
         text(auth, "auth", "identity_pool_id", IDENTITY_POOL_ID);
         text(auth, "auth", "unauthenticated_identities_enabled", ALLOW_GUEST_ACCESS);
@@ -199,6 +203,7 @@ final class AmplifyFile {
             return;
         }
         text(root, "", "aws_user_pools_id", USER_POOL_ID);
+        put(AUTH_REGION, root.get("aws_cognito_region"), "aws_cognito_region");
         text(root, "", "aws_user_pools_web_client_id", USER_POOL_CLIENT_ID);
         text(root, "", "aws_cognito_identity_pool_id", IDENTITY_POOL_ID);
         if (root.containsKey("aws_cognito_identity_pool_id")) {

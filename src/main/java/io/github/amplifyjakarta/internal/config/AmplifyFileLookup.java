@@ -40,10 +40,20 @@ final class AmplifyFileLookup {
             if (location.isPresent()) {
                 return read(location.get());
             }
-            for (String name : USUAL_NAMES) {
-                InputStream found = resources.getResourceAsStream(name);
-                if (found != null) {
-                    return parse(name, found);
+            List<String> found = USUAL_NAMES.stream()
+                    .filter(name -> resources.getResource(name) != null)
+                    .toList();
+            if (found.size() > 1) {
+                problems.warn(
+                        CONFIG_FILE.key(),
+                        "class path",
+                        String.join(" and ", found),
+                        "one file: " + found.get(0) + " is used; delete the other, or name the one to use");
+            }
+            for (String name : found) {
+                InputStream content = resources.getResourceAsStream(name);
+                if (content != null) {
+                    return parse(name, content);
                 }
             }
         } catch (IOException | IllegalArgumentException e) {

@@ -1,7 +1,9 @@
 package io.github.amplifyjakarta.internal.config;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Every configuration key, in the order of the table in {@code docs/configuration.md}. */
 public enum ConfigKey {
@@ -166,6 +168,14 @@ public enum ConfigKey {
         String name = concrete.substring(prefix.length(), concrete.length() - suffix.length());
         boolean quoted = name.length() > 2 && name.startsWith("\"") && name.endsWith("\"");
         return Optional.of(quoted ? name.substring(1, name.length() - 1) : name);
+    }
+
+    /** {@return a pattern of the environment variable (MicroProfile Config 3.1, "Environment Variables Mapping Rules")} */
+    Pattern environmentVariable() {
+        return Pattern.compile(key.toUpperCase(Locale.ROOT)
+                .replace("*", "\u0000")
+                .replaceAll("[^A-Z0-9\u0000]", "_")
+                .replace("\u0000", ".+"));
     }
 
     static boolean isKnown(String concrete) {

@@ -107,6 +107,17 @@ public final class ConfigReader {
      * @throws io.github.amplifyjakarta.config.ConfigException with all problems
      */
     public static Optional<AmplifyConfig> read(Config config, ClassLoader resources) {
+        return report(config, resources).config();
+    }
+
+    /**
+     * Reads the configuration, with what an operator should know about it.
+     *
+     * @param config MicroProfile Config
+     * @param resources the class loader for class path resources
+     * @throws io.github.amplifyjakarta.config.ConfigException with all problems
+     */
+    public static ConfigReport report(Config config, ClassLoader resources) {
         Problems problems = new Problems();
         Map<String, Setting> file = new AmplifyFileLookup(config, resources, problems).read();
         if (file.isEmpty()) {
@@ -115,11 +126,11 @@ public final class ConfigReader {
         Settings settings = new Settings(config, file, problems);
         if (settings.isEmpty()) {
             problems.throwIfAny();
-            return Optional.empty();
+            return new ConfigReport(Optional.empty(), List.of(), problems.warnings());
         }
         AmplifyConfig read = new ConfigReader(settings, resources, problems).read();
         problems.throwIfAny();
-        return Optional.of(read);
+        return new ConfigReport(Optional.of(read), settings.shown(), problems.warnings());
     }
 
     private AmplifyConfig read() {
@@ -188,12 +199,17 @@ public final class ConfigReader {
             settings.wrong(
                     APP_ORIGIN,
                     "an origin: http or https, host, optional port, nothing else (https://app.example.com)");
+        } else if (!WebOrigin.isSecure(text)) {
+            settings.warn(
+                    APP_ORIGIN,
+                    "https: over http everybody between browser and server reads the session cookies, which lack Secure");
         }
         return origin;
     }
 
     private Optional<OAuthConfig> oauth(Optional<String> origin) {
         Optional<String> domain = settings.text(OAUTH_DOMAIN);
+        Optional<URI> configuredEndpoint = settings.endpoint(OAUTH_ENDPOINT);
         if (domain.isEmpty()) {
             if (origin.isPresent()) {
                 problems.missing(
@@ -206,7 +222,7 @@ public final class ConfigReader {
             settings.wrong(OAUTH_DOMAIN, "a host name without a scheme or path (auth.example.com)");
             return Optional.empty();
         }
-        URI endpoint = settings.endpoint(OAUTH_ENDPOINT).orElseGet(() -> URI.create("https://" + domain.get()));
+        URI endpoint = configuredEndpoint.orElseGet(() -> URI.create("https://" + domain.get()));
         if (endpoint.getRawQuery() != null || endpoint.getRawFragment() != null) {
             settings.wrong(OAUTH_ENDPOINT, "a base URI, to which paths can be added");
         }
@@ -226,14 +242,26 @@ public final class ConfigReader {
 
     private void requireRedirect(ConfigKey key, List<String> redirects, String origin, String path) {
         if (redirect(redirects, origin, path).isEmpty()) {
-            String expected = "a URI of the origin " + origin + " that ends in " + path + ", in the file and in the app"
-                    + " client of Cognito (" + origin + "/api" + path + ")";
+            String expected = "a URI of amplify.app.origin that ends in " + path + ", in the file and in the app client"
+                    + " of Cognito: " + origin + "/api" + path
+                    + " for an application at the root with @ApplicationPath(\"/api\"), "
+                    + origin + "/orders/api" + path + " for orders.war" + elsewhere(redirects, path);
             if (redirects.isEmpty()) {
                 problems.missing(key.key(), expected);
             } else {
                 settings.wrong(key, expected);
             }
         }
+    }
+
+    /** The origin may be wrong, rather than the redirect URIs. */
+    private static String elsewhere(List<String> redirects, String path) {
+        return redirects.stream()
+                .filter(redirect -> redirect.endsWith(path) || redirect.endsWith(path + "/"))
+                .flatMap(redirect -> WebOrigin.of(redirect).stream())
+                .findFirst()
+                .map(other -> "; if the application answers at " + other + ", set amplify.app.origin to that")
+                .orElse("");
     }
 
     /**
@@ -250,6 +278,14 @@ public final class ConfigReader {
     }
 
     private Optional<UserPoolConfig> userPool(Optional<OAuthConfig> oauth) {
+        // all settings are read before an early return, so that all problems are found
+        if (!settings.list(REPLICA_REGIONS).stream().allMatch(replica -> replica.matches(REGION))) {
+            settings.wrong(REPLICA_REGIONS, "names of regions (eu-west-1)");
+        }
+        Optional<URI> endpoint = settings.endpoint(USER_POOL_ENDPOINT);
+        Optional<URI> jwksUrl = settings.endpoint(JWKS_URL);
+        Optional<URI> issuer = settings.endpoint(ISSUER);
+        Optional<String> jwks = settings.inlineOrFile(JWKS);
         Optional<String> id = settings.text(USER_POOL_ID);
         Optional<String> clientId = settings.text(USER_POOL_CLIENT_ID);
         if (id.isEmpty()) {
@@ -261,23 +297,17 @@ public final class ConfigReader {
             problems.missing(USER_POOL_CLIENT_ID.key(), "an app client of the user pool");
             return Optional.empty();
         }
-        // all settings are read before an early return, so that all problems are found
         Optional<String> region = settings.region(USER_POOL_ID, USER_POOL_ID_TYPE, "eu-central-1_Ab3dEf7Gh");
-        if (!settings.list(REPLICA_REGIONS).stream().allMatch(replica -> replica.matches(REGION))) {
-            settings.wrong(REPLICA_REGIONS, "names of regions (eu-west-1)");
-        }
-        Optional<URI> endpoint = settings.endpoint(USER_POOL_ENDPOINT);
-        Optional<URI> jwksUrl = settings.endpoint(JWKS_URL);
-        Optional<String> jwks = settings.inlineOrFile(JWKS);
+        region.ifPresent(this::compareWithFile);
         return region.map(name -> {
-            List<UserPoolConfig.Issuer> issuers = settings
-                    .endpoint(ISSUER)
-                    .map(issuer -> List.of(issuer.toString()))
-                    .orElseGet(() -> issuers(name, id.get()))
-                    .stream()
-                    .map(iss -> new UserPoolConfig.Issuer(
-                            iss, jwksUrl.orElseGet(() -> URI.create(iss + "/.well-known/jwks.json"))))
-                    .toList();
+            List<UserPoolConfig.Issuer> issuers =
+                    issuer
+                            .map(configured -> List.of(configured.toString()))
+                            .orElseGet(() -> issuers(name, id.get()))
+                            .stream()
+                            .map(iss -> new UserPoolConfig.Issuer(
+                                    iss, jwksUrl.orElseGet(() -> URI.create(iss + "/.well-known/jwks.json"))))
+                            .toList();
             return new UserPoolConfig(
                     id.get(),
                     clientId.get(),
@@ -287,6 +317,18 @@ public final class ConfigReader {
                     jwks,
                     oauth);
         });
+    }
+
+    /** A mistyped region of the pool is not noticed before the first token is refused. */
+    private void compareWithFile(String region) {
+        settings.ofFile(AmplifyFile.AUTH_REGION)
+                .filter(found ->
+                        settings.isOfFile(USER_POOL_ID) && !found.text().equals(region))
+                .ifPresent(found -> problems.warn(
+                        USER_POOL_ID.key(),
+                        found.source(),
+                        '"' + found.text() + '"',
+                        region + ", the region in the id of the user pool, which is used"));
     }
 
     /**
@@ -302,6 +344,8 @@ public final class ConfigReader {
     }
 
     private Optional<IdentityPoolConfig> identityPool() {
+        Optional<URI> endpoint = settings.endpoint(IDENTITY_POOL_ENDPOINT);
+        boolean guests = settings.flag(ALLOW_GUEST_ACCESS);
         return settings.text(IDENTITY_POOL_ID)
                 .flatMap(id -> settings.region(
                                 IDENTITY_POOL_ID,
@@ -309,10 +353,9 @@ public final class ConfigReader {
                                 "eu-central-1:11111111-2222-3333-4444-555555555555")
                         .map(region -> new IdentityPoolConfig(
                                 id,
-                                settings.endpoint(IDENTITY_POOL_ENDPOINT)
-                                        .orElseGet(() -> URI.create(
-                                                "https://cognito-identity." + region + "." + dnsSuffix(region) + "/")),
-                                settings.flag(ALLOW_GUEST_ACCESS))));
+                                endpoint.orElseGet(() -> URI.create(
+                                        "https://cognito-identity." + region + "." + dnsSuffix(region) + "/")),
+                                guests)));
     }
 
     private static String dnsSuffix(String region) {
@@ -332,6 +375,8 @@ public final class ConfigReader {
                 buckets.put(name, new StorageConfig.Bucket(bucketName.get(), region.get()));
             }
         }
+        Optional<URI> endpoint = settings.endpoint(STORAGE_ENDPOINT);
+        boolean pathStyle = settings.flag(STORAGE_PATH_STYLE);
         Optional<String> bucket = settings.text(STORAGE_BUCKET);
         Optional<String> region = settings.text(STORAGE_REGION);
         if (bucket.isEmpty()) {
@@ -343,12 +388,7 @@ public final class ConfigReader {
         if (region.isEmpty()) {
             problems.missing(STORAGE_REGION.key(), "the region of the default bucket");
         }
-        return Optional.of(new StorageConfig(
-                bucket.get(),
-                region.orElse(""),
-                settings.endpoint(STORAGE_ENDPOINT),
-                settings.flag(STORAGE_PATH_STYLE),
-                buckets));
+        return Optional.of(new StorageConfig(bucket.get(), region.orElse(""), endpoint, pathStyle, buckets));
     }
 
     private Map<String, RestApiConfig> restApis() {
@@ -384,27 +424,25 @@ public final class ConfigReader {
     }
 
     private Optional<GraphQlConfig> graphQl() {
+        GraphQlAuthMode mode =
+                settings.choice(GRAPHQL_DEFAULT_AUTH_MODE, GRAPHQL_AUTH_MODES).orElse(GraphQlAuthMode.IAM);
         return settings.endpoint(GRAPHQL_ENDPOINT)
                 .map(endpoint -> new GraphQlConfig(
                         endpoint,
                         settings.text(GRAPHQL_REGION),
-                        settings.choice(GRAPHQL_DEFAULT_AUTH_MODE, GRAPHQL_AUTH_MODES)
-                                .orElse(GraphQlAuthMode.IAM),
+                        mode,
                         settings.text(GRAPHQL_API_KEY),
                         settings.ofFile(AmplifyFile.MODEL_INTROSPECTION).map(found -> json(found.text()))));
     }
 
     private Optional<EventsConfig> events() {
+        GraphQlAuthMode mode =
+                settings.choice(EVENTS_DEFAULT_AUTH_MODE, GRAPHQL_AUTH_MODES).orElse(GraphQlAuthMode.API_KEY);
         return settings.endpoint(EVENTS_ENDPOINT).map(endpoint -> {
             if (!String.valueOf(endpoint.getRawPath()).endsWith("/event")) {
                 settings.wrong(EVENTS_ENDPOINT, "the HTTP endpoint with the path /event");
             }
-            return new EventsConfig(
-                    endpoint,
-                    settings.text(EVENTS_REGION),
-                    settings.choice(EVENTS_DEFAULT_AUTH_MODE, GRAPHQL_AUTH_MODES)
-                            .orElse(GraphQlAuthMode.API_KEY),
-                    settings.text(EVENTS_API_KEY));
+            return new EventsConfig(endpoint, settings.text(EVENTS_REGION), mode, settings.text(EVENTS_API_KEY));
         });
     }
 
@@ -427,19 +465,23 @@ public final class ConfigReader {
                 settings.path(SIGN_IN_PATH));
         AppConfig.Callers callers =
                 new AppConfig.Callers(settings.flag(JAKARTA_SECURITY), settings.flag(BEARER_TOKENS));
-        return new AppConfig(origin, routes, cookies(), paths, callers);
+        return new AppConfig(origin, routes, cookies(origin), paths, callers);
     }
 
-    private AppConfig.Cookies cookies() {
+    private AppConfig.Cookies cookies(Optional<String> origin) {
         Optional<String> domain = settings.text(COOKIE_DOMAIN);
         if (domain.isPresent() && !domain.get().matches("\\.?[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*")) {
             settings.wrong(COOKIE_DOMAIN, "a domain name (example.com)");
         }
+        Optional<AppConfig.SameSite> sameSite = settings.choice(COOKIE_SAME_SITE, SAME_SITE);
+        if (sameSite.filter(AppConfig.SameSite.NONE::equals).isPresent()
+                && origin.filter(found -> found.startsWith("http:")).isPresent()) {
+            settings.warn(
+                    COOKIE_SAME_SITE,
+                    "lax or strict, or an origin with https: browsers drop cookies with SameSite=None that lack Secure");
+        }
         return new AppConfig.Cookies(
-                domain,
-                settings.choice(COOKIE_SAME_SITE, SAME_SITE),
-                settings.maxAge(COOKIE_MAX_AGE, COOKIE_EXPIRES),
-                settings.instant(COOKIE_EXPIRES));
+                domain, sameSite, settings.maxAge(COOKIE_MAX_AGE, COOKIE_EXPIRES), settings.instant(COOKIE_EXPIRES));
     }
 
     private HttpConfig http() {

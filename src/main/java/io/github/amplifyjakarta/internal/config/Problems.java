@@ -15,6 +15,7 @@ final class Problems {
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f\\u2028\\u2029]");
 
     private final List<ConfigException.Problem> found = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
     private boolean fileIsToBlame;
 
     void add(String key, String source, String actual, String expected) {
@@ -23,11 +24,23 @@ final class Problems {
     }
 
     void wrong(ConfigKey key, Setting setting, String expected) {
-        add(
-                key.key(),
-                setting.source(),
-                key.secret() ? "<redacted>" : '"' + shown(setting.text(), LONGEST_VALUE) + '"',
-                expected);
+        add(key.key(), setting.source(), shown(key, setting), expected);
+    }
+
+    /** {@return a value for people to read; a secret is redacted} */
+    static String shown(ConfigKey key, Setting setting) {
+        return key.secret() ? "<redacted>" : '"' + shown(setting.text(), LONGEST_VALUE) + '"';
+    }
+
+    /** Adds a value that works, but probably not as intended. */
+    void warn(String key, String source, String actual, String expected) {
+        warnings.add(new ConfigException.Problem(
+                        shown(key, LONGEST_TEXT), shown(source, LONGEST_TEXT), shown(actual, LONGEST_TEXT), expected)
+                .toString());
+    }
+
+    List<String> warnings() {
+        return warnings;
     }
 
     void missing(String key, String expected) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +54,8 @@ final class Settings {
             Pattern.compile("(?!(?i:connection|content-length|expect|host|transfer-encoding|upgrade|x-amz-date):)"
                     + "([!#$%&'*+.^_`|~0-9A-Za-z-]+):([\\t -~]*)");
 
+    private static final Pattern VARIABLE = Pattern.compile("AMPLIFY_[A-Z0-9_]+");
+
     private static final int LARGEST_PAGE = 1 << 20;
 
     private final Config config;
@@ -78,7 +81,56 @@ final class Settings {
                         name,
                         String.valueOf(config.getConfigValue(name).getSourceName()),
                         "a key that does not exist",
-                        "one of the keys in docs/configuration.md"));
+                        "one of the keys in docs/configuration.md"
+                                + NearestKey.of(name)
+                                        .map(near -> "; did you mean " + near.key() + "?")
+                                        .orElse("")));
+        warnOfMistypedVariables();
+    }
+
+    /** Variables of other programs may also begin with AMPLIFY_, so only a name close to a known one is reported. */
+    private void warnOfMistypedVariables() {
+        StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+                .filter(name -> VARIABLE.matcher(name).matches())
+                .filter(name -> Arrays.stream(ConfigKey.values())
+                        .noneMatch(
+                                key -> key.environmentVariable().matcher(name).matches()))
+                .sorted()
+                .forEach(name -> NearestKey.of(name)
+                        .ifPresent(near -> problems.warn(
+                                name,
+                                "environment",
+                                "a variable that is not read",
+                                near.environmentVariable().pattern() + ", the variable of " + near.key())));
+    }
+
+    /** {@return each value that is set, with its source, in the order of the configuration table} */
+    List<String> shown() {
+        List<String> shown = new ArrayList<>();
+        for (ConfigKey key : ConfigKey.values()) {
+            if (key.named()) {
+                names(key)
+                        .forEach(name ->
+                                named(key, name).ifPresent(found -> shown.add(shown(key, key.key(name), found))));
+            } else {
+                setting(key).ifPresent(found -> shown.add(shown(key, key.key(), found)));
+            }
+        }
+        return shown;
+    }
+
+    private static String shown(ConfigKey key, String name, Setting found) {
+        return name + " = " + Problems.shown(key, found) + " (" + found.source() + ")";
+    }
+
+    /** {@return whether the Amplify file has this value, and nothing overrides it} */
+    boolean isOfFile(ConfigKey key) {
+        return setting(key).isPresent() && setting(key).equals(Optional.ofNullable(file.get(key.key())));
+    }
+
+    void warn(ConfigKey key, String expected) {
+        Setting found = orDefault(key);
+        problems.warn(key.key(), found.source(), Problems.shown(key, found), expected);
     }
 
     /**

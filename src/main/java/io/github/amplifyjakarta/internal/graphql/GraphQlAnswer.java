@@ -126,7 +126,7 @@ final class GraphQlAnswer implements GraphQlResult {
                     new AmplifyException.Details(
                             "UnknownError",
                             "What the API answered cannot become " + type.getTypeName() + ". "
-                                    + JsonRecord.mismatch(value, type).orElse("The cause says why."),
+                                    + JsonRecord.mismatch(value, type).orElseGet(() -> String.valueOf(e.getMessage())),
                             "Compare the type with the schema."),
                     e);
         }

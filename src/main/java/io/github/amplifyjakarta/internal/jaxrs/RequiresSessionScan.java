@@ -4,6 +4,7 @@ import io.github.amplifyjakarta.auth.RequiresSession;
 import io.github.amplifyjakarta.internal.access.RequiresSessionFallback;
 import io.github.amplifyjakarta.internal.cookie.CookieText;
 import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,7 @@ public final class RequiresSessionScan {
     /**
      * {@return the paths of these resources}
      *
-     * @param classes the classes of the application with this annotation or {@link ApplicationPath}
+     * @param classes the classes of the application with this annotation, with {@link ApplicationPath}, or that extend {@link Application}
      */
     public static RequiresSessionFallback of(Set<Class<?>> classes) {
         if (classes.stream().noneMatch(RequiresSessionScan::isMarked)) {
@@ -36,8 +37,8 @@ public final class RequiresSessionScan {
             return type.isAnnotationPresent(RequiresSession.class)
                     || Arrays.stream(type.getDeclaredMethods())
                             .anyMatch(method -> method.isAnnotationPresent(RequiresSession.class));
-        } catch (LinkageError e) { // a library is missing; the class has at least one of the two annotations
-            return !type.isAnnotationPresent(ApplicationPath.class);
+        } catch (LinkageError e) { // a library is missing; the class is here for one of the three reasons
+            return !type.isAnnotationPresent(ApplicationPath.class) && !Application.class.isAssignableFrom(type);
         }
     }
 }

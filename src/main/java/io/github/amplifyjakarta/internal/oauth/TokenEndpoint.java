@@ -15,12 +15,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Cognito's token endpoint and revocation endpoint (RFC 6749 section 4.1.3, RFC 7636 section 4.5, RFC 7009). */
 public final class TokenEndpoint {
 
     private static final String INVALID_RESPONSE = "invalid-response";
+
+    /** RFC 6749, section 5.2, without quotes and backslashes. */
+    private static final Pattern DESCRIPTION = Pattern.compile("[ !#-\\[\\]-~]{1,200}");
+
+    private static final Set<String> REFUSED_CLIENT = Set.of("invalid_client", "unauthorized_client");
 
     private final UserPoolConfig pool;
     private final URI token;
@@ -70,12 +77,30 @@ public final class TokenEndpoint {
                 .orElseThrow(() -> new RefusedException(INVALID_RESPONSE, "the token endpoint answered " + reply));
         Optional<String> error = UserPoolApi.text(body, "error");
         if (error.isPresent() || reply.status() != 200) {
-            throw new RefusedException(bounded(error.orElse(INVALID_RESPONSE)), "the token endpoint answered " + reply);
+            String refused = bounded(error.orElse(INVALID_RESPONSE));
+            throw new RefusedException(refused, message(refused, body, reply));
         }
         return new IssuedTokens(
                 UserPoolApi.text(body, "access_token"),
                 UserPoolApi.text(body, "id_token"),
                 UserPoolApi.text(body, "refresh_token"));
+    }
+
+    /** The description is Cognito's own text (RFC 6749, section 5.2). It contains no token. */
+    private String message(String error, JsonObject body, HttpReply reply) {
+        String description = UserPoolApi.text(body, "error_description")
+                .filter(text -> DESCRIPTION.matcher(text).matches())
+                .map(text -> " (" + text + ")")
+                .orElse("");
+        String advice = REFUSED_CLIENT.contains(error)
+                ? ": Cognito refused the app client " + pool.clientId() + " with "
+                        + (pool.clientSecrets().isEmpty()
+                                ? "no secret"
+                                : pool.clientSecrets().size() + " secret(s)")
+                        + ", expected what its app client has: check amplify.auth.user-pool-client-id and"
+                        + " amplify.auth.user-pool-client-secret"
+                : "";
+        return "the token endpoint answered " + reply + description + advice;
     }
 
     /** Revokes a refresh token and the access tokens that it produced. */

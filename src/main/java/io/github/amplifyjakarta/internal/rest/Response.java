@@ -17,10 +17,13 @@ import java.util.Optional;
 final class Response implements RestResponse {
 
     private final JsonText json;
+    private final String call;
     private final ApiReply reply;
 
-    Response(JsonText json, ApiReply reply) {
+    /** @param call the method and the path, for messages */
+    Response(JsonText json, String call, ApiReply reply) {
         this.json = json;
+        this.call = call;
         this.reply = reply;
     }
 
@@ -63,7 +66,8 @@ final class Response implements RestResponse {
         try {
             return json.read(text(), type);
         } catch (JsonbException e) {
-            throw ApiErrors.badAnswer(reply, "The answer cannot become " + type.getTypeName() + ".", e);
+            throw ApiErrors.badAnswer(
+                    reply, "The answer to " + call + " cannot become " + type.getTypeName() + ": " + e.getMessage(), e);
         }
     }
 

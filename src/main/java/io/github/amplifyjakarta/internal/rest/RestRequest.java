@@ -170,7 +170,7 @@ final class RestRequest implements RestCall {
 
     @Override
     public RestResponse send() {
-        return new Response(api.json(), api.calls().await(() -> prepared(sessions), options.canceledBy()));
+        return new Response(api.json(), toString(), api.calls().await(() -> prepared(sessions), options.canceledBy()));
     }
 
     @Override
@@ -181,7 +181,7 @@ final class RestRequest implements RestCall {
                         needsSession() ? CallExecutor.captured(sessions) : sessions,
                         session -> asItIsNow.prepared(session),
                         asItIsNow.options.canceledBy(),
-                        reply -> new Response(api.json(), reply));
+                        reply -> new Response(api.json(), asItIsNow.toString(), reply));
     }
 
     private boolean needsSession() {
@@ -216,5 +216,10 @@ final class RestRequest implements RestCall {
         } catch (IOException e) {
             throw ApiErrors.unreadable(e);
         }
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + path; // without the parameters, which may be secret
     }
 }

@@ -23,7 +23,7 @@ final class S3ExceptionTranslator {
     private S3ExceptionTranslator() {}
 
     static StorageException of(SdkException e, Bucket bucket) {
-        return e instanceof AwsServiceException answer ? answered(answer, bucket) : notAnswered(e);
+        return e instanceof AwsServiceException answer ? answered(answer, bucket) : notAnswered(e, bucket);
     }
 
     private static StorageException answered(AwsServiceException e, Bucket bucket) {
@@ -106,7 +106,7 @@ final class S3ExceptionTranslator {
                 e.getCause());
     }
 
-    private static StorageException notAnswered(SdkException e) {
+    private static StorageException notAnswered(SdkException e, Bucket bucket) {
         if (e instanceof AbortedException) { // this thread was interrupted, or the call was cancelled
             return Cancellation.canceled(String.valueOf(e.getMessage()), e);
         }
@@ -118,7 +118,8 @@ final class S3ExceptionTranslator {
                 Reason.NETWORK,
                 new AmplifyException.Details(
                         "NetworkError",
-                        late ? "S3 did not answer in time." : "S3 could not be reached, or its answer broke off.",
+                        (late ? "S3 did not answer in time" : "S3 could not be reached, or its answer broke off")
+                                + " (bucket " + bucket.name() + " in " + bucket.region() + "): " + e.getMessage(),
                         "Try again; if it persists, check that this server reaches S3, amplify.http.request-timeout and amplify.http.idle-timeout."),
                 e);
     }

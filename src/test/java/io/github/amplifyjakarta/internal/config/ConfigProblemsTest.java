@@ -96,8 +96,10 @@ class ConfigProblemsTest {
     void requiresACallbackOfTheOwnOrigin(String direction) {
         String key = "amplify.auth.oauth.redirect-sign-" + direction;
         String callback = "https://app.example.com/api/auth/sign-" + direction + "-callback";
-        String expected = "a URI of the origin https://app.example.com that ends in /auth/sign-" + direction
-                + "-callback, in the file and in the app client of Cognito (" + callback + ")";
+        String expected = "a URI of amplify.app.origin that ends in /auth/sign-" + direction
+                + "-callback, in the file and in the app client of Cognito: " + callback
+                + " for an application at the root with @ApplicationPath(\"/api\"), https://app.example.com/orders/api/auth/sign-"
+                + direction + "-callback for orders.war";
         assertEquals(
                 List.of(key + ": \"https://example.com/\", expected " + expected),
                 problems(key, "https://example.com/"));
@@ -112,14 +114,30 @@ class ConfigProblemsTest {
     }
 
     @Test
+    void namesTheOriginWhenOnlyItDiffersFromTheCallback() {
+        assertEquals(
+                List.of(
+                        "amplify.auth.oauth.redirect-sign-in: \"http://localhost:9090/api/auth/sign-in-callback\", expected a URI"
+                                + " of amplify.app.origin that ends in /auth/sign-in-callback, in the file and in the app client of"
+                                + " Cognito: https://app.example.com/api/auth/sign-in-callback for an application at the root with"
+                                + " @ApplicationPath(\"/api\"), https://app.example.com/orders/api/auth/sign-in-callback for orders.war;"
+                                + " if the application answers at http://localhost:9090, set amplify.app.origin to that"),
+                problems("amplify.auth.oauth.redirect-sign-in", "http://localhost:9090/api/auth/sign-in-callback"));
+    }
+
+    @Test
     void refusesUnknownKeys() {
         assertEquals(
                 List.of(
-                        "amplify.auth.userpool: a key that does not exist, expected one of the keys in docs/configuration.md"),
+                        "amplify.auth.userpool: a key that does not exist, expected one of the keys in docs/configuration.md; did you mean amplify.auth.user-pool-id?"),
                 problems("amplify.auth.userpool", "x"));
         assertEquals(
                 List.of(
-                        "amplify.storage.buckets..region: a key that does not exist, expected one of the keys in docs/configuration.md"),
+                        "amplify.auth.cookie.sameSite: a key that does not exist, expected one of the keys in docs/configuration.md; did you mean amplify.auth.cookies.same-site?"),
+                problems("amplify.auth.cookie.sameSite", "x"));
+        assertEquals(
+                List.of(
+                        "amplify.storage.buckets..region: a key that does not exist, expected one of the keys in docs/configuration.md; did you mean amplify.storage.buckets.\"*\".region?"),
                 problems("amplify.storage.buckets..region", "x"));
         assertTaken("other.auth.userpool", "x");
     }

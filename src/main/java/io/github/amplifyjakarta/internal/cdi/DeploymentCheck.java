@@ -1,0 +1,117 @@
+package io.github.amplifyjakarta.internal.cdi;
+
+import io.github.amplifyjakarta.internal.cookie.CookieText;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import jakarta.ws.rs.ApplicationPath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Finds what works in a web application, but probably not as intended. */
+final class DeploymentCheck {
+
+    private static final String NAME = DeploymentCheck.class.getName();
+
+    private static final List<String> BEANS_XML = List.of("/WEB-INF/beans.xml", "/WEB-INF/classes/META-INF/beans.xml");
+
+    private static final Pattern NO_BEANS = Pattern.compile("bean-discovery-mode\\s*=\\s*[\"']none[\"']");
+
+    private static final int LARGEST_BEANS_XML = 1 << 16;
+
+    /** The paths of the REST applications below the context root; empty without any. */
+    private final Set<String> restPaths = new TreeSet<>();
+
+    private boolean restIsMapped;
+
+    private DeploymentCheck() {}
+
+    /**
+     * Records the REST applications. A listener may not access registrations (Servlet 6.0, section 4.4).
+     *
+     * @param classes the classes of the application that are REST applications, among others
+     */
+    static void prepare(
+            ServletContext context, Collection<Class<?>> classes, Collection<? extends ServletRegistration> servlets) {
+        DeploymentCheck check = new DeploymentCheck();
+        classes.forEach(type -> {
+            ApplicationPath path = type.getAnnotation(ApplicationPath.class);
+            if (path != null) {
+                check.restPaths.add("/" + CookieText.decode(path.value()).replaceAll("^/+|/*\\*?$", ""));
+            }
+            check.restIsMapped |= jakarta.ws.rs.core.Application.class.isAssignableFrom(type);
+        });
+        servlets.stream().filter(DeploymentCheck::isRest).forEach(servlet -> {
+            check.restIsMapped = true;
+            servlet.getMappings().forEach(mapping -> check.restPaths.add(mapping.replaceAll("/?\\*$", "")));
+        });
+        context.setAttribute(NAME, check);
+    }
+
+    /** Jakarta RESTful Web Services 3.1, section 2.3.2. */
+    private static boolean isRest(ServletRegistration servlet) {
+        return jakarta.ws.rs.core.Application.class.getName().equals(servlet.getName())
+                || servlet.getInitParameter("jakarta.ws.rs.Application") != null;
+    }
+
+    /**
+     * {@return what should be corrected}
+     *
+     * @param application the CDI initialization event; a servlet context in a web application
+     * @param callback the redirect URI of the sign-in; empty without auth routes
+     */
+    static List<String> warnings(Object application, Optional<String> callback) {
+        List<String> warnings = new ArrayList<>();
+        if (application instanceof ServletContext context
+                && context.getAttribute(NAME) instanceof DeploymentCheck check) {
+            callback.flatMap(uri -> check.routes(uri, context.getContextPath())).ifPresent(warnings::add);
+            beans(context).ifPresent(warnings::add);
+        }
+        return warnings;
+    }
+
+    private Optional<String> routes(String callback, String contextPath) {
+        if (restPaths.isEmpty() && !restIsMapped) {
+            return Optional.of(
+                    "the application has no REST application, so that the auth routes answer 404: add a class"
+                            + " with @ApplicationPath(\"/api\") that extends jakarta.ws.rs.core.Application");
+        }
+        String path = URI.create(callback).getPath();
+        String route = path.substring(path.indexOf("/auth/sign-in-callback"));
+        List<String> answering = restPaths.stream()
+                .map(rest -> contextPath + (rest.equals("/") ? "" : rest) + route)
+                .toList();
+        return answering.isEmpty() || answering.contains(path)
+                ? Optional.empty()
+                : Optional.of(
+                        "amplify.auth.oauth.redirect-sign-in has the path " + path + ", and the auth route answers at "
+                                + String.join(" or ", answering)
+                                + " (context root, @ApplicationPath): correct the redirect URIs, in"
+                                + " the app client of Cognito too, unless a proxy changes the path");
+    }
+
+    private static Optional<String> beans(ServletContext context) {
+        for (String name : BEANS_XML) {
+            try (InputStream file = context.getResourceAsStream(name)) {
+                if (file != null
+                        && NO_BEANS.matcher(new String(file.readNBytes(LARGEST_BEANS_XML), StandardCharsets.UTF_8))
+                                .find()) {
+                    return Optional.of(
+                            name + " has bean-discovery-mode=\"none\", so that @Inject does nothing in the classes"
+                                    + " of the application: use \"annotated\"");
+                }
+            } catch (IOException e) {
+                return Optional.of(name + " cannot be read: " + e.getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -77,7 +77,7 @@ final class AmplifyFileLookup {
         }
         problems.add(
                 CONFIG_FILE.key(),
-                config.getConfigValue(CONFIG_FILE.key()).getSourceName(),
+                ConfigSourceName.of(config.getConfigValue(CONFIG_FILE.key())),
                 '"' + location + '"',
                 "a class path resource, the path of a file or a file: URL");
         return Map.of();

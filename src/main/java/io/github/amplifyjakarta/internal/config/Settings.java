@@ -79,7 +79,7 @@ final class Settings {
                 .filter(name -> !ConfigKey.isKnown(name) && !isOfTheEnvironment(name))
                 .forEach(name -> problems.add(
                         name,
-                        String.valueOf(config.getConfigValue(name).getSourceName()),
+                        ConfigSourceName.of(config.getConfigValue(name)),
                         "a key that does not exist",
                         "one of the keys in docs/configuration.md"
                                 + NearestKey.of(name)
@@ -171,7 +171,7 @@ final class Settings {
                     .map(item -> item.replace("\\,", ",").trim())
                     .filter(item -> !item.isEmpty())
                     .toList();
-            return Optional.of(new Setting(value.getValue(), items, String.valueOf(value.getSourceName())));
+            return Optional.of(new Setting(value.getValue(), items, ConfigSourceName.of(value)));
         }
         return Optional.ofNullable(file.get(key)).filter(found -> !found.text().isBlank());
     }
@@ -393,11 +393,14 @@ final class Settings {
             String json = text.startsWith("{") ? text : Files.readString(Path.of(text));
             if (!isKeySet(json)) {
                 problems.wrong(
-                        key, new Setting(text, value.getSourceName()), "a JSON key set with an RSA key for signatures");
+                        key,
+                        new Setting(text, ConfigSourceName.of(value)),
+                        "a JSON key set with an RSA key for signatures");
             }
             return Optional.of(json);
         } catch (IOException | InvalidPathException e) {
-            problems.wrong(key, new Setting(text, value.getSourceName()), "a JSON key set or a readable file with one");
+            problems.wrong(
+                    key, new Setting(text, ConfigSourceName.of(value)), "a JSON key set or a readable file with one");
             return Optional.empty();
         }
     }

@@ -262,7 +262,7 @@ class ConfigReaderTest {
         assertTrue(
                 error.getMessage()
                         .contains(
-                                "amplify.auth.cookies.max-age (PropertiesConfigSource[source=test]): found \"0\", expected whole seconds"),
+                                "amplify.auth.cookies.max-age (test): found \"0\", expected whole seconds"),
                 error.getMessage());
         assertFalse(error.getMessage().contains("s3cret"), error.getMessage());
     }

@@ -72,7 +72,7 @@ class ConfigWarningsTest {
     void warnsOfHttpOnAPublicHost() throws IOException {
         assertEquals(
                 List.of(
-                        "amplify.app.origin (PropertiesConfigSource[source=application.properties]): found \"http://app.example.com\", expected https: over"
+                        "amplify.app.origin (application.properties): found \"http://app.example.com\", expected https: over"
                                 + " http everybody between browser and server reads the session cookies, which lack Secure"),
                 warnings(application("http://app.example.com", Map.of())));
     }
@@ -81,7 +81,7 @@ class ConfigWarningsTest {
     void warnsOfCookiesThatBrowsersDrop() throws IOException {
         assertEquals(
                 List.of(
-                        "amplify.auth.cookies.same-site (PropertiesConfigSource[source=application.properties]): found \"none\", expected lax or strict, or an"
+                        "amplify.auth.cookies.same-site (application.properties): found \"none\", expected lax or strict, or an"
                                 + " origin with https: browsers drop cookies with SameSite=None that lack Secure"),
                 warnings(application("http://localhost:8080", Map.of("amplify.auth.cookies.same-site", "none"))));
         assertEquals(
@@ -154,13 +154,13 @@ class ConfigWarningsTest {
         assertEquals(
                 List.of(
                         "amplify.auth.user-pool-id = \"eu-central-1_A\" (amplify_outputs.json: auth.user_pool_id)",
-                        "amplify.auth.user-pool-client-id = \"other\" (EnvConfigSource)",
-                        "amplify.auth.user-pool-client-secret = <redacted> (PropertiesConfigSource[source=application.properties])",
+                        "amplify.auth.user-pool-client-id = \"other\" (environment variable)",
+                        "amplify.auth.user-pool-client-secret = <redacted> (application.properties)",
                         "amplify.storage.bucket = \"b\" (amplify_outputs.json: storage.bucket_name)",
                         "amplify.storage.region = \"eu-central-1\" (amplify_outputs.json: storage.aws_region)",
                         "amplify.storage.buckets.\"orders\".bucket-name = \"o\" (amplify_outputs.json: storage.buckets[0].bucket_name)",
                         "amplify.storage.buckets.\"orders\".region = \"eu-west-1\" (amplify_outputs.json: storage.buckets[0].aws_region)",
-                        "amplify.api.graphql.api-key = <redacted> (PropertiesConfigSource[source=application.properties])"),
+                        "amplify.api.graphql.api-key = <redacted> (application.properties)"),
                 report.values());
         assertTrue(report.config().isPresent());
     }

@@ -279,13 +279,17 @@ class DocumentationTest {
                 .build();
         String documented = snippets().stream()
                 .map(Snippet::text)
-                .filter(text -> text.startsWith("the Amplify configuration has"))
+                .filter(text -> text.startsWith("amplify-jakarta: "))
                 .findFirst()
                 .orElseThrow();
         try (URLClassLoader application =
                 new URLClassLoader(new URL[] {classes.toUri().toURL()}, null)) {
             ConfigException error = assertThrows(ConfigException.class, () -> ConfigReader.read(config, application));
-            assertEquals(documented.strip(), String.valueOf(error.getMessage()).strip());
+            assertEquals(
+                    documented.strip(),
+                    error.problems().stream()
+                            .map(problem -> "amplify-jakarta: " + problem)
+                            .collect(Collectors.joining("\n")));
         }
     }
 }

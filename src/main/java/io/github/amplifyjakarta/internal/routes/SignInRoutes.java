@@ -136,6 +136,9 @@ final class SignInRoutes {
                     .isPresent()) { // otherwise the next page would find no session and redirect to the sign-in again
                 return tooLong(tooLong.get(), signedIn);
             }
+            TokenCookies.nearlyTooLong(cookies)
+                    .ifPresent(size -> LOG.log(
+                            Level.WARNING, "a session is nearly too large: {0}; use fewer groups or claims", size));
             cookies.addAll(signedIn.cookies());
             cookies.addAll(signOut.abandoned(session.cookies()));
             session.announce(

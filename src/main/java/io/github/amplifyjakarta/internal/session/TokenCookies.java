@@ -37,6 +37,9 @@ public final class TokenCookies {
 
     private static final int LONGEST_DETAILS = 2_048;
 
+    /** A few groups more, and the user can no longer sign in. */
+    private static final int NEARLY_TOO_LONG = SetCookie.LONGEST * 9 / 10;
+
     /** Browsers do not store longer cookies, so a longer one does not come from a browser. */
     private static final int LONGEST_COOKIE = 4_096;
 
@@ -110,10 +113,21 @@ public final class TokenCookies {
         return cookies.stream()
                 .filter(cookie -> cookie.size() > SetCookie.LONGEST)
                 .findFirst()
-                .map(cookie ->
-                        "the cookie " + cookie.name().substring(cookie.name().lastIndexOf('.') + 1) + " has "
-                                + cookie.size() + " bytes, and browsers keep " + SetCookie.LONGEST
-                                + ": the user is in too many groups, or the tokens have too many claims");
+                .map(cookie -> size(cookie) + ": the user is in too many groups, or the tokens have too many claims");
+    }
+
+    /** The text does not name the user, whose name is in the name of the cookie. */
+    private static String size(SetCookie cookie) {
+        return "the cookie " + cookie.name().substring(cookie.name().lastIndexOf('.') + 1) + " has " + cookie.size()
+                + " bytes, and browsers keep " + SetCookie.LONGEST;
+    }
+
+    /** {@return a description of the first session cookie that will soon be too long; empty when all have room} */
+    public static Optional<String> nearlyTooLong(List<SetCookie> cookies) {
+        return cookies.stream()
+                .filter(cookie -> cookie.size() > NEARLY_TOO_LONG)
+                .findFirst()
+                .map(TokenCookies::size);
     }
 
     /** {@return only the refresh token from the cookies of a renewal, because browsers would drop the others} */

@@ -260,9 +260,7 @@ class ConfigReaderTest {
                         "amplify.auth.userpool")),
                 error.getMessage());
         assertTrue(
-                error.getMessage()
-                        .contains(
-                                "amplify.auth.cookies.max-age (test): found \"0\", expected whole seconds"),
+                error.getMessage().contains("amplify.auth.cookies.max-age (test): found \"0\", expected whole seconds"),
                 error.getMessage());
         assertFalse(error.getMessage().contains("s3cret"), error.getMessage());
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
 import io.github.amplifyjakarta.internal.transport.HttpReply;
+import io.github.amplifyjakarta.testing.LogLines;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.time.Duration;
 import java.util.HashMap;
@@ -222,6 +223,21 @@ class SignInRoutesTest extends AuthRoutesFixture {
         assertTrue(response.body().contains("auth/session-too-large"), response.body());
         assertTrue(response.cookies().stream().noneMatch(cookie -> cookie.name().contains("accessToken")));
         assertEquals(1, pool.calls("revoke"));
+    }
+
+    @Test
+    void warnsBeforeSessionsExceedTheCookieSize() {
+        String large = pool.accessInGroups("alice", Duration.ofHours(1), List.of("g".repeat(2_400)));
+        pool.on("token", call -> TestPool.json("{\"access_token\":\"" + large + "\",\"refresh_token\":\"rt-1\"}"));
+        try (LogLines log = new LogLines("")) {
+            String state = startFlow();
+            get("sign-in-callback", "code=c&state=" + state, Map.of());
+            assertTrue(
+                    log.lines().stream()
+                            .anyMatch(line -> line.contains("a session is nearly too large: the cookie accessToken has")
+                                    && !line.contains("alice")),
+                    log.lines()::toString);
+        }
     }
 
     /** Firefox leaves Strict cookies at home behind any redirect of another site, and names a typed address "none". */

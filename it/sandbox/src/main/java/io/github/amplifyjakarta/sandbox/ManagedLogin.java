@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The pages of Managed Login: sign in, sign up, confirm; its own session makes a second sign-in silent. */
+/** The pages of Managed Login: sign in, sign up, confirm, new password; its own session makes a second sign-in silent. */
 final class ManagedLogin {
 
     private static final String SESSION = "sandbox-cognito";
@@ -68,9 +68,18 @@ final class ManagedLogin {
         return !reason.isEmpty();
     }
 
+    /** {@return what a page of the flow was sent: its form, or the query of a link} */
+    private static Map<String, String> sent(Exchange exchange) {
+        return exchange.method().equals("POST") ? exchange.form() : exchange.query();
+    }
+
     void signIn(Exchange exchange) throws IOException {
-        Map<String, String> form = exchange.form();
+        Map<String, String> form = sent(exchange);
         if (refused(exchange, form)) {
+            return;
+        }
+        if (!exchange.method().equals("POST")) {
+            exchange.html(200, Pages.signIn(form, ""));
             return;
         }
         Optional<UserPool.User> user =
@@ -102,7 +111,7 @@ final class ManagedLogin {
     }
 
     void signUp(Exchange exchange) throws IOException {
-        Map<String, String> flow = exchange.method().equals("POST") ? exchange.form() : exchange.query();
+        Map<String, String> flow = sent(exchange);
         if (refused(exchange, flow)) {
             return;
         }
@@ -129,6 +138,35 @@ final class ManagedLogin {
             sendBack(exchange, form, username);
         } else {
             exchange.html(200, Pages.confirm(form, "", "Invalid verification code provided, please try again."));
+        }
+    }
+
+    void forgotPassword(Exchange exchange) throws IOException {
+        Map<String, String> flow = sent(exchange);
+        if (refused(exchange, flow)) {
+            return;
+        }
+        if (!exchange.method().equals("POST")) {
+            exchange.html(200, Pages.forgotPassword(flow));
+            return;
+        }
+        pool.forgotPassword(flow.getOrDefault("username", ""));
+        exchange.html(200, Pages.newPassword(flow, ""));
+    }
+
+    void confirmForgotPassword(Exchange exchange) throws IOException {
+        Map<String, String> form = exchange.form();
+        if (refused(exchange, form)) {
+            return;
+        }
+        try {
+            pool.resetPassword(
+                    form.getOrDefault("username", ""),
+                    form.getOrDefault("code", ""),
+                    form.getOrDefault("password", ""));
+            exchange.html(200, Pages.signInAnew(form));
+        } catch (ServiceException e) {
+            exchange.html(200, Pages.newPassword(form, String.valueOf(e.getMessage())));
         }
     }
 

@@ -226,7 +226,7 @@ public final class Sandbox implements AutoCloseable {
      * @param groups the Cognito groups it is in
      */
     public void addUser(String username, String password, String... groups) {
-        pool.addConfirmed(username, username + "@example.com", password, groups);
+        pool.addConfirmed(username, password, groups);
     }
 
     /**
@@ -316,6 +316,8 @@ public final class Sandbox implements AutoCloseable {
         routes.put("/signup", login::signUp);
         routes.put("/login", login::signIn);
         routes.put("/confirm", login::confirm);
+        routes.put("/forgotPassword", login::forgotPassword);
+        routes.put("/confirmForgotPassword", login::confirmForgotPassword);
         routes.put("/logout", login::logout);
         routes.put("/oauth2/token", tokens::token);
         routes.put("/oauth2/revoke", tokens::revoke);
@@ -346,7 +348,7 @@ public final class Sandbox implements AutoCloseable {
             case "/sandbox/users" -> {
                 Map<String, String> form = exchange.form();
                 String username = form.get("username");
-                pool.addConfirmed(username, username + "@example.com", form.get("password"));
+                pool.addConfirmed(username, form.get("password"));
                 exchange.json(200, "{}");
             }
             case "/sandbox/credentials" -> {
@@ -354,8 +356,15 @@ public final class Sandbox implements AutoCloseable {
                         Duration.ofSeconds(Long.parseLong(exchange.form().get("lifetime"))));
                 exchange.json(200, "{}");
             }
-            case "/sandbox/mail" ->
-                exchange.send(200, "text/plain", pool.mailed(exchange.query().getOrDefault("username", "")));
+            case "/sandbox/mail" -> {
+                Optional<String> username =
+                        Optional.ofNullable(exchange.query().get("username"));
+                if (username.isPresent()) {
+                    exchange.send(200, "text/plain", pool.mailed(username.get()));
+                } else {
+                    exchange.html(200, Pages.mail(pool.mailbox()));
+                }
+            }
             case "/sandbox/faults" -> {
                 faults.set(exchange.form().get("path"), exchange.form().get("kind"));
                 exchange.json(200, "{}");

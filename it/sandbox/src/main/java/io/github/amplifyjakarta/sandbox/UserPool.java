@@ -17,12 +17,14 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Users, sign-ins under way and tokens of one user pool; all in memory. */
 final class UserPool {
@@ -41,6 +43,9 @@ final class UserPool {
     private final Map<String, User> users = new ConcurrentHashMap<>();
     /** What else is known of users, by their names. */
     private final Map<String, Map<String, String>> attributes = new ConcurrentHashMap<>();
+
+    /** Codes for a new password, by user names. */
+    private final Map<String, String> resetCodes = new ConcurrentHashMap<>();
 
     private final Map<String, Grant> codes = new ConcurrentHashMap<>();
     /** Codes that were used, with the sign-in that they led to. */
@@ -68,6 +73,9 @@ final class UserPool {
 
     /** A refresh token; {@code rotated} is when a newer one took its place, or null. */
     record Refresh(String username, String clientId, String scope, String originJti, Instant rotated) {}
+
+    /** A mail that Cognito would have sent. */
+    record Mail(String username, String email, String purpose, String code) {}
 
     /** Tokens as issued. */
     record Tokens(String access, String id, Optional<String> refresh) {}
@@ -100,8 +108,9 @@ final class UserPool {
         return new JWKSet(keys.stream().map(key -> (JWK) key.toPublicJWK()).toList()).toString();
     }
 
-    void addConfirmed(String username, String email, String password, String... groups) {
+    void addConfirmed(String username, String password, String... groups) {
         attributes.remove(username);
+        String email = username.contains("@") ? username : username + "@example.com";
         users.put(username, new User(username, UUID.randomUUID().toString(), email, password, "", List.of(groups)));
     }
 
@@ -116,15 +125,39 @@ final class UserPool {
 
     /** Signs up; Cognito would mail the confirmation code. */
     User signUp(String username, String email, String password) throws ServiceException {
-        if (!password.matches("(?=.*[A-Z])(?=.*[a-z])(?=.*\\d).{8,}")) {
-            throw new ServiceException("InvalidPasswordException", "Password did not conform with policy");
-        }
-        String code = String.format("%06d", random.nextInt(1_000_000));
-        User user = new User(username, UUID.randomUUID().toString(), email, password, code, List.of());
+        requirePolicy(password);
+        User user = new User(username, UUID.randomUUID().toString(), email, password, newCode(), List.of());
         if (users.putIfAbsent(username, user) != null) {
             throw new ServiceException("UsernameExistsException", "User already exists");
         }
         return user;
+    }
+
+    private static void requirePolicy(String password) throws ServiceException {
+        if (!password.matches("(?=.*[A-Z])(?=.*[a-z])(?=.*\\d).{8,}")) {
+            throw new ServiceException("InvalidPasswordException", "Password did not conform with policy");
+        }
+    }
+
+    private String newCode() {
+        return String.format("%06d", random.nextInt(1_000_000));
+    }
+
+    /** Mails a code for a new password. Nobody is told whether there is such a user. */
+    void forgotPassword(String login) {
+        byLogin(login)
+                .filter(user -> user.confirmationCode().isEmpty())
+                .ifPresent(user -> resetCodes.put(user.username(), newCode()));
+    }
+
+    /** Sets a new password; the code works once. */
+    void resetPassword(String login, String code, String password) throws ServiceException {
+        requirePolicy(password);
+        User user = byLogin(login)
+                .filter(found -> resetCodes.remove(found.username(), code))
+                .orElseThrow(() -> new ServiceException(
+                        "CodeMismatchException", "Invalid verification code provided, please try again."));
+        users.put(user.username(), new User(user.username(), user.sub(), user.email(), password, "", user.groups()));
     }
 
     boolean confirm(String username, String code) {
@@ -301,9 +334,27 @@ final class UserPool {
         });
     }
 
-    /** {@return the confirmation code that Cognito would have mailed; empty without one} */
+    /** {@return the last code that Cognito would have mailed; empty without one} */
     String mailed(String username) {
-        return user(username).map(User::confirmationCode).orElse("");
+        return mailbox().stream()
+                .filter(mail -> mail.username().equals(username))
+                .map(Mail::code)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** {@return the codes that wait for their use} */
+    List<Mail> mailbox() {
+        return users.values().stream()
+                .flatMap(user -> {
+                    String reset = resetCodes.getOrDefault(user.username(), "");
+                    return Stream.of(
+                            new Mail(user.username(), user.email(), "confirm the sign-up", user.confirmationCode()),
+                            new Mail(user.username(), user.email(), "set a new password", reset));
+                })
+                .filter(mail -> !mail.code().isEmpty())
+                .sorted(Comparator.comparing(Mail::username))
+                .toList();
     }
 
     /** Verifies a token that this pool issued; empty for a forged, expired or revoked one. */

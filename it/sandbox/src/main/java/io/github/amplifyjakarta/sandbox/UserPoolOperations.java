@@ -39,6 +39,8 @@ final class UserPoolOperations {
         return Map.of(
                 "SignUp", this::signUp,
                 "ConfirmSignUp", this::confirmSignUp,
+                "ForgotPassword", this::forgotPassword,
+                "ConfirmForgotPassword", this::confirmForgotPassword,
                 "InitiateAuth", this::initiateAuth,
                 "RespondToAuthChallenge", this::respondToAuthChallenge,
                 "GetTokensFromRefreshToken", this::getTokensFromRefreshToken,
@@ -58,13 +60,33 @@ final class UserPoolOperations {
         return JSON.createObjectBuilder()
                 .add("UserConfirmed", false)
                 .add("UserSub", user.sub())
-                .add(
-                        "CodeDeliveryDetails",
-                        JSON.createObjectBuilder()
-                                .add("AttributeName", "email")
-                                .add("DeliveryMedium", "EMAIL")
-                                .add("Destination", email.replaceFirst("^(.).*@", "$1***@")))
+                .add("CodeDeliveryDetails", deliveredTo(email))
                 .build();
+    }
+
+    private static JsonObjectBuilder deliveredTo(String email) {
+        return JSON.createObjectBuilder()
+                .add("AttributeName", "email")
+                .add("DeliveryMedium", "EMAIL")
+                .add("Destination", email.replaceFirst("^(.).*@", "$1***@"));
+    }
+
+    /** The answer is the same when there is no such user (Cognito, "Managing user existence error responses"). */
+    private JsonObject forgotPassword(JsonObject input) throws ServiceException {
+        String login = input.getString("Username");
+        client(input, login, input.getString("SecretHash", ""));
+        pool.forgotPassword(login);
+        String email = pool.byLogin(login).map(UserPool.User::email).orElse(login + "@example.com");
+        return JSON.createObjectBuilder()
+                .add("CodeDeliveryDetails", deliveredTo(email))
+                .build();
+    }
+
+    private JsonObject confirmForgotPassword(JsonObject input) throws ServiceException {
+        String login = input.getString("Username");
+        client(input, login, input.getString("SecretHash", ""));
+        pool.resetPassword(login, input.getString("ConfirmationCode"), input.getString("Password"));
+        return JsonValue.EMPTY_JSON_OBJECT;
     }
 
     private JsonObject confirmSignUp(JsonObject input) throws ServiceException {

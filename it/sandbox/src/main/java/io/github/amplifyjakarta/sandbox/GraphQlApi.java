@@ -192,12 +192,11 @@ final class GraphQlApi {
     private Object listTodos(DataFetchingEnvironment field) {
         String owner = owner(field);
         Map<String, Object> filter = field.getArgumentOrDefault("filter", Map.of());
-        Map<?, ?> done = (Map<?, ?>) filter.getOrDefault("done", Map.of());
         int limit = field.getArgumentOrDefault("limit", LIMIT);
         int start = Integer.parseInt(field.getArgumentOrDefault("nextToken", "0"));
         List<Map<String, Object>> all = todos.values().stream()
                 .filter(todo -> todo.get("owner").equals(owner))
-                .filter(todo -> !done.containsKey("eq") || todo.get("done").equals(done.get("eq")))
+                .filter(todo -> ModelTable.matches(todo, filter))
                 .sorted(java.util.Comparator.comparing(todo -> String.valueOf(todo.get("createdAt"))))
                 .toList();
         int end = Math.min(all.size(), start + limit);

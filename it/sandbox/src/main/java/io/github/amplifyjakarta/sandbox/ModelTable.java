@@ -72,7 +72,8 @@ final class ModelTable {
         return page;
     }
 
-    private static boolean matches(Map<String, Object> each, Map<?, ?> filter) {
+    /** {@return whether a record meets a filter} */
+    static boolean matches(Map<String, Object> each, Map<?, ?> filter) {
         return filter.entrySet().stream().allMatch(part -> switch (String.valueOf(part.getKey())) {
             case "and" -> ((List<?>) part.getValue()).stream().allMatch(all -> matches(each, (Map<?, ?>) all));
             case "or" -> ((List<?>) part.getValue()).stream().anyMatch(any -> matches(each, (Map<?, ?>) any));

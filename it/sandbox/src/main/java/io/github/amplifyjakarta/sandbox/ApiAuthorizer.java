@@ -34,16 +34,17 @@ final class ApiAuthorizer {
 
     static final String API_KEY = "da2-sandboxsandboxsandboxsand";
 
-    private static final String REGION = "eu-central-1";
     private static final Duration SKEW = Duration.ofMinutes(5);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
     private static final Pattern SIGNED = Pattern.compile(
             "AWS4-HMAC-SHA256 Credential=([^/]+)/(\\d{8})/([^/]+)/([^/]+)/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})");
 
+    private final String region;
     private final UserPool pool;
     private final IdentityPool identityPool;
 
-    ApiAuthorizer(UserPool pool, IdentityPool identityPool) {
+    ApiAuthorizer(String region, UserPool pool, IdentityPool identityPool) {
+        this.region = region;
         this.pool = pool;
         this.identityPool = identityPool;
     }
@@ -132,7 +133,7 @@ final class ApiAuthorizer {
         if (Duration.between(at, Instant.now()).abs().compareTo(SKEW) > 0) {
             throw new ServiceException("InvalidSignatureException", "Signature expired: " + at);
         }
-        if (!parts.group(3).equals(REGION) || !parts.group(4).equals(service)) {
+        if (!parts.group(3).equals(region) || !parts.group(4).equals(service)) {
             throw new ServiceException(
                     "InvalidSignatureException", "Credential should be scoped to a valid region and service.");
         }
@@ -153,7 +154,7 @@ final class ApiAuthorizer {
         }
     }
 
-    private static String signature(
+    private String signature(
             Exchange exchange, String signedHeaders, IdentityPool.Credentials credentials, String service, Instant at)
             throws ServiceException {
         SdkHttpFullRequest.Builder request = SdkHttpFullRequest.builder()
@@ -175,7 +176,7 @@ final class ApiAuthorizer {
                                 .awsCredentials(AwsSessionCredentials.create(
                                         credentials.accessKeyId(), credentials.secretKey(), credentials.sessionToken()))
                                 .signingName(service)
-                                .signingRegion(Region.of(REGION))
+                                .signingRegion(Region.of(region))
                                 .signingClockOverride(Clock.fixed(at, ZoneOffset.UTC))
                                 .build())
                 .firstMatchingHeader("Authorization")

@@ -30,7 +30,7 @@ final class IdentityPool {
     record Credentials(String accessKeyId, String secretKey, String sessionToken, String identityId, Instant end) {
 
         boolean guest() {
-            return identityId.equals(identityOf(GUEST));
+            return identityId.endsWith(":" + uuid(GUEST));
         }
     }
 
@@ -73,8 +73,12 @@ final class IdentityPool {
                 .orElseThrow(() -> new ServiceException("NotAuthorizedException", "Invalid login token."));
     }
 
-    private static String identityOf(String owner) {
-        return "eu-central-1:" + UUID.nameUUIDFromBytes(owner.getBytes(StandardCharsets.UTF_8));
+    private String identityOf(String owner) {
+        return settings.identityPoolId().replaceFirst(":.*", ":") + uuid(owner);
+    }
+
+    private static UUID uuid(String owner) {
+        return UUID.nameUUIDFromBytes(owner.getBytes(StandardCharsets.UTF_8));
     }
 
     private JsonObject getCredentialsForIdentity(JsonObject input) throws ServiceException {

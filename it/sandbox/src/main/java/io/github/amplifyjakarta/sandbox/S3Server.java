@@ -4,10 +4,15 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,28 +44,34 @@ final class S3Server {
 
     private static final Pattern CREDENTIAL = Pattern.compile("Credential=([^/]+)/");
 
+    /** Held, because the JDK forgets the levels of loggers that nobody holds. Jetty and s3proxy tell of each start. */
+    private static final Logger SERVER_LOG =
+            Logger.getLogger(S3ProxyHandler.class.getPackageName().replaceFirst("\\.[^.]+$", ""));
+
     private final IdentityPool identityPool;
     private final Faults faults;
     private final BlobStore objects;
-    private final String bucket;
+    private final List<String> buckets;
     private final Server server = new Server();
 
-    S3Server(Settings settings, IdentityPool identityPool, Faults faults) {
+    /**
+     * @param buckets the buckets that exist
+     * @param folder where the objects are kept; empty for memory
+     */
+    S3Server(List<String> buckets, Optional<Path> folder, IdentityPool identityPool, Faults faults) {
         this.identityPool = identityPool;
         this.faults = faults;
-        this.objects = store(System.getProperty("sandbox.objects"));
-        this.bucket = settings.bucket();
-        objects.createContainer(bucket);
-    }
-
-    /** In memory, or in a folder for what does not fit there. */
-    private static BlobStore store(String folder) {
-        return folder == null ? new TransientNio2BlobStore() : new FilesystemNio2BlobStore(folder);
+        this.objects = folder.<BlobStore>map(path -> new FilesystemNio2BlobStore(path.toString()))
+                .orElseGet(TransientNio2BlobStore::new);
+        this.buckets = buckets;
+        buckets.forEach(objects::createContainer);
+        SERVER_LOG.setLevel(Level.WARNING);
     }
 
     /** {@return the ids of uploads that were started and neither completed nor aborted} */
     String unfinishedUploads() {
-        return objects.listMultipartUploads(bucket).stream()
+        return buckets.stream()
+                .flatMap(bucket -> objects.listMultipartUploads(bucket).stream())
                 .map(upload -> upload.key() + " " + upload.uploadId())
                 .collect(Collectors.joining("\n"));
     }
@@ -70,8 +81,9 @@ final class S3Server {
      *
      * @param port where; 0 for any
      * @return where it listens
+     * @throws IOException when it cannot listen there
      */
-    int start(int port) throws Exception {
+    int start(int port) throws IOException {
         S3ProxyHandler handler = new S3ProxyHandler(
                 objects,
                 AuthenticationType.AWS_V4,
@@ -100,12 +112,23 @@ final class S3Server {
         ServletContextHandler context = new ServletContextHandler();
         context.addServlet(new ServletHolder(new SessionTokenServlet(handler)), "/*");
         server.setHandler(context);
-        server.start();
+        try {
+            server.start();
+        } catch (Exception e) { // what Jetty declares
+            if (e.getCause() instanceof BindException taken) {
+                throw new TakenPortException(Flag.S3_PORT, port, taken);
+            }
+            throw new IOException("the S3 of the sandbox does not start: " + e, e);
+        }
         return connector.getLocalPort();
     }
 
-    void stop() throws Exception {
-        server.stop();
+    void stop() {
+        try {
+            server.stop();
+        } catch (Exception e) { // what Jetty declares
+            throw new IllegalStateException("the S3 of the sandbox does not stop: " + e, e);
+        }
     }
 
     /** Lets only requests through whose session token belongs to their access key. */

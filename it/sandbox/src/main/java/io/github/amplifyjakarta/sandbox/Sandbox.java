@@ -4,19 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A local sandbox for the AWS that an Amplify application has: a user pool with Managed Login, an identity pool, S3, REST
@@ -31,13 +32,10 @@ import java.util.concurrent.TimeUnit;
  * }
  * }</pre>
  *
- * <p>As a process: {@code java -jar sandbox.jar PORT S3_PORT APPLICATION_URL [POOL_ID] [-- COMMAND]}. The command is that which starts
- * the application's server; it finds the configuration in its environment. The users {@code alice} (in the group
- * {@code admins}) and {@code bob} are there, with the password {@code Passw0rd!}.
+ * <p>As a process it is {@code java -jar sandbox.jar --help}. The users {@code alice} (in the group {@code admins}) and {@code
+ * bob} are there, with the password {@code Passw0rd!}.
  */
 public final class Sandbox implements AutoCloseable {
-
-    private static final String POOL_ID = "eu-central-1_Sandbox01";
 
     /** The standard attributes that are texts, without those that every user of the sandbox has. */
     private static final List<String> ATTRIBUTES = List.of(
@@ -65,8 +63,8 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private final Settings settings;
-    private final UserPool pool;
     private final URI application;
+    private final UserPool pool;
     private final S3Server objects;
     private final int s3Port;
     private final HttpServer server;
@@ -76,15 +74,16 @@ public final class Sandbox implements AutoCloseable {
      * A user who is signed in. Its text has no token.
      *
      * @param username the user name
+     * @param clientId the app client
      * @param accessToken the access token, good as long as {@link #tokensLive} says
      * @param idToken the ID token, good as long
      * @param refreshToken the refresh token
      */
-    public record SignedIn(String username, String accessToken, String idToken, String refreshToken) {
+    public record SignedIn(String username, String clientId, String accessToken, String idToken, String refreshToken) {
 
         /** {@return the header {@code Cookie} of a browser with this session} */
         public String cookies() {
-            String prefix = "CognitoIdentityServiceProvider." + Settings.CLIENT + ".";
+            String prefix = "CognitoIdentityServiceProvider." + clientId + ".";
             String name = URLEncoder.encode(username, UTF_8).replace("+", "%20");
             return prefix + "LastAuthUser=" + name + "; " + prefix + name + ".accessToken=" + accessToken + "; "
                     + prefix + name + ".idToken=" + idToken + "; " + prefix + name + ".refreshToken=" + refreshToken;
@@ -96,29 +95,26 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    private Sandbox(int port, int wantedS3Port, URI application, String poolId) throws IOException {
-        this.application = URI.create(application.toString().replaceFirst("/$", ""));
-        settings = Settings.forOrigin(this.application.toString(), poolId);
+    Sandbox(Options options) throws IOException {
+        application = options.application();
+        settings = Settings.of(application, options.backEnd());
         pool = new UserPool(settings);
-        addUser("alice", "Passw0rd!", "admins");
-        addUser("bob", "Passw0rd!");
+        Stream.concat(SandboxUser.STANDARD.stream(), options.users().stream())
+                .forEach(user ->
+                        addUser(user.name(), user.password(), user.groups().toArray(String[]::new)));
         IdentityPool identityPool = new IdentityPool(settings, pool);
         Faults faults = new Faults();
-        objects = new S3Server(settings, identityPool, faults);
+        objects = new S3Server(settings.backEnd().buckets(), options.objects(), identityPool, faults);
+        s3Port = objects.start(options.s3Port());
         try {
-            s3Port = objects.start(wantedS3Port);
-        } catch (Exception e) {
-            throw new IOException("the S3 of the sandbox does not start", e);
-        }
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()), 0);
         } catch (IOException e) {
-            stopObjects();
-            throw e;
+            objects.stop();
+            throw e instanceof BindException taken ? new TakenPortException(Flag.PORT, options.port(), taken) : e;
         }
         server.setExecutor(threads);
         Map<String, Exchange.Handler> routes = routes(settings, pool, identityPool);
-        ApiAuthorizer authorizer = new ApiAuthorizer(pool, identityPool);
+        ApiAuthorizer authorizer = new ApiAuthorizer(settings.backEnd().region(), pool, identityPool);
         routes.put("/rest/", new RestApi(authorizer)::call);
         routes.put("/graphql", new GraphQlApi(authorizer)::call);
         EventsApi events = new EventsApi(authorizer);
@@ -130,56 +126,6 @@ public final class Sandbox implements AutoCloseable {
         server.start();
     }
 
-    /** Starts the sandbox as a process, and says {@code sandbox ready} on standard output; then the command, if there is one. */
-    public static void main(String[] args) throws Exception {
-        List<String> arguments = List.of(args);
-        int end = arguments.indexOf("--");
-        List<String> own = end < 0 ? arguments : arguments.subList(0, end);
-        Sandbox sandbox = new Sandbox(
-                Integer.parseInt(own.get(0)),
-                Integer.parseInt(own.get(1)),
-                URI.create(own.get(2)),
-                own.size() > 3 ? own.get(3) : POOL_ID);
-        System.out.println("sandbox ready on " + sandbox.uri() + ", S3 on http://localhost:" + sandbox.s3Port);
-        if (end >= 0) {
-            System.exit(sandbox.run(arguments.subList(end + 1, arguments.size())));
-        }
-    }
-
-    /** Runs the application's server; its environment has the configuration. {@return its exit code} */
-    private int run(List<String> command) throws InterruptedException {
-        Process process;
-        try {
-            ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-            builder.environment().putAll(environment());
-            process = builder.start();
-        } catch (IOException | IndexOutOfBoundsException e) { // no such program, or none at all
-            System.err.println("The command " + command + " does not start: " + e.getMessage());
-            return 1;
-        }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process), "stop"));
-        return process.waitFor();
-    }
-
-    /** The server may still need its AWS while it ends. */
-    private static void stop(Process process) {
-        process.destroy();
-        try {
-            process.waitFor(30, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** {@return the configuration as environment variables (MicroProfile Config, "Environment Variables Mapping Rules")} */
-    private Map<String, String> environment() {
-        Map<String, String> variables = new LinkedHashMap<>();
-        configuration()
-                .forEach((key, value) ->
-                        variables.put(key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT), value));
-        return variables;
-    }
-
     /**
      * Starts the sandbox on free ports.
      *
@@ -188,7 +134,26 @@ public final class Sandbox implements AutoCloseable {
      * @throws IOException when it cannot listen
      */
     public static Sandbox start(URI application) throws IOException {
-        return new Sandbox(0, 0, application, POOL_ID);
+        return new Sandbox(Options.of(application, BackEnd.STANDARD));
+    }
+
+    /**
+     * Starts the sandbox on free ports, for an application with an Amplify file: the user pool, its app client, the identity
+     * pool and the buckets are those of the file, and its APIs lead to the sandbox.
+     *
+     * @param application where the application answers, its context root included
+     * @param amplifyFile {@code amplify_outputs.json} or {@code amplifyconfiguration.json}
+     * @return the sandbox, listening; close it
+     * @throws IOException when it cannot listen
+     * @throws IllegalArgumentException when that is no such file
+     */
+    public static Sandbox start(URI application, Path amplifyFile) throws IOException {
+        try {
+            return new Sandbox(
+                    Options.of(application, AmplifyFile.read(amplifyFile).over(BackEnd.STANDARD)));
+        } catch (UsageException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     /** {@return where it listens} */
@@ -196,27 +161,47 @@ public final class Sandbox implements AutoCloseable {
         return URI.create("http://localhost:" + server.getAddress().getPort());
     }
 
+    /** {@return where its S3 listens} */
+    URI s3() {
+        return URI.create("http://localhost:" + s3Port);
+    }
+
+    /** {@return where Managed Login answers} Another site than the application, as in production: SameSite cookies show here what they do there. */
+    URI managedLogin() {
+        return URI.create("http://127.0.0.1:" + uri().getPort());
+    }
+
     /** {@return the MicroProfile Config properties of an application that takes it for AWS} */
     public Map<String, String> configuration() {
+        BackEnd backEnd = settings.backEnd();
         Map<String, String> properties = new LinkedHashMap<>();
         URI root = application.resolve("/");
         properties.put("amplify.app.origin", root.getScheme() + "://" + root.getRawAuthority());
         properties.put("amplify.auth.user-pool-id", settings.poolId());
-        properties.put("amplify.auth.user-pool-client-id", Settings.CLIENT);
+        properties.put("amplify.auth.user-pool-client-id", backEnd.clientId());
         properties.put("amplify.auth.identity-pool-id", settings.identityPoolId());
         properties.put("amplify.auth.user-pool-endpoint", uri() + "/");
         properties.put("amplify.auth.identity-pool-endpoint", uri() + "/");
         properties.put("amplify.auth.jwks-url", uri() + "/" + settings.poolId() + "/.well-known/jwks.json");
-        properties.put("amplify.auth.oauth.domain", "sandbox.auth.eu-central-1.amazoncognito.com");
-        // another site than the application, as in production: SameSite cookies show here what they do there
-        properties.put("amplify.auth.oauth.endpoint", "http://127.0.0.1:" + uri().getPort());
+        properties.put("amplify.auth.oauth.domain", "sandbox.auth." + backEnd.region() + ".amazoncognito.com");
+        properties.put("amplify.auth.oauth.endpoint", managedLogin().toString());
         properties.put("amplify.auth.oauth.scopes", SCOPES.replace(' ', ','));
         properties.put("amplify.auth.oauth.redirect-sign-in", application + "/api/auth/sign-in-callback");
         properties.put("amplify.auth.oauth.redirect-sign-out", application + "/api/auth/sign-out-callback");
-        properties.put("amplify.storage.bucket", settings.bucket());
-        properties.put("amplify.storage.region", "eu-central-1");
-        properties.put("amplify.storage.endpoint", "http://localhost:" + s3Port);
+        properties.put("amplify.storage.bucket", backEnd.buckets().get(0));
+        properties.put("amplify.storage.region", backEnd.region());
+        properties.put("amplify.storage.endpoint", s3().toString());
         properties.put("amplify.storage.path-style", "true");
+        properties.put("amplify.api.graphql.endpoint", uri() + "/graphql");
+        properties.put("amplify.api.graphql.region", backEnd.region());
+        properties.put("amplify.api.graphql.api-key", ApiAuthorizer.API_KEY);
+        properties.put("amplify.api.events.endpoint", uri() + "/event");
+        properties.put("amplify.api.events.region", backEnd.region());
+        properties.put("amplify.api.events.api-key", ApiAuthorizer.API_KEY);
+        backEnd.restApis().forEach(name -> {
+            properties.put("amplify.api.rest.\"" + name + "\".endpoint", uri() + "/rest");
+            properties.put("amplify.api.rest.\"" + name + "\".region", backEnd.region());
+        });
         return properties;
     }
 
@@ -287,9 +272,10 @@ public final class Sandbox implements AutoCloseable {
      */
     public SignedIn signIn(String username) {
         require(username);
-        UserPool.Tokens tokens = pool.issue(username, Settings.CLIENT, SCOPES);
+        String client = settings.backEnd().clientId();
+        UserPool.Tokens tokens = pool.issue(username, client, SCOPES);
         return new SignedIn(
-                username, tokens.access(), tokens.id(), tokens.refresh().orElseThrow());
+                username, client, tokens.access(), tokens.id(), tokens.refresh().orElseThrow());
     }
 
     /** Stops listening, and forgets everything. */
@@ -297,15 +283,7 @@ public final class Sandbox implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
-        stopObjects();
-    }
-
-    private void stopObjects() {
-        try {
-            objects.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException("the S3 of the sandbox does not stop", e);
-        }
+        objects.stop();
     }
 
     private static Map<String, Exchange.Handler> routes(Settings settings, UserPool pool, IdentityPool identityPool) {
@@ -357,8 +335,7 @@ public final class Sandbox implements AutoCloseable {
                 exchange.json(200, "{}");
             }
             case "/sandbox/mail" -> {
-                Optional<String> username =
-                        Optional.ofNullable(exchange.query().get("username"));
+                Optional<String> username = Optional.ofNullable(exchange.query().get("username"));
                 if (username.isPresent()) {
                     exchange.send(200, "text/plain", pool.mailed(username.get()));
                 } else {

@@ -1,20 +1,21 @@
 package io.github.amplifyjakarta.sandbox;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The back end that is stood in for.
+ * The back end that is stood in for, and who may use it.
  *
- * @param poolId the user pool
- * @param identityPoolId the identity pool
- * @param bucket the S3 bucket
- * @param clients the app clients of the user pool
+ * @param backEnd its names
+ * @param clients the app clients of the user pool, the public one first
  */
-record Settings(String poolId, String identityPoolId, String bucket, List<AppClient> clients) {
+record Settings(BackEnd backEnd, List<AppClient> clients) {
 
-    /** The public app client. */
-    static final String CLIENT = "sandboxclient00000000000001";
+    /** The app client with a secret. */
+    static final String CONFIDENTIAL_CLIENT = "sandboxclient00000000000002";
+
+    static final String CONFIDENTIAL_SECRET = "sandbox-client-secret-of-the-confidential-client";
 
     /**
      * An app client.
@@ -24,31 +25,49 @@ record Settings(String poolId, String identityPoolId, String bucket, List<AppCli
      * @param redirects where the browser may be sent after sign-in
      * @param logouts where it may be sent after sign-out
      */
-    record AppClient(String id, Optional<String> secret, List<String> redirects, List<String> logouts) {}
+    record AppClient(String id, Optional<String> secret, List<String> redirects, List<String> logouts) {
 
-    static Settings forOrigin(String origin, String poolId) {
+        /** A client of applications at these addresses. */
+        private static AppClient of(String id, Optional<String> secret, List<String> applications) {
+            return new AppClient(
+                    id,
+                    secret,
+                    applications.stream()
+                            .map(each -> each + "/api/auth/sign-in-callback")
+                            .toList(),
+                    applications.stream()
+                            .map(each -> each + "/api/auth/sign-out-callback")
+                            .toList());
+        }
+    }
+
+    static Settings of(URI application, BackEnd backEnd) {
+        String at = application.toString();
         return new Settings(
-                poolId,
-                "eu-central-1:00000000-aaaa-bbbb-cccc-000000000001",
-                "sandbox-bucket",
+                backEnd,
                 List.of(
-                        new AppClient(
-                                CLIENT,
-                                Optional.empty(),
-                                List.of(origin + "/api/auth/sign-in-callback"),
-                                List.of(origin + "/api/auth/sign-out-callback")),
-                        new AppClient(
-                                "sandboxclient00000000000002",
-                                Optional.of("sandbox-client-secret-of-the-confidential-client"),
-                                List.of(origin + "/confidential/api/auth/sign-in-callback"),
-                                List.of(origin + "/confidential/api/auth/sign-out-callback"))));
+                        AppClient.of(backEnd.clientId(), Optional.empty(), List.of(at)),
+                        AppClient.of(
+                                CONFIDENTIAL_CLIENT,
+                                Optional.of(CONFIDENTIAL_SECRET),
+                                List.of(at, at + "/confidential"))));
     }
 
     Optional<AppClient> client(String id) {
         return clients.stream().filter(client -> client.id().equals(id)).findAny();
     }
 
+    String poolId() {
+        return backEnd.poolId();
+    }
+
+    String identityPoolId() {
+        return backEnd.identityPoolId();
+    }
+
+    /** {@return the {@code iss} of tokens} */
     String issuer() {
-        return "https://cognito-idp.eu-central-1.amazonaws.com/" + poolId;
+        String suffix = backEnd.region().startsWith("cn-") ? ".amazonaws.com.cn/" : ".amazonaws.com/";
+        return "https://cognito-idp." + backEnd.region() + suffix + poolId();
     }
 }

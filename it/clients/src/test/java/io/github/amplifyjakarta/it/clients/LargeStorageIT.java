@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +15,7 @@ class LargeStorageIT {
 
     @Test
     void transfersTwoGibibytesInA96MebibyteHeap(@TempDir Path objects) throws Exception {
-        try (SandboxProcess sandbox = new SandboxProcess(Map.of("sandbox.objects", objects.toString()))) {
+        try (SandboxProcess sandbox = new SandboxProcess("--objects=" + objects)) {
             Process transfer = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),

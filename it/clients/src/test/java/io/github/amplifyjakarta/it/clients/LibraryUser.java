@@ -53,8 +53,15 @@ final class LibraryUser implements AutoCloseable {
      * @param file the Amplify file, which describes the models
      */
     LibraryUser(URI aws, URI s3, URI apis, String file) {
+        this(aws, configuration(aws, s3, apis, file));
+    }
+
+    /**
+     * @param properties the whole configuration
+     */
+    LibraryUser(URI aws, Map<String, String> properties) {
         this.aws = aws;
-        this.config = read(configuration(aws, s3, apis, file));
+        this.config = read(properties);
         this.transport = new JdkHttpTransport(config.http());
         this.runtime = AmplifyRuntime.of(config, transport, Clock.systemUTC(), event -> {});
         this.storage = new Storage(config.storage().orElseThrow(), config.http(), Clock.systemUTC());
@@ -120,13 +127,15 @@ final class LibraryUser implements AutoCloseable {
         try (JsonReader reader = Json.createReader(new StringReader(body))) {
             JsonObject tokens = reader.readObject().getJsonObject("AuthenticationResult");
             String prefix = "CognitoIdentityServiceProvider." + SandboxProcess.CLIENT + ".";
-            return runtime.sessions()
-                    .open(
-                            RequestCookies.parse(List.of(prefix + "LastAuthUser=" + username + "; "
-                                    + prefix + username + ".accessToken=" + tokens.getString("AccessToken") + "; "
-                                    + prefix + username + ".idToken=" + tokens.getString("IdToken"))),
-                            changes -> {});
+            return sessionOf(prefix + "LastAuthUser=" + username + "; " + prefix + username + ".accessToken="
+                    + tokens.getString("AccessToken") + "; " + prefix + username + ".idToken="
+                    + tokens.getString("IdToken"));
         }
+    }
+
+    /** {@return the session of a browser with these cookies} */
+    AmplifyServerContext sessionOf(String cookies) {
+        return runtime.sessions().open(RequestCookies.parse(List.of(cookies)), changes -> {});
     }
 
     StorageClient storageOf(AmplifyServerContext context) {

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** A sandbox process. */
 final class SandboxProcess implements AutoCloseable {
@@ -34,27 +33,23 @@ final class SandboxProcess implements AutoCloseable {
     private final int port;
     private final int s3Port;
 
-    SandboxProcess() throws IOException, InterruptedException {
-        this(Map.of());
-    }
-
     /**
-     * @param properties system properties of the process
+     * @param flags flags of the command
      */
-    SandboxProcess(Map<String, String> properties) throws IOException, InterruptedException {
+    SandboxProcess(String... flags) throws IOException, InterruptedException {
         port = freePort();
         s3Port = freePort();
         Path log = Path.of("target/sandbox.log").toAbsolutePath();
         Files.createDirectories(log.getParent());
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.addAll(List.of(
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
                 Path.of("../sandbox/target/sandbox.jar").toAbsolutePath().toString(),
-                port + "",
-                s3Port + "",
-                "http://localhost:8080"));
+                "--application=http://localhost:8080",
+                "--port=" + port,
+                "--s3-port=" + s3Port,
+                "--parent=" + ProcessHandle.current().pid()));
+        command.addAll(List.of(flags));
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

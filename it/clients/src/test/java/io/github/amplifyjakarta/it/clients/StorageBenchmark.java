@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -147,7 +146,7 @@ public class StorageBenchmark {
 
     private static void againstTheStandIn() throws Exception {
         Path objects = Files.createTempDirectory("storage-benchmark");
-        try (SandboxProcess sandbox = new SandboxProcess(Map.of("sandbox.objects", objects.toString()));
+        try (SandboxProcess sandbox = new SandboxProcess("--objects=" + objects);
                 LibraryUser library = new LibraryUser(sandbox.uri(), sandbox.s3())) {
             AmplifyServerContext alice = library.signIn("alice");
             try (S3Client sdk = S3Client.builder()

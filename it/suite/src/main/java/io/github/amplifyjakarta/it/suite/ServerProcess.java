@@ -15,9 +15,13 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A server that was started as a process of its own. */
 final class ServerProcess implements AutoCloseable {
+
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
@@ -43,17 +47,23 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess sandbox(Path it, Path log, int port, int s3Port, URI application, String... poolId)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                JAVA,
                 "-Dsun.net.httpserver.maxIdleConnections=1000", // of 200 it closes some while a request is on its way
                 "-jar",
-                it.resolve("sandbox/target/sandbox.jar").toString(),
-                port + "",
-                s3Port + "",
-                application + ""));
-        command.addAll(List.of(poolId));
+                jar(it).toString(),
+                "--port=" + port,
+                "--s3-port=" + s3Port,
+                "--application=" + application,
+                "--parent=" + ProcessHandle.current().pid()));
+        Stream.of(poolId).map(id -> "--pool-id=" + id).forEach(command::add);
         ServerProcess sandbox = new ServerProcess(log, command);
         sandbox.awaitAnswer(URI.create("http://localhost:" + port + "/sandbox/calls"));
         return sandbox;
+    }
+
+    /** {@return the packed sandbox} */
+    private static Path jar(Path it) {
+        return it.resolve("sandbox/target/sandbox.jar");
     }
 
     static int freePort() {

@@ -26,9 +26,11 @@ class DevelopmentModeIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
                 it.resolve("sandbox/target/sandbox.jar").toString(),
-                port + 1 + "",
-                port + 2 + "",
-                application + "",
+                "--application=" + application,
+                "--port=" + (port + 1),
+                "--s3-port=" + (port + 2),
+                "--amplify-file=" + it.resolve("demo/src/main/resources/amplify_outputs.json"),
+                "--parent=" + ProcessHandle.current().pid(),
                 "--"));
         command.addAll(server.command(home, "development", Map.of(), port, port + 3));
         try (ServerProcess line = new ServerProcess(Path.of("target/development.log"), command)) {
@@ -38,11 +40,17 @@ class DevelopmentModeIT {
             String account =
                     browser.navigate(application.resolve("/account.jsp")).body();
             assertTrue(account.contains("<span id=\"username\">alice</span>"), account);
+            assertEquals(
+                    200,
+                    browser.navigate(application.resolve("/todos.jsp")).statusCode(),
+                    "the GraphQL API of the Amplify file is the sandbox");
             List<ProcessHandle> started =
                     ProcessHandle.of(line.pid()).orElseThrow().descendants().toList();
-            assertEquals(1, started.size(), "the server");
+            assertEquals(2, started.size(), "the server and its guard");
             line.stop(); // like Ctrl-C
-            assertTrue(started.get(0).onExit().get(1, TimeUnit.MINUTES) != null);
+            for (ProcessHandle process : started) {
+                assertTrue(process.onExit().get(1, TimeUnit.MINUTES) != null);
+            }
         }
     }
 }

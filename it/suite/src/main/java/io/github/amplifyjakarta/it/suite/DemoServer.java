@@ -22,6 +22,7 @@ final class DemoServer implements AutoCloseable {
 
     private final ApplicationServer server = ApplicationServer.current();
     private final List<ServerProcess> processes = new ArrayList<>();
+    private final List<ServerProcess> guards = new ArrayList<>();
     private final Path it;
     private final String instance;
     private final int port;
@@ -153,6 +154,7 @@ final class DemoServer implements AutoCloseable {
                 target.resolve(instance + ".log"),
                 server.command(home, instance, configuration(), port, managementPort));
         processes.add(process);
+        guards.add(ServerProcess.guard(it, target.resolve(instance + "-guard.log"), process));
         return process;
     }
 
@@ -215,5 +217,6 @@ final class DemoServer implements AutoCloseable {
     public void close() {
         processes.forEach(ServerProcess::stop);
         processes.forEach(ServerProcess::close);
+        guards.forEach(ServerProcess::close);
     }
 }

@@ -61,6 +61,25 @@ final class ServerProcess implements AutoCloseable {
         return sandbox;
     }
 
+    /**
+     * The process that ends a server when this process ends, even when this one is killed. A server does not look after its
+     * parent, as the sandbox does.
+     *
+     * @param it the folder with the integration projects, built
+     */
+    static ServerProcess guard(Path it, Path log, ServerProcess server) throws IOException {
+        return new ServerProcess(
+                log,
+                List.of(
+                        JAVA,
+                        "-Xmx16m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        jar(it).toString(),
+                        "io.github.amplifyjakarta.sandbox.ProcessGuard",
+                        server.pid() + ""));
+    }
+
     /** {@return the packed sandbox} */
     private static Path jar(Path it) {
         return it.resolve("sandbox/target/sandbox.jar");

@@ -89,6 +89,16 @@ class DemoCommandIT {
     }
 
     @Test
+    void leavesNoProcessWhenItIsKilled() throws Exception {
+        start(command(port));
+        awaitReady();
+        List<ProcessHandle> started = demo.descendants().toList();
+        assertEquals(2, started.size(), "the sandbox and the server");
+        demo.destroyForcibly();
+        assertEnds(started);
+    }
+
+    @Test
     void choosesOtherPortsWhenItsOwnAreTakenAndEndsWithItsParent() throws Exception {
         try (ServerSocket other = new ServerSocket(port)) {
             List<String> shell = new ArrayList<>(List.of("sh", "-c", "\"$@\"; exit", "sh"));

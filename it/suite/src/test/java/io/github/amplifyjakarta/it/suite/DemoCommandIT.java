@@ -82,7 +82,7 @@ class DemoCommandIT {
                         .navigate(URI.create("http://localhost:" + port + "/"))
                         .statusCode());
         List<ProcessHandle> started = demo.descendants().toList();
-        assertEquals(2, started.size(), "the sandbox and the server");
+        assertEquals(3, started.size(), "the sandbox, the server and its guard");
         demo.destroy(); // like Ctrl-C; background processes of a script ignore SIGINT
         assertTrue(demo.waitFor(1, TimeUnit.MINUTES));
         assertEnds(started);
@@ -93,7 +93,7 @@ class DemoCommandIT {
         start(command(port));
         awaitReady();
         List<ProcessHandle> started = demo.descendants().toList();
-        assertEquals(2, started.size(), "the sandbox and the server");
+        assertEquals(3, started.size(), "the sandbox, the server and its guard");
         demo.destroyForcibly();
         assertEnds(started);
     }
@@ -110,7 +110,7 @@ class DemoCommandIT {
             assertEquals(200, new Browser().navigate(origin.resolve("/")).statusCode());
         }
         List<ProcessHandle> started = demo.descendants().toList();
-        assertEquals(3, started.size(), "the demo command, the sandbox and the server");
+        assertEquals(4, started.size(), "the demo command, the sandbox, the server and its guard");
         demo.destroyForcibly(); // as if Maven was killed
         assertEnds(started);
     }

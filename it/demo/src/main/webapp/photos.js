@@ -21,7 +21,7 @@ document.querySelector('#upload')?.addEventListener('submit', event => {
 });
 
 document.querySelectorAll('[data-remove]').forEach(button => button.addEventListener('click', async () => {
-  const name = button.closest('figure').querySelector('img').alt;
+  const name = encodeURIComponent(button.dataset.name);
   const answer = await fetch(`api/photos/${button.dataset.remove}/${name}`, { method: 'DELETE' });
   if (answer.ok) {
     location.reload();

@@ -3,6 +3,7 @@ package io.github.amplifyjakarta.demo;
 import io.github.amplifyjakarta.api.AmplifyApi;
 import io.github.amplifyjakarta.api.GraphQlClient;
 import io.github.amplifyjakarta.api.RestApiClient;
+import io.github.amplifyjakarta.api.RestAuthMode;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -29,8 +30,13 @@ public class TodoList {
         return graphQl.model("Todo", Todo.class).list().items();
     }
 
-    /** Signed with the user's AWS credentials. */
+    /** With the user's ID token. Without {@code authMode} the call is signed with the user's AWS credentials. */
     public String getGreeting() {
-        return greetings.get("/greeting").send().json(Greeting.class).message();
+        return greetings
+                .get("/greeting")
+                .authMode(RestAuthMode.USER_POOL)
+                .send()
+                .json(Greeting.class)
+                .message();
     }
 }

@@ -9,7 +9,10 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 
 /** A public picture, for guests and for all users. */
 @Path("welcome-picture")
@@ -20,17 +23,16 @@ public class WelcomePicture {
     @AmplifyGuest
     StorageClient pictures;
 
-    /** Sends the browser to the first shared picture. */
+    /** Sends the browser to the first shared picture, or to one of the demo's own while nobody has shared any. */
     @GET
-    public Response first() {
-        return pictures
+    public Response first(@Context UriInfo uri) {
+        URI picture = pictures
                 .list(path("public/photos/"), ListOptions.builder().pageSize(1).build())
                 .items()
                 .stream()
                 .findFirst()
-                .map(item -> Response.temporaryRedirect(
-                        pictures.getUrl(path(item.path())).url()))
-                .orElse(Response.status(Response.Status.NOT_FOUND))
-                .build();
+                .map(item -> pictures.getUrl(path(item.path())).url())
+                .orElseGet(() -> uri.getBaseUri().resolve("sample-pictures/" + SamplePicture.MORNING.file()));
+        return Response.temporaryRedirect(picture).build();
     }
 }

@@ -46,6 +46,16 @@ abstract class InChromium {
         context.close();
     }
 
+    /** Signs in by the links and forms that a user has. */
+    void signIn(String username) {
+        page.navigate(server.origin() + "/");
+        page.click("#sign-in");
+        page.fill("#username", username);
+        page.fill("#password", "Passw0rd!");
+        page.click("button");
+        page.waitForURL("**/account.jsp");
+    }
+
     /** {@return the access token's cookie} */
     Cookie accessToken() {
         List<Cookie> tokens = context.cookies().stream()

@@ -209,8 +209,12 @@ final class CommandLine {
             return Optional.empty();
         }
         try {
-            return Optional.of(Files.createDirectories(path(Flag.OBJECTS, name.get())));
-        } catch (IOException e) { // a file, or not ours to write
+            Path folder = Files.createDirectories(path(Flag.OBJECTS, name.get()));
+            if (!Files.isWritable(folder)) {
+                throw Flag.OBJECTS.wrong(name.get() + ", which cannot be written");
+            }
+            return Optional.of(folder);
+        } catch (IOException e) { // a file, or within a folder that cannot be written
             throw (UsageException)
                     Flag.OBJECTS.wrong(name.get() + " (" + e + ")").initCause(e);
         }

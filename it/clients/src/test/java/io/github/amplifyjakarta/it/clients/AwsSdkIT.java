@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityPr
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AuthFlowType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AuthenticationResultType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.CodeMismatchException;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.ConfirmForgotPasswordRequest;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.InvalidPasswordException;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.NotAuthorizedException;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.SignUpRequest;
@@ -100,6 +101,31 @@ class AwsSdkIT {
         assertEquals(
                 "dora",
                 userPool.getUser(request -> request.accessToken(accessToken)).username());
+    }
+
+    @Test
+    void setsForgottenPasswordsByTheMailedCode() throws Exception {
+        String sent = userPool.forgotPassword(
+                        request -> request.clientId(SandboxProcess.CLIENT).username("bob"))
+                .codeDeliveryDetails()
+                .destination();
+        assertEquals("b***@example.com", sent);
+        String unknown = userPool.forgotPassword(
+                        request -> request.clientId(SandboxProcess.CLIENT).username("nobody"))
+                .codeDeliveryDetails()
+                .destination();
+        assertEquals("n***@example.com", unknown, "nobody is told which users there are");
+        Consumer<ConfirmForgotPasswordRequest.Builder> bob = request -> request.clientId(SandboxProcess.CLIENT)
+                .username("bob")
+                .password("Passw0rd!")
+                .confirmationCode("x");
+        assertThrows(CodeMismatchException.class, () -> userPool.confirmForgotPassword(bob));
+        String code = sandbox.mailed("bob");
+        userPool.confirmForgotPassword(bob.andThen(request -> request.confirmationCode(code)));
+        assertThrows(
+                CodeMismatchException.class,
+                () -> userPool.confirmForgotPassword(bob.andThen(request -> request.confirmationCode(code))));
+        signIn("bob");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -76,25 +77,18 @@ class ConfigKeyTest {
     }
 
     @Test
-    void documentsEveryKeyWithItsDefault() throws IOException {
-        String table = Files.readString(Path.of("docs/configuration.md"));
-        for (ConfigKey key : ConfigKey.values()) {
-            String row = "| `" + key.key() + "` | "
-                    + (key.defaultValue().isEmpty() ? "" : "`" + key.defaultValue() + "` ") + "| "
-                    + key.description() + " |";
-            assertTrue(table.contains(row), "missing in docs/configuration.md: " + row);
-        }
-    }
-
-    @Test
-    void takesTheReadmesTableFromTheDocumentedOne() throws IOException {
-        String all = Files.readString(Path.of("docs/configuration.md"));
+    void showsKeysInTheReadmeAsTheyAre() throws IOException {
         List<String> rows = Files.readString(Path.of("README.md"))
                 .lines()
                 .filter(line -> line.startsWith("| `amplify."))
                 .toList();
         assertTrue(rows.size() > 5);
-        rows.forEach(row -> assertTrue(all.contains(row + "\n"), row));
+        Set<String> documented = Arrays.stream(ConfigKey.values())
+                .map(key -> "| `" + key.key() + "` | "
+                        + (key.defaultValue().isEmpty() ? "" : "`" + key.defaultValue() + "` ") + "| "
+                        + key.description() + " |")
+                .collect(Collectors.toSet());
+        rows.forEach(row -> assertTrue(documented.contains(row), row));
     }
 
     @Test

@@ -1,0 +1,32 @@
+package io.github.amplifyjakarta.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A section of a page that is generated from the code. {@code mvn test -Dtest='*ReferenceTest' -Ddocs.write=true} writes it;
+ * otherwise a page that is not current fails the test.
+ *
+ * @param page the page
+ * @param name the name of the section in its markers
+ */
+record GeneratedSection(Path page, String name) {
+
+    void check(String text) throws IOException {
+        String before = Files.readString(page);
+        String begin = "<!-- generated: " + name + " -->\n";
+        String end = "<!-- end: " + name + " -->";
+        assertTrue(before.contains(begin) && before.contains(end), page + " lacks the section " + name);
+        String after = before.substring(0, before.indexOf(begin) + begin.length()) + "\n" + text.strip() + "\n\n"
+                + before.substring(before.indexOf(end));
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(page, after);
+        } else {
+            assertEquals(after, before, page + " is stale: mvn test -Dtest='*ReferenceTest' -Ddocs.write=true");
+        }
+    }
+}

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -52,8 +51,6 @@ class DocumentationTest {
 
     /** Pictures of letters, and commands: CI gives those of the README, a server's build those of its pages that it needs. */
     private static final Set<String> NOT_FOR_HERE = Set.of("text", "sh", "cli");
-
-    private static final String CODE = "(?:auth|storage|api|config)/[\\w-]+";
 
     private static final Path MIGRATION = Path.of("docs", "migration-from-nextjs.md");
 
@@ -183,48 +180,6 @@ class DocumentationTest {
             assertFalse(source.contains("@Disabled"), named.group());
         }
         assertTrue(tried > 30, tried + " attacks");
-    }
-
-    @Test
-    void explainsEveryErrorCode() throws IOException {
-        String errors = Files.readString(Path.of("docs/errors.md"));
-        String troubleshooting = Files.readString(Path.of("docs/troubleshooting.md"));
-        Set<String> codes = new TreeSet<>();
-        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
-            for (Path source :
-                    sources.filter(each -> each.toString().endsWith(".java")).toList()) {
-                String code = Files.readString(source);
-                Pattern.compile("\"(" + CODE + ")\"")
-                        .matcher(code)
-                        .results()
-                        .forEach(found -> codes.add(found.group(1)));
-                Pattern.compile(
-                                "(?:Finished\\.NotIssued\\(|notYet\\(|INVALID_RESPONSE = |UNREACHABLE = )\\s*\"([\\w-]+)\"")
-                        .matcher(code)
-                        .results()
-                        .forEach(found -> codes.add("auth/" + found.group(1)));
-            }
-        }
-        for (String code : codes) {
-            assertTrue(errors.contains("`" + code + "`"), code);
-            assertTrue(troubleshooting.contains("| `" + code + "` | "), code);
-        }
-        assertTrue(
-                codes.containsAll(List.of(
-                        "auth/invalid-tokens",
-                        "auth/invalid-response",
-                        "auth/keys-unreachable",
-                        "auth/token-endpoint-unreachable",
-                        "auth/cross-site-sign-out",
-                        "storage/data")),
-                codes + "");
-        Matcher explained = Pattern.compile("(?m)^\\| `(" + CODE + ")` \\| ").matcher(troubleshooting);
-        while (explained.find()) {
-            String code = explained.group(1);
-            assertTrue(
-                    codes.contains(code) || errors.contains("`" + code + "`"),
-                    code + " is explained and does not exist");
-        }
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A section of a page that is generated from the code. {@code mvn test -Dtest='*ReferenceTest' -Ddocs.write=true} writes it;
+ * A section of a page that is generated from the code. {@code mvn test -Dtest='*ReferenceTest' -DargLine=-Ddocs.write=true} writes it;
  * otherwise a page that is not current fails the test.
  *
  * @param page the page
@@ -26,7 +26,8 @@ record GeneratedSection(Path page, String name) {
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(page, after);
         } else {
-            assertEquals(after, before, page + " is stale: mvn test -Dtest='*ReferenceTest' -Ddocs.write=true");
+            assertEquals(
+                    after, before, page + " is stale: mvn test -Dtest='*ReferenceTest' -DargLine=-Ddocs.write=true");
         }
     }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -53,6 +54,9 @@ class DocumentationTest {
     private static final Set<String> NOT_FOR_HERE = Set.of("text", "sh", "cli");
 
     private static final Path MIGRATION = Path.of("docs", "migration-from-nextjs.md");
+
+    /** Pages with lines of other products, which nothing here can run. */
+    private static final Set<Path> OF_OTHERS = Set.of(MIGRATION, Path.of("docs", "cognito.md"));
 
     private static final Map<Path, Path> RUN_IN = Map.of(
             MIGRATION, Path.of("it/guide/src/main"), Path.of("docs", "testing.md"), Path.of("it/clients/src/test"));
@@ -115,7 +119,7 @@ class DocumentationTest {
     private static void check(Snippet snippet) throws Exception {
         switch (snippet.language()) {
             case "java", "jsp" -> compileOrRun(snippet);
-            case "ts" -> assertTrue(snippet.file().equals(MIGRATION), "what others have is shown there only");
+            case "ts" -> assertTrue(OF_OTHERS.contains(snippet.file()), "what others have is shown there only");
             case "xml" ->
                 DocumentBuilderFactory.newInstance()
                         .newDocumentBuilder()
@@ -184,13 +188,50 @@ class DocumentationTest {
 
     @Test
     void listsEveryPageInTheIndex() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
+        String index = Files.readString(Path.of("docs/index.md"));
         try (Stream<Path> pages = Files.list(Path.of("docs"))) {
-            for (Path page :
-                    pages.filter(each -> each.toString().endsWith(".md")).toList()) {
-                assertTrue(readme.contains("docs/" + page.getFileName()), page.toString());
+            for (Path page : pages.filter(each -> each.toString().endsWith(".md"))
+                    .filter(each -> !each.endsWith("index.md"))
+                    .toList()) {
+                assertTrue(index.contains("(" + page.getFileName()), page.toString());
             }
         }
+    }
+
+    /** A link within the documentation leads to a page, and to a heading of it. */
+    @Test
+    void linksToWhatIsThere() throws IOException {
+        List<Path> pages = new ArrayList<>(List.of(Path.of("README.md")));
+        try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
+            docs.filter(path -> path.toString().endsWith(".md")).forEach(pages::add);
+        }
+        List<String> broken = new ArrayList<>();
+        for (Path page : pages) {
+            Matcher link = Pattern.compile("]\\((?!https?:|mailto:)([^)#\\s]*)(?:#([^)]*))?\\)")
+                    .matcher(Files.readString(page));
+            while (link.find()) {
+                Path target = link.group(1).isEmpty()
+                        ? page
+                        : page.resolveSibling(link.group(1)).normalize();
+                if (!Files.exists(target)
+                        || link.group(2) != null && !anchors(target).contains(link.group(2))) {
+                    broken.add(page + ": " + link.group());
+                }
+            }
+        }
+        assertEquals(List.of(), broken);
+    }
+
+    /** As GitHub makes them. */
+    private static Set<String> anchors(Path page) throws IOException {
+        return Pattern.compile("(?m)^#+ (.*)$")
+                .matcher(Files.readString(page))
+                .results()
+                .map(heading -> heading.group(1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'))
+                .collect(Collectors.toSet());
     }
 
     private static void compile(String snippet) {

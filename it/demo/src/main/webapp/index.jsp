@@ -11,15 +11,14 @@
     <p class="lead">amplify-jakarta signs users in with Amazon Cognito, keeps their tokens in cookies that no script can
       read, and verifies and renews them on the server. Your Java code then calls S3, REST and GraphQL as that user.</p>
     <c:if test="${not empty param.error}"><p class="notice bad" role="alert">The sign-in did not succeed.</p></c:if>
-    <p id="who">${visitor.signedIn ? 'You are signed in.'
-        : visitor.unknown ? 'It could not be checked who you are.' : 'You are a guest.'}</p>
+    <p id="who">${visitor.signedIn ? 'You are signed in.' : visitor.unknown ? 'It could not be checked who you are.' : 'You are a guest.'}</p>
     <c:if test="${!visitor.signedIn && sandbox.there}">
     <p>Sign in as <b>alice</b>, an administrator, or as <b>bob</b>, who is not. The password of both is <b>Passw0rd!</b></p>
     </c:if>
   </div>
   <figure>
-    <img src="api/welcome-picture" alt="The first picture of the shared album" id="welcome" width="900" height="600">
-    <figcaption>From the shared album. A guest’s AWS credentials are enough.</figcaption>
+    <img src="api/welcome-picture" alt="The first shared picture" id="welcome" width="900" height="600">
+    <figcaption>The first shared picture. Guests see it too.</figcaption>
   </figure>
 </div>
 
@@ -29,8 +28,12 @@
   <c:choose>
     <c:when test="${awsCalls.counted}">
   <p class="number" id="call-count">${awsCalls.total}</p>
-  <p>Counted by the local sandbox from the start of this request to this line. The tokens were verified on the server, with
-    the public keys of Cognito that it already has.</p>
+  <p>Counted by the local sandbox from the start of this request to this line. <c:choose>
+    <c:when test="${visitor.signedIn}">Your tokens were verified on the server, with the public keys of Cognito that it already
+    has.</c:when>
+    <c:otherwise>A page that asks who you are costs nothing.</c:otherwise>
+  </c:choose></p>
+  <p>Every other page says at its end what it has cost.</p>
     </c:when>
     <c:otherwise>
   <p>Nobody counts them here: the local sandbox would. In production they are the counter
@@ -46,8 +49,7 @@
   <p class="number" role="timer" aria-label="Time until the access token expires" data-seconds="${accessToken.seconds}">${accessToken.remaining}</p>
   <p>until it expires. The first request after that renews it, once, however many requests come at the same time.</p>
   <c:if test="${not empty accessToken.before}">
-  <p class="notice" role="status" id="renewed">${accessToken.before == accessToken.fingerprint
-      ? 'The access token is the same as before.' : 'Renewed: this is another access token.'}</p>
+  <p class="notice" role="status" id="renewed">${accessToken.before == accessToken.fingerprint ? 'This is the same access token as before.' : 'Renewed: this is another access token.'}</p>
   </c:if>
   <p>Fingerprint: <code id="fingerprint">${accessToken.fingerprint}</code><c:if test="${not empty accessToken.before}">,
     before: <code>${accessToken.before}</code></c:if></p>

@@ -5,6 +5,7 @@ document.querySelector('#upload')?.addEventListener('submit', event => {
   const album = document.querySelector('input[name=album]:checked').value;
   const name = file.name.replace(/[^A-Za-z0-9._-]/g, '_');
   const request = new XMLHttpRequest();
+  document.querySelector('#transfer').hidden = false;
   request.upload.onprogress = step => {
     document.querySelector('#progress').value = 100 * step.loaded / step.total;
   };

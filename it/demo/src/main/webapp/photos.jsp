@@ -8,13 +8,14 @@
 <p>Pictures are in S3. Everybody sees the shared album, and nobody but you sees yours: S3 refuses others, because each
   call is made with the AWS credentials of the visitor.</p>
 <form id="upload" class="card">
-  <p><label for="file">Picture</label> <input type="file" id="file" accept="image/*" required></p>
+  <p class="row"><label for="file">Picture</label> <input type="file" id="file" accept="image/*" required></p>
   <fieldset>
     <legend>Album</legend>
     <label><input type="radio" name="album" value="shared" checked> shared</label>
     <label><input type="radio" name="album" value="own"> only mine</label>
   </fieldset>
-  <p><button>Upload</button> <label for="progress">Progress</label> <progress id="progress" max="100" value="0"></progress></p>
+  <button>Upload</button>
+  <p class="row" id="transfer" hidden><label for="progress">Sent</label> <progress id="progress" max="100" value="0"></progress></p>
   <output id="problem"></output>
 </form>
 <h2 id="own-title">Only mine</h2>

@@ -16,12 +16,14 @@
   <c:forEach var="todo" items="${todos}">
   <li>
     <span class="${todo.done() ? 'done' : 'open'}"><c:out value="${todo.content()}"/></span>
+    <div class="row">
     <form method="post" action="api/todos/<c:out value="${todo.id()}"/>/done">
       <button class="quiet" name="done" value="${!todo.done()}" aria-label="${todo.done() ? 'Not done' : 'Done'}: <c:out value="${todo.content()}"/>">${todo.done() ? 'Not done' : 'Done'}</button>
     </form>
     <form method="post" action="api/todos/<c:out value="${todo.id()}"/>/delete">
       <button class="quiet delete" aria-label="Delete: <c:out value="${todo.content()}"/>">Delete</button>
     </form>
+    </div>
   </li>
   </c:forEach>
 </ul>

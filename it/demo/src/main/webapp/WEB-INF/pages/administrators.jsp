@@ -5,10 +5,10 @@
 <h1>Administrators</h1>
 <p>You see this page because you are in the Cognito group <code>admins</code>. bob gets 403 here, and a guest is sent to sign
   in.</p>
-<h2>Calls to AWS since the sandbox started</h2>
+<h2>What the sandbox was asked since it started</h2>
 <c:set var="calls" value="${callReport.calls}"/>
 <c:choose>
-  <c:when test="${empty calls}"><p>Nobody counts them here.</p></c:when>
+  <c:when test="${empty calls}"><p>There is no sandbox here.</p></c:when>
   <c:otherwise>
 <table id="report">
   <thead><tr><th scope="col">Operation or path</th><th scope="col" class="amount">Calls</th></tr></thead>

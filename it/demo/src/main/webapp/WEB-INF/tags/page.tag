@@ -34,7 +34,7 @@
     <a href="${root}/api/auth/sign-out" id="sign-out">Sign out</a>
       </c:when>
       <c:when test="${visitor.unknown}">
-    <span id="visitor">Could not check who you are</span>
+    <span id="visitor">Could not check</span>
       </c:when>
       <c:otherwise>
     <a href="${root}/api/auth/sign-up" id="sign-up">Sign up</a>

@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.Map;
 
-/** How often the application has called AWS, for administrators: as JSON, and for their page. */
+/** What the sandbox was asked, for administrators: as JSON, and for their page. */
 @Named
 @Path("call-report")
 @RequestScoped

@@ -220,13 +220,10 @@ class BrowserIT extends InChromium {
     void fillsAnEmptyAlbumWithSamples() {
         signIn("bob");
         page.navigate(at("/photos.jsp"));
-        page.click("#add-samples");
+        addSamples();
         assertThat(page.locator("#own img")).hasCount(2);
         assertThat(page.locator("#own img[alt^='Green hills']")).hasJSProperty("naturalWidth", 900);
-        page.click("#own [data-remove]");
-        assertThat(page.locator("#own img")).hasCount(1);
-        page.click("#own [data-remove]");
-        assertThat(page.locator("#own img")).hasCount(0);
+        deleteSamples();
     }
 
     @Test

@@ -201,7 +201,8 @@ class DemoIT {
 
     @Test
     void servesPhotosWithoutATypeAsOctetStreams() throws Exception {
-        signIn("bob");
+        Browser.addUser(server, "frank"); // whose album no other test looks at: this is no picture
+        signIn("frank");
         URI photo = at("/api/photos/own/nameless");
         assertEquals(204, browser.put(photo, "pixels").statusCode());
         HttpResponse<String> stored = browser.get(photo);

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.it.suite;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.BrowserContext;
@@ -54,6 +55,20 @@ abstract class InChromium {
         page.fill("#password", "Passw0rd!");
         page.click("button");
         page.waitForURL("**/account.jsp");
+    }
+
+    /** Fills the user's own album on the photo page, which is open, with pictures of the demo. */
+    void addSamples() {
+        page.click("#add-samples");
+        page.waitForSelector("#own img");
+    }
+
+    /** Deletes what {@link #addSamples} has added. */
+    void deleteSamples() {
+        for (int left = 1; left >= 0; left--) {
+            page.click("#own [data-remove]");
+            assertThat(page.locator("#own img")).hasCount(left);
+        }
     }
 
     /** {@return the access token's cookie} */

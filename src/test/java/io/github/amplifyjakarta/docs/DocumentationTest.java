@@ -88,11 +88,19 @@ class DocumentationTest {
 
     private record Snippet(Path file, String language, String text) {}
 
-    private static List<Snippet> snippets() throws IOException {
-        List<Path> files = new ArrayList<>(List.of(Path.of("README.md")));
+    private static List<Path> pages() throws IOException {
+        List<Path> pages = new ArrayList<>(
+                List.of(Path.of("README.md"), Path.of(".github/CONTRIBUTING.md"), Path.of(".github/SECURITY.md")));
         try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
-            docs.filter(path -> path.toString().endsWith(".md")).forEach(files::add);
+            docs.filter(path -> path.toString().endsWith(".md"))
+                    .filter(path -> !path.toString().contains("node_modules")) // what builds the site
+                    .forEach(pages::add);
         }
+        return pages;
+    }
+
+    private static List<Snippet> snippets() throws IOException {
+        List<Path> files = pages();
         List<Snippet> snippets = new ArrayList<>();
         for (Path file : files) {
             Matcher matcher = SNIPPET.matcher(Files.readString(file));
@@ -189,11 +197,14 @@ class DocumentationTest {
     @Test
     void listsEveryPageInTheIndex() throws IOException {
         String index = Files.readString(Path.of("docs/index.md"));
+        String site = Files.readString(Path.of("docs/.vitepress/config.mjs"));
         try (Stream<Path> pages = Files.list(Path.of("docs"))) {
             for (Path page : pages.filter(each -> each.toString().endsWith(".md"))
                     .filter(each -> !each.endsWith("index.md"))
                     .toList()) {
-                assertTrue(index.contains("(" + page.getFileName()), page.toString());
+                String name = page.getFileName().toString();
+                assertTrue(index.contains("(" + name), page.toString());
+                assertTrue(site.contains("'" + name.replace(".md", "'")), page + " in the site's navigation");
             }
         }
     }
@@ -201,10 +212,7 @@ class DocumentationTest {
     /** A link within the documentation leads to a page, and to a heading of it. */
     @Test
     void linksToWhatIsThere() throws IOException {
-        List<Path> pages = new ArrayList<>(List.of(Path.of("README.md")));
-        try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
-            docs.filter(path -> path.toString().endsWith(".md")).forEach(pages::add);
-        }
+        List<Path> pages = pages();
         List<String> broken = new ArrayList<>();
         for (Path page : pages) {
             Matcher link = Pattern.compile("]\\((?!https?:|mailto:)([^)#\\s]*)(?:#([^)]*))?\\)")

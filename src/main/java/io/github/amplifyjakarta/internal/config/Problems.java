@@ -60,6 +60,11 @@ final class Problems {
         }
     }
 
+    /** {@return a text that is one line of a log} */
+    static String line(String text) {
+        return shown(text, LONGEST_TEXT);
+    }
+
     private static String shown(String text, int longest) {
         String bounded = text.length() > longest ? text.substring(0, longest) + "…" : text;
         return CONTROL.matcher(bounded).replaceAll("\\\\x");

@@ -120,7 +120,7 @@ final class Settings {
     }
 
     private static String shown(ConfigKey key, String name, Setting found) {
-        return name + " = " + Problems.shown(key, found) + " (" + found.source() + ")";
+        return Problems.line(name) + " = " + Problems.shown(key, found) + " (" + Problems.line(found.source()) + ")";
     }
 
     /** {@return whether the Amplify file has this value, and nothing overrides it} */

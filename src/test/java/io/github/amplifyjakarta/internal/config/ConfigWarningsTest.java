@@ -164,4 +164,20 @@ class ConfigWarningsTest {
                 report.values());
         assertTrue(report.config().isPresent());
     }
+
+    /** CWE-117: names and values come from files that others may write. */
+    @Test
+    void writesOneLineForEachValue() throws IOException {
+        ConfigReport report = report(
+                Map.of(
+                        "amplify.api.rest.\"a\nINFO b\".endpoint", "https://api.example.com/x",
+                        "amplify.auth.routes.custom-state", "a\r\nWARN c"),
+                Map.of());
+        assertEquals(
+                List.of(),
+                report.values().stream()
+                        .filter(line -> line.chars().anyMatch(c -> c < ' ' || c == '\u2028'))
+                        .toList());
+        assertEquals(2, report.values().size(), report.values()::toString);
+    }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -50,12 +49,8 @@ class ConfigurationReferenceTest {
         return text.isEmpty() ? "" : "`" + text + "`";
     }
 
-    private static String variable(ConfigKey key) {
-        return key.key().replace("\"*\"", "_NAME_").toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
-    }
-
     private static String row(ConfigKey key) {
-        return "| " + code(key.key()) + "<br>" + code(variable(key)) + " | " + key.description() + " | " + key.type()
+        return "| " + code(key.key()) + "<br>" + code(key.variable()) + " | " + key.description() + " | " + key.type()
                 + " | " + code(key.defaultValue()) + " | " + code(key.example()) + " |\n";
     }
 
@@ -100,7 +95,7 @@ class ConfigurationReferenceTest {
     @Test
     void namesVariablesThatAreRead() {
         for (ConfigKey key : ConfigKey.values()) {
-            String name = variable(key).replace("NAME", "ORDERS");
+            String name = key.variable().replace("NAME", "ORDERS");
             List<ConfigException.Problem> problems = problems(
                     key.named()
                             ? Map.of(

@@ -7,7 +7,6 @@ import io.github.amplifyjakarta.api.RestApiClient;
 import io.github.amplifyjakarta.auth.RequiresSession;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.AppConfig;
-import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.config.HttpConfig;
 import io.github.amplifyjakarta.internal.access.AccessControl;
 import io.github.amplifyjakarta.internal.config.ConfigReader;
@@ -66,16 +65,15 @@ public class AmplifyExtension implements Extension {
         // The class loader of the application with this jar in its WEB-INF/lib. In an EAR, the context class loader may
         // be another application's.
         ClassLoader application = AmplifyExtension.class.getClassLoader();
-        try {
-            ConfigReport report = ConfigReader.report(ConfigProvider.getConfig(application), application);
+        ConfigReport report = ConfigReader.report(ConfigProvider.getConfig(application), application);
+        report.failure().ifPresent(this::fail);
+        StartReport.configuration(report);
+        if (report.problems().isEmpty()) {
             config = report.config().orElseGet(AmplifyExtension::nothingConfigured);
-            StartReport.configuration(report);
             storage = new StorageBeans(config);
             open.add(storage);
             api = new ApiBeans(config);
             open.add(api);
-        } catch (ConfigException e) {
-            fail(e);
         }
         if (config != null && config.app().callers().jakartaSecurity()) {
             JakartaSecurity.addMechanism(discovery).ifPresent(this::fail);

@@ -23,7 +23,7 @@ public class AmplifyFeature implements Feature {
         context.register(new AuthRoutesFilter(runtime, check));
         context.register(new MatchedPathFilter(runtime, check));
         context.register(new RequiresSessionFeature(runtime));
-        context.register(new AmplifyExceptionMapper());
+        context.register(new AmplifyExceptionMapper(runtime.errorPage()));
         runtime.restFilters().set(true);
         return true;
     }

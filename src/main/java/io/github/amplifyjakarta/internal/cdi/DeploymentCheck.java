@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.cdi;
 
+import io.github.amplifyjakarta.internal.config.ConfigReader;
 import io.github.amplifyjakarta.internal.cookie.CookieText;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
@@ -11,10 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Finds what works in a web application, but probably not as intended. */
 final class DeploymentCheck {
@@ -24,6 +27,8 @@ final class DeploymentCheck {
     private static final List<String> BEANS_XML = List.of("/WEB-INF/beans.xml", "/WEB-INF/classes/META-INF/beans.xml");
 
     private static final Pattern NO_BEANS = Pattern.compile("bean-discovery-mode\\s*=\\s*[\"']none[\"']");
+
+    private static final Pattern COMMENT = Pattern.compile("(?s)<!--.*?-->");
 
     private static final int LARGEST_BEANS_XML = 1 << 16;
 
@@ -42,14 +47,17 @@ final class DeploymentCheck {
     static void prepare(
             ServletContext context, Collection<Class<?>> classes, Collection<? extends ServletRegistration> servlets) {
         DeploymentCheck check = new DeploymentCheck();
+        Map<String, ServletRegistration> mapped = servlets.stream()
+                .filter(servlet -> isRest(servlet, classes))
+                .collect(Collectors.toMap(ServletRegistration::getName, servlet -> servlet));
         classes.forEach(type -> {
             ApplicationPath path = type.getAnnotation(ApplicationPath.class);
-            if (path != null) {
+            if (path != null && !mapped.containsKey(type.getName())) { // a mapping in web.xml overrides the annotation
                 check.restPaths.add("/" + CookieText.decode(path.value()).replaceAll("^/+|/*\\*?$", ""));
             }
             check.restIsMapped |= jakarta.ws.rs.core.Application.class.isAssignableFrom(type);
         });
-        servlets.stream().filter(DeploymentCheck::isRest).forEach(servlet -> {
+        mapped.values().forEach(servlet -> {
             check.restIsMapped = true;
             servlet.getMappings().forEach(mapping -> check.restPaths.add(mapping.replaceAll("/?\\*$", "")));
         });
@@ -57,8 +65,11 @@ final class DeploymentCheck {
     }
 
     /** Jakarta RESTful Web Services 3.1, section 2.3.2. */
-    private static boolean isRest(ServletRegistration servlet) {
-        return jakarta.ws.rs.core.Application.class.getName().equals(servlet.getName())
+    private static boolean isRest(ServletRegistration servlet, Collection<Class<?>> classes) {
+        return classes.stream()
+                        .filter(jakarta.ws.rs.core.Application.class::isAssignableFrom)
+                        .anyMatch(type -> type.getName().equals(servlet.getName()))
+                || jakarta.ws.rs.core.Application.class.getName().equals(servlet.getName())
                 || servlet.getInitParameter("jakarta.ws.rs.Application") != null;
     }
 
@@ -85,7 +96,7 @@ final class DeploymentCheck {
                             + " with @ApplicationPath(\"/api\") that extends jakarta.ws.rs.core.Application");
         }
         String path = URI.create(callback).getPath();
-        String route = path.substring(path.indexOf("/auth/sign-in-callback"));
+        String route = path.substring(path.lastIndexOf(ConfigReader.SIGN_IN_CALLBACK));
         List<String> answering = restPaths.stream()
                 .map(rest -> contextPath + (rest.equals("/") ? "" : rest) + route)
                 .toList();
@@ -102,7 +113,9 @@ final class DeploymentCheck {
         for (String name : BEANS_XML) {
             try (InputStream file = context.getResourceAsStream(name)) {
                 if (file != null
-                        && NO_BEANS.matcher(new String(file.readNBytes(LARGEST_BEANS_XML), StandardCharsets.UTF_8))
+                        && NO_BEANS.matcher(COMMENT.matcher(
+                                                new String(file.readNBytes(LARGEST_BEANS_XML), StandardCharsets.UTF_8))
+                                        .replaceAll(""))
                                 .find()) {
                     return Optional.of(
                             name + " has bean-discovery-mode=\"none\", so that @Inject does nothing in the classes"

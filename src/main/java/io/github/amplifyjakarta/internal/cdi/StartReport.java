@@ -23,7 +23,7 @@ final class StartReport {
     private StartReport() {}
 
     static void configuration(ConfigReport report) {
-        if (report.config().isEmpty()) {
+        if (report.config().isEmpty() && report.problems().isEmpty()) {
             LOG.log(Level.INFO, "amplify-jakarta has no configuration and does nothing; see docs/configuration.md");
         }
         report.config().ifPresent(config -> LOG.log(Level.INFO, text(config, report.values())));

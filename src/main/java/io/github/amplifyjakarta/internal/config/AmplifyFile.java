@@ -105,7 +105,7 @@ final class AmplifyFile {
         }
         JsonObject auth = object(root, "auth", "");
         text(auth, "auth", "user_pool_id", USER_POOL_ID);
-        put(AUTH_REGION, auth.get("aws_region"), "auth.aws_region");
+        region(auth, "auth", "aws_region");
         text(auth, "auth", "user_pool_client_id", USER_POOL_CLIENT_ID);
         text(auth, "auth", "identity_pool_id", IDENTITY_POOL_ID);
         text(auth, "auth", "unauthenticated_identities_enabled", ALLOW_GUEST_ACCESS);
@@ -133,6 +133,13 @@ final class AmplifyFile {
             authMode(events, "custom.events", "default_authorization_type", EVENTS_DEFAULT_AUTH_MODE);
         });
         models(data, "data", "model_introspection");
+    }
+
+    /** It is only compared. A value of another type is none of its own problem. */
+    private void region(JsonObject object, String at, String field) {
+        if (object.get(field) instanceof JsonString region) {
+            settings.put(AUTH_REGION, new Setting(region.getString(), source(path(at, field))));
+        }
     }
 
     private void models(JsonObject parent, String at, String field) {
@@ -203,7 +210,7 @@ final class AmplifyFile {
             return;
         }
         text(root, "", "aws_user_pools_id", USER_POOL_ID);
-        put(AUTH_REGION, root.get("aws_cognito_region"), "aws_cognito_region");
+        region(root, "", "aws_cognito_region");
         text(root, "", "aws_user_pools_web_client_id", USER_POOL_CLIENT_ID);
         text(root, "", "aws_cognito_identity_pool_id", IDENTITY_POOL_ID);
         if (root.containsKey("aws_cognito_identity_pool_id")) {

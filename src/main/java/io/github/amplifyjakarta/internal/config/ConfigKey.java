@@ -5,7 +5,6 @@ import static io.github.amplifyjakarta.internal.config.ValueType.*;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Every configuration key, in the order of the table in {@code docs/configuration.md}. */
 public enum ConfigKey {
@@ -300,12 +299,18 @@ public enum ConfigKey {
         return Optional.of(quoted ? name.substring(1, name.length() - 1) : name);
     }
 
-    /** {@return a pattern of the environment variable (MicroProfile Config 3.1, "Environment Variables Mapping Rules")} */
-    Pattern environmentVariable() {
-        return Pattern.compile(key.toUpperCase(Locale.ROOT)
-                .replace("*", "\u0000")
-                .replaceAll("[^A-Z0-9\u0000]", "_")
-                .replace("\u0000", ".+"));
+    /**
+     * {@return the environment variable (MicroProfile Config 3.1, "Environment Variables Mapping Rules"); {@code NAME}
+     * stands for a name}
+     */
+    public String variable() {
+        return key.replace("*", "NAME").toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    }
+
+    /** A name may be written with and without quotes in a key, and so with one or two underscores here. */
+    boolean isReadFrom(String variable) {
+        String pattern = variable().replace("_NAME_", ".+");
+        return named() ? variable.matches(pattern) : variable.equals(variable());
     }
 
     static boolean isKnown(String concrete) {

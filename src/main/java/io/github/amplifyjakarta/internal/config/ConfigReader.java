@@ -107,7 +107,11 @@ public final class ConfigReader {
      * @throws io.github.amplifyjakarta.config.ConfigException with all problems
      */
     public static Optional<AmplifyConfig> read(Config config, ClassLoader resources) {
-        return report(config, resources).config();
+        ConfigReport report = report(config, resources);
+        report.failure().ifPresent(failure -> {
+            throw failure;
+        });
+        return report.config();
     }
 
     /**
@@ -115,7 +119,6 @@ public final class ConfigReader {
      *
      * @param config MicroProfile Config
      * @param resources the class loader for class path resources
-     * @throws io.github.amplifyjakarta.config.ConfigException with all problems
      */
     public static ConfigReport report(Config config, ClassLoader resources) {
         Problems problems = new Problems();
@@ -124,13 +127,14 @@ public final class ConfigReader {
             problems.blameTheFileForWhatIsMissing();
         }
         Settings settings = new Settings(config, file, problems);
-        if (settings.isEmpty()) {
-            problems.throwIfAny();
-            return new ConfigReport(Optional.empty(), List.of(), problems.warnings());
-        }
-        AmplifyConfig read = new ConfigReader(settings, resources, problems).read();
-        problems.throwIfAny();
-        return new ConfigReport(Optional.of(read), settings.shown(), problems.warnings());
+        Optional<AmplifyConfig> read = settings.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ConfigReader(settings, resources, problems).read());
+        return new ConfigReport(
+                problems.found().isEmpty() ? read : Optional.empty(),
+                settings.shown(),
+                problems.warnings(),
+                problems.found());
     }
 
     private AmplifyConfig read() {
@@ -257,7 +261,7 @@ public final class ConfigReader {
     /** The origin may be wrong, rather than the redirect URIs. */
     private static String elsewhere(List<String> redirects, String path) {
         return redirects.stream()
-                .filter(redirect -> redirect.endsWith(path) || redirect.endsWith(path + "/"))
+                .filter(redirect -> endsIn(redirect, path))
                 .flatMap(redirect -> WebOrigin.of(redirect).stream())
                 .findFirst()
                 .map(other -> "; if the application answers at " + other + ", set amplify.app.origin to that")
@@ -273,8 +277,15 @@ public final class ConfigReader {
         return redirects.stream()
                 .filter(redirect ->
                         WebOrigin.of(redirect).filter(origin::equals).isPresent())
-                .filter(redirect -> redirect.endsWith(path) || redirect.endsWith(path + "/"))
+                .filter(redirect -> endsIn(redirect, path))
                 .findFirst();
+    }
+
+    /** A query or a fragment that ends in the path is none of the route's. */
+    private static boolean endsIn(String redirect, String path) {
+        return !redirect.contains("?")
+                && !redirect.contains("#")
+                && (redirect.endsWith(path) || redirect.endsWith(path + "/"));
     }
 
     private Optional<UserPoolConfig> userPool(Optional<OAuthConfig> oauth) {

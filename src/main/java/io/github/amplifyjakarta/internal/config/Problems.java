@@ -14,6 +14,10 @@ final class Problems {
     /** Characters that end a line or move the cursor in some log or terminal (CWE-117). */
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f\\u2028\\u2029]");
 
+    private static final Pattern USER_INFO = Pattern.compile("//[^/@\\s]*@");
+
+    private static final Pattern QUERY = Pattern.compile("(://[^?\\s,]*)\\?[^\\s,]+");
+
     private final List<ConfigException.Problem> found = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private boolean fileIsToBlame;
@@ -27,9 +31,15 @@ final class Problems {
         add(key.key(), setting.source(), shown(key, setting), expected);
     }
 
+    /** User information and the query of a URI may be secret (RFC 3986, section 7.5). */
+    private static String withoutSecrets(String text) {
+        return QUERY.matcher(USER_INFO.matcher(text).replaceAll("//<redacted>@"))
+                .replaceAll("$1?<redacted>");
+    }
+
     /** {@return a value for people to read; a secret is redacted} */
     static String shown(ConfigKey key, Setting setting) {
-        return key.secret() ? "<redacted>" : '"' + shown(setting.text(), LONGEST_VALUE) + '"';
+        return key.secret() ? "<redacted>" : '"' + shown(withoutSecrets(setting.text()), LONGEST_VALUE) + '"';
     }
 
     /** Adds a value that works, but probably not as intended. */
@@ -54,10 +64,8 @@ final class Problems {
         fileIsToBlame = !found.isEmpty();
     }
 
-    void throwIfAny() {
-        if (!found.isEmpty()) {
-            throw new ConfigException(found);
-        }
+    List<ConfigException.Problem> found() {
+        return found;
     }
 
     /** {@return a text that is one line of a log} */

@@ -92,16 +92,14 @@ final class Settings {
     private void warnOfMistypedVariables() {
         StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .filter(name -> VARIABLE.matcher(name).matches())
-                .filter(name -> Arrays.stream(ConfigKey.values())
-                        .noneMatch(
-                                key -> key.environmentVariable().matcher(name).matches()))
+                .filter(name -> Arrays.stream(ConfigKey.values()).noneMatch(key -> key.isReadFrom(name)))
                 .sorted()
                 .forEach(name -> NearestKey.of(name)
                         .ifPresent(near -> problems.warn(
                                 name,
                                 "environment",
                                 "a variable that is not read",
-                                near.environmentVariable().pattern() + ", the variable of " + near.key())));
+                                near.variable() + ", the variable of " + near.key())));
     }
 
     /** {@return each value that is set, with its source, in the order of the configuration table} */

@@ -67,6 +67,7 @@ public final class ErrorPage {
             case 400 -> "This link does not work";
             case 401 -> "Please sign in";
             case 403 -> "This is not allowed";
+            case 404 -> "This does not exist";
             case 503 -> "Please try again in a moment";
             default -> "Something went wrong";
         };

@@ -53,6 +53,11 @@ public record IncomingRequest(
      * 2.2)}
      */
     public boolean isNavigation() {
+        return isNavigation(headers);
+    }
+
+    /** {@return whether a request with these headers is a navigation} */
+    public static boolean isNavigation(Function<String, @Nullable String> headers) {
         String mode = headers.apply("Sec-Fetch-Mode");
         if (mode != null) {
             return mode.equals("navigate");

@@ -11,6 +11,7 @@ import io.github.amplifyjakarta.api.GraphQlResult;
 import io.github.amplifyjakarta.internal.aws.ApiErrors;
 import io.github.amplifyjakarta.internal.aws.JsonText;
 import io.github.amplifyjakarta.internal.transport.ApiReply;
+import io.github.amplifyjakarta.internal.transport.LogText;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -126,7 +127,7 @@ final class GraphQlAnswer implements GraphQlResult {
                     new AmplifyException.Details(
                             "UnknownError",
                             "What the API answered cannot become " + type.getTypeName() + ". "
-                                    + JsonRecord.mismatch(value, type).orElseGet(() -> String.valueOf(e.getMessage())),
+                                    + JsonRecord.mismatch(value, type).orElseGet(() -> LogText.of(e.getMessage())),
                             "Compare the type with the schema."),
                     e);
         }

@@ -2,20 +2,38 @@ package io.github.amplifyjakarta.internal.jaxrs;
 
 import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.api.ApiException;
+import io.github.amplifyjakarta.internal.exchange.ErrorPage;
+import io.github.amplifyjakarta.internal.exchange.IncomingRequest;
 import io.github.amplifyjakarta.internal.exchange.Problem;
 import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
 import io.github.amplifyjakarta.storage.StorageException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Turns an error that the application did not catch into a problem document (RFC 9457). */
+/** Turns an error that the application did not catch into a problem document (RFC 9457), or into a page for a navigation. */
 public final class AmplifyExceptionMapper implements ExceptionMapper<AmplifyException> {
 
     private static final Logger LOG = System.getLogger(AmplifyExceptionMapper.class.getName());
+
+    /** A message may contain the words of another API (CWE-117). */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f\\u2028\\u2029]+");
+
+    private final ErrorPage page;
+
+    @Context
+    private @Nullable HttpHeaders headers;
+
+    public AmplifyExceptionMapper(ErrorPage page) {
+        this.page = page;
+    }
 
     @Override
     public Response toResponse(AmplifyException error) {
@@ -28,9 +46,12 @@ public final class AmplifyExceptionMapper implements ExceptionMapper<AmplifyExce
                 error.code(),
                 error.name(),
                 requestId(error).map(id -> " (request " + id + ")").orElse(""),
-                error.getMessage(),
+                CONTROL.matcher(String.valueOf(error.getMessage())).replaceAll(" "),
                 error.recoverySuggestion());
-        return AuthRoutesFilter.response(ShortCircuitResponse.problem(problem, List.of()));
+        ShortCircuitResponse answer = ShortCircuitResponse.problem(problem, List.of());
+        HttpHeaders sent = headers;
+        boolean navigation = sent != null && IncomingRequest.isNavigation(sent::getHeaderString);
+        return AuthRoutesFilter.response(navigation ? answer.asPage(page) : answer);
     }
 
     private static Optional<String> requestId(AmplifyException error) {

@@ -4,6 +4,7 @@ import io.github.amplifyjakarta.api.RestResponse;
 import io.github.amplifyjakarta.internal.aws.ApiErrors;
 import io.github.amplifyjakarta.internal.aws.JsonText;
 import io.github.amplifyjakarta.internal.transport.ApiReply;
+import io.github.amplifyjakarta.internal.transport.LogText;
 import jakarta.json.bind.JsonbException;
 import jakarta.ws.rs.core.GenericType;
 import java.lang.reflect.Type;
@@ -67,7 +68,10 @@ final class Response implements RestResponse {
             return json.read(text(), type);
         } catch (JsonbException e) {
             throw ApiErrors.badAnswer(
-                    reply, "The answer to " + call + " cannot become " + type.getTypeName() + ": " + e.getMessage(), e);
+                    reply,
+                    "The answer to " + call + " cannot become " + type.getTypeName() + ": "
+                            + LogText.of(e.getMessage()),
+                    e);
         }
     }
 

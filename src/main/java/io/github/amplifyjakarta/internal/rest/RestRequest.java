@@ -17,6 +17,7 @@ import io.github.amplifyjakarta.internal.aws.CancelSignal;
 import io.github.amplifyjakarta.internal.aws.Headers;
 import io.github.amplifyjakarta.internal.aws.PreparedRequest;
 import io.github.amplifyjakarta.internal.aws.SigV4;
+import io.github.amplifyjakarta.internal.transport.LogText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -220,6 +221,6 @@ final class RestRequest implements RestCall {
 
     @Override
     public String toString() {
-        return method + " " + path; // without the parameters, which may be secret
+        return method + " " + LogText.of(path.replaceFirst("(?s)[?#].*", "")); // parameters may be secret
     }
 }

@@ -3,7 +3,6 @@ package io.github.amplifyjakarta.internal.config;
 import static io.github.amplifyjakarta.internal.config.ReportedProblems.problems;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.ConfigException;
@@ -71,7 +70,8 @@ class ConfigProblemsTest {
             })
     void refusesInvalidValues(String key, String value, String expected) {
         assertEquals(
-                List.of("amplify." + key + ": \"" + value + "\", expected " + expected),
+                List.of("amplify." + key + ": \"" + value.replaceFirst("\\?.+", "?<redacted>") + "\", expected "
+                        + expected),
                 problems("amplify." + key, value));
     }
 
@@ -238,7 +238,7 @@ class ConfigProblemsTest {
         Setting found = new Setting("s3cret", "test");
         Problems problems = new Problems();
         problems.wrong(ConfigKey.USER_POOL_CLIENT_SECRET, found, "another one");
-        ConfigException shown = assertThrows(ConfigException.class, problems::throwIfAny);
+        ConfigException shown = new ConfigException(problems.found());
         assertFalse(shown.getMessage().contains("s3cret"), shown.getMessage());
         assertEquals("<redacted>", shown.problems().get(0).actual());
         assertEquals(key, shown.problems().get(0).key());

@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.internal.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.amplifyjakarta.testing.TestPool;
@@ -133,11 +134,20 @@ class ConfigWarningsTest {
                 report(
                                 pool,
                                 Map.of(
-                                        "AMPLIFY_APP_ORIGN", "https://app.example.com",
-                                        "AMPLIFY_AUTH_USERPOOL_ID", "eu-central-1_A",
-                                        "AMPLIFY_API_REST__ORDERS__REGION", "eu-west-1",
-                                        "AMPLIFY_API_REST__ORDERS__ENDPOINT", "https://api.example.com",
-                                        "AMPLIFY_MONOREPO_APP_ROOT", "/x"))
+                                        "AMPLIFY_APP_ORIGN",
+                                        "https://app.example.com",
+                                        "AMPLIFY_AUTH_USERPOOL_ID",
+                                        "eu-central-1_A",
+                                        "AMPLIFY_API_REST__ORDERS__REGION",
+                                        "eu-west-1",
+                                        "AMPLIFY_API_REST_PIM_REGION",
+                                        "eu-west-1",
+                                        "AMPLIFY_API_REST_PIM_ENDPOINT",
+                                        "https://pim.example.com",
+                                        "AMPLIFY_API_REST__ORDERS__ENDPOINT",
+                                        "https://api.example.com",
+                                        "AMPLIFY_MONOREPO_APP_ROOT",
+                                        "/x"))
                         .warnings());
     }
 
@@ -179,5 +189,49 @@ class ConfigWarningsTest {
                         .filter(line -> line.chars().anyMatch(c -> c < ' ' || c == '\u2028'))
                         .toList());
         assertEquals(2, report.values().size(), report.values()::toString);
+    }
+
+    @Test
+    void keepsSecretsOfUrisOutOfTheLog() throws IOException {
+        ConfigReport report = report(
+                Map.of(
+                        "amplify.api.rest.\"fn\".endpoint", "https://fn.example.net/api?code=s3cret",
+                        "amplify.storage.endpoint", "https://user:s3cret@minio.example.com"),
+                Map.of());
+        assertFalse(report.values().toString().contains("s3cret"), report.values()::toString);
+        assertEquals(1, report.problems().size());
+        assertEquals(
+                "\"https://<redacted>@minio.example.com\"",
+                report.problems().get(0).actual());
+        assertTrue(
+                report.values().toString().contains("\"https://fn.example.net/api?<redacted>\""),
+                report.values()::toString);
+    }
+
+    @Test
+    void warnsBesideProblems() throws IOException {
+        ConfigReport report = report(
+                Map.of("amplify.auth.user-pool-id", "eu-central-1_A"), Map.of("AMPLIFY_AUTH_USERPOOL_CLIENT_ID", "c"));
+        assertEquals(
+                List.of("amplify.auth.user-pool-client-id"),
+                report.problems().stream().map(problem -> problem.key()).toList());
+        assertTrue(
+                report.warnings().toString().contains("expected AMPLIFY_AUTH_USER_POOL_CLIENT_ID"),
+                report.warnings()::toString);
+        assertTrue(report.config().isEmpty());
+    }
+
+    @Test
+    void takesNoCallbackFromAQuery() throws IOException {
+        for (String login : List.of("/login?next=/auth/sign-in-callback", "/#/auth/sign-in-callback")) {
+            ConfigReport report = report(
+                    application(
+                            "https://app.example.com",
+                            Map.of("amplify.auth.oauth.redirect-sign-in", "https://app.example.com" + login)),
+                    Map.of());
+            assertEquals(
+                    List.of("amplify.auth.oauth.redirect-sign-in"),
+                    report.problems().stream().map(problem -> problem.key()).toList());
+        }
     }
 }

@@ -232,6 +232,13 @@ class RestCallsTest {
         assertTrue(!refused.getMessage().contains("secret"), refused.getMessage());
         refused = refused(() -> rest.get("/a?token=secret#b").send());
         assertTrue(!refused.getMessage().contains("secret"), refused.getMessage());
+        transport.answer("{\"at\":\"x\\n2026-11-30 ERROR forged\"}");
+        refused = assertThrows(
+                ApiException.class,
+                () -> rest.get("/when?token={token}", "secret").send().json(When.class));
+        assertTrue(refused.getMessage().startsWith("The answer to GET /when cannot become "), refused.getMessage());
+        assertTrue(!refused.getMessage().contains("secret"), refused.getMessage());
+        assertEquals(1, refused.getMessage().lines().count(), refused.getMessage());
     }
 
     public record When(ZonedDateTime at) {}

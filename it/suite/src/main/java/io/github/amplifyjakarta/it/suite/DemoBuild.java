@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -18,6 +19,9 @@ final class DemoBuild {
 
     /** What Maven prints when it begins a project. */
     private static final Pattern PROJECT = Pattern.compile("\\[INFO\\] Building (.+) \\S+ +\\[(\\d+)/(\\d+)\\]");
+
+    private static final Pattern SETTINGS_OR_OFFLINE =
+            Pattern.compile("(?<!\\S)(?:(?:-s|--settings|-gs|--global-settings)[ =]\\S+|-o|--offline)(?!\\S)");
 
     private static final int LAST_LINES = 30;
 
@@ -66,7 +70,7 @@ final class DemoBuild {
 
     private List<String> command() {
         boolean windows = System.getProperty("os.name").startsWith("Windows");
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 maven.resolve(windows ? "bin/mvn.cmd" : "bin/mvn").toString(),
                 "--batch-mode",
                 "--no-transfer-progress",
@@ -75,6 +79,12 @@ final class DemoBuild {
                 "-Pdemo-build",
                 "-Dserver=" + ApplicationServer.current().project(),
                 "-Dmaven.repo.local=" + repository,
-                "install");
+                "install"));
+        // Maven's script hands its own arguments on: settings with a mirror, and offline mode, hold here too
+        Matcher given = SETTINGS_OR_OFFLINE.matcher(System.getenv().getOrDefault("MAVEN_CMD_LINE_ARGS", ""));
+        while (given.find()) {
+            command.addAll(List.of(given.group().trim().split("[ =]+")));
+        }
+        return command;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.it.suite;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -104,8 +105,13 @@ final class ServerProcess implements AutoCloseable {
         throw new IllegalStateException("no " + count + " adjacent free ports from 10000 to 32000");
     }
 
+    /** Some systems let a program have a port of all addresses that another one has of the loopback address. */
     static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port)) {
+        return isFree(port, null) && isFree(port, InetAddress.getLoopbackAddress());
+    }
+
+    private static boolean isFree(int port, InetAddress address) {
+        try (ServerSocket socket = new ServerSocket(port, 1, address)) {
             return socket.isBound();
         } catch (IOException e) {
             return false;

@@ -136,6 +136,22 @@ class DemoIT {
     }
 
     @Test
+    void showsUncaughtErrorsAsAPageToPeopleAndAsADocumentToScripts() throws Exception {
+        URI missing = at("/api/photos/shared/missing.png");
+        HttpResponse<String> page = browser.navigate(missing);
+        assertEquals(404, page.statusCode(), page.body());
+        assertTrue(
+                page.headers().firstValue("Content-Type").orElse("").startsWith("text/html"), page.headers()::toString);
+        assertTrue(page.body().contains("storage/not-found"), page.body());
+        HttpResponse<String> script = browser.get(missing, "Accept", "application/json");
+        assertEquals(404, script.statusCode());
+        assertEquals(
+                "application/problem+json",
+                script.headers().firstValue("Content-Type").orElse(""));
+        assertTrue(script.body().contains("storage/not-found"), script.body());
+    }
+
+    @Test
     void returnsToTheRequestedPageOrTheConfiguredTarget() throws Exception {
         HttpResponse<String> callback = browser.signIn(at("/account.jsp?order=7&next=%2Fx"), "alice");
         assertTrue(callback.body().contains("replace(\"/account.jsp?order=7\\u0026next=%2Fx\")"), callback.body());

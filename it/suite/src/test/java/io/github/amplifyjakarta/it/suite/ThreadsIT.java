@@ -78,7 +78,9 @@ class ThreadsIT {
     void reportsAnErrorOnUnmanagedThreads() throws Exception {
         signIn("alice");
         assertEquals(
-                NO_REQUEST + "\"unmanaged\", which answers no request.",
+                NO_REQUEST
+                        + "\"unmanaged\", which answers no request: inject @AmplifyGuest AmplifyServerContext there, or use a"
+                        + " managed executor that propagates context.",
                 browser.get(at("tasks/plain-thread")).body());
     }
 

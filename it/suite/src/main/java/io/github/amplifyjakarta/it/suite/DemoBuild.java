@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The build of what the demo command starts: {@code it/demo-build}, in one Maven of its own. */
-final class DemoBuild {
+/** The build of what the demo command and the proof start: {@code it/demo-build}, in one Maven of its own. */
+public final class DemoBuild {
 
     /** What Maven prints when it begins a project. */
     private static final Pattern PROJECT = Pattern.compile("\\[INFO\\] Building (.+) \\S+ +\\[(\\d+)/(\\d+)\\]");
@@ -28,21 +28,31 @@ final class DemoBuild {
     private final Path it;
     private final Path maven;
     private final Path repository;
+    private final List<String> more;
 
-    DemoBuild(Path it, Path maven, Path repository) {
+    /**
+     * @param it the folder with the integration projects
+     * @param maven Maven's folder
+     * @param repository its local repository
+     * @param more further arguments for Maven
+     */
+    public DemoBuild(Path it, Path maven, Path repository, String... more) {
         this.it = it;
         this.maven = maven;
         this.repository = repository;
+        this.more = List.of(more);
     }
 
     /** Prints a line for each project; all of Maven's output is in a file. */
-    void run() throws IOException, InterruptedException {
+    public void run() throws IOException, InterruptedException {
         Path log = it.resolve("demo-build/target/build.log");
         Files.createDirectories(log.getParent());
-        Process build = new ProcessBuilder(command())
+        ProcessBuilder builder = new ProcessBuilder(command())
                 .directory(it.resolve("demo-build").toFile())
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+        // a password is nobody's business there, and Maven's debug log shows its environment
+        builder.environment().keySet().removeIf(name -> name.startsWith("AMPLIFY_"));
+        Process build = builder.start();
         Thread stop = new Thread(build::destroy, "stop-build");
         Runtime.getRuntime().addShutdownHook(stop);
         Deque<String> last = new ArrayDeque<>();
@@ -85,6 +95,7 @@ final class DemoBuild {
         while (given.find()) {
             command.addAll(List.of(given.group().trim().split("[ =]+")));
         }
+        command.addAll(more);
         return command;
     }
 }

@@ -13,8 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -30,12 +33,17 @@ final class ServerProcess implements AutoCloseable {
     private final Process process;
 
     ServerProcess(Path log, List<String> command) throws IOException {
+        this(log, command, environment -> {});
+    }
+
+    /** @param environment changes this process's environment for the server */
+    ServerProcess(Path log, List<String> command, Consumer<Map<String, String>> environment) throws IOException {
         this.log = log;
         Files.createDirectories(log.getParent());
-        process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        environment.accept(builder.environment());
+        process = builder.start();
     }
 
     /**
@@ -119,6 +127,15 @@ final class ServerProcess implements AutoCloseable {
     }
 
     void awaitAnswer(URI uri) throws IOException, InterruptedException {
+        awaitAnswer(uri, () -> false);
+    }
+
+    /**
+     * Waits for the answer 200.
+     *
+     * @param hopeless whether the application will not answer, although the server runs
+     */
+    void awaitAnswer(URI uri, BooleanSupplier hopeless) throws IOException, InterruptedException {
         // Open Liberty lets the first answer after an upgrade to HTTP/2 wait for ten seconds
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -128,6 +145,9 @@ final class ServerProcess implements AutoCloseable {
         while (Instant.now().isBefore(end)) {
             if (!process.isAlive()) {
                 throw new IOException("a server stopped while it started; see " + log);
+            }
+            if (hopeless.getAsBoolean()) {
+                throw new IOException("the application does not start; see " + log);
             }
             try {
                 if (client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {

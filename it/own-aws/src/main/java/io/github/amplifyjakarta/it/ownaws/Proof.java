@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.it.ownaws;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import io.github.amplifyjakarta.it.suite.StandaloneServer;
 import java.io.IOException;
 import java.util.Optional;
@@ -23,12 +24,16 @@ final class Proof {
         this.table = table;
     }
 
-    /** Runs all steps. Each that fails has a row with the reason; only a missing browser ends it here. */
+    /** Runs the steps, the others only when the application has started. Each that fails has a row with the reason. */
     void run() {
-        table.row(START, this::start);
+        if (!table.row(START, this::start).hasPassed()) {
+            return;
+        }
         try (ProofBrowser browser = new ProofBrowser(settings.browser());
                 BrowserContext window = browser.window()) {
             inBrowser(window);
+        } catch (PlaywrightException e) { // no browser, or one that was closed
+            table.row("browser", () -> Finding.failed(FailureReason.of(e)));
         }
     }
 

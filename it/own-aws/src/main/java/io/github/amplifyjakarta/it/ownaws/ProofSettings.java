@@ -95,6 +95,10 @@ record ProofSettings(
                 .filter(prefix -> !prefix.endsWith("/"))
                 .map(prefix -> STORAGE_PREFIX + " is " + prefix + ", expected a folder that ends in /.")
                 .ifPresent(problems::add);
+        value(environment, BROWSER)
+                .filter(browser -> !Files.isExecutable(Path.of(browser)))
+                .map(browser -> BROWSER + " is " + browser + ", expected a program.")
+                .ifPresent(problems::add);
         return problems;
     }
 

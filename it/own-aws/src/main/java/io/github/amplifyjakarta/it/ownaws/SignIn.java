@@ -3,6 +3,7 @@ package io.github.amplifyjakarta.it.ownaws;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.WaitUntilState;
 import java.net.URI;
 import java.time.Duration;
@@ -20,12 +21,18 @@ final class SignIn {
     private final LoginPage login;
     private boolean usernameSent;
     private boolean passwordSent;
+    private String target = "";
     private Response shown;
 
     SignIn(Page page, ProofSettings settings) {
         this.page = page;
         this.settings = settings;
         this.login = new LoginPage(page, settings.signInCallback());
+        page.onRequest(request -> {
+            if (request.isNavigationRequest() && request.frame() == page.mainFrame()) {
+                target = request.url();
+            }
+        });
         page.onResponse(response -> {
             if (response.request().isNavigationRequest() && response.frame() == page.mainFrame()) {
                 shown = response;
@@ -34,6 +41,14 @@ final class SignIn {
     }
 
     Finding run() {
+        try {
+            return untilSignedIn();
+        } catch (PlaywrightException e) {
+            return Finding.failed(FailureReason.of(e) + ", on the way to " + target);
+        }
+    }
+
+    private Finding untilSignedIn() {
         page.navigate(
                 settings.at("/account").toString(), new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
         Instant end = Instant.now().plus(LIMIT);
@@ -51,6 +66,7 @@ final class SignIn {
     /** A page that goes away while it is looked at is looked at again. */
     private Optional<Finding> look() {
         try {
+            page.waitForLoadState(LoadState.DOMCONTENTLOADED); // half a page would be misread
             URI at = URI.create(page.url());
             return settings.at("").getAuthority().equals(at.getAuthority()) ? inApplication(at) : atCognito();
         } catch (PlaywrightException e) {
@@ -66,7 +82,6 @@ final class SignIn {
             return Optional.of(Finding.failed("the application answered " + shown.status() + ": " + login.text()));
         }
         if (at.getPath().equals("/account")) {
-            page.waitForLoadState();
             return Optional.of(Finding.passed("as " + page.locator("#username").innerText()));
         }
         if (at.getPath().equals("/")) { // where a sign-in ends that did not succeed, with the reason in the query
@@ -81,8 +96,15 @@ final class SignIn {
         if (refusal.isPresent()) {
             return refusal.map(Finding::failed);
         }
+        Optional<String> alert = usernameSent || passwordSent ? login.alert() : Optional.empty();
+        if (alert.isPresent()) {
+            return alert.map(text -> Finding.failed("Cognito says: " + text));
+        }
+        if (shown != null && shown.status() >= 400) {
+            return Optional.of(Finding.failed("Cognito answered " + shown.status() + ": " + login.text()));
+        }
         if (passwordSent) {
-            return login.alert().map(text -> Finding.failed("Cognito says: " + text));
+            return Optional.empty();
         }
         if (login.asksForPassword()) {
             if (!usernameSent && login.asksForUsername()) {
@@ -97,8 +119,6 @@ final class SignIn {
             login.submit();
         } else if (usernameSent && login.offersPassword()) {
             login.choosePassword();
-        } else if (usernameSent) {
-            return login.alert().map(text -> Finding.failed("Cognito says: " + text));
         }
         return Optional.empty();
     }

@@ -3,10 +3,7 @@ package io.github.amplifyjakarta.it.ownaws;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,9 +11,6 @@ import java.util.stream.Stream;
 final class Table {
 
     private static final String ROW = "  %-22s %9s  %s%n";
-
-    private static final Pattern PLAYWRIGHT =
-            Pattern.compile("Error \\{\\s*message='(.*?)\\s*name='.*?(Call log:.*)?", Pattern.DOTALL);
 
     private final PrintStream out;
     private final Redaction redaction;
@@ -66,15 +60,8 @@ final class Table {
             Thread.currentThread().interrupt();
             return Finding.failed("it was interrupted");
         } catch (Exception e) {
-            return Finding.failed(e.getClass().getSimpleName() + ": " + reason(e));
+            return Finding.failed(FailureReason.of(e));
         }
-    }
-
-    /** Playwright adds the stack trace of its driver to the message, and says behind it what it was doing. */
-    private static String reason(Exception e) {
-        String message = String.valueOf(e.getMessage());
-        Matcher playwright = PLAYWRIGHT.matcher(message);
-        return playwright.matches() ? playwright.group(1) + " " + Objects.toString(playwright.group(2), "") : message;
     }
 
     private static String text(Finding finding) {

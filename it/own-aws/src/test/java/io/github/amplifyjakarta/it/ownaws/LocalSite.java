@@ -20,7 +20,10 @@ final class LocalSite implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
-    /** @param pages what it answers to a method and path: a page, a text, or where to go after "-> " */
+    /**
+     * @param pages what it answers to a method and path: a page, which is refused where it says "not for you", a text, or
+     * where to go after "-> "
+     */
     LocalSite(Function<String, String> pages) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
         server.createContext("/", exchange -> answer(exchange, pages));
@@ -37,10 +40,11 @@ final class LocalSite implements AutoCloseable {
             exchange.getResponseHeaders().set("Location", answer.substring(3).replace("PORT", port + ""));
             exchange.sendResponseHeaders(302, -1);
         } else {
+            int status = answer.contains("not for you") ? 403 : 200;
             byte[] bytes = answer.getBytes(UTF_8);
             exchange.getResponseHeaders()
                     .set("Content-Type", answer.startsWith("<") ? "text/html; charset=UTF-8" : "text/plain");
-            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
         }
         exchange.close();

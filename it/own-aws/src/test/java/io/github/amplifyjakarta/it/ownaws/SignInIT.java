@@ -151,6 +151,16 @@ class SignInIT {
     }
 
     @Test
+    void reportsADomainThatDoesNotAnswer() throws Exception {
+        Finding unknown = signIn(pages("-> http://login.invalid/oauth2/authorize?state=1", "", ""));
+        assertRefused("ERR_NAME_NOT_RESOLVED", unknown);
+        assertRefused("on the way to http://login.invalid/oauth2/authorize", unknown);
+        assertRefused(
+                "Cognito answered 403: This page is not for you",
+                signIn(pages("<body>This page is not for you</body>", "", "")));
+    }
+
+    @Test
     void reportsASignInThatCognitoSentBackWithoutACode() throws Exception {
         assertRefused(
                 "without a code: error=access_denied",

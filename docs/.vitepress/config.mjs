@@ -53,6 +53,7 @@ export default defineConfig({
           page('Observe sessions', 'events'),
           page('The local sandbox', 'local'),
           page('Test your application', 'testing'),
+          page('Your own AWS', 'own-aws'),
           page('WildFly', 'wildfly'),
           page('Open Liberty', 'open-liberty'),
           page('Several nodes', 'scaling'),

@@ -61,7 +61,9 @@ final class LoginPage {
         if (error.isPresent()) {
             return Optional.of("Cognito shows the error " + error.get() + ": " + text);
         }
-        if (has(CODE) || path().matches("(?i).*mfa.*")) {
+        // a sign-in by telephone number has a field for the code of the country
+        boolean code = has(CODE) && !asksForUsername();
+        if (code || path().matches("(?i).*mfa.*")) {
             return Optional.of(
                     "Cognito asks for a code (MFA, or a user who is not confirmed): take a test user" + " without it");
         }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Cognito's pages, written down from what is known of them: nobody here has seen those of AWS. */
+/** Sign-in and sign-out on Cognito's pages, written down from what is known of them: nobody here has seen those of AWS. */
 class SignInIT {
 
     /** Each form is there twice, and the first is hidden. */
@@ -104,6 +104,12 @@ class SignInIT {
     }
 
     @Test
+    void signsInByTelephoneNumber() throws Exception {
+        String phone = USERNAME_STEP.replace("<input ", "<input name=\"countryCode\" value=\"+49\"><input ");
+        assertEquals(Finding.passed("as carol"), signIn(pages(phone, PASSWORD_STEP.formatted(""), BACK)));
+    }
+
+    @Test
     void choosesThePasswordWhereThereAreSeveralWays() throws Exception {
         String choice = "<body><h1>Choose how to sign in</h1><button>Sign in with a passkey</button>"
                 + "<button onclick=\"location='/password'\">Sign in with a password</button></body>";
@@ -165,5 +171,25 @@ class SignInIT {
         assertRefused(
                 "without a code: error=access_denied",
                 signIn(pages("-> http://localhost:PORT/?error=access_denied", "", "")));
+    }
+
+    private static Finding signOut(String answer) throws Exception {
+        try (LocalSite site = new LocalSite(request -> request.equals("GET /api/auth/sign-out") ? answer : "passed\n");
+                BrowserContext window = browser.window()) {
+            ApplicationCalls calls = new ApplicationCalls(window.request(), site.settings());
+            return new SignOut(window.newPage(), site.settings(), calls).run();
+        }
+    }
+
+    @Test
+    void reportsASignOutUrlThatIsNotRegistered() throws Exception {
+        Finding finding = signOut("-> http://127.0.0.1:PORT/error?error=redirect_mismatch");
+        assertRefused("redirect_mismatch", finding);
+        assertRefused("/api/auth/sign-out-callback; register exactly this URL", finding);
+    }
+
+    @Test
+    void reportsASessionThatIsNotOver() throws Exception {
+        assertRefused("expected 401 without a session, found 200", signOut("-> http://localhost:PORT/"));
     }
 }

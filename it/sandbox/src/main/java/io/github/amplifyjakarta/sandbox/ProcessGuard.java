@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.sandbox;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,12 +26,26 @@ final class ProcessGuard {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        classPath(),
                         ProcessGuard.class.getName(),
                         String.valueOf(pid)))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+    }
+
+    /** {@return where this class is from} In a build tool that is not on the virtual machine's own class path. */
+    private static String classPath() throws IOException {
+        try {
+            return Path.of(ProcessGuard.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {

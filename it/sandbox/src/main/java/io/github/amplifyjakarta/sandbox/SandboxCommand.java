@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** The command {@code java -jar sandbox.jar}. */
-final class SandboxCommand {
+/** The command {@code java -jar sandbox.jar}; in a Maven build the main class for {@code exec:java}. */
+public final class SandboxCommand {
 
     private static final int DOES_NOT_START = 1;
     private static final int WRONG_ARGUMENTS = 2;

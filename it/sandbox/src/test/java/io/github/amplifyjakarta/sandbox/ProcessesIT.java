@@ -44,7 +44,9 @@ class ProcessesIT {
     private static List<ProcessHandle> family(Process process) throws InterruptedException {
         Instant end = Instant.now().plus(LIMIT);
         while (process.descendants().count() < 3) {
-            assertTrue(process.isAlive() && Instant.now().isBefore(end), process.descendants() + "");
+            assertTrue(
+                    process.isAlive() && Instant.now().isBefore(end),
+                    process + ", " + process.descendants().toList());
             Thread.sleep(50);
         }
         return process.descendants().toList();
@@ -96,6 +98,36 @@ class ProcessesIT {
         Process sandbox = start("--", "sh", "-c", "sleep 300; true");
         List<ProcessHandle> family = family(sandbox);
         sandbox.destroyForcibly().waitFor(); // SIGKILL
+        assertEnd(family);
+    }
+
+    /** As {@code exec:java} does. */
+    @Test
+    void takesItsCommandAlongWhenTheBuildToolAroundItIsKilled() throws Exception {
+        Process tool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        Path.of(BuildTool.class
+                                        .getProtectionDomain()
+                                        .getCodeSource()
+                                        .getLocation()
+                                        .toURI())
+                                .toString(), // without the sandbox
+                        BuildTool.class.getName(),
+                        jar.file().toString(),
+                        "--application=http://localhost:8080",
+                        "--port=0",
+                        "--s3-port=0",
+                        "--",
+                        "sh",
+                        "-c",
+                        "sleep 300; true")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("out").toFile())
+                .start();
+        List<ProcessHandle> family = family(tool);
+        assertTrue(family.stream().allMatch(ProcessHandle::isAlive), family + "");
+        tool.destroyForcibly().waitFor();
         assertEnd(family);
     }
 

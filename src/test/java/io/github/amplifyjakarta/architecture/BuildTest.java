@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,40 @@ class BuildTest {
                     .forEach(found -> assertFalse(
                             parent.contains("<artifactId>" + found.group(1) + "</artifactId>"),
                             child + " gives " + found.group(1) + " the version " + found.group(2)));
+        }
+    }
+
+    /** What is published beside the library has its version; docs/releasing.md. */
+    @Test
+    void givesWhatIsPublishedTheVersionOfTheLibrary() throws IOException {
+        Pattern version =
+                Pattern.compile("<artifactId>(amplify-jakarta[\\w-]*)</artifactId>\\s*<version>([^<]+)</version>");
+        Map<String, String> published = new TreeMap<>();
+        for (String pom : List.of("pom.xml", "it/sandbox/pom.xml", "it/archetype/pom.xml")) {
+            Matcher own = version.matcher(Files.readString(Path.of(pom)));
+            assertTrue(own.find(), pom);
+            published.put(own.group(1), own.group(2));
+        }
+        assertEquals(
+                Set.of("amplify-jakarta", "amplify-jakarta-sandbox", "amplify-jakarta-archetype"), published.keySet());
+        assertEquals(1, Set.copyOf(published.values()).size(), published.toString());
+        String current = published.get("amplify-jakarta");
+        assertTrue(Files.readString(PARENT)
+                .contains("<amplify-jakarta.version>" + current + "</amplify-jakarta.version>"));
+        assertTrue(Files.readString(Path.of("docs/quickstart.md")).contains(" -DarchetypeVersion=" + current + " "));
+    }
+
+    @Test
+    void takesTheVersionsOfGeneratedProjectsFromTheBuild() throws IOException {
+        String pom = Files.readString(Path.of("it/archetype/src/main/resources/archetype-resources/pom.xml"));
+        List<String> versions = Pattern.compile("<(?:[\\w-]+\\.)?version>([^<]+)<")
+                .matcher(pom)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertTrue(versions.size() > 12, versions.toString());
+        for (String version : versions) {
+            assertTrue(version.matches("@[\\w.-]+@|\\$\\{[\\w.-]+}"), version);
         }
     }
 }

@@ -127,7 +127,15 @@ final class ServerProcess implements AutoCloseable {
     }
 
     void awaitAnswer(URI uri) throws IOException, InterruptedException {
-        awaitAnswer(uri, () -> false);
+        awaitAnswer(uri, START_LIMIT);
+    }
+
+    void awaitAnswer(URI uri, Duration limit) throws IOException, InterruptedException {
+        awaitAnswer(uri, limit, () -> false);
+    }
+
+    void awaitAnswer(URI uri, BooleanSupplier hopeless) throws IOException, InterruptedException {
+        awaitAnswer(uri, START_LIMIT, hopeless);
     }
 
     /**
@@ -135,13 +143,14 @@ final class ServerProcess implements AutoCloseable {
      *
      * @param hopeless whether the application will not answer, although the server runs
      */
-    void awaitAnswer(URI uri, BooleanSupplier hopeless) throws IOException, InterruptedException {
+    private void awaitAnswer(URI uri, Duration limit, BooleanSupplier hopeless)
+            throws IOException, InterruptedException {
         // Open Liberty lets the first answer after an upgrade to HTTP/2 wait for ten seconds
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         HttpRequest request =
                 HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();
-        Instant end = Instant.now().plus(START_LIMIT);
+        Instant end = Instant.now().plus(limit);
         while (Instant.now().isBefore(end)) {
             if (!process.isAlive()) {
                 throw new IOException("a server stopped while it started; see " + log);
@@ -158,7 +167,7 @@ final class ServerProcess implements AutoCloseable {
             }
             Thread.sleep(200);
         }
-        throw new IOException(uri + " did not answer within " + START_LIMIT + "; see " + log);
+        throw new IOException(uri + " did not answer within " + limit + "; see " + log);
     }
 
     void awaitEnd() throws InterruptedException {

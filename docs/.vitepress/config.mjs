@@ -38,6 +38,7 @@ export default defineConfig({
       {
         text: 'Tutorials',
         items: [
+          page('Quick start', 'quickstart'),
           page('Photos in S3', 'tutorial-photos'),
           page('To-dos with GraphQL', 'tutorial-todos'),
           page('From Next.js', 'migration-from-nextjs'),

@@ -49,6 +49,7 @@ final class DeploymentCheck {
         DeploymentCheck check = new DeploymentCheck();
         Map<String, ServletRegistration> mapped = servlets.stream()
                 .filter(servlet -> isRest(servlet, classes))
+                .filter(servlet -> !servlet.getMappings().isEmpty()) // RESTEasy declares one that is mapped to nothing
                 .collect(Collectors.toMap(ServletRegistration::getName, servlet -> servlet));
         classes.forEach(type -> {
             ApplicationPath path = type.getAnnotation(ApplicationPath.class);

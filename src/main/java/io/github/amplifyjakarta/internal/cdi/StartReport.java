@@ -45,6 +45,7 @@ final class StartReport {
             lines.add("  allowed sign-out URL: "
                     + ConfigReader.redirect(oauth.get().redirectSignOut(), origin, ConfigReader.SIGN_OUT_CALLBACK)
                             .orElseThrow());
+            lines.add("Where Managed Login shows an error of its own, check these URLs and this app client.");
             lines.add(
                     "With several nodes and rotating refresh tokens, give the rotation a grace period (docs/scaling.md).");
         } else {

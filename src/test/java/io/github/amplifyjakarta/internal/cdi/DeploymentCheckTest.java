@@ -1,0 +1,130 @@
+package io.github.amplifyjakarta.internal.cdi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.io.ByteArrayInputStream;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a web application shows by itself: its REST applications, its context root and its beans.xml. */
+class DeploymentCheckTest {
+
+    @ApplicationPath("/api")
+    private static final class Api extends Application {}
+
+    @ApplicationPath("more/*")
+    private static final class More extends Application {}
+
+    private static final class Unmapped extends Application {}
+
+    private final Map<String, Object> attributes = new HashMap<>();
+    private String beans;
+
+    private ServletContext context(String root) {
+        return (ServletContext) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ServletContext.class}, (proxy, method, arguments) -> {
+                    return switch (method.getName()) {
+                        case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
+                        case "getAttribute" -> attributes.get(arguments[0]);
+                        case "getContextPath" -> root;
+                        case "getResourceAsStream" ->
+                            beans == null || !arguments[0].equals("/WEB-INF/beans.xml")
+                                    ? null
+                                    : new ByteArrayInputStream(beans.getBytes(StandardCharsets.UTF_8));
+                        default -> throw new UnsupportedOperationException(method.getName());
+                    };
+                });
+    }
+
+    private static ServletRegistration servlet(String name, String mapping, String application) {
+        return (ServletRegistration) Proxy.newProxyInstance(
+                DeploymentCheckTest.class.getClassLoader(),
+                new Class<?>[] {ServletRegistration.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getName" -> name;
+                    case "getMappings" -> mapping.isEmpty() ? List.of() : List.of(mapping);
+                    case "getInitParameter" -> arguments[0].equals("jakarta.ws.rs.Application") ? application : null;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    private List<String> warnings(
+            String root, List<Class<?>> classes, List<ServletRegistration> servlets, String callback) {
+        ServletContext context = context(root);
+        DeploymentCheck.prepare(context, classes, servlets);
+        return DeploymentCheck.warnings(context, Optional.of("https://app.example.com" + callback));
+    }
+
+    @Test
+    void warnsOfAnApplicationWithoutRest() {
+        assertEquals(
+                List.of("the application has no REST application, so that the auth routes answer 404: add a class with"
+                        + " @ApplicationPath(\"/api\") that extends jakarta.ws.rs.core.Application"),
+                warnings("/orders", List.of(), List.of(), "/orders/api/auth/sign-in-callback"));
+        assertEquals(
+                1,
+                warnings(
+                                "/orders",
+                                List.of(),
+                                List.of(servlet(Application.class.getName(), "", null)),
+                                "/orders/api/auth/sign-in-callback")
+                        .size(),
+                "RESTEasy declares a servlet without a mapping");
+    }
+
+    @Test
+    void acceptsCallbacksOfEveryRestApplication() {
+        for (String callback : List.of("/orders/api", "/orders/more")) {
+            assertEquals(
+                    List.of(),
+                    warnings(
+                            "/orders", List.of(Api.class, More.class), List.of(), callback + "/auth/sign-in-callback"));
+        }
+        assertEquals(List.of(), warnings("", List.of(Api.class), List.of(), "/api/auth/sign-in-callback/"));
+        assertEquals(List.of(), warnings("", List.of(Unmapped.class), List.of(), "/x/auth/sign-in-callback"));
+    }
+
+    @Test
+    void warnsOfAnotherContextRoot() {
+        assertEquals(
+                List.of(
+                        "amplify.auth.oauth.redirect-sign-in has the path /api/auth/sign-in-callback, and the auth route"
+                                + " answers at /orders/api/auth/sign-in-callback (context root, @ApplicationPath): correct the"
+                                + " redirect URIs, in the app client of Cognito too, unless a proxy changes the path"),
+                warnings("/orders", List.of(Api.class), List.of(), "/api/auth/sign-in-callback"));
+    }
+
+    /** Jakarta RESTful Web Services 3.1, section 2.3.2. */
+    @Test
+    void knowsMappingsOfWebXml() {
+        String callback = "/rest/auth/sign-in-callback";
+        assertEquals(
+                List.of(),
+                warnings("", List.of(Api.class), List.of(servlet(Api.class.getName(), "/rest/*", null)), callback));
+        assertEquals(
+                List.of(),
+                warnings("", List.of(), List.of(servlet(Application.class.getName(), "/rest/*", null)), callback));
+        assertEquals(List.of(), warnings("", List.of(), List.of(servlet("x", "/rest/*", "com.acme.App")), callback));
+    }
+
+    @Test
+    void warnsOfAnArchiveWithoutBeans() {
+        beans = "<beans bean-discovery-mode = 'none'/>";
+        assertEquals(
+                List.of(
+                        "/WEB-INF/beans.xml has bean-discovery-mode=\"none\", so that @Inject does nothing in the classes"
+                                + " of the application: use \"annotated\""),
+                warnings("", List.of(Api.class), List.of(), "/api/auth/sign-in-callback"));
+        beans = "<!-- not bean-discovery-mode=\"none\" --><beans bean-discovery-mode=\"annotated\"/>";
+        assertEquals(List.of(), warnings("", List.of(Api.class), List.of(), "/api/auth/sign-in-callback"));
+    }
+}

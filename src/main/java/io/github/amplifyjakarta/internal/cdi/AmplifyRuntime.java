@@ -4,10 +4,9 @@ import io.github.amplifyjakarta.auth.AuthEvent;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.config.IdentityPoolConfig;
-import io.github.amplifyjakarta.config.OAuthConfig;
 import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.access.AccessControl;
-import io.github.amplifyjakarta.internal.config.ConfigReader;
+import io.github.amplifyjakarta.internal.config.AuthCallbacks;
 import io.github.amplifyjakarta.internal.credentials.Identities;
 import io.github.amplifyjakarta.internal.credentials.IdentityPool;
 import io.github.amplifyjakarta.internal.jwt.KeySet;
@@ -34,7 +33,6 @@ import io.github.amplifyjakarta.internal.transport.ServiceCalls;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -91,6 +89,7 @@ public record AmplifyRuntime(
 
         private final AmplifyConfig config;
         private final AppConfig app;
+        private final Optional<AuthCallbacks> callbacks;
         private final Environment environment;
         private final Counters counters = new Counters();
         private final BoundedWait waiting = new BoundedWait();
@@ -100,6 +99,7 @@ public record AmplifyRuntime(
         Assembly(AmplifyConfig config, Environment environment, Consumer<AuthEvent> events) {
             this.config = config;
             this.app = config.app();
+            this.callbacks = AuthCallbacks.of(config);
             this.environment = environment;
             this.http = new MeteredTransport(environment.http(), counters);
             this.events = event -> {
@@ -109,7 +109,7 @@ public record AmplifyRuntime(
         }
 
         AmplifyRuntime runtime() {
-            AccessControl access = new AccessControl(app, routesFolder(), AuthRoutes.SLUGS);
+            AccessControl access = new AccessControl(app, callbacks.map(Assembly::routesFolder), AuthRoutes.SLUGS);
             return config.userPool()
                     .map(pool -> withUserPool(pool, access))
                     .orElseGet(() -> new AmplifyRuntime(
@@ -140,8 +140,7 @@ public record AmplifyRuntime(
                             environment.clock()),
                     identities(),
                     events);
-            Optional<AuthRoutes> routes = app.origin()
-                    .flatMap(origin -> pool.oauth().map(oauth -> routes(pool, oauth, verifier, tokenCookies)));
+            Optional<AuthRoutes> routes = callbacks.map(found -> routes(pool, found, verifier, tokenCookies));
             KeySet first = Objects.requireNonNull(keys.get(pool.issuers().get(0).iss()));
             return new AmplifyRuntime(config, sessions, routes, access, Optional.of(first), counters);
         }
@@ -179,46 +178,22 @@ public record AmplifyRuntime(
             return KeySet.fetched(new KeySet.Source(http, url, calls("the key set at " + url), environment.steady()));
         }
 
-        /**
-         * The folder of the auth routes as a browser sees it. It is the folder of the callback that is registered in
-         * Cognito.
-         */
-        private Optional<String> routesFolder() {
-            return app.origin()
-                    .flatMap(origin -> config.userPool()
-                            .flatMap(UserPoolConfig::oauth)
-                            .map(oauth -> routesFolder(signInCallback(oauth))));
-        }
-
-        private static String routesFolder(String callback) {
-            return URI.create(callback).getRawPath().replaceFirst("[^/]*/?$", "");
-        }
-
-        /** The configuration check guarantees that it exists. */
-        private String signInCallback(OAuthConfig oauth) {
-            return callback(oauth.redirectSignIn(), ConfigReader.SIGN_IN_CALLBACK);
-        }
-
-        private String callback(List<String> registered, String path) {
-            return ConfigReader.redirect(registered, app.origin().orElseThrow(), path)
-                    .orElseThrow();
+        private static String routesFolder(AuthCallbacks callbacks) {
+            return URI.create(callbacks.routesFolder()).getRawPath();
         }
 
         private AuthRoutes routes(
-                UserPoolConfig pool, OAuthConfig oauth, TokenVerifier verifier, TokenCookies tokenCookies) {
+                UserPoolConfig pool, AuthCallbacks callbacks, TokenVerifier verifier, TokenCookies tokenCookies) {
             TokenEndpoint endpoint = new TokenEndpoint(pool, http);
-            String signInCallback = signInCallback(oauth);
-            String signOutCallback = callback(oauth.redirectSignOut(), ConfigReader.SIGN_OUT_CALLBACK);
             SignInFlow signIn = new SignInFlow(
-                    new FlowSettings(pool, app, signInCallback),
+                    new FlowSettings(pool, app, callbacks.signIn()),
                     new SignInFlow.Exchanges(endpoint, calls("the token endpoint")),
                     verifier,
                     environment.clock());
             SignOutFlow signOut = new SignOutFlow(
-                    new FlowSettings(pool, app, signOutCallback),
+                    new FlowSettings(pool, app, callbacks.signOut()),
                     new SignOutFlow.Revocations(endpoint, calls("the revocation endpoint")));
-            return new AuthRoutes(
-                    new AuthRoutes.Flows(signIn, signOut, tokenCookies), app, routesFolder(signInCallback));
+            return new AuthRoutes(new AuthRoutes.Flows(signIn, signOut, tokenCookies), app, routesFolder(callbacks));
         }
     }
 }

@@ -40,7 +40,7 @@ public final class ConfigReader {
     public static final String SIGN_IN_CALLBACK = "/auth/sign-in-callback";
 
     /** The end of the sign-out redirect URI. */
-    public static final String SIGN_OUT_CALLBACK = "/auth/sign-out-callback";
+    static final String SIGN_OUT_CALLBACK = "/auth/sign-out-callback";
 
     /** A region of any partition: {@code eu-central-1}, {@code us-gov-west-1}, {@code eusc-de-east-1}. */
     private static final String REGION = "[a-z]{2,8}(?:-[a-z]+)+-\\d+";
@@ -273,7 +273,7 @@ public final class ConfigReader {
      *
      * @param path {@link #SIGN_IN_CALLBACK} or {@link #SIGN_OUT_CALLBACK}
      */
-    public static Optional<String> redirect(List<String> redirects, String origin, String path) {
+    static Optional<String> redirect(List<String> redirects, String origin, String path) {
         return redirects.stream()
                 .filter(redirect ->
                         WebOrigin.of(redirect).filter(origin::equals).isPresent())

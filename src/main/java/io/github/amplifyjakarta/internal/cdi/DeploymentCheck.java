@@ -1,10 +1,9 @@
 package io.github.amplifyjakarta.internal.cdi;
 
 import io.github.amplifyjakarta.internal.config.ConfigReader;
-import io.github.amplifyjakarta.internal.cookie.CookieText;
+import io.github.amplifyjakarta.internal.jaxrs.RequiresSessionScan;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
-import jakarta.ws.rs.ApplicationPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -52,9 +51,8 @@ final class DeploymentCheck {
                 .filter(servlet -> !servlet.getMappings().isEmpty()) // RESTEasy declares one that is mapped to nothing
                 .collect(Collectors.toMap(ServletRegistration::getName, servlet -> servlet));
         classes.forEach(type -> {
-            ApplicationPath path = type.getAnnotation(ApplicationPath.class);
-            if (path != null && !mapped.containsKey(type.getName())) { // a mapping in web.xml overrides the annotation
-                check.restPaths.add("/" + CookieText.decode(path.value()).replaceAll("^/+|/*\\*?$", ""));
+            if (!mapped.containsKey(type.getName())) { // a mapping in web.xml overrides the annotation
+                RequiresSessionScan.applicationPath(type).ifPresent(check.restPaths::add);
             }
             check.restIsMapped |= jakarta.ws.rs.core.Application.class.isAssignableFrom(type);
         });

@@ -7,8 +7,8 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Finds resources with {@link RequiresSession}. */
 public final class RequiresSessionScan {
@@ -25,11 +25,16 @@ public final class RequiresSessionScan {
             return RequiresSessionFallback.NONE;
         }
         List<String> below = classes.stream()
-                .flatMap(type -> Stream.ofNullable(type.getAnnotation(ApplicationPath.class)))
-                .map(path -> "/" + CookieText.decode(path.value()).replaceAll("^/+|/*\\*?$", ""))
+                .flatMap(type -> applicationPath(type).stream())
                 .map(path -> path.equals("/") ? "/*" : path + "/*")
                 .toList();
         return new RequiresSessionFallback(below);
+    }
+
+    /** {@return the path of a REST application below the context root, decoded; empty without {@link ApplicationPath}} */
+    public static Optional<String> applicationPath(Class<?> type) {
+        return Optional.ofNullable(type.getAnnotation(ApplicationPath.class))
+                .map(path -> "/" + CookieText.decode(path.value()).replaceAll("^/+|/*\\*?$", ""));
     }
 
     private static boolean isMarked(Class<?> type) {

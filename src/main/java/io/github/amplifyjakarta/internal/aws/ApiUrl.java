@@ -54,7 +54,8 @@ public final class ApiUrl {
     }
 
     /** Omits the query, which may contain a secret. */
-    private static String shown(String path) {
+    /** {@return a path for messages, without the query and the fragment, which may be secret} */
+    public static String shown(String path) {
         return path.replaceFirst("(?s)[?#].*", "");
     }
 

@@ -5,6 +5,7 @@ import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.ApiException.Reason;
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.config.RestApiConfig;
+import io.github.amplifyjakarta.internal.aws.CallExecutor;
 import io.github.amplifyjakarta.internal.aws.Headers;
 import io.github.amplifyjakarta.internal.aws.PreparedRequest;
 import io.github.amplifyjakarta.internal.aws.SigV4;
@@ -45,7 +46,7 @@ final class AppSyncAuthorization {
      * Whether the request depends on the session. It does not when the application provides a token, a key or an
      * Authorization header.
      */
-    static boolean needsSession(AppSyncSettings settings) {
+    private static boolean needsSession(AppSyncSettings settings) {
         Map<String, String> sent = settings.headers();
         return switch (settings.authMode()) {
             case IAM -> given(settings, sent).isEmpty() && !sent.containsKey("x-api-key");
@@ -59,6 +60,11 @@ final class AppSyncAuthorization {
         return settings.authToken()
                 .or(() -> Optional.ofNullable(sent.get("authorization")))
                 .filter(text -> !text.isEmpty());
+    }
+
+    /** {@return the session of this thread's request, for use on any thread} It is fetched only when it is needed. */
+    static Supplier<AuthSession> captured(AppSyncSettings settings, Supplier<AuthSession> sessions) {
+        return needsSession(settings) ? CallExecutor.captured(sessions) : sessions;
     }
 
     /** Adds the authorization of the mode. Values that the application has set take precedence. */

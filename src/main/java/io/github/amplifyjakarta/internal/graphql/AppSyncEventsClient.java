@@ -10,7 +10,6 @@ import io.github.amplifyjakarta.api.GraphQlAuthMode;
 import io.github.amplifyjakarta.api.RetryStrategy;
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.internal.aws.ApiErrors;
-import io.github.amplifyjakarta.internal.aws.CallExecutor;
 import io.github.amplifyjakarta.internal.aws.JsonText;
 import io.github.amplifyjakarta.internal.aws.PreparedRequest;
 import io.github.amplifyjakarta.internal.transport.ApiReply;
@@ -84,7 +83,7 @@ final class AppSyncEventsClient implements EventsClient {
         int number = events.size();
         return api.calls()
                 .start(
-                        AppSyncAuthorization.needsSession(settings) ? CallExecutor.captured(sessions) : sessions,
+                        AppSyncAuthorization.captured(settings, sessions),
                         session -> prepared(body, session),
                         settings.options().canceledBy(),
                         reply -> result(number, reply));

@@ -7,7 +7,6 @@ import io.github.amplifyjakarta.api.GraphQlCall;
 import io.github.amplifyjakarta.api.GraphQlResult;
 import io.github.amplifyjakarta.api.RetryStrategy;
 import io.github.amplifyjakarta.auth.AuthSession;
-import io.github.amplifyjakarta.internal.aws.CallExecutor;
 import io.github.amplifyjakarta.internal.aws.Headers;
 import io.github.amplifyjakarta.internal.aws.JsonText;
 import io.github.amplifyjakarta.internal.aws.PreparedRequest;
@@ -114,7 +113,7 @@ final class GraphQlRequest implements GraphQlCall {
 
     /** {@return the session of this thread's request, for use on any thread} */
     Supplier<AuthSession> captured() {
-        return AppSyncAuthorization.needsSession(chosen()) ? CallExecutor.captured(sessions) : sessions;
+        return AppSyncAuthorization.captured(chosen(), sessions);
     }
 
     /**

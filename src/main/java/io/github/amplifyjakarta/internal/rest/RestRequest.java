@@ -221,6 +221,6 @@ final class RestRequest implements RestCall {
 
     @Override
     public String toString() {
-        return method + " " + LogText.of(path.replaceFirst("(?s)[?#].*", "")); // parameters may be secret
+        return method + " " + LogText.of(ApiUrl.shown(path));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.internal.config;
 
 import io.github.amplifyjakarta.config.ConfigException;
+import io.github.amplifyjakarta.internal.transport.LogText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -10,9 +11,6 @@ final class Problems {
 
     private static final int LONGEST_VALUE = 200;
     private static final int LONGEST_TEXT = 400;
-
-    /** Characters that end a line or move the cursor in some log or terminal (CWE-117). */
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f\\u2028\\u2029]");
 
     private static final Pattern USER_INFO = Pattern.compile("//[^/@\\s]*@");
 
@@ -74,7 +72,6 @@ final class Problems {
     }
 
     private static String shown(String text, int longest) {
-        String bounded = text.length() > longest ? text.substring(0, longest) + "…" : text;
-        return CONTROL.matcher(bounded).replaceAll("\\\\x");
+        return LogText.of(text, longest, "\\x");
     }
 }

@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.internal.jwt;
 
 import io.github.amplifyjakarta.config.UserPoolConfig;
+import io.github.amplifyjakarta.internal.transport.LogText;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -65,9 +66,7 @@ final class ClaimCheck {
         // the text of nested lists may exceed a thread's stack
         boolean simple = actual instanceof List<?> list ? list.stream().noneMatch(ClaimCheck::nests) : !nests(actual);
         String shown = simple ? String.valueOf(actual) : "an object, or lists within a list";
-        String bounded = shown.length() > 100 ? shown.substring(0, 100) + "…" : shown;
-        return claim + " is " + bounded.replaceAll("[\\p{Cntrl}\\x80-\\x9f\\u2028\\u2029]", "?") + ", expected "
-                + expected;
+        return claim + " is " + LogText.of(shown, 100, "?") + ", expected " + expected;
     }
 
     private static boolean nests(@Nullable Object claim) {

@@ -32,6 +32,21 @@ final class ApplicationArchive {
      */
     static WebArchive of(
             String name, String scenario, String pool, URI sandbox, String origin, Map<String, String> more) {
+        Map<String, String> configuration = configuration(name, pool, sandbox, origin);
+        configuration.put("amplify.auth.routes.redirect-on-sign-in-complete", "/" + name + "/api/who-am-i");
+        configuration.put("amplify.auth.routes.redirect-on-sign-out-complete", "/" + name + "/api/who-am-i");
+        configuration.put("amplify.auth.session.protected-paths", "/protected/*");
+        configuration.putAll(more);
+        return configured(
+                ShrinkWrap.create(ZipImporter.class, name + ".war")
+                        .importFrom(Path.of("../scenarios/target/scenarios-1-" + scenario + ".war")
+                                .toFile())
+                        .as(WebArchive.class),
+                configuration);
+    }
+
+    /** {@return the configuration of an application with that context path, which uses a sandbox instead of AWS} */
+    static Map<String, String> configuration(String name, String pool, URI sandbox, String origin) {
         Map<String, String> configuration = new LinkedHashMap<>(DemoServer.sandbox(sandbox, pool));
         configuration.put("config_ordinal", "500");
         configuration.put("amplify.app.origin", origin);
@@ -43,17 +58,14 @@ final class ApplicationArchive {
         configuration.put("amplify.auth.oauth.scopes", "openid,email,profile,aws.cognito.signin.user.admin");
         configuration.put("amplify.auth.oauth.redirect-sign-in", origin + "/" + name + "/api/auth/sign-in-callback");
         configuration.put("amplify.auth.oauth.redirect-sign-out", origin + "/" + name + "/api/auth/sign-out-callback");
-        configuration.put("amplify.auth.routes.redirect-on-sign-in-complete", "/" + name + "/api/who-am-i");
-        configuration.put("amplify.auth.routes.redirect-on-sign-out-complete", "/" + name + "/api/who-am-i");
-        configuration.put("amplify.auth.session.protected-paths", "/protected/*");
-        configuration.putAll(more);
+        return configuration;
+    }
+
+    /** {@return the archive with this configuration and no other} */
+    static WebArchive configured(WebArchive archive, Map<String, String> configuration) {
         String properties = configuration.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining("\n"));
-        WebArchive archive = ShrinkWrap.create(ZipImporter.class, name + ".war")
-                .importFrom(Path.of("../scenarios/target/scenarios-1-" + scenario + ".war")
-                        .toFile())
-                .as(WebArchive.class);
         String file = "WEB-INF/classes/META-INF/microprofile-config.properties";
         archive.delete(file);
         return archive.add(new StringAsset(properties), file);

@@ -85,16 +85,8 @@ class MistakesDeploymentIT {
     /** An application of some classes with a correct configuration, changed; a value that is empty is left out. */
     private static WebArchive application(String name, List<String> classes, Map<String, String> changed) {
         Sandbox sandbox = sandboxFor(name.equals("keys") ? SERVER.resolve("/keys") : SERVER);
-        Map<String, String> configuration = new HashMap<>(DemoServer.sandbox(sandbox.at(), POOL));
-        configuration.put("config_ordinal", "500");
-        configuration.put("amplify.app.origin", SERVER + "");
-        configuration.put("amplify.auth.user-pool-id", POOL);
-        configuration.put("amplify.auth.user-pool-client-id", "sandboxclient00000000000001");
-        configuration.put("amplify.auth.identity-pool-id", "eu-central-1:00000000-aaaa-bbbb-cccc-000000000001");
-        configuration.put("amplify.auth.allow-guest-access", "true");
-        configuration.put("amplify.auth.oauth.domain", "sandbox.auth.eu-central-1.amazoncognito.com");
-        configuration.put("amplify.auth.oauth.redirect-sign-in", SERVER + "/" + name + "/api/auth/sign-in-callback");
-        configuration.put("amplify.auth.oauth.redirect-sign-out", SERVER + "/" + name + "/api/auth/sign-out-callback");
+        Map<String, String> configuration =
+                ApplicationArchive.configuration(name, POOL, sandbox.at(), SERVER.toString());
         configuration.put("amplify.storage.bucket", "sandbox-bucket");
         configuration.put("amplify.storage.region", "eu-central-1");
         configuration.put("amplify.storage.endpoint", "http://localhost:" + sandbox.s3Port());
@@ -115,10 +107,7 @@ class MistakesDeploymentIT {
                                 .noneMatch(type -> path.get().equals(type + ".class")
                                         || path.get().startsWith(type + "$")))
                         .forEach(archive::delete);
-        String properties = configuration.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .collect(Collectors.joining("\n"));
-        return archive.add(new StringAsset(properties), "WEB-INF/classes/META-INF/microprofile-config.properties");
+        return ApplicationArchive.configured(archive, configuration);
     }
 
     private static WebArchive application(String name, String key, String value) {

@@ -122,7 +122,7 @@ public final class TokenCookies {
                 + " bytes, and browsers keep " + SetCookie.LONGEST;
     }
 
-    /** {@return a description of the first session cookie that will soon be too long; empty when all have room} */
+    /** {@return a description of the first session cookie that will soon be too long; empty when all are far from the limit} */
     public static Optional<String> nearlyTooLong(List<SetCookie> cookies) {
         return cookies.stream()
                 .filter(cookie -> cookie.size() > NEARLY_TOO_LONG)

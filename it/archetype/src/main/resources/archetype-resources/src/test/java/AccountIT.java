@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The application on WildFly, as a guest and as alice, with the sandbox in the place of AWS. */
+/** The application on WildFly, as a guest and as alice, with the sandbox instead of AWS. */
 class AccountIT {
 
     private static final URI APPLICATION = URI.create("http://localhost:" + freePort() + "/${artifactId}");

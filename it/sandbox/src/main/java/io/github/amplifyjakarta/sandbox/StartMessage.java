@@ -43,7 +43,7 @@ final class StartMessage {
         return String.format("  %-24s%s%n", what, where);
     }
 
-    /** Their passwords are known to whoever has given them. */
+    /** The person who gave their passwords knows them. */
     private String users() {
         String standard =
                 SandboxUser.STANDARD.stream().map(SandboxUser::toString).collect(Collectors.joining(", "));

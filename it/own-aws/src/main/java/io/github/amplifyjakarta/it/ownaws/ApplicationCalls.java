@@ -54,7 +54,7 @@ final class ApplicationCalls {
         return send("GET", "files", file());
     }
 
-    /** Downloads without the session, as whoever has the URL would. */
+    /** Downloads without the session, as anybody with the URL could. */
     Finding download() throws IOException, InterruptedException {
         Finding finding = send("GET", "files/url", file());
         if (!finding.hasPassed()) {

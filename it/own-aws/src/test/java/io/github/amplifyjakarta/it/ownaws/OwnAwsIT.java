@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command of docs/own-aws.md without its build, with the sandbox in the place of AWS. */
+/** The command of docs/own-aws.md without its build, with the sandbox instead of AWS. */
 class OwnAwsIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(3);

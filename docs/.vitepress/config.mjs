@@ -86,6 +86,8 @@ export default defineConfig({
           page('Development', 'development'),
           page('Architecture', 'architecture'),
           page('Attacks that are tried', 'security-tests'),
+          page('Tests on each server', 'server-tests'),
+          page('Benchmarks', 'benchmarks'),
           page('Releasing', 'releasing'),
         ],
       },

@@ -86,6 +86,9 @@ class DocumentationTest {
             .map(name -> "import " + name + ";\n")
             .collect(Collectors.joining());
 
+    /** The longest line of a page that is no row of a table, picture or snippet. */
+    static final int WIDTH = 120;
+
     private record Snippet(Path file, String language, String text) {}
 
     private static List<Path> pages() throws IOException {
@@ -207,6 +210,38 @@ class DocumentationTest {
                 assertTrue(site.contains("'" + name.replace(".md", "'")), page + " in the site's navigation");
             }
         }
+    }
+
+    @Test
+    void wrapsLines() throws IOException {
+        List<String> tooLong = new ArrayList<>();
+        for (Path page : pages()) {
+            String prose = SNIPPET.matcher(Files.readString(page)).replaceAll("");
+            prose.lines()
+                    .filter(line -> line.length() > WIDTH && !line.matches(" *(\\||!\\[|#).*"))
+                    .forEach(line -> tooLong.add(page + ": " + line));
+        }
+        assertEquals(List.of(), tooLong);
+    }
+
+    /** Which test sees to something is for contributors. */
+    @Test
+    void namesTestsOnPagesOfContributorsOnly() throws IOException {
+        String contribute = Files.readString(Path.of("docs/index.md")).split("## Contribute\n")[1];
+        List<String> named = new ArrayList<>();
+        for (Path page : pages()) {
+            if (page.startsWith("docs/decisions")
+                    || page.startsWith(".github")
+                    || contribute.contains("(" + page.getFileName())
+                    || page.endsWith("CHANGELOG.md")) {
+                continue;
+            }
+            Pattern.compile("`(?!AccountIT)\\w+(IT|Test)`") // AccountIT is the reader's own
+                    .matcher(Files.readString(page))
+                    .results()
+                    .forEach(test -> named.add(page + ": " + test.group()));
+        }
+        assertEquals(List.of(), named);
     }
 
     /** A link within the documentation leads to a page, and to a heading of it. */

@@ -244,7 +244,7 @@ enum ApplicationServer {
         return target.resolve(instance + ".log");
     }
 
-    /** {@return whether it can deploy an application; docs/servers.md says why not} */
+    /** {@return whether it can deploy an application; docs/server-tests.md says why not} */
     boolean deploys(String application) {
         return true;
     }

@@ -70,7 +70,7 @@ public final class SoakRun {
             Pattern.compile("ERROR.*io\\.github\\.amplifyjakarta|io\\.github\\.amplifyjakarta\\S*\\s+E ");
 
     /**
-     * Of each of the two applications: ten thousand sessions and their digests (docs/performance.md), which these minutes
+     * Of each of the two applications: ten thousand sessions and their digests (docs/benchmarks.md), which these minutes
      * bring about.
      */
     private static final int CACHES_MEBIBYTES = 2 * 70;

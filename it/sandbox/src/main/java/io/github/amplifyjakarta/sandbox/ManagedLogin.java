@@ -53,9 +53,11 @@ final class ManagedLogin {
         String reason = "";
         Optional<Settings.AppClient> client = settings.client(query.getOrDefault("client_id", ""));
         if (client.isEmpty()) {
-            reason = "client_id is unknown";
+            reason = "client_id is \"" + query.getOrDefault("client_id", "") + "\", expected an app client of "
+                    + settings.poolId();
         } else if (!client.get().redirects().contains(query.get("redirect_uri"))) {
-            reason = "redirect_mismatch";
+            reason = "redirect_mismatch: redirect_uri is \"" + query.getOrDefault("redirect_uri", "")
+                    + "\", expected one of " + String.join(", ", client.get().redirects());
         } else if (!"code".equals(query.get("response_type"))) {
             reason = "unsupported response_type";
         } else if (!"S256".equals(query.get("code_challenge_method"))

@@ -319,6 +319,10 @@ public final class Sandbox implements AutoCloseable {
                                 .orElse(UserPool.GRACE));
                 exchange.json(200, "{}");
             }
+            case "/sandbox/clock" -> {
+                pool.moveClock(Duration.ofSeconds(Long.parseLong(exchange.form().get("ahead"))));
+                exchange.json(200, "{}");
+            }
             case "/sandbox/keys" -> {
                 pool.rotateKeys();
                 exchange.json(200, "{}");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -84,7 +85,9 @@ class MistakesDeploymentIT {
 
     /** An application of some classes with a correct configuration, changed; a value that is empty is left out. */
     private static WebArchive application(String name, List<String> classes, Map<String, String> changed) {
-        Sandbox sandbox = sandboxFor(name.equals("keys") ? SERVER.resolve("/keys") : SERVER);
+        // a sandbox of their own for those that people sign in to, because callbacks are below its application
+        boolean own = name.equals("keys") || name.equals("clock");
+        Sandbox sandbox = sandboxFor(own ? SERVER.resolve("/" + name) : SERVER);
         Map<String, String> configuration =
                 ApplicationArchive.configuration(name, POOL, sandbox.at(), SERVER.toString());
         configuration.put("amplify.storage.bucket", "sandbox-bucket");
@@ -449,5 +452,67 @@ class MistakesDeploymentIT {
         new Browser().signIn(SERVER.resolve("/keys/api/auth/sign-in"), "alice");
         assertWarned(
                 "sign-in failed: keys-unreachable: the public keys at http://localhost:1/jwks.json are out of reach");
+    }
+
+    /** Cognito tells the browser, and nobody else: it redirects nobody to an application that it does not know. */
+    @Deployment(name = "client", managed = false, testable = false)
+    static WebArchive client() {
+        return application("client", "amplify.auth.user-pool-client-id", "sandboxclient0000000000000X");
+    }
+
+    @Test
+    void showsTheClientThatCognitoDoesNotKnow() throws Exception {
+        deploy("client");
+        String log = String.join("\n", logged());
+        assertTrue(log.contains("amplify.auth.user-pool-client-id = \"sandboxclient0000000000000X\" ("), log);
+        Browser browser = new Browser();
+        HttpResponse<String> page = browser.follow(browser.navigate(SERVER.resolve("/client/api/auth/sign-in")));
+        assertEquals(400, page.statusCode(), page.body());
+        assertTrue(page.body().contains("sandboxclient0000000000000X"), page.body());
+    }
+
+    @Deployment(name = "clock", managed = false, testable = false)
+    static WebArchive clock() {
+        return with("clock", "MistakesApplication", "Account");
+    }
+
+    @Test
+    void signsInWithAWrongClockAndNamesIt() throws Exception {
+        deploy("clock");
+        URI sandbox = sandboxFor(SERVER.resolve("/clock")).at();
+        for (int ahead : List.of(600, -600)) {
+            new Browser().post(sandbox.resolve("/sandbox/clock"), Map.of("ahead", ahead + ""));
+            assertEquals("alice", accountAfterSignIn(), "the other clock is ahead by " + ahead + " seconds");
+        }
+        new Browser().post(sandbox.resolve("/sandbox/tokens"), Map.of("lifetime", "300", "rotation", "false"));
+        assertEquals("alice", accountAfterSignIn(), "tokens of five minutes, ten minutes ago");
+        assertWarned("tokens that Cognito has just issued have expired by this server's clock: it is at least PT");
+    }
+
+    private static String accountAfterSignIn() throws IOException, InterruptedException {
+        Browser browser = new Browser();
+        browser.signIn(SERVER.resolve("/clock/api/auth/sign-in"), "alice");
+        return browser.get(SERVER.resolve("/clock/api/account")).body();
+    }
+
+    @Deployment(name = "cookie", managed = false, testable = false)
+    static WebArchive cookie() {
+        return with("cookie", "MistakesApplication", "Account");
+    }
+
+    /** docs/errors.md: Open Liberty refuses such a request before any application sees it. */
+    @Test
+    void answersAHugeCookie() throws Exception {
+        deploy("cookie");
+        URI account = SERVER.resolve("/cookie/api/account");
+        assertEquals(
+                401,
+                new Browser()
+                        .get(account, "Cookie", "other=" + "x".repeat(16_000))
+                        .statusCode());
+        int huge = new Browser()
+                .get(account, "Cookie", "other=" + "x".repeat(60_000))
+                .statusCode();
+        assertEquals(ApplicationServer.current() == ApplicationServer.LIBERTY ? 400 : 401, huge);
     }
 }

@@ -124,6 +124,11 @@ public record Problem(int status, String title, String code, String detail) {
                 "User needs to be authenticated to call this API. Sign in before calling this API again.");
     }
 
+    public static Problem forbidden() {
+        return new Problem(
+                403, "Forbidden", "auth/forbidden", "You are signed in, and you may not see or change this.");
+    }
+
     public static Problem ambiguousPath(String reason) {
         return new Problem(
                 400,

@@ -14,10 +14,12 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds resource methods with {@link RequiresSession} on the method or its class. */
+/**
+ * Finds resource methods with {@link RequiresSession} on the method or its class, and with the annotations for roles.
+ * With Jakarta Security the server enforces these for its callers, which the users of the session then are.
+ */
 public final class RequiresSessionFeature implements DynamicFeature {
 
     private final WebRuntime runtime;
@@ -32,6 +34,9 @@ public final class RequiresSessionFeature implements DynamicFeature {
                 || isMarked(resource.getResourceMethod())
                 || (runtime.callers().jakartaSecurity() && asksForRoles(resource));
         context.register(marked ? new RequiresSessionFilter(runtime) : new SubResourceFilter(runtime));
+        if (!runtime.callers().jakartaSecurity() && runtime.sessions().hasUserPool()) {
+            RoleRule.of(resource).ifPresent(rule -> context.register(new RolesFilter(runtime, rule)));
+        }
     }
 
     /** Servers respond with 403 when the user lacks a role. A user without a session must get 401 first. */
@@ -44,30 +49,12 @@ public final class RequiresSessionFeature implements DynamicFeature {
 
     /** {@return whether a class or one of its supertypes has the annotation} */
     static boolean isMarked(@Nullable Class<?> type) {
-        return type != null && hierarchy(type).anyMatch(each -> each.isAnnotationPresent(RequiresSession.class));
+        return type != null
+                && ResourceTypes.hierarchy(type).anyMatch(each -> each.isAnnotationPresent(RequiresSession.class));
     }
 
     private static boolean isMarked(Method method) {
-        return sameIn(hierarchy(method.getDeclaringClass()), method)
-                .anyMatch(same -> same.isAnnotationPresent(RequiresSession.class));
-    }
-
-    private static Stream<Class<?>> hierarchy(Class<?> type) {
-        Stream<Class<?>> parents =
-                Stream.concat(Stream.ofNullable(type.getSuperclass()), Arrays.stream(type.getInterfaces()));
-        return Stream.concat(Stream.of(type), parents.flatMap(RequiresSessionFeature::hierarchy));
-    }
-
-    /**
-     * Finds a method in a type hierarchy. Only the number of parameters is compared, because the type of a generic
-     * parameter differs in an overriding method. A false match only requires a session; a missed match would leave a
-     * method open.
-     */
-    private static Stream<Method> sameIn(Stream<Class<?>> hierarchy, Method method) {
-        return hierarchy
-                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
-                .filter(same -> same.getName().equals(method.getName())
-                        && same.getParameterCount() == method.getParameterCount());
+        return ResourceTypes.overridden(method).anyMatch(same -> same.isAnnotationPresent(RequiresSession.class));
     }
 
     /** {@return what is wrong with the annotations of a class; empty when nothing is} */
@@ -81,7 +68,7 @@ public final class RequiresSessionFeature implements DynamicFeature {
         }
         return Arrays.stream(type.getDeclaredMethods())
                 .filter(method -> !method.isBridge() && method.isAnnotationPresent(RequiresSession.class))
-                .filter(method -> sameIn(hierarchy(type), method).noneMatch(RequiresSessionFeature::hasHttpMethod))
+                .filter(method -> ResourceTypes.sameIn(type, method).noneMatch(RequiresSessionFeature::hasHttpMethod))
                 .findFirst()
                 .map(method -> "@RequiresSession on " + type.getName() + "." + method.getName()
                         + " has no effect: the method answers no request itself."
@@ -89,7 +76,7 @@ public final class RequiresSessionFeature implements DynamicFeature {
     }
 
     private static boolean isResource(Class<?> type) {
-        return hierarchy(type)
+        return ResourceTypes.hierarchy(type)
                 .anyMatch(each -> each.isAnnotationPresent(Path.class)
                         || Arrays.stream(each.getDeclaredMethods()).anyMatch(RequiresSessionFeature::hasHttpMethod));
     }

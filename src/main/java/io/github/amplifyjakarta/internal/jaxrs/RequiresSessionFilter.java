@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.jaxrs;
 
+import io.github.amplifyjakarta.internal.access.AccessResult;
 import io.github.amplifyjakarta.internal.servlet.WebRuntime;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import jakarta.annotation.Priority;
@@ -21,7 +22,14 @@ final class RequiresSessionFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
+        applied(request);
+    }
+
+    /** {@return whether the request may continue; if it is refused, the response has been sent} */
+    AccessResult applied(ContainerRequestContext request) {
         RequestSession session = JaxRsRequests.session(request, runtime);
-        check.apply(runtime.access().check(JaxRsRequests.request(request), session), request, session);
+        AccessResult result = runtime.access().check(JaxRsRequests.request(request), session);
+        check.apply(result, request, session);
+        return result;
     }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionSecurityContext implements SecurityContext {
 
+    /** Jakarta Servlet 6.0, section 13.3: every authenticated caller has this role. */
+    private static final String ANY_CALLER = "**";
+
     private final @Nullable SecurityContext outer;
     private final RequestSession session;
 
@@ -42,7 +45,8 @@ final class SessionSecurityContext implements SecurityContext {
     public boolean isUserInRole(String role) {
         Optional<SignedIn> signedIn = session.signedIn();
         if (signedIn.isPresent()) {
-            return signedIn.get().tokens().accessToken().groups().contains(role);
+            return role.equals(ANY_CALLER)
+                    || signedIn.get().tokens().accessToken().groups().contains(role);
         }
         return outer != null && outer.isUserInRole(role);
     }

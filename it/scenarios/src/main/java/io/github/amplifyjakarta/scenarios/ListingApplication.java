@@ -24,6 +24,7 @@ public class ListingApplication extends Application {
                 Inner.class,
                 RequestEnds.class,
                 RewritingFilter.class,
-                Cacheable.class);
+                Cacheable.class,
+                Administration.class);
     }
 }

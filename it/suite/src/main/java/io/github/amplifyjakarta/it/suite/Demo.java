@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The demo command: builds and starts everything, says where to look, and stops it on Ctrl-C. */
 public final class Demo {
@@ -41,12 +42,16 @@ public final class Demo {
         Path it = Path.of(args[0]);
         String name = ApplicationServer.current().displayName();
         Map<String, Integer> ports = ports();
+        say("Ports: " + ports.get("demo.port") + " for the demo, " + ports.get("demo.sandbox.port") + " and "
+                + ports.get("demo.s3.port") + " for the sandbox, " + ports.get("demo.management.port")
+                + " for the server itself");
         if (args.length > 2) {
             say("Building the library, the sandbox for AWS and the demo, and getting " + name);
             new DemoBuild(it, Path.of(args[1]), Path.of(args[2])).run();
         } else {
             say("The demo and " + name + " were built before");
         }
+        ports.replaceAll((use, port) -> free(port)); // a minute has passed
         DemoServer server = new DemoServer(
                 it,
                 "least",
@@ -54,7 +59,14 @@ public final class Demo {
                 ports.get("demo.sandbox.port"),
                 ports.get("demo.s3.port"),
                 ports.get("demo.management.port"));
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+        AtomicBoolean stopping = new AtomicBoolean();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            stopping.set(true);
+                            server.close();
+                        },
+                        "stop"));
         say("Starting the sandbox for AWS at " + server.sandbox());
         server.startSandbox();
         say("Starting " + name + " with the demo");
@@ -67,14 +79,17 @@ public final class Demo {
                   Users   alice  Passw0rd!   an administrator
                           bob    Passw0rd!
                   Try     1. Sign in as alice, and see what her session cookies hold.
-                          2. Upload a photo, and sign in as bob: it is not in his album.
+                          2. Upload a photo as only yours, and sign in as bob: he does not see it.
                           3. Let Cognito fail, and see that nobody is signed out.
                   Logs    %3$s
 
                   Ctrl-C ends everything.
 
                 """, server.origin(), Duration.between(start, Instant.now()).toSeconds(), server.logs());
-        server.awaitEnd();
+        Path ended = server.awaitEnd();
+        if (!stopping.get()) {
+            throw new IllegalStateException("A server has ended; see " + ended);
+        }
     }
 
     private void say(String what) {
@@ -90,9 +105,6 @@ public final class Demo {
         ports.put("demo.sandbox.port", free(sandbox));
         ports.put("demo.s3.port", free(sandbox + 1));
         ports.put("demo.management.port", free(sandbox + 2));
-        say("Ports: " + ports.get("demo.port") + " for the demo, " + ports.get("demo.sandbox.port") + " and "
-                + ports.get("demo.s3.port") + " for the sandbox, " + ports.get("demo.management.port")
-                + " for the server itself");
         return ports;
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -207,10 +208,12 @@ final class DemoServer implements AutoCloseable {
                 "amplify.auth.jwks-url", sandbox + "/" + pool + "/.well-known/jwks.json");
     }
 
-    void awaitEnd() throws InterruptedException {
-        for (ServerProcess process : processes) {
-            process.awaitEnd();
-        }
+    /** {@return the log of the first process that has ended} */
+    Path awaitEnd() {
+        return CompletableFuture.anyOf(
+                        processes.stream().map(ServerProcess::end).toArray(CompletableFuture[]::new))
+                .thenApply(Path.class::cast)
+                .join();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -170,8 +171,9 @@ final class ServerProcess implements AutoCloseable {
         throw new IOException(uri + " did not answer within " + limit + "; see " + log);
     }
 
-    void awaitEnd() throws InterruptedException {
-        process.waitFor();
+    /** {@return its log, when it has ended} */
+    CompletableFuture<Path> end() {
+        return process.onExit().thenApply(ended -> log);
     }
 
     long pid() {

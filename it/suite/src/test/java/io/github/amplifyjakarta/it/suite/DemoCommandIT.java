@@ -114,4 +114,20 @@ class DemoCommandIT {
         demo.destroyForcibly(); // as if Maven was killed
         assertEnds(started);
     }
+
+    @Test
+    void saysThatAServerHasEnded() throws Exception {
+        start(command(port));
+        awaitReady();
+        List<ProcessHandle> started = demo.descendants().toList();
+        ProcessHandle sandbox = started.stream()
+                .filter(process -> process.info().commandLine().orElse("").contains("--application="))
+                .findFirst()
+                .orElseThrow();
+        sandbox.destroyForcibly();
+        assertTrue(demo.waitFor(1, TimeUnit.MINUTES));
+        assertEquals(1, demo.exitValue());
+        assertTrue(Files.readString(log).contains("A server has ended; see "), Files.readString(log));
+        assertEnds(started);
+    }
 }

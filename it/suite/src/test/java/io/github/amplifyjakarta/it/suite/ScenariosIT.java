@@ -72,6 +72,36 @@ class ScenariosIT {
         assertEquals("order 7", browser.get(at("/api/orders/7")).body());
     }
 
+    /** Without amplify.auth.session.jakarta-security, where a server enforces them for its own callers or not at all. */
+    @Test
+    void enforcesTheAnnotationsForRoles() throws Exception {
+        assertEquals(
+                "for everybody", browser.get(at("/api/administration/open")).body());
+        for (String path : List.of("", "/board", "/users", "/statistics", "/audit")) {
+            URI guarded = at("/api/administration" + path);
+            assertEquals(401, browser.get(guarded).statusCode(), "a guest: " + path);
+            assertEquals(302, browser.navigate(guarded).statusCode(), "a guest's browser: " + path);
+        }
+        assertEquals(403, browser.get(at("/api/administration/closed")).statusCode());
+        signIn(3600, false);
+        for (String path : List.of("", "/users", "/audit")) {
+            assertEquals(200, browser.get(at("/api/administration" + path)).statusCode(), "alice: " + path);
+        }
+        for (String path : List.of("/board", "/statistics", "/closed")) {
+            HttpResponse<String> refused = browser.get(at("/api/administration" + path));
+            assertEquals(403, refused.statusCode(), "alice: " + path);
+            assertTrue(refused.body().contains("auth/forbidden"), refused.body());
+        }
+        browser = new Browser();
+        browser.signIn(server.origin().resolve("/api/auth/sign-in"), "bob");
+        assertEquals(403, browser.get(at("/api/administration")).statusCode());
+        assertEquals(403, browser.get(at("/api/administration/audit")).statusCode());
+        HttpResponse<String> page = browser.navigate(at("/api/administration"));
+        assertEquals(403, page.statusCode());
+        assertTrue(page.headers().firstValue("Content-Type").orElseThrow().startsWith("text/html"));
+        assertEquals("for users", browser.get(at("/api/administration/users")).body());
+    }
+
     @Test
     void protectsResourcesBehindForwardsAndRewrites() throws Exception {
         for (String way : List.of("", "&forward", "&wrapped")) {

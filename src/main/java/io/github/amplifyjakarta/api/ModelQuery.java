@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.api;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -123,7 +124,7 @@ public final class ModelQuery {
          * @return this builder
          */
         public Builder filter(Object filter) {
-            this.filter = Optional.of(filter);
+            this.filter = Optional.of(Objects.requireNonNull(filter, "filter"));
             return this;
         }
 
@@ -150,7 +151,7 @@ public final class ModelQuery {
          * @return this builder
          */
         public Builder nextToken(String nextToken) {
-            this.nextToken = Optional.of(nextToken);
+            this.nextToken = Optional.of(Objects.requireNonNull(nextToken, "nextToken"));
             return this;
         }
 

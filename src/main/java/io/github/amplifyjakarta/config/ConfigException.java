@@ -62,7 +62,7 @@ public final class ConfigException extends AmplifyException {
                                         "the Amplify configuration has " + problems.size()
                                                 + (problems.size() == 1 ? " problem:" : " problems:") + "\n  - ",
                                         "")),
-                        "Correct the values named above; docs/configuration.md lists every key."),
+                        "Correct the values named above; https://github.com/amplify-jakarta/amplify-jakarta/blob/main/docs/configuration.md lists every key."),
                 null);
         this.problems = List.copyOf(problems);
     }

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.storage;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -61,7 +62,7 @@ public final class CopyOptions {
          * @return this builder
          */
         public Builder storageClass(String storageClass) {
-            this.storageClass = Optional.of(storageClass);
+            this.storageClass = Optional.of(Objects.requireNonNull(storageClass, "storageClass"));
             return this;
         }
 
@@ -72,7 +73,8 @@ public final class CopyOptions {
          * @return this builder
          */
         public Builder serverSideEncryption(ServerSideEncryption serverSideEncryption) {
-            this.serverSideEncryption = Optional.of(serverSideEncryption);
+            this.serverSideEncryption =
+                    Optional.of(Objects.requireNonNull(serverSideEncryption, "serverSideEncryption"));
             return this;
         }
 

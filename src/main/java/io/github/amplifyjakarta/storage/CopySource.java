@@ -127,7 +127,7 @@ public final class CopySource {
          * @return this builder
          */
         public Builder bucketName(String bucketName) {
-            this.bucketName = Optional.of(bucketName);
+            this.bucketName = Optional.of(Objects.requireNonNull(bucketName, "bucketName"));
             return this;
         }
 
@@ -149,7 +149,7 @@ public final class CopySource {
          * @return this builder
          */
         public Builder eTag(String eTag) {
-            this.eTag = Optional.of(eTag);
+            this.eTag = Optional.of(Objects.requireNonNull(eTag, "eTag"));
             return this;
         }
 

@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.storage;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -98,7 +99,7 @@ public final class DownloadOptions {
          * @return this builder
          */
         public Builder range(String range) {
-            this.range = Optional.of(range);
+            this.range = Optional.of(Objects.requireNonNull(range, "range"));
             return this;
         }
 
@@ -157,7 +158,7 @@ public final class DownloadOptions {
          * @return this builder
          */
         public Builder onProgress(Consumer<TransferProgress> onProgress) {
-            this.onProgress = Optional.of(onProgress);
+            this.onProgress = Optional.of(Objects.requireNonNull(onProgress, "onProgress"));
             return this;
         }
 

@@ -151,7 +151,7 @@ public final class GetUrlOptions {
          * @return this builder
          */
         public Builder contentDisposition(String contentDisposition) {
-            this.contentDisposition = Optional.of(contentDisposition);
+            this.contentDisposition = Optional.of(Objects.requireNonNull(contentDisposition, "contentDisposition"));
             return this;
         }
 
@@ -177,7 +177,7 @@ public final class GetUrlOptions {
          * @return this builder
          */
         public Builder contentType(String contentType) {
-            this.contentType = Optional.of(contentType);
+            this.contentType = Optional.of(Objects.requireNonNull(contentType, "contentType"));
             return this;
         }
 
@@ -188,7 +188,7 @@ public final class GetUrlOptions {
          * @return this builder
          */
         public Builder cacheControl(String cacheControl) {
-            this.cacheControl = Optional.of(cacheControl);
+            this.cacheControl = Optional.of(Objects.requireNonNull(cacheControl, "cacheControl"));
             return this;
         }
 

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.storage;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -89,7 +90,7 @@ public final class ListOptions {
          * @return this builder
          */
         public Builder nextToken(String nextToken) {
-            this.nextToken = Optional.of(nextToken);
+            this.nextToken = Optional.of(Objects.requireNonNull(nextToken, "nextToken"));
             return this;
         }
 
@@ -121,7 +122,7 @@ public final class ListOptions {
          * @return this builder
          */
         public Builder excludeSubpaths(String delimiter) {
-            this.delimiter = Optional.of(delimiter);
+            this.delimiter = Optional.of(Objects.requireNonNull(delimiter, "delimiter"));
             return this;
         }
 

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.storage;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -56,7 +57,7 @@ public final class RemoveFolderOptions {
          * @return this builder
          */
         public Builder onProgress(Consumer<RemoveFolderResult.Batch> onProgress) {
-            this.onProgress = Optional.of(onProgress);
+            this.onProgress = Optional.of(Objects.requireNonNull(onProgress, "onProgress"));
             return this;
         }
 

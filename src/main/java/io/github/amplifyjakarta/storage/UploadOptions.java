@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.storage;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -145,7 +146,7 @@ public final class UploadOptions {
          * @return this builder
          */
         public Builder contentType(String contentType) {
-            this.contentType = Optional.of(contentType);
+            this.contentType = Optional.of(Objects.requireNonNull(contentType, "contentType"));
             return this;
         }
 
@@ -156,7 +157,7 @@ public final class UploadOptions {
          * @return this builder
          */
         public Builder contentDisposition(String contentDisposition) {
-            this.contentDisposition = Optional.of(contentDisposition);
+            this.contentDisposition = Optional.of(Objects.requireNonNull(contentDisposition, "contentDisposition"));
             return this;
         }
 
@@ -167,7 +168,7 @@ public final class UploadOptions {
          * @return this builder
          */
         public Builder contentEncoding(String contentEncoding) {
-            this.contentEncoding = Optional.of(contentEncoding);
+            this.contentEncoding = Optional.of(Objects.requireNonNull(contentEncoding, "contentEncoding"));
             return this;
         }
 
@@ -178,7 +179,7 @@ public final class UploadOptions {
          * @return this builder
          */
         public Builder contentLanguage(String contentLanguage) {
-            this.contentLanguage = Optional.of(contentLanguage);
+            this.contentLanguage = Optional.of(Objects.requireNonNull(contentLanguage, "contentLanguage"));
             return this;
         }
 
@@ -189,7 +190,7 @@ public final class UploadOptions {
          * @return this builder
          */
         public Builder cacheControl(String cacheControl) {
-            this.cacheControl = Optional.of(cacheControl);
+            this.cacheControl = Optional.of(Objects.requireNonNull(cacheControl, "cacheControl"));
             return this;
         }
 
@@ -222,7 +223,7 @@ public final class UploadOptions {
          * @return this builder
          */
         public Builder storageClass(String storageClass) {
-            this.storageClass = Optional.of(storageClass);
+            this.storageClass = Optional.of(Objects.requireNonNull(storageClass, "storageClass"));
             return this;
         }
 
@@ -233,7 +234,8 @@ public final class UploadOptions {
          * @return this builder
          */
         public Builder serverSideEncryption(ServerSideEncryption serverSideEncryption) {
-            this.serverSideEncryption = Optional.of(serverSideEncryption);
+            this.serverSideEncryption =
+                    Optional.of(Objects.requireNonNull(serverSideEncryption, "serverSideEncryption"));
             return this;
         }
 
@@ -255,7 +257,7 @@ public final class UploadOptions {
          * @return this builder
          */
         public Builder onProgress(Consumer<TransferProgress> onProgress) {
-            this.onProgress = Optional.of(onProgress);
+            this.onProgress = Optional.of(Objects.requireNonNull(onProgress, "onProgress"));
             return this;
         }
 

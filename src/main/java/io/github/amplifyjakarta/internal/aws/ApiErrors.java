@@ -167,13 +167,20 @@ public final class ApiErrors {
                 e);
     }
 
+    /** {@return the error of an answer that has another form than the type that the application reads it as} */
+    public static ApiException mismatch(ApiReply reply, String message, Throwable cause) {
+        return badAnswer(reply, message, "Compare the type with what the API answers: text() has it.", cause);
+    }
+
     public static ApiException badAnswer(ApiReply reply, String message, @Nullable Throwable cause) {
+        return badAnswer(reply, message, "Check the endpoint, and what stands between this server and the API.", cause);
+    }
+
+    private static ApiException badAnswer(
+            ApiReply reply, String message, String recoverySuggestion, @Nullable Throwable cause) {
         return new ApiException(
                 Reason.BAD_ANSWER,
-                new AmplifyException.Details(
-                        "UnknownError",
-                        message,
-                        "Check the endpoint, and what stands between this server and the API."),
+                new AmplifyException.Details("UnknownError", message, recoverySuggestion),
                 new ApiException.Answer(reply.status(), reply.headers(), new String(reply.bytes(), UTF_8)),
                 cause);
     }

@@ -67,8 +67,7 @@ public class CurrentContext implements AmplifyServerContext, RequestBinding {
                                         + Thread.currentThread().getName()
                                         + "\", which answers no request: inject @AmplifyGuest"
                                         + " AmplifyServerContext there, or use a managed executor that propagates context.",
-                                "Inject @AmplifyGuest AmplifyServerContext where there is no request; run tasks of a request on"
-                                        + " a managed executor that propagates context."),
+                                "For files without a request, inject @AmplifyGuest StorageClient."),
                         null));
     }
 

@@ -1,6 +1,6 @@
 package io.github.amplifyjakarta.internal.cdi;
 
-import io.github.amplifyjakarta.internal.config.ConfigReader;
+import io.github.amplifyjakarta.internal.config.AuthCallbacks;
 import io.github.amplifyjakarta.internal.jaxrs.RequiresSessionScan;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds what works in a web application, but probably not as intended. */
 final class DeploymentCheck {
@@ -76,36 +77,42 @@ final class DeploymentCheck {
      * {@return what should be corrected}
      *
      * @param application the CDI initialization event; a servlet context in a web application
-     * @param callback the redirect URI of the sign-in; empty without auth routes
+     * @param callbacks the redirect URIs; empty without auth routes
      */
-    static List<String> warnings(Object application, Optional<String> callback) {
+    static List<String> warnings(Object application, Optional<AuthCallbacks> callbacks) {
         List<String> warnings = new ArrayList<>();
         if (application instanceof ServletContext context
                 && context.getAttribute(NAME) instanceof DeploymentCheck check) {
-            callback.flatMap(uri -> check.routes(uri, context.getContextPath())).ifPresent(warnings::add);
+            callbacks.ifPresent(found -> warnings.addAll(check.routes(found, context.getContextPath())));
             beans(context).ifPresent(warnings::add);
         }
         return warnings;
     }
 
-    private Optional<String> routes(String callback, String contextPath) {
+    private List<String> routes(AuthCallbacks callbacks, String contextPath) {
         if (restPaths.isEmpty() && !restIsMapped) {
-            return Optional.of(
-                    "the application has no REST application, so that the auth routes answer 404: add a class"
-                            + " with @ApplicationPath(\"/api\") that extends jakarta.ws.rs.core.Application");
+            return List.of("the application has no REST application, so that the auth routes answer 404: add a class"
+                    + " with @ApplicationPath(\"/api\") that extends jakarta.ws.rs.core.Application");
         }
+        return Stream.of(
+                        route("amplify.auth.oauth.redirect-sign-in", callbacks.signIn(), contextPath),
+                        route("amplify.auth.oauth.redirect-sign-out", callbacks.signOut(), contextPath))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<String> route(String key, String callback, String contextPath) {
         String path = URI.create(callback).getPath();
-        String route = path.substring(path.lastIndexOf(ConfigReader.SIGN_IN_CALLBACK));
+        String route = path.substring(path.lastIndexOf("/auth/"));
         List<String> answering = restPaths.stream()
                 .map(rest -> contextPath + (rest.equals("/") ? "" : rest) + route)
                 .toList();
         return answering.isEmpty() || answering.contains(path)
                 ? Optional.empty()
-                : Optional.of(
-                        "amplify.auth.oauth.redirect-sign-in has the path " + path + ", and the auth route answers at "
-                                + String.join(" or ", answering)
-                                + " (context root, @ApplicationPath): correct the redirect URIs, in"
-                                + " the app client of Cognito too, unless a proxy changes the path");
+                : Optional.of(key + " has the path " + path + ", and the auth route answers at "
+                        + String.join(" or ", answering)
+                        + " (context root, @ApplicationPath): correct the redirect URIs, in"
+                        + " the app client of Cognito too, unless a proxy changes the path");
     }
 
     private static Optional<String> beans(ServletContext context) {

@@ -21,7 +21,9 @@ final class StartReport {
 
     static void configuration(ConfigReport report) {
         if (report.config().isEmpty() && report.problems().isEmpty()) {
-            LOG.log(Level.INFO, "amplify-jakarta has no configuration and does nothing; see docs/configuration.md");
+            LOG.log(
+                    Level.WARNING,
+                    "amplify-jakarta has no configuration and does nothing: nobody can sign in; see https://github.com/amplify-jakarta/amplify-jakarta/blob/main/docs/configuration.md");
         }
         report.config().ifPresent(config -> LOG.log(Level.INFO, text(config, report.values())));
         report.warnings().forEach(StartReport::warn);
@@ -33,7 +35,10 @@ final class StartReport {
         AuthCallbacks.of(config)
                 .ifPresentOrElse(
                         callbacks -> lines.addAll(routes(config, callbacks)),
-                        () -> lines.add("There are no auth routes, because amplify.app.origin is not set."));
+                        () -> lines.add("There are no auth routes, because amplify.app.origin is not set."
+                                + " Guests of protected paths are sent to "
+                                + config.app().paths().signInPath().orElse("/sign-in")
+                                + ", which is a page of the application then."));
         return String.join(System.lineSeparator(), lines);
     }
 
@@ -44,13 +49,12 @@ final class StartReport {
                 "  allowed callback URL: " + callbacks.signIn(),
                 "  allowed sign-out URL: " + callbacks.signOut(),
                 "Where Managed Login shows an error of its own, check these URLs and this app client.",
-                "With several nodes and rotating refresh tokens, give the rotation a grace period (docs/scaling.md).");
+                "With several nodes and rotating refresh tokens, the app client needs a grace period above zero.");
     }
 
     /** Logs what the web application itself shows. */
     static void application(Object application, AmplifyConfig config) {
-        DeploymentCheck.warnings(application, AuthCallbacks.of(config).map(AuthCallbacks::signIn))
-                .forEach(StartReport::warn);
+        DeploymentCheck.warnings(application, AuthCallbacks.of(config)).forEach(StartReport::warn);
     }
 
     /** Logs a problem that fails the deployment, in one line for each. */

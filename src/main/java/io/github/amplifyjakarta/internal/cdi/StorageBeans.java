@@ -61,7 +61,12 @@ final class StorageBeans implements AutoCloseable {
         Set<String> names = new TreeSet<>(storage.get().buckets().keySet());
         return name.get().isEmpty() || names.contains(name.get())
                 ? Optional.empty()
-                : problem(point, "names the bucket \"" + name.get() + "\", and the configuration has " + names);
+                : problem(
+                        point,
+                        "names the bucket \"" + name.get() + "\", and the configuration has " + names
+                                + ": add it to storage.buckets of amplify_outputs.json, or set amplify.storage.buckets.\""
+                                + name.get()
+                                + "\".bucket-name and .region");
     }
 
     private static Stream<String> bucketName(Annotation qualifier) {

@@ -140,14 +140,14 @@ public final class ConfigReader {
     private AmplifyConfig read() {
         settings.reportUnknownKeys();
         Optional<String> origin = settings.text(APP_ORIGIN).flatMap(this::origin);
-        Optional<OAuthConfig> oauth = oauth(origin);
-        Optional<UserPoolConfig> userPool = userPool(oauth);
         AppConfig app = app(origin);
         if (settings.text(USER_POOL_ID).isEmpty()) {
             whatNeedsUserPool(app)
                     .ifPresent(why ->
                             problems.missing(USER_POOL_ID.key(), "a user pool, or " + fileWithOne() + ", " + why));
         }
+        Optional<OAuthConfig> oauth = oauth(origin);
+        Optional<UserPoolConfig> userPool = userPool(oauth);
         Optional<IdentityPoolConfig> identityPool = identityPool();
         Map<String, RestApiConfig> restApis = restApis();
         Optional<GraphQlConfig> graphQl = graphQl();
@@ -335,11 +335,10 @@ public final class ConfigReader {
         settings.ofFile(AmplifyFile.AUTH_REGION)
                 .filter(found ->
                         settings.isOfFile(USER_POOL_ID) && !found.text().equals(region))
-                .ifPresent(found -> problems.warn(
-                        USER_POOL_ID.key(),
-                        found.source(),
-                        '"' + found.text() + '"',
-                        region + ", the region in the id of the user pool, which is used"));
+                .ifPresent(found -> settings.warn(
+                        USER_POOL_ID,
+                        "an id of the region " + found.text() + ", which " + found.source()
+                                + " says: one of the two is wrong, and " + region + " is used"));
     }
 
     /**

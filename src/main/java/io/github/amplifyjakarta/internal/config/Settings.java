@@ -81,7 +81,7 @@ final class Settings {
                         name,
                         ConfigSourceName.of(config.getConfigValue(name)),
                         "a key that does not exist",
-                        "one of the keys in docs/configuration.md"
+                        "one of the keys in https://github.com/amplify-jakarta/amplify-jakarta/blob/main/docs/configuration.md"
                                 + NearestKey.of(name)
                                         .map(near -> "; did you mean " + near.key() + "?")
                                         .orElse("")));

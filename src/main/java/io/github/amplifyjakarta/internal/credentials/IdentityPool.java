@@ -229,8 +229,10 @@ public final class IdentityPool implements Identities {
                 new AmplifyException.Details(
                         name,
                         message,
-                        "Check the identity pool " + config.identityPoolId()
-                                + ": its login providers, its roles and whether guests are allowed."),
+                        cause instanceof HttpFailure
+                                ? "Try again; the server needs to reach " + config.endpoint() + "."
+                                : "Check the identity pool " + config.identityPoolId()
+                                        + ": its login providers, its roles and whether guests are allowed."),
                 cause);
     }
 }

@@ -51,7 +51,8 @@ public record Problem(int status, String title, String code, String detail) {
                         "It could not be checked whether you are signed in. You have not been signed out. Try again.");
             case REFRESH_FAILED ->
                 of(503, e, "The session could not be renewed. You have not been signed out. Try again.");
-            case CREDENTIALS, SERVICE -> of(502, e, "A service behind this one answered with an error. Try again.");
+            case CREDENTIALS, SERVICE ->
+                of(502, e, "A service behind this one did not answer, or answered with an error. Try again.");
             case NOT_CONFIGURED, NO_REQUEST -> of(500, e, "The server is not set up for this.");
         };
     }
@@ -76,11 +77,12 @@ public record Problem(int status, String title, String code, String detail) {
     /** Messages of another API are for the operator. They are in the log. */
     private static Problem of(ApiException e) {
         return switch (e.reason()) {
-            case INVALID_INPUT, NOT_CONFIGURED -> of(500, e, "A service behind this one was called in a wrong way.");
+            case INVALID_INPUT -> of(500, e, "The server has called a service in a wrong way.");
+            case NOT_CONFIGURED -> of(500, e, "The server is not set up for this.");
             case NO_CREDENTIALS -> of(401, e, "Sign in before calling this.");
             case STATUS -> ofStatus(e).titled("RestApiError"); // the name comes from the other API
             case GRAPHQL -> ofGraphQl((GraphQlException) e);
-            case BAD_ANSWER -> of(502, e, "A service behind this one gave an answer that makes no sense.");
+            case BAD_ANSWER -> of(502, e, "A service behind this one gave an answer that the server cannot read.");
             case TIMEOUT -> of(504, e, "A service behind this one did not answer in time. Try again.");
             case NETWORK, CANCELED -> of(503, e, "A service behind this one could not be reached. Try again.");
         };

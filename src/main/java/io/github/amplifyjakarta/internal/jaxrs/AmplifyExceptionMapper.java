@@ -9,7 +9,9 @@ import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
 import io.github.amplifyjakarta.storage.StorageException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -26,10 +28,18 @@ public final class AmplifyExceptionMapper implements ExceptionMapper<AmplifyExce
     /** A message may contain the words of another API (CWE-117). */
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f\\u2028\\u2029]+");
 
+    private static final int LONGEST_PATH = 200;
+
     private final ErrorPage page;
 
     @Context
     private @Nullable HttpHeaders headers;
+
+    @Context
+    private @Nullable Request request;
+
+    @Context
+    private @Nullable UriInfo uri;
 
     public AmplifyExceptionMapper(ErrorPage page) {
         this.page = page;
@@ -41,17 +51,33 @@ public final class AmplifyExceptionMapper implements ExceptionMapper<AmplifyExce
         // the operator needs errors in the log that the caller is not told about or cannot fix
         LOG.log(
                 isForTheOperator(error, problem) ? Level.WARNING : Level.DEBUG,
-                "answered with {0}: {1} {2}{3}: {4} {5}",
+                "answered {0} with {1}: {2} {3}{4}: {5} {6}",
+                request(),
                 problem.status(),
                 error.code(),
                 error.name(),
                 requestId(error).map(id -> " (request " + id + ")").orElse(""),
-                CONTROL.matcher(String.valueOf(error.getMessage())).replaceAll(" "),
+                sentence(CONTROL.matcher(String.valueOf(error.getMessage())).replaceAll(" ")),
                 error.recoverySuggestion());
         ShortCircuitResponse answer = ShortCircuitResponse.problem(problem, List.of());
         HttpHeaders sent = headers;
         boolean navigation = sent != null && IncomingRequest.isNavigation(sent::getHeaderString);
         return AuthRoutesFilter.response(navigation ? answer.asPage(page) : answer);
+    }
+
+    /** {@return the method and the path, as they were sent; URIs have printable ASCII only} */
+    private String request() {
+        Request asked = request;
+        UriInfo at = uri;
+        if (asked == null || at == null) {
+            return "a request";
+        }
+        String path = String.valueOf(at.getRequestUri().getRawPath());
+        return asked.getMethod() + " " + (path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) + "…" : path);
+    }
+
+    private static String sentence(String message) {
+        return message.endsWith(".") ? message : message + ".";
     }
 
     private static Optional<String> requestId(AmplifyException error) {

@@ -7,6 +7,7 @@ import io.github.amplifyjakarta.internal.transport.ApiReply;
 import io.github.amplifyjakarta.internal.transport.LogText;
 import jakarta.json.bind.JsonbException;
 import jakarta.ws.rs.core.GenericType;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.Collections;
 import java.util.List;
@@ -67,12 +68,18 @@ final class Response implements RestResponse {
         try {
             return json.read(text(), type);
         } catch (JsonbException e) {
-            throw ApiErrors.badAnswer(
+            throw ApiErrors.mismatch(
                     reply,
                     "The answer to " + call + " cannot become " + type.getTypeName() + ": "
-                            + LogText.of(e.getMessage()),
+                            + (isHidden(type)
+                                    ? "the class is not public, which JSON-B needs."
+                                    : LogText.of(e.getMessage())),
                     e);
         }
+    }
+
+    private static boolean isHidden(Type type) {
+        return type instanceof Class<?> found && !Modifier.isPublic(found.getModifiers());
     }
 
     @Override

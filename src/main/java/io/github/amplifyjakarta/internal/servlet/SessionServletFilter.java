@@ -173,7 +173,7 @@ public final class SessionServletFilter implements Filter {
                             + " there are no auth routes, and nothing would look at @RequiresSession. Until it is loaded,"
                             + " all paths of the application's resources need a session. Set"
                             + " jakarta.ws.rs.loadServices to true, or register"
-                            + " io.github.amplifyjakarta.internal.cdi.AmplifyFeature; see docs/servers.md.");
+                            + " io.github.amplifyjakarta.internal.cdi.AmplifyFeature; see https://github.com/amplify-jakarta/amplify-jakarta/blob/main/docs/servers.md.");
         }
         return current.access().checkAlways(request, session);
     }

@@ -41,7 +41,8 @@ final class CallCredentials {
                 new AmplifyException.Details(
                         "NoCredentials",
                         message,
-                        "Sign in; or set amplify.auth.identity-pool-id and allow guests there."),
+                        "Sign in; for guests set amplify.auth.allow-guest-access=true, and give the identity pool a role for"
+                                + " guests."),
                 null);
     }
 

@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.internal.cdi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.amplifyjakarta.internal.config.AuthCallbacks;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.ws.rs.ApplicationPath;
@@ -58,10 +59,16 @@ class DeploymentCheckTest {
     }
 
     private List<String> warnings(
-            String root, List<Class<?>> classes, List<ServletRegistration> servlets, String callback) {
+            String root, List<Class<?>> classes, List<ServletRegistration> servlets, String signIn) {
+        return warnings(root, classes, servlets, signIn, signIn.replace("sign-in-callback", "sign-out-callback"));
+    }
+
+    private List<String> warnings(
+            String root, List<Class<?>> classes, List<ServletRegistration> servlets, String signIn, String signOut) {
         ServletContext context = context(root);
         DeploymentCheck.prepare(context, classes, servlets);
-        return DeploymentCheck.warnings(context, Optional.of("https://app.example.com" + callback));
+        String origin = "https://app.example.com";
+        return DeploymentCheck.warnings(context, Optional.of(new AuthCallbacks(origin + signIn, origin + signOut)));
     }
 
     @Test
@@ -100,7 +107,23 @@ class DeploymentCheckTest {
                         "amplify.auth.oauth.redirect-sign-in has the path /api/auth/sign-in-callback, and the auth route"
                                 + " answers at /orders/api/auth/sign-in-callback (context root, @ApplicationPath): correct the"
                                 + " redirect URIs, in the app client of Cognito too, unless a proxy changes the path"),
-                warnings("/orders", List.of(Api.class), List.of(), "/api/auth/sign-in-callback"));
+                warnings(
+                        "/orders",
+                        List.of(Api.class),
+                        List.of(),
+                        "/api/auth/sign-in-callback",
+                        "/orders/api/auth/sign-out-callback"));
+        assertEquals(
+                List.of(
+                        "amplify.auth.oauth.redirect-sign-out has the path /shop/api/auth/sign-out-callback, and the auth route"
+                                + " answers at /orders/api/auth/sign-out-callback (context root, @ApplicationPath): correct the"
+                                + " redirect URIs, in the app client of Cognito too, unless a proxy changes the path"),
+                warnings(
+                        "/orders",
+                        List.of(Api.class),
+                        List.of(),
+                        "/orders/api/auth/sign-in-callback",
+                        "/shop/api/auth/sign-out-callback"));
     }
 
     /** Jakarta RESTful Web Services 3.1, section 2.3.2. */

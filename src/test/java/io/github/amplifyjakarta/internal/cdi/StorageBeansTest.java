@@ -72,7 +72,9 @@ class StorageBeansTest {
     void listsConfiguredBucketsForAMistypedName() throws Exception {
         assertEquals(
                 "amplify-jakarta: the StorageClient " + Gallery.class.getName()
-                        + ".mistyped names the bucket \"photo\", and the configuration has [archive, photos]",
+                        + ".mistyped names the bucket \"photo\", and the configuration has [archive, photos]: add it to"
+                        + " storage.buckets of amplify_outputs.json, or set amplify.storage.buckets.\"photo\".bucket-name and"
+                        + " .region",
                 problem(CONFIGURED, "mistyped").orElseThrow());
     }
 

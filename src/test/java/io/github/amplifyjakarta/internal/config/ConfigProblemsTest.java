@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What somebody reads whose configuration is wrong in one place: that place, what is there, and what would be right. */
 class ConfigProblemsTest {
 
+    private static final String UNKNOWN = ": a key that does not exist, expected one of the keys in"
+            + " https://github.com/amplify-jakarta/amplify-jakarta/blob/main/docs/configuration.md";
+
     private static final String POOL = "amplify.auth.user-pool-id";
     private static final String CLIENT = "amplify.auth.user-pool-client-id";
 
@@ -128,16 +131,14 @@ class ConfigProblemsTest {
     @Test
     void refusesUnknownKeys() {
         assertEquals(
-                List.of(
-                        "amplify.auth.userpool: a key that does not exist, expected one of the keys in docs/configuration.md; did you mean amplify.auth.user-pool-id?"),
+                List.of("amplify.auth.userpool" + UNKNOWN + "; did you mean amplify.auth.user-pool-id?"),
                 problems("amplify.auth.userpool", "x"));
         assertEquals(
-                List.of(
-                        "amplify.auth.cookie.sameSite: a key that does not exist, expected one of the keys in docs/configuration.md; did you mean amplify.auth.cookies.same-site?"),
+                List.of("amplify.auth.cookie.sameSite" + UNKNOWN + "; did you mean amplify.auth.cookies.same-site?"),
                 problems("amplify.auth.cookie.sameSite", "x"));
         assertEquals(
-                List.of(
-                        "amplify.storage.buckets..region: a key that does not exist, expected one of the keys in docs/configuration.md; did you mean amplify.storage.buckets.\"*\".region?"),
+                List.of("amplify.storage.buckets..region" + UNKNOWN
+                        + "; did you mean amplify.storage.buckets.\"*\".region?"),
                 problems("amplify.storage.buckets..region", "x"));
         assertTaken("other.auth.userpool", "x");
     }
@@ -178,9 +179,9 @@ class ConfigProblemsTest {
                 ": nothing, expected a user pool, or amplify_outputs.json on the class path (src/main/resources), ";
         assertEquals(
                 List.of(
+                        POOL + where + "because amplify.app.origin turns the auth routes on",
                         "amplify.auth.oauth.domain: nothing, expected the domain of Managed Login, because amplify.app.origin"
-                                + " turns the auth routes on",
-                        POOL + where + "because amplify.app.origin turns the auth routes on"),
+                                + " turns the auth routes on"),
                 problems(Map.of("amplify.app.origin", "https://app.example.com")));
         assertEquals(
                 List.of(POOL + where + "for the protected paths"),

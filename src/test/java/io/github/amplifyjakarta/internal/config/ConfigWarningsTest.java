@@ -96,9 +96,9 @@ class ConfigWarningsTest {
                 folder.resolve("amplify_outputs.json"),
                 "{\"version\":\"1\",\"auth\":{\"aws_region\":\"eu-west-1\",\"user_pool_id\":\"eu-central-1_A\",\"user_pool_client_id\":\"c\"}}");
         assertEquals(
-                List.of(
-                        "amplify.auth.user-pool-id (amplify_outputs.json: auth.aws_region): found \"eu-west-1\", expected"
-                                + " eu-central-1, the region in the id of the user pool, which is used"),
+                List.of("amplify.auth.user-pool-id (amplify_outputs.json: auth.user_pool_id): found \"eu-central-1_A\","
+                        + " expected an id of the region eu-west-1, which amplify_outputs.json: auth.aws_region says: one"
+                        + " of the two is wrong, and eu-central-1 is used"),
                 warnings(Map.of()));
         assertEquals(
                 List.of(),

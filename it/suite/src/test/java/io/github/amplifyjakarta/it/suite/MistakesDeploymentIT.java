@@ -240,7 +240,7 @@ class MistakesDeploymentIT {
     void warnsOfARegionThatContradictsThePool() throws Exception {
         assertWarns(
                 "region",
-                "(amplify_outputs.json: auth.aws_region): found \"eu-west-1\", expected eu-central-1, the region in the id");
+                "expected an id of the region eu-west-1, which amplify_outputs.json: auth.aws_region says: one of the two");
     }
 
     @Deployment(name = "origin", managed = false, testable = false)

@@ -14,11 +14,18 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The commands of docs/quickstart.md, word for word, in an empty folder. Maven's options for all of them are in {@code .mvn}. */
+/**
+ * The commands of docs/quickstart.md and the files of its tutorials, word for word, in an empty folder. Maven's options for
+ * all commands are in {@code .mvn}.
+ */
 final class QuickStart {
 
     private static final Pattern COMMANDS =
             Pattern.compile("(?m)^ *```sh\\n(.*?)^ *```$", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern FILES =
+            Pattern.compile("^`(src/main/[^`]+)`\\n\\n```[a-z]+\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern PROTECTED_PATHS =
+            Pattern.compile("^amplify\\.auth\\.session\\.protected-paths=.*$", Pattern.MULTILINE);
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final Path folder = Path.of("target/quickstart").toAbsolutePath();
@@ -28,8 +35,10 @@ final class QuickStart {
 
     /** Empties the folder. */
     QuickStart() throws IOException {
-        String page = Files.readString(Path.of("../../docs/quickstart.md"));
-        documented = COMMANDS.matcher(page).results().map(QuickStart::text).toList();
+        documented = COMMANDS.matcher(page("quickstart.md"))
+                .results()
+                .map(QuickStart::text)
+                .toList();
         if (Files.exists(folder)) {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -39,6 +48,10 @@ final class QuickStart {
         }
         Files.createDirectories(folder.resolve(".mvn"));
         Files.write(folder.resolve(".mvn/maven.config"), options());
+    }
+
+    private static String page(String name) throws IOException {
+        return Files.readString(Path.of("../../docs", name));
     }
 
     private static String text(MatchResult block) {
@@ -78,6 +91,35 @@ final class QuickStart {
                 .findFirst()
                 .orElseThrow();
         end("generate", folder, command);
+    }
+
+    /** Adds the files of a tutorial to the project, and protects its page. */
+    void follow(String tutorial) throws IOException {
+        String page = page(tutorial);
+        List<MatchResult> files = FILES.matcher(page).results().toList();
+        assertTrue(files.size() >= 2, files.size() + " files in " + tutorial);
+        for (MatchResult file : files) {
+            String name = file.group(1);
+            String line = name.endsWith(".java") ? "package com.example;\n\n" : "";
+            Files.writeString(project().resolve(name), line + file.group(2));
+        }
+        Path configuration = project().resolve("src/main/resources/META-INF/microprofile-config.properties");
+        String line = PROTECTED_PATHS
+                .matcher(page)
+                .results()
+                .map(MatchResult::group)
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(
+                configuration,
+                PROTECTED_PATHS.matcher(Files.readString(configuration)).replaceFirst(line));
+    }
+
+    /** Takes the files of a tutorial out of the project again. */
+    void forget(String tutorial) throws IOException {
+        for (MatchResult file : FILES.matcher(page(tutorial)).results().toList()) {
+            Files.deleteIfExists(project().resolve(file.group(1)));
+        }
     }
 
     /** Runs a command of the page to its good end, in the project's folder. */

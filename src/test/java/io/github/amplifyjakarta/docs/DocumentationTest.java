@@ -58,8 +58,13 @@ class DocumentationTest {
     /** Pages with lines of other products, which nothing here can run. */
     private static final Set<Path> OF_OTHERS = Set.of(MIGRATION, Path.of("docs", "cognito.md"));
 
-    private static final Map<Path, Path> RUN_IN = Map.of(
-            MIGRATION, Path.of("it/guide/src/main"), Path.of("docs", "testing.md"), Path.of("it/clients/src/test"));
+    private static final Map<Path, List<Path>> RUN_IN = Map.of(
+            MIGRATION,
+            List.of(Path.of("it/guide/src/main")),
+            Path.of("docs", "testing.md"),
+            List.of(
+                    Path.of("it/clients/src/test"),
+                    Path.of("it/archetype/src/main/resources/archetype-resources/src/test")));
 
     /** What an IDE would import for the reader. */
     private static final String IMPORTS = Stream.of(
@@ -74,9 +79,14 @@ class DocumentationTest {
                     "jakarta.enterprise.context.*",
                     "jakarta.enterprise.event.*",
                     "jakarta.inject.*",
+                    "jakarta.servlet.annotation.WebServlet",
+                    "jakarta.servlet.http.HttpServlet",
+                    "jakarta.servlet.http.HttpServletRequest",
+                    "jakarta.servlet.http.HttpServletResponse",
                     "jakarta.ws.rs.*",
                     "jakarta.ws.rs.client.*",
                     "jakarta.ws.rs.core.*",
+                    "java.io.IOException",
                     "java.io.InputStream",
                     "java.net.URI",
                     "java.time.*",
@@ -89,7 +99,7 @@ class DocumentationTest {
     /** The longest line of a page that is no row of a table, picture or snippet. */
     static final int WIDTH = 120;
 
-    private record Snippet(Path file, String language, String text) {}
+    record Snippet(Path file, String language, String text) {}
 
     private static List<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>(
@@ -102,7 +112,7 @@ class DocumentationTest {
         return pages;
     }
 
-    private static List<Snippet> snippets() throws IOException {
+    static List<Snippet> snippets() throws IOException {
         List<Path> files = pages();
         List<Snippet> snippets = new ArrayList<>();
         for (Path file : files) {
@@ -136,22 +146,26 @@ class DocumentationTest {
                         .newDocumentBuilder()
                         .parse(new InputSource(new StringReader(snippet.text())));
             case "properties" -> deploy(snippet.text());
+            case "yaml" -> assertEquals(Files.readString(Path.of("it/wildfly/channel.yaml")), snippet.text());
             default -> throw new IllegalArgumentException("no test for snippets in " + snippet.language());
         }
     }
 
-    /** Some pages show what runs in a project of its own; other snippets are compiled. */
+    /** Some pages show what runs in a project of its own; whole files and the snippets of other pages are compiled. */
     private static void compileOrRun(Snippet snippet) throws IOException {
-        Path runs = RUN_IN.get(snippet.file());
-        if (runs == null) {
+        List<Path> runs = RUN_IN.get(snippet.file());
+        if (runs == null || snippet.text().startsWith("import ")) {
             compile(snippet.text());
             return;
         }
-        try (Stream<Path> files = Files.walk(runs)) {
-            String shown = withoutSpace(snippet.text());
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                if (withoutSpace(Files.readString(file)).contains(shown)) {
-                    return;
+        String shown = withoutSpace(snippet.text());
+        for (Path project : runs) {
+            try (Stream<Path> files = Files.walk(project)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    String code = Files.readString(file).replace("${artifactId}", "orders");
+                    if (withoutSpace(code).contains(shown)) {
+                        return;
+                    }
                 }
             }
         }

@@ -1,22 +1,52 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
 
 const repository = 'https://github.com/amplify-jakarta/amplify-jakarta';
 
-/** Links that leave the documentation lead to the sources. */
+/** The README as a page of the site; docs/readme.md is not committed. */
+function writeReadme() {
+  const readme = readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8');
+  const moved = readme.replace(/\]\((?!https?:|mailto:|#)([^)\s]+)\)/g, (link, target) =>
+    target.startsWith('docs/') ? `](${target.slice('docs/'.length)})` : `](../${target})`,
+  );
+  writeFileSync(fileURLToPath(new URL('../readme.md', import.meta.url)), moved);
+}
+
+writeReadme();
+
+/** Links to the README lead to its page, and other links that leave the documentation to the sources. */
 function linksToSources(md) {
   md.core.ruler.push('links-to-sources', (state) => {
+    const folder = posix.join('docs', posix.dirname(state.env.relativePath ?? ''));
     for (const block of state.tokens) {
       for (const token of block.children ?? []) {
         const href = token.type === 'link_open' ? token.attrGet('href') : null;
-        if (href?.startsWith('../') || href === 'decisions') {
-          token.attrSet('href', `${repository}/blob/main/${href === 'decisions' ? 'docs/decisions' : href.slice(3)}`);
+        if (!href || /^([a-z]+:|\/|#)/.test(href)) {
+          continue;
+        }
+        const target = posix.join(folder, href);
+        if (target.startsWith('README.md')) {
+          token.attrSet('href', target.replace('README.md', '/readme'));
+        } else if (!target.startsWith('docs/') || /^docs\/decisions\/?$/.test(target)) {
+          token.attrSet('href', `${repository}/blob/main/${target}`);
         }
       }
     }
   });
 }
 
-const page = (text, name) => ({ text, link: `/${name}` });
+/** Pages for contributors, which the search leaves out: users would find them first. */
+const forContributors =
+  /^(decisions\/.*|architecture|benchmarks|development|releasing|security-tests|server-tests)\.md$/;
+
+function searchable(src, env, md) {
+  const html = md.render(src, env);
+  return forContributors.test(env.relativePath) ? '' : html;
+}
+
+const page = (text, name) => ({ text, link: name === 'index' ? '/' : `/${name}` });
 
 export default defineConfig({
   title: 'amplify-jakarta',
@@ -29,16 +59,18 @@ export default defineConfig({
   markdown: { config: linksToSources, languageAlias: { jsp: 'html', cli: 'shell' } },
   ignoreDeadLinks: [/^\/javadoc\//, /^https?:\/\/localhost/],
   themeConfig: {
-    search: { provider: 'local' },
+    search: { provider: 'local', options: { _render: searchable } },
     outline: [2, 3],
     socialLinks: [{ icon: 'github', link: repository }],
     nav: [page('Documentation', 'index'), { text: 'Javadoc', link: '/javadoc/apidocs/index.html', target: '_self' }],
     sidebar: [
       page('Find by need', 'index'),
+      page('See it work', 'readme'),
       {
         text: 'Tutorials',
         items: [
           page('Quick start', 'quickstart'),
+          page('Five minutes in your own WAR', 'readme#five-minutes-in-your-own-war'),
           page('Photos in S3', 'tutorial-photos'),
           page('To-dos with GraphQL', 'tutorial-todos'),
           page('From Next.js', 'migration-from-nextjs'),
@@ -48,13 +80,13 @@ export default defineConfig({
         text: 'How-to guides',
         items: [
           page('Set up Cognito', 'cognito'),
-          page('Protect paths', 'protect-paths'),
-          page('Roles, bearer tokens', 'jakarta-security'),
+          page('Protect paths and resources', 'protect-paths'),
+          page('Jakarta Security, bearer tokens', 'jakarta-security'),
           page('Other threads', 'threads'),
           page('Observe sessions', 'events'),
           page('The local sandbox', 'local'),
           page('Test your application', 'testing'),
-          page('Your own AWS', 'own-aws'),
+          page('Check your own AWS', 'own-aws'),
           page('WildFly', 'wildfly'),
           page('Open Liberty', 'open-liberty'),
           page('Several nodes', 'scaling'),

@@ -53,6 +53,9 @@ class DocumentationTest {
     /** Pictures of letters, and commands: CI gives those of the README, a server's build those of its pages that it needs. */
     private static final Set<String> NOT_FOR_HERE = Set.of("text", "sh", "cli");
 
+    /** The README again, which a build of the site writes. */
+    private static final Path SITE_README = Path.of("docs", "readme.md");
+
     private static final Path MIGRATION = Path.of("docs", "migration-from-nextjs.md");
 
     /** Pages with lines of other products, which nothing here can run. */
@@ -107,6 +110,7 @@ class DocumentationTest {
         try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
             docs.filter(path -> path.toString().endsWith(".md"))
                     .filter(path -> !path.toString().contains("node_modules")) // what builds the site
+                    .filter(path -> !path.equals(SITE_README))
                     .forEach(pages::add);
         }
         return pages;
@@ -217,7 +221,7 @@ class DocumentationTest {
         String site = Files.readString(Path.of("docs/.vitepress/config.mjs"));
         try (Stream<Path> pages = Files.list(Path.of("docs"))) {
             for (Path page : pages.filter(each -> each.toString().endsWith(".md"))
-                    .filter(each -> !each.endsWith("index.md"))
+                    .filter(each -> !each.endsWith("index.md") && !each.equals(SITE_README))
                     .toList()) {
                 String name = page.getFileName().toString();
                 assertTrue(index.contains("(" + name), page.toString());

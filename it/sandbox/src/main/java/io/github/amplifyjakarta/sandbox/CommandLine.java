@@ -102,7 +102,7 @@ final class CommandLine {
 
     private static Flag flag(String name) throws UsageException {
         return Flag.of(name)
-                .orElseThrow(() -> new UsageException("a flag is " + name + ", expected one of "
+                .orElseThrow(() -> new UsageException("unknown flag " + name + ", expected one of "
                         + String.join(
                                 ", ",
                                 List.of(Flag.values()).stream().map(Flag::flag).toList())
@@ -126,7 +126,7 @@ final class CommandLine {
         int s3Port = port(Flag.S3_PORT, S3_PORT);
         if (port != 0 && port == s3Port) {
             throw new UsageException(
-                    "--port and --s3-port are " + port + ", expected two ports (they are 9080 and 9081 by themselves)");
+                    "--port and --s3-port are " + port + ", expected two ports (without flags they are 9080 and 9081)");
         }
         return new Options(application, port, s3Port, backEnd(), users, objects(), parent(), command);
     }

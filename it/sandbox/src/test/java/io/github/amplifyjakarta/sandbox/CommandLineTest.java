@@ -89,7 +89,7 @@ class CommandLineTest {
             delimiter = '|',
             value = {
                 "9080                    | an argument is 9080, expected a flag such as --application",
-                "--prt=1                 | a flag is --prt, expected one of --application, --port, --s3-port",
+                "--prt=1                 | unknown flag --prt, expected one of --application, --port, --s3-port",
                 "--port                  | --port has no value, expected a number from 0 to 65535",
                 "--port=                 | --port has no value, expected a number from 0 to 65535",
                 "--port=abc              | --port is abc, expected a number from 0 to 65535",

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param events the AppSync Event API; empty without one
  * @param app the part of the application that browsers see
  * @param http the time limits of requests to AWS and to your APIs
+ * @param cluster what the nodes of a cluster share; empty for nodes that know nothing of each other
  * @since 0.1.0
  */
 public record AmplifyConfig(
@@ -36,7 +37,8 @@ public record AmplifyConfig(
         Optional<GraphQlConfig> graphQl,
         Optional<EventsConfig> events,
         AppConfig app,
-        HttpConfig http) {
+        HttpConfig http,
+        Optional<ClusterConfig> cluster) {
 
     /**
      * Checks that no component is {@code null} and copies the map.
@@ -49,6 +51,7 @@ public record AmplifyConfig(
      * @param events the AppSync Event API; empty without one
      * @param app the part of the application that browsers see
      * @param http the time limits of requests to AWS and to your APIs
+     * @param cluster what the nodes of a cluster share; empty for nodes that know nothing of each other
      */
     public AmplifyConfig {
         Objects.requireNonNull(userPool, "userPool");
@@ -59,5 +62,6 @@ public record AmplifyConfig(
         Objects.requireNonNull(events, "events");
         Objects.requireNonNull(app, "app");
         Objects.requireNonNull(http, "http");
+        Objects.requireNonNull(cluster, "cluster");
     }
 }

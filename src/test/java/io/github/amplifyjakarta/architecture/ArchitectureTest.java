@@ -38,6 +38,7 @@ class ArchitectureTest {
             Map.entry("jwt", Set.of("transport", "telemetry")),
             Map.entry("credentials", Set.of("aws", "transport", "telemetry")),
             Map.entry("oauth", Set.of("jwt", "aws", "transport", "cookie")),
+            Map.entry("cluster", Set.of("oauth", "aws", "transport", "telemetry")),
             Map.entry("session", Set.of("oauth", "jwt", "credentials", "cookie", "aws", "transport")),
             Map.entry("exchange", Set.of("cookie")),
             Map.entry("access", Set.of("exchange", "session", "oauth", "cookie")),
@@ -65,6 +66,7 @@ class ArchitectureTest {
                             "access",
                             "routes",
                             "servlet",
+                            "cluster",
                             "integration",
                             "jaxrs")));
 
@@ -212,6 +214,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon..")
+                .check(LIBRARY);
+    }
+
+    @Test
+    void importsJedisForTheSharedStoreOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(BASE + ".internal.cluster..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("redis..")
                 .check(LIBRARY);
     }
 

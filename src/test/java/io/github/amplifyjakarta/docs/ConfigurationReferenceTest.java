@@ -35,6 +35,7 @@ class ConfigurationReferenceTest {
         GROUPS.put("amplify.api.graphql.", "GraphQL");
         GROUPS.put("amplify.api.events.", "Events");
         GROUPS.put("amplify.http.", "Calls of AWS");
+        GROUPS.put("amplify.cluster.", "Several nodes");
     }
 
     private static String group(ConfigKey key) {

@@ -53,6 +53,7 @@ public class AmplifyExtension implements Extension {
     private @Nullable AccessControl access;
     private @Nullable StorageBeans storage;
     private @Nullable ApiBeans api;
+    private @Nullable ClusterStore cluster;
     private final List<AutoCloseable> open = new ArrayList<>();
 
     void check(@Observes @WithAnnotations(RequiresSession.class) ProcessAnnotatedType<?> type) {
@@ -70,6 +71,7 @@ public class AmplifyExtension implements Extension {
         StartReport.configuration(report);
         if (report.problems().isEmpty()) {
             config = report.config().orElseGet(AmplifyExtension::nothingConfigured);
+            ClusterStore.problem(config.cluster()).ifPresent(this::fail);
             storage = new StorageBeans(config);
             open.add(storage);
             api = new ApiBeans(config);
@@ -130,9 +132,13 @@ public class AmplifyExtension implements Extension {
     private void addBeans(AfterBeanDiscovery discovery, AmplifyConfig config) {
         JdkHttpTransport transport = new JdkHttpTransport(config.http());
         open.add(transport);
+        ClusterStore nodes = new ClusterStore(config.cluster(), transport.executor());
+        open.add(nodes);
+        cluster = nodes;
         AmplifyRuntime runtime = AmplifyRuntime.of(
                 config,
-                new AmplifyRuntime.Environment(transport, transport.executor(), Clock.systemUTC(), new SteadyClock()),
+                new AmplifyRuntime.Environment(
+                        transport, transport.executor(), Clock.systemUTC(), new SteadyClock(), nodes::store),
                 new ApplicationEvents());
         discovery
                 .addBean()
@@ -190,7 +196,8 @@ public class AmplifyExtension implements Extension {
                         new AppConfig.Cookies(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                         AppConfig.Paths.NONE,
                         new AppConfig.Callers(false, false)),
-                new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(10)));
+                new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(10)),
+                Optional.empty());
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
@@ -199,6 +206,9 @@ public class AmplifyExtension implements Extension {
         }
         if (config != null) {
             StartReport.application(application, config);
+        }
+        if (cluster != null) {
+            cluster.start();
         }
         if (storage != null) {
             storage.warmUp();

@@ -1,11 +1,15 @@
 package io.github.amplifyjakarta.internal.cdi;
 
 import io.github.amplifyjakarta.auth.AuthEvent;
+import io.github.amplifyjakarta.cluster.SharedStore;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.config.IdentityPoolConfig;
 import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.access.AccessControl;
+import io.github.amplifyjakarta.internal.cluster.EntryNames;
+import io.github.amplifyjakarta.internal.cluster.SharedRenewals;
+import io.github.amplifyjakarta.internal.cluster.StoreCalls;
 import io.github.amplifyjakarta.internal.config.AuthCallbacks;
 import io.github.amplifyjakarta.internal.credentials.Identities;
 import io.github.amplifyjakarta.internal.credentials.IdentityPool;
@@ -38,6 +42,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The components of one application, created from its configuration. The class is plain Java, so that tests can use it
@@ -65,13 +70,15 @@ public record AmplifyRuntime(
      * @param executor threads that a service may block
      * @param clock the wall clock
      * @param steady the monotonic clock, for durations
+     * @param store what nodes share; empty when they share nothing
      */
-    public record Environment(HttpTransport http, Executor executor, Clock clock, Clock steady) {}
+    public record Environment(
+            HttpTransport http, Executor executor, Clock clock, Clock steady, Supplier<Optional<SharedStore>> store) {}
 
     /** Creates the components. All calls run on the caller's thread, and one clock serves all purposes. */
     public static AmplifyRuntime of(
             AmplifyConfig config, HttpTransport transport, Clock clock, Consumer<AuthEvent> events) {
-        return of(config, new Environment(transport, Runnable::run, clock, clock), events);
+        return of(config, new Environment(transport, Runnable::run, clock, clock, Optional::empty), events);
     }
 
     /**
@@ -130,7 +137,14 @@ public record AmplifyRuntime(
                     config.identityPool().map(IdentityPoolConfig::identityPoolId),
                     app,
                     environment.clock());
-            TokenRefresh refresh = new TokenRefresh(api, verifier, calls("the user pool"), environment.steady());
+            SharedRenewals renewals = new SharedRenewals(
+                    api,
+                    new StoreCalls(environment.store(), counters.store(), environment.steady()),
+                    new EntryNames(pool),
+                    config.http(),
+                    new Clocks(environment.clock(), environment.steady()));
+            TokenRefresh refresh = new TokenRefresh(
+                    new TokenRefresh.UserPool(api, renewals), verifier, calls("the user pool"), environment.steady());
             Sessions sessions = new Sessions(
                     new SessionLoader(
                             tokenCookies,

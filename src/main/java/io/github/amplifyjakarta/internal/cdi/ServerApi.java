@@ -4,6 +4,7 @@ package io.github.amplifyjakarta.internal.cdi;
 enum ServerApi {
     HEALTH("org.eclipse.microprofile.health.HealthCheck"),
     JWT("org.eclipse.microprofile.jwt.JsonWebToken"),
+    REDIS("redis.clients.jedis.UnifiedJedis"),
     /**
      * RESTful Web Services 3.1, the first version that discovers features in META-INF/services
      * (jakarta.ws.rs.loadServices).

@@ -229,7 +229,23 @@ public enum ConfigKey {
             "amplify.http.idle-timeout",
             DURATION.like("PT30S"),
             "PT10S",
-            "how long a transfer of a file or a stream may stay without a byte, ISO 8601");
+            "how long a transfer of a file or a stream may stay without a byte, ISO 8601"),
+    CLUSTER_URL(
+            "amplify.cluster.url",
+            URI.like("rediss://orders.serverless.euc1.cache.amazonaws.com:6379"),
+            "",
+            "Valkey or Redis that all nodes share; rediss is TLS"),
+    CLUSTER_MODE(
+            "amplify.cluster.mode",
+            CHOICE.like("cluster"),
+            "single",
+            "single, or cluster for cluster mode, which ElastiCache Serverless always has"),
+    CLUSTER_USERNAME(
+            "amplify.cluster.username",
+            TEXT.like("orders"),
+            "",
+            "user of Valkey or Redis; without it the default user"),
+    CLUSTER_PASSWORD("amplify.cluster.password", SECRET.like(""), "", "password of Valkey or Redis");
 
     private static final String NAME = "\"*\"";
 

@@ -7,6 +7,7 @@ import io.github.amplifyjakarta.api.RestAuthMode;
 import io.github.amplifyjakarta.api.RetryStrategy;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.AppConfig;
+import io.github.amplifyjakarta.config.ClusterConfig;
 import io.github.amplifyjakarta.config.EventsConfig;
 import io.github.amplifyjakarta.config.GraphQlConfig;
 import io.github.amplifyjakarta.config.HttpConfig;
@@ -70,6 +71,9 @@ public final class ConfigReader {
             Map.entry("idempotent", RetryStrategy.IDEMPOTENT),
             Map.entry("always", RetryStrategy.ALWAYS),
             Map.entry("never", RetryStrategy.NEVER));
+
+    private static final Map<String, ClusterConfig.Mode> CLUSTER_MODES =
+            ordered(Map.entry("single", ClusterConfig.Mode.SINGLE), Map.entry("cluster", ClusterConfig.Mode.CLUSTER));
 
     private static final Map<String, AppConfig.SameSite> SAME_SITE = ordered(Arrays.stream(AppConfig.SameSite.values())
             .map(value -> Map.entry(value.attribute(), value))
@@ -158,7 +162,7 @@ public final class ConfigReader {
                     api -> requireRegion(GRAPHQL_REGION, api.endpoint(), api.region(), api.defaultAuthMode()));
             events.ifPresent(api -> requireRegion(EVENTS_REGION, api.endpoint(), api.region(), api.defaultAuthMode()));
         }
-        return new AmplifyConfig(userPool, identityPool, storage(), restApis, graphQl, events, app, http());
+        return new AmplifyConfig(userPool, identityPool, storage(), restApis, graphQl, events, app, http(), cluster());
     }
 
     private String fileWithOne() {
@@ -499,5 +503,21 @@ public final class ConfigReader {
                 settings.duration(CONNECT_TIMEOUT),
                 settings.duration(REQUEST_TIMEOUT),
                 settings.duration(IDLE_TIMEOUT));
+    }
+
+    private Optional<ClusterConfig> cluster() {
+        ClusterConfig.Mode mode = settings.choice(CLUSTER_MODE, CLUSTER_MODES).orElse(ClusterConfig.Mode.SINGLE);
+        Optional<String> username = settings.text(CLUSTER_USERNAME);
+        Optional<String> password = settings.text(CLUSTER_PASSWORD);
+        if (settings.text(CLUSTER_URL).isEmpty()) {
+            if (username.isPresent() || password.isPresent()) {
+                problems.missing(CLUSTER_URL.key(), "where the Valkey or Redis is that the nodes share");
+            }
+            return Optional.empty();
+        }
+        if (username.isPresent() && password.isEmpty()) {
+            problems.missing(CLUSTER_PASSWORD.key(), "the password of the user " + username.get());
+        }
+        return settings.redis(CLUSTER_URL).map(url -> new ClusterConfig(url, username, password, mode));
     }
 }

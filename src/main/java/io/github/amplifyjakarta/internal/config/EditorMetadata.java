@@ -235,5 +235,21 @@ final class EditorMetadata {
     @ConfigProperty(name = "amplify.http.idle-timeout", defaultValue = "PT10S")
     static final Duration IDLE_TIMEOUT = Duration.ZERO;
 
+    /** Valkey or Redis that all nodes share; rediss is TLS. */
+    @ConfigProperty(name = "amplify.cluster.url")
+    static final String CLUSTER_URL = "";
+
+    /** Single, or cluster for cluster mode, which ElastiCache Serverless always has. */
+    @ConfigProperty(name = "amplify.cluster.mode", defaultValue = "single")
+    static final String CLUSTER_MODE = "";
+
+    /** User of Valkey or Redis; without it the default user. */
+    @ConfigProperty(name = "amplify.cluster.username")
+    static final String CLUSTER_USERNAME = "";
+
+    /** Password of Valkey or Redis. */
+    @ConfigProperty(name = "amplify.cluster.password")
+    static final String CLUSTER_PASSWORD = "";
+
     private EditorMetadata() {}
 }

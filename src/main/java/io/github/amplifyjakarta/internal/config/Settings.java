@@ -54,6 +54,8 @@ final class Settings {
             Pattern.compile("(?!(?i:connection|content-length|expect|host|transfer-encoding|upgrade|x-amz-date):)"
                     + "([!#$%&'*+.^_`|~0-9A-Za-z-]+):([\\t -~]*)");
 
+    private static final Pattern REDIS = Pattern.compile("rediss?://(?:[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+]):\\d{1,5}/?");
+
     private static final Pattern VARIABLE = Pattern.compile("AMPLIFY_[A-Z0-9_]+");
 
     private static final int LARGEST_PAGE = 1 << 20;
@@ -233,6 +235,17 @@ final class Settings {
             return Optional.empty();
         }
         return Optional.of(URI.create(found.text()));
+    }
+
+    /** A URL without a user and a password, which are secrets, and have keys of their own. */
+    Optional<URI> redis(ConfigKey key) {
+        return setting(key).flatMap(found -> {
+            if (!REDIS.matcher(found.text()).matches()) {
+                problems.wrong(key, found, "rediss://host:port (redis:// without TLS), nothing else");
+                return Optional.empty();
+            }
+            return Optional.of(URI.create(found.text()));
+        });
     }
 
     Optional<String> region(ConfigKey key, Pattern type, String example) {

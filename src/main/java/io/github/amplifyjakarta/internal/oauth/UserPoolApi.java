@@ -11,15 +11,20 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The operations of the user pool's JSON API that a session needs (Amazon Cognito user pools API reference). */
-public final class UserPoolApi {
+public final class UserPoolApi implements TokenIssuer {
+
+    /** These errors come from a proxy or a captive portal, not from Cognito. */
+    private static final Set<String> NO_WORD_OF_COGNITO = Set.of("UnknownError", "InvalidResponse");
 
     private final UserPoolConfig pool;
     private final ClientSecrets secrets;
@@ -42,6 +47,11 @@ public final class UserPoolApi {
         JsonObject result =
                 answer.get("AuthenticationResult") instanceof JsonObject found ? found : JsonValue.EMPTY_JSON_OBJECT;
         return new IssuedTokens(text(result, "AccessToken"), text(result, "IdToken"), text(result, "RefreshToken"));
+    }
+
+    @Override
+    public Issuance issue(Request request) throws AwsError, HttpFailure {
+        return new Issuance(refresh(request.refreshToken(), request.deviceKey()), Duration.ZERO);
     }
 
     private JsonObject refreshed(String refreshToken, Optional<String> deviceKey) throws AwsError, HttpFailure {
@@ -87,6 +97,16 @@ public final class UserPoolApi {
     public static boolean isAboutTheClient(AwsError e) {
         String message = e.text().toLowerCase(Locale.ROOT);
         return e.name().equals("NotAuthorizedException") && (message.contains("client") || message.contains("secret"));
+    }
+
+    /** {@return whether this is no word of Cognito: an overload, or an error of what is in between} */
+    public static boolean isNoWordOfCognito(AwsError e) {
+        return e.retryable() || NO_WORD_OF_COGNITO.contains(e.name());
+    }
+
+    /** {@return whether Cognito has stated something about the session, rather than about itself or the app client} */
+    public static boolean isAboutTheSession(AwsError e) {
+        return !isNoWordOfCognito(e) && !isAboutTheClient(e);
     }
 
     /** Calls GetUser for the attributes of the user of an access token. */

@@ -4,6 +4,7 @@ import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.auth.AuthException.Reason;
 import io.github.amplifyjakarta.internal.aws.AwsError;
+import io.github.amplifyjakarta.internal.oauth.TokenIssuer;
 import io.github.amplifyjakarta.internal.oauth.UserPoolApi;
 import io.github.amplifyjakarta.internal.transport.HttpFailure;
 import java.util.Optional;
@@ -24,14 +25,11 @@ final class RefreshFailures {
             "PasswordResetRequiredException",
             "UserNotConfirmedException");
 
-    /** These errors come from a proxy or a captive portal, not from Cognito. */
-    private static final Set<String> NO_WORD_OF_COGNITO = Set.of("UnknownError", "InvalidResponse");
-
     private RefreshFailures() {}
 
     /** {@return what Cognito's error means for the session} */
     static RefreshResult.Failure of(AwsError e) {
-        if (e.retryable() || NO_WORD_OF_COGNITO.contains(e.name())) {
+        if (UserPoolApi.isNoWordOfCognito(e)) {
             return new RefreshResult.Failed(why(Reason.COULD_NOT_CHECK, e.name(), e.text(), e));
         }
         if (e.name().equals(REUSED)) { // a retry makes it worse: Cognito then answers with NotAuthorizedException
@@ -45,6 +43,11 @@ final class RefreshFailures {
             return new RefreshResult.Ended(Optional.empty());
         }
         return SESSION_ENDED.contains(e.name()) ? new RefreshResult.Ended(Optional.of(why)) : notRenewable(e);
+    }
+
+    /** {@return the result when Cognito has refused another node; that node deletes the session if it has ended} */
+    static RefreshResult.Failure of(TokenIssuer.RefusedElsewhere e) {
+        return notRenewable(e.error(), "Cognito has refused another node", e);
     }
 
     /** {@return the result when no response arrived} */
@@ -69,8 +72,12 @@ final class RefreshFailures {
     }
 
     private static RefreshResult.Failure notRenewable(AwsError e) {
+        return notRenewable(e.name(), e.text(), e);
+    }
+
+    private static RefreshResult.Failure notRenewable(String name, String message, Exception cause) {
         return new RefreshResult.NotRenewable(new AuthException(
-                Reason.NOT_SIGNED_IN, new AmplifyException.Details(e.name(), e.text(), "Sign in again."), e));
+                Reason.NOT_SIGNED_IN, new AmplifyException.Details(name, message, "Sign in again."), cause));
     }
 
     private static AuthException why(Reason reason, String name, String message, @Nullable Throwable cause) {

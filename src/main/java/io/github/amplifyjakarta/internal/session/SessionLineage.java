@@ -45,6 +45,11 @@ final class SessionLineage {
             this.told = told;
         }
 
+        /** {@return whether these are tokens that have expired, by the monotonic clock} */
+        boolean isOver(Instant now) {
+            return result.isOver(now);
+        }
+
         TokenRefresh.Answer answer() {
             return new TokenRefresh.Answer(result, told.compareAndSet(false, true));
         }

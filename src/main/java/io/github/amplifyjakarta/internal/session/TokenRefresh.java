@@ -8,6 +8,7 @@ import io.github.amplifyjakarta.auth.Jwt;
 import io.github.amplifyjakarta.internal.aws.AwsError;
 import io.github.amplifyjakarta.internal.jwt.TokenCacheKey;
 import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
+import io.github.amplifyjakarta.internal.oauth.TokenIssuer;
 import io.github.amplifyjakarta.internal.oauth.UserPoolApi;
 import io.github.amplifyjakarta.internal.oauth.VerifiedTokens;
 import io.github.amplifyjakarta.internal.session.SessionLineage.Issued;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 
 /**
  * Renews tokens. One session makes one call to Cognito at a time, even when many requests carry its refresh token. With
@@ -43,6 +45,14 @@ public final class TokenRefresh {
     /** A sign-out with made-up tokens only shortens this memory. */
     private static final int REMEMBERED_SIGN_OUTS = 1_000;
 
+    /** The newest tokens that another node has published, those that renew them, and one for a race. */
+    private static final int MOST_GENERATIONS = 3;
+
+    private static final int SEEN_TOKENS = 10_000;
+
+    /** Cognito: access tokens live a day at most. */
+    private static final Duration LONGEST_TOKEN = Duration.ofDays(1);
+
     /**
      * A result, and whether this call reports it to the application.
      *
@@ -52,6 +62,7 @@ public final class TokenRefresh {
     record Answer(RefreshResult result, boolean first) {}
 
     private final UserPoolApi api;
+    private final TokenIssuer issuer;
     private final TokenVerifier verifier;
     private final ServiceCalls calls;
     private final SingleFlight<String, Renewal> renewals;
@@ -63,15 +74,27 @@ public final class TokenRefresh {
      */
     private final Cache<Object, SessionLineage> lineages;
 
+    /** Access tokens that this node has seen; empty unless nodes share results. */
+    private final Cache<TokenCacheKey, Boolean> seen;
+
     /** Refresh tokens of sessions that were signed out recently, including those without a lineage. */
     private final Cache<String, Boolean> signedOut;
+
+    /**
+     * Where tokens come from.
+     *
+     * @param api revokes tokens
+     * @param issuer issues new ones: the API, or the cluster
+     */
+    public record UserPool(UserPoolApi api, TokenIssuer issuer) {}
 
     /**
      * @param calls makes the calls on separate threads
      * @param clock the monotonic clock
      */
-    public TokenRefresh(UserPoolApi api, TokenVerifier verifier, ServiceCalls calls, Clock clock) {
-        this.api = api;
+    public TokenRefresh(UserPool pool, TokenVerifier verifier, ServiceCalls calls, Clock clock) {
+        this.api = pool.api();
+        this.issuer = pool.issuer();
         this.verifier = verifier;
         this.calls = calls;
         this.renewals = new SingleFlight<>(calls);
@@ -82,6 +105,7 @@ public final class TokenRefresh {
                 .expireAfter(Expiry.writing(
                         (Object token, SessionLineage lineage) -> Duration.between(clock.instant(), lineage.until())))
                 .build();
+        this.seen = cache(SEEN_TOKENS, ticker).expireAfterWrite(LONGEST_TOKEN).build();
         this.signedOut =
                 cache(REMEMBERED_SIGN_OUTS, ticker).expireAfterWrite(SIGNED_OUT).build();
     }
@@ -93,6 +117,9 @@ public final class TokenRefresh {
     /** Records which tokens a browser has. Results for the previous refresh token can expire soon. */
     void arrived(StoredTokens tokens) {
         TokenCacheKey accessToken = new TokenCacheKey(tokens.accessToken());
+        if (issuer.isShared() && seen.asMap().putIfAbsent(accessToken, true) == null) {
+            tellOthers(tokens);
+        }
         SessionLineage lineage = lineages.getIfPresent(accessToken);
         // browsers drop a cookie that is too long, so the access token alone is no proof
         if (lineage == null || tokens.refreshToken().isEmpty()) {
@@ -103,6 +130,17 @@ public final class TokenRefresh {
         if (!known.isEmpty()) {
             lineages.invalidate(accessToken);
             known.forEach(refreshToken -> lineages.put(refreshToken, lineage));
+        }
+    }
+
+    private void tellOthers(StoredTokens delivered) {
+        if (delivered.refreshToken().isPresent()) {
+            calls.start(
+                    () -> {
+                        issuer.delivered(delivered.accessToken());
+                        return true;
+                    },
+                    new CompletableFuture<>());
         }
     }
 
@@ -117,15 +155,21 @@ public final class TokenRefresh {
         SessionLineage lineage = lineages.getIfPresent(refreshToken);
         if (lineage == null) {
             renewals.complete(refreshToken, Renewal.SIGNED_OUT);
-            return List.of();
+            return issuer.signedOut(List.of(refreshToken));
         }
-        lineage.allRefreshTokens().forEach(token -> signedOut.put(token, true));
+        List<String> all = lineage.allRefreshTokens();
+        all.forEach(token -> signedOut.put(token, true));
         lineage.newAccessToken().map(TokenCacheKey::new).ifPresent(lineages::invalidate);
         String current = lineage.current();
         List<String> successors = lineage.signOut(refreshToken, clock.instant());
         remember(lineage);
         renewals.complete(current, Renewal.SIGNED_OUT);
-        return successors;
+        List<String> known = Stream.of(List.of(refreshToken), all, successors)
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+        return Stream.concat(issuer.signedOut(known).stream(), successors.stream())
+                .toList();
     }
 
     /**
@@ -165,7 +209,14 @@ public final class TokenRefresh {
         CompletableFuture<Renewal> renewal = renewals.join(
                 current,
                 () -> known(lineage, refreshToken, wanted).or(() -> moved(lineage, current)),
-                () -> ask(lineage, current, deviceKey),
+                () -> ask(
+                        lineage,
+                        new TokenIssuer.Request(
+                                current,
+                                deviceKey,
+                                wanted == SessionSource.Renewal.FORCED
+                                        ? TokenIssuer.Wanted.NEW
+                                        : TokenIssuer.Wanted.RECENT)),
                 (result, failure) -> {
                     if (failure instanceof HttpFailure e) {
                         failed(lineage, RefreshFailures.of(e));
@@ -197,18 +248,33 @@ public final class TokenRefresh {
         return renewal;
     }
 
-    private Renewal ask(SessionLineage lineage, String current, Optional<String> deviceKey) throws HttpFailure {
-        if (isSignedOut(current, lineage)) { // it may have happened since the first check
-            return Renewal.SIGNED_OUT;
+    private Renewal ask(SessionLineage lineage, TokenIssuer.Request request) throws HttpFailure {
+        Renewal renewal = Renewal.SIGNED_OUT;
+        // tokens that another node was given hours ago may have expired as well: their refresh token renews them
+        Optional<String> next = Optional.of(request.refreshToken());
+        for (int generation = 0; next.isPresent() && generation < MOST_GENERATIONS; generation++) {
+            if (isSignedOut(next.get(), lineage)) { // it may have happened since the first check
+                return Renewal.SIGNED_OUT;
+            }
+            Issued issued;
+            try {
+                issued = issued(new TokenIssuer.Request(next.get(), request.deviceKey(), request.wanted()));
+            } catch (AwsError e) {
+                return failed(lineage, RefreshFailures.of(e));
+            } catch (TokenIssuer.RefusedElsewhere e) {
+                return failed(lineage, RefreshFailures.of(e));
+            }
+            lineage.received(issued);
+            renewal = verified(lineage, issued);
+            next = renewal.isOver(clock.instant()) ? issued.successor() : Optional.empty();
         }
-        Issued issued;
-        try {
-            issued = new Issued(api.refresh(current, deviceKey), current, clock.instant());
-        } catch (AwsError e) {
-            return failed(lineage, RefreshFailures.of(e));
-        }
-        lineage.received(issued);
-        return verified(lineage, issued);
+        return renewal;
+    }
+
+    private Issued issued(TokenIssuer.Request request) throws AwsError, HttpFailure, TokenIssuer.RefusedElsewhere {
+        TokenIssuer.Issuance issuance = issuer.issue(request);
+        return new Issued(
+                issuance.tokens(), request.refreshToken(), clock.instant().minus(issuance.age()));
     }
 
     private Renewal verified(SessionLineage lineage, Issued issued) {

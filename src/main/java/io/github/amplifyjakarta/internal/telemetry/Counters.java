@@ -19,6 +19,9 @@ public final class Counters {
     private final Counter failures = new Counter(
             "amplify.client.failures", "calls to Cognito without an answer, or with 429 or 5xx", "operation");
 
+    private final Counter store =
+            new Counter("amplify.cluster.operations", "calls to the store that nodes share", "result");
+
     private final AuthEvent.Cases<Runnable> counted = new AuthEvent.Cases<>() {
 
         @Override
@@ -50,7 +53,7 @@ public final class Counters {
 
     /** {@return all counters} */
     public List<Counter> all() {
-        return List.of(sessions, refreshes, refusals, tokens, credentials, calls, failures);
+        return List.of(sessions, refreshes, refusals, tokens, credentials, calls, failures, store);
     }
 
     public Counter tokens() {
@@ -59,6 +62,10 @@ public final class Counters {
 
     public Counter credentials() {
         return credentials;
+    }
+
+    public Counter store() {
+        return store;
     }
 
     Counter calls() {

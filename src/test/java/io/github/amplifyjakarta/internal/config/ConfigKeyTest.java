@@ -44,7 +44,9 @@ class ConfigKeyTest {
             ConfigKey.USER_POOL_ID, ConfigKey.USER_POOL_CLIENT_ID,
             ConfigKey.USER_POOL_CLIENT_ID, ConfigKey.USER_POOL_ID,
             ConfigKey.STORAGE_BUCKET, ConfigKey.STORAGE_REGION,
-            ConfigKey.STORAGE_REGION, ConfigKey.STORAGE_BUCKET);
+            ConfigKey.STORAGE_REGION, ConfigKey.STORAGE_BUCKET,
+            ConfigKey.CLUSTER_USERNAME, ConfigKey.CLUSTER_URL,
+            ConfigKey.CLUSTER_PASSWORD, ConfigKey.CLUSTER_URL);
 
     private static Optional<String> firstProblem(Config config) {
         try {

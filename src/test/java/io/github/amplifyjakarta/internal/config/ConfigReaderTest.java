@@ -10,6 +10,7 @@ import io.github.amplifyjakarta.api.RestAuthMode;
 import io.github.amplifyjakarta.api.RetryStrategy;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.AppConfig;
+import io.github.amplifyjakarta.config.ClusterConfig;
 import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.config.EventsConfig;
 import io.github.amplifyjakarta.config.GraphQlConfig;
@@ -145,6 +146,10 @@ class ConfigReaderTest {
         values.put("amplify.http.connect-timeout", "PT1S");
         values.put("amplify.http.request-timeout", "PT3S");
         values.put("amplify.http.idle-timeout", "PT4S");
+        values.put("amplify.cluster.url", "rediss://cache.example.com:6379");
+        values.put("amplify.cluster.mode", "cluster");
+        values.put("amplify.cluster.username", "nodes");
+        values.put("amplify.cluster.password", "r3dis");
         for (ConfigKey key : ConfigKey.values()) {
             assertTrue(
                     values.keySet().stream()
@@ -229,7 +234,14 @@ class ConfigReaderTest {
         assertEquals(Duration.ofSeconds(1), config.http().connectTimeout());
         assertEquals(Duration.ofSeconds(3), config.http().requestTimeout());
         assertEquals(Duration.ofSeconds(4), config.http().idleTimeout());
-        for (String secret : List.of("s3cret", "k3y", "h3ader", "ev3nts")) {
+        assertEquals(
+                new ClusterConfig(
+                        URI.create("rediss://cache.example.com:6379"),
+                        Optional.of("nodes"),
+                        Optional.of("r3dis"),
+                        ClusterConfig.Mode.CLUSTER),
+                config.cluster().orElseThrow());
+        for (String secret : List.of("s3cret", "k3y", "h3ader", "ev3nts", "r3dis")) {
             assertFalse(config.toString().contains(secret), secret + " is printed");
         }
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -144,7 +145,8 @@ class SlowRefreshTest extends SlowServices {
                             task.run();
                         },
                         pool.clock(),
-                        pool.clock()),
+                        pool.clock(),
+                        Optional::empty),
                 events::add);
         RequestCookies cookies = pool.session("alice", HOUR, "rt-1");
         assertInstanceOf(
@@ -166,7 +168,8 @@ class SlowRefreshTest extends SlowServices {
         List<Integer> writes = new ArrayList<>();
         AmplifyRuntime ahead = AmplifyRuntime.of(
                 TestPool.config(Map.of()),
-                new AmplifyRuntime.Environment(pool, Runnable::run, pool.clock(), TestPool.standingClock()),
+                new AmplifyRuntime.Environment(
+                        pool, Runnable::run, pool.clock(), TestPool.standingClock(), Optional::empty),
                 events::add);
         RequestSession session =
                 ahead.sessions().open(pool.session("alice", PAST, "rt-1"), changes -> writes.add(changes.size()));

@@ -10,6 +10,7 @@ import io.github.amplifyjakarta.testing.TestPool;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -30,7 +31,7 @@ public abstract class SlowServices {
     protected final List<AuthEvent> events = new CopyOnWriteArrayList<>();
     protected final AmplifyRuntime runtime = AmplifyRuntime.of(
             TestPool.config(Map.of()),
-            new AmplifyRuntime.Environment(pool, services, pool.clock(), pool.clock()),
+            new AmplifyRuntime.Environment(pool, services, pool.clock(), pool.clock(), Optional::empty),
             events::add);
     protected final CountDownLatch asked = new CountDownLatch(1);
     protected final CountDownLatch answer = new CountDownLatch(1);

@@ -31,6 +31,7 @@ final class DemoServer implements AutoCloseable {
     private final int s3Port;
     private final int managementPort;
     private final List<String> scenarios;
+    private final Map<String, String> others = new LinkedHashMap<>();
 
     /**
      * @param it the folder with the integration projects, built
@@ -63,6 +64,26 @@ final class DemoServer implements AutoCloseable {
                 ServerProcess.freePort(),
                 ServerProcess.freePort(),
                 scenarios);
+    }
+
+    /** Gives the applications one more property. */
+    DemoServer with(String property, String value) {
+        others.put(property, value);
+        return this;
+    }
+
+    /** {@return another node of the same applications, with the same sandbox} */
+    DemoServer otherNode(String name) {
+        DemoServer node = new DemoServer(
+                it,
+                name,
+                ServerProcess.freePort(),
+                sandboxPort,
+                s3Port,
+                ServerProcess.freePort(),
+                scenarios.toArray(String[]::new));
+        others.forEach(node::with);
+        return node;
     }
 
     URI origin() {
@@ -193,6 +214,7 @@ final class DemoServer implements AutoCloseable {
         configuration.put("mp.jwt.verify.publickey.location", configuration.get("amplify.auth.jwks-url"));
         configuration.put("amplify.auth.oauth.redirect-sign-in", origin() + "/api/auth/sign-in-callback");
         configuration.put("amplify.auth.oauth.redirect-sign-out", origin() + "/api/auth/sign-out-callback");
+        configuration.putAll(others);
         return configuration;
     }
 

@@ -1,0 +1,126 @@
+package io.github.amplifyjakarta.it.suite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.embedded.RedisServer;
+
+/** Two servers that share a Redis. Cognito rotates refresh tokens without a grace period: a second renewal ends a session. */
+class ClusterIT {
+
+    private static final String REFRESH = "GetTokensFromRefreshToken";
+
+    private static RedisServer redis;
+    private static DemoServer first;
+    private static DemoServer second;
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private Browser browser;
+
+    @BeforeAll
+    static void start() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        redis = RedisServer.newRedisServer()
+                .port(port)
+                .bind("127.0.0.1")
+                .setting("save \"\"")
+                .build();
+        redis.start();
+        first = DemoServer.onFreePorts("node-1", "cluster").with("store.of.the.nodes", "redis://127.0.0.1:" + port);
+        second = first.otherNode("node-2");
+        first.start();
+        second.startApplications();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        second.close();
+        first.close();
+        redis.stop();
+    }
+
+    /** The session has expired, and the next tokens last. */
+    @BeforeEach
+    void signIn() throws Exception {
+        tokens(-1);
+        browser = new Browser();
+        browser.signIn(first.origin().resolve("/api/auth/sign-in"), "alice");
+        tokens(3600);
+    }
+
+    private static void tokens(int lifetime) throws Exception {
+        new Browser()
+                .post(
+                        first.sandbox().resolve("/sandbox/tokens"),
+                        Map.of("lifetime", lifetime + "", "rotation", "true", "grace", "0"));
+    }
+
+    private String cookies() {
+        return browser.jar(first.origin()).entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+    }
+
+    private HttpRequest session(DemoServer node, String cookies) {
+        URI uri = node.origin().resolve("/cluster/api/session");
+        return HttpRequest.newBuilder(uri).header("Cookie", cookies).build();
+    }
+
+    private HttpResponse<String> ask(DemoServer node, String cookies) throws Exception {
+        return client.send(session(node, cookies), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void renewsASessionOnceInAStorm() throws Exception {
+        String cookies = cookies();
+        int before = first.calls(REFRESH);
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            answers.add(client.sendAsync(
+                    session(i % 2 == 0 ? first : second, cookies), HttpResponse.BodyHandlers.ofString()));
+        }
+        Map<String, Long> seen = answers.stream()
+                .map(answer -> answer.join().statusCode() + " " + answer.join().body())
+                .collect(Collectors.groupingBy(answer -> answer, Collectors.counting()));
+        assertEquals(1, seen.size(), seen.toString());
+        assertTrue(seen.keySet().iterator().next().startsWith("200 alice "), seen.toString());
+        assertEquals(1, first.calls(REFRESH) - before);
+    }
+
+    /** The answer with the new cookies was lost. */
+    @Test
+    void servesALateRequestOnTheOtherNode() throws Exception {
+        String cookies = cookies();
+        String renewed = ask(second, cookies).body();
+        assertEquals(renewed, ask(first, cookies).body());
+    }
+
+    @Test
+    void asksNobodyAfterASignOutOnTheOtherNode() throws Exception {
+        String cookies = cookies();
+        browser.follow(browser.navigate(first.origin().resolve("/cluster/api/auth/sign-out")));
+        int before = first.calls(REFRESH);
+        assertEquals(401, ask(second, cookies).statusCode());
+        assertEquals(0, first.calls(REFRESH) - before);
+    }
+}

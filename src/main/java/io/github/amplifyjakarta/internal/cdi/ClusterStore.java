@@ -1,0 +1,57 @@
+package io.github.amplifyjakarta.internal.cdi;
+
+import io.github.amplifyjakarta.cluster.SharedStore;
+import io.github.amplifyjakarta.config.ClusterConfig;
+import io.github.amplifyjakarta.internal.cluster.RedisStore;
+import io.github.amplifyjakarta.internal.cluster.TimeLimitedStore;
+import jakarta.enterprise.inject.spi.DefinitionException;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** What the nodes of this application share: the application's own store, or the configured one, or nothing. */
+final class ClusterStore implements AutoCloseable {
+
+    private final Optional<ClusterConfig> config;
+    private final Executor executor;
+    private volatile Optional<SharedStore> store = Optional.empty();
+    private Optional<AutoCloseable> opened = Optional.empty();
+
+    /** @param executor threads that may block */
+    ClusterStore(Optional<ClusterConfig> config, Executor executor) {
+        this.config = config;
+        this.executor = executor;
+    }
+
+    /** {@return why the configured store cannot work; empty when it can} */
+    static Optional<DefinitionException> problem(Optional<ClusterConfig> config) {
+        return config.filter(found -> !ServerApi.REDIS.isThere())
+                .map(found -> new DefinitionException("amplify-jakarta: amplify.cluster.url needs Jedis, and"
+                        + " redis.clients:jedis is not in WEB-INF/lib: add the dependency (docs/scaling.md), or remove the"
+                        + " key"));
+    }
+
+    /** Looks for the store, on a thread of the application, when its beans are there. */
+    synchronized void start() {
+        Optional<SharedStore> own =
+                Application.onlyBean(SharedStore.class).map(bean -> new TimeLimitedStore(bean.get(), executor));
+        store = own.or(() -> config.map(this::connected));
+    }
+
+    private SharedStore connected(ClusterConfig found) {
+        RedisStore redis = new RedisStore(found);
+        opened = Optional.of(redis);
+        return redis;
+    }
+
+    Optional<SharedStore> store() {
+        return store;
+    }
+
+    @Override
+    public synchronized void close() throws Exception {
+        store = Optional.empty();
+        if (opened.isPresent()) {
+            opened.get().close();
+        }
+    }
+}

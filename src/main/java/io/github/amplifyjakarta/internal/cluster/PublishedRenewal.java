@@ -1,0 +1,84 @@
+package io.github.amplifyjakarta.internal.cluster;
+
+import static io.github.amplifyjakarta.internal.transport.JsonProcessing.JSON;
+
+import io.github.amplifyjakarta.internal.oauth.IssuedTokens;
+import jakarta.json.JsonException;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import java.io.StringReader;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What the node that renewed a session tells the others. Exactly one of the first three is there.
+ *
+ * @param tokens the issued tokens
+ * @param refused the name of the error by which Cognito has refused
+ * @param failed why there is no word of Cognito
+ * @param at when it was published, by the wall clock of that node
+ */
+record PublishedRenewal(Optional<IssuedTokens> tokens, Optional<String> refused, Optional<String> failed, Instant at) {
+
+    static PublishedRenewal issued(IssuedTokens tokens, Instant at) {
+        return new PublishedRenewal(Optional.of(tokens), Optional.empty(), Optional.empty(), at);
+    }
+
+    static PublishedRenewal refused(String error, Instant at) {
+        return new PublishedRenewal(Optional.empty(), Optional.of(error), Optional.empty(), at);
+    }
+
+    static PublishedRenewal failed(String why, Instant at) {
+        return new PublishedRenewal(Optional.empty(), Optional.empty(), Optional.of(why), at);
+    }
+
+    /** {@return the refresh token that has replaced the given one; empty without rotation, and without tokens} */
+    Optional<String> successor(String refreshToken) {
+        return tokens.flatMap(IssuedTokens::refreshToken).filter(next -> !next.equals(refreshToken));
+    }
+
+    String toJson() {
+        JsonObjectBuilder json = JSON.createObjectBuilder().add("at", at.toEpochMilli());
+        tokens.ifPresent(issued -> {
+            issued.accessToken().ifPresent(token -> json.add("access", token));
+            issued.idToken().ifPresent(token -> json.add("id", token));
+            issued.refreshToken().ifPresent(token -> json.add("refresh", token));
+        });
+        refused.ifPresent(error -> json.add("refused", error));
+        failed.ifPresent(why -> json.add("failed", why));
+        return json.build().toString();
+    }
+
+    /** {@return what was published; empty for anything else, which another version may have written} */
+    static Optional<PublishedRenewal> parse(String text) {
+        JsonObject json;
+        try (JsonReader reader = JSON.createReader(new StringReader(text))) {
+            json = reader.readObject();
+        } catch (JsonException | IllegalStateException e) {
+            return Optional.empty();
+        }
+        if (!(json.get("at") instanceof JsonNumber millis)) {
+            return Optional.empty();
+        }
+        Instant at = Instant.ofEpochMilli(millis.longValue());
+        Optional<String> access = text(json, "access");
+        if (access.isPresent()) {
+            return Optional.of(issued(new IssuedTokens(access, text(json, "id"), text(json, "refresh")), at));
+        }
+        return text(json, "refused")
+                .map(error -> refused(error, at))
+                .or(() -> text(json, "failed").map(why -> failed(why, at)));
+    }
+
+    private static Optional<String> text(JsonObject json, String field) {
+        return json.get(field) instanceof JsonString text ? Optional.of(text.getString()) : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return "PublishedRenewal[<redacted>]";
+    }
+}

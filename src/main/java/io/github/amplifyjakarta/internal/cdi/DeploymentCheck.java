@@ -26,11 +26,13 @@ final class DeploymentCheck {
 
     private static final List<String> BEANS_XML = List.of("/WEB-INF/beans.xml", "/WEB-INF/classes/META-INF/beans.xml");
 
+    private static final String WEB_XML = "/WEB-INF/web.xml";
+
     private static final Pattern NO_BEANS = Pattern.compile("bean-discovery-mode\\s*=\\s*[\"']none[\"']");
 
     private static final Pattern COMMENT = Pattern.compile("(?s)<!--.*?-->");
 
-    private static final int LARGEST_BEANS_XML = 1 << 16;
+    private static final int LARGEST_FILE = 1 << 20;
 
     /** The paths of the REST applications below the context root; empty without any. */
     private final Set<String> restPaths = new TreeSet<>();
@@ -78,13 +80,15 @@ final class DeploymentCheck {
      *
      * @param application the CDI initialization event; a servlet context in a web application
      * @param callbacks the redirect URIs; empty without auth routes
+     * @param jakartaSecurity whether users of a session are the server's callers
      */
-    static List<String> warnings(Object application, Optional<AuthCallbacks> callbacks) {
+    static List<String> warnings(Object application, Optional<AuthCallbacks> callbacks, boolean jakartaSecurity) {
         List<String> warnings = new ArrayList<>();
         if (application instanceof ServletContext context
                 && context.getAttribute(NAME) instanceof DeploymentCheck check) {
             callbacks.ifPresent(found -> warnings.addAll(check.routes(found, context.getContextPath())));
             beans(context).ifPresent(warnings::add);
+            constraints(context).filter(found -> !jakartaSecurity).ifPresent(warnings::add);
         }
         return warnings;
     }
@@ -116,21 +120,33 @@ final class DeploymentCheck {
     }
 
     private static Optional<String> beans(ServletContext context) {
-        for (String name : BEANS_XML) {
-            try (InputStream file = context.getResourceAsStream(name)) {
-                if (file != null
-                        && NO_BEANS.matcher(COMMENT.matcher(
-                                                new String(file.readNBytes(LARGEST_BEANS_XML), StandardCharsets.UTF_8))
-                                        .replaceAll(""))
-                                .find()) {
-                    return Optional.of(
-                            name + " has bean-discovery-mode=\"none\", so that @Inject does nothing in the classes"
-                                    + " of the application: use \"annotated\"");
-                }
-            } catch (IOException e) {
-                return Optional.of(name + " cannot be read: " + e.getMessage());
-            }
+        return BEANS_XML.stream()
+                .filter(name -> NO_BEANS.matcher(text(context, name)).find())
+                .findFirst()
+                .map(name -> name + " has bean-discovery-mode=\"none\", so that @Inject does nothing in the classes"
+                        + " of the application: use \"annotated\"");
+    }
+
+    /** Some servers ignore constraints without their security feature, and serve the paths to everybody. */
+    private static Optional<String> constraints(ServletContext context) {
+        String webXml = text(context, WEB_XML);
+        return webXml.contains("<security-constraint") && !webXml.contains("<login-config")
+                ? Optional.of(
+                        WEB_XML + " has security constraints, and amplify.auth.session.jakarta-security is false, so"
+                                + " that users of a session are no callers for them, and the server may serve their paths to"
+                                + " everybody: set it to true, or protect the paths by amplify.auth.session.protected-paths")
+                : Optional.empty();
+    }
+
+    /** {@return the text of a file without its comments; empty without the file} */
+    private static String text(ServletContext context, String name) {
+        try (InputStream file = context.getResourceAsStream(name)) {
+            return file == null
+                    ? ""
+                    : COMMENT.matcher(new String(file.readNBytes(LARGEST_FILE), StandardCharsets.UTF_8))
+                            .replaceAll("");
+        } catch (IOException e) { // the server has read it, and reports what is wrong with it
+            return "";
         }
-        return Optional.empty();
     }
 }

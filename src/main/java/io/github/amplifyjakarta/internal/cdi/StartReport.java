@@ -54,7 +54,11 @@ final class StartReport {
 
     /** Logs what the web application itself shows. */
     static void application(Object application, AmplifyConfig config) {
-        DeploymentCheck.warnings(application, AuthCallbacks.of(config)).forEach(StartReport::warn);
+        DeploymentCheck.warnings(
+                        application,
+                        AuthCallbacks.of(config),
+                        config.app().callers().jakartaSecurity())
+                .forEach(StartReport::warn);
     }
 
     /** Logs a problem that fails the deployment, in one line for each. */

@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.internal.cdi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.amplifyjakarta.internal.config.AuthCallbacks;
 import jakarta.servlet.ServletContext;
@@ -8,6 +9,7 @@ import jakarta.servlet.ServletRegistration;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -29,6 +31,8 @@ class DeploymentCheckTest {
 
     private final Map<String, Object> attributes = new HashMap<>();
     private String beans;
+    private String webXml;
+    private boolean jakartaSecurity;
 
     private ServletContext context(String root) {
         return (ServletContext) Proxy.newProxyInstance(
@@ -38,12 +42,18 @@ class DeploymentCheckTest {
                         case "getAttribute" -> attributes.get(arguments[0]);
                         case "getContextPath" -> root;
                         case "getResourceAsStream" ->
-                            beans == null || !arguments[0].equals("/WEB-INF/beans.xml")
-                                    ? null
-                                    : new ByteArrayInputStream(beans.getBytes(StandardCharsets.UTF_8));
+                            switch ((String) arguments[0]) {
+                                case "/WEB-INF/beans.xml" -> stream(beans);
+                                case "/WEB-INF/web.xml" -> stream(webXml);
+                                default -> null;
+                            };
                         default -> throw new UnsupportedOperationException(method.getName());
                     };
                 });
+    }
+
+    private static InputStream stream(String text) {
+        return text == null ? null : new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static ServletRegistration servlet(String name, String mapping, String application) {
@@ -68,7 +78,8 @@ class DeploymentCheckTest {
         ServletContext context = context(root);
         DeploymentCheck.prepare(context, classes, servlets);
         String origin = "https://app.example.com";
-        return DeploymentCheck.warnings(context, Optional.of(new AuthCallbacks(origin + signIn, origin + signOut)));
+        return DeploymentCheck.warnings(
+                context, Optional.of(new AuthCallbacks(origin + signIn, origin + signOut)), jakartaSecurity);
     }
 
     @Test
@@ -149,5 +160,22 @@ class DeploymentCheckTest {
                 warnings("", List.of(Api.class), List.of(), "/api/auth/sign-in-callback"));
         beans = "<!-- not bean-discovery-mode=\"none\" --><beans bean-discovery-mode=\"annotated\"/>";
         assertEquals(List.of(), warnings("", List.of(Api.class), List.of(), "/api/auth/sign-in-callback"));
+    }
+
+    /** WildFly without the layer ee-security, and Open Liberty without appSecurity, serve such paths to everybody. */
+    @Test
+    void warnsOfConstraintsThatProtectNothing() {
+        String callback = "/api/auth/sign-in-callback";
+        webXml = "<web-app><security-constraint/></web-app>";
+        List<String> warnings = warnings("", List.of(Api.class), List.of(), callback);
+        assertEquals(1, warnings.size());
+        assertTrue(warnings.get(0).startsWith("/WEB-INF/web.xml has security constraints, and"), warnings.get(0));
+        jakartaSecurity = true;
+        assertEquals(List.of(), warnings("", List.of(Api.class), List.of(), callback));
+        jakartaSecurity = false;
+        webXml = "<web-app><security-constraint/><login-config/></web-app>";
+        assertEquals(List.of(), warnings("", List.of(Api.class), List.of(), callback), "the server's own sign-in");
+        webXml = "<web-app><!-- <security-constraint/> --></web-app>";
+        assertEquals(List.of(), warnings("", List.of(Api.class), List.of(), callback));
     }
 }

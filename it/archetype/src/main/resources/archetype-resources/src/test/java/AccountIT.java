@@ -11,12 +11,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The application on WildFly, as a guest and as alice, with the sandbox instead of AWS. */
 class AccountIT {
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private static final URI APPLICATION = URI.create("http://localhost:" + freePort() + "/${artifactId}");
 
@@ -64,8 +68,9 @@ class AccountIT {
         HttpRequest request = HttpRequest.newBuilder(URI.create(APPLICATION + path))
                 .header("Accept", accept)
                 .header("Cookie", cookies)
+                .timeout(Duration.ofSeconds(30))
                 .build();
-        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private static int freePort() {

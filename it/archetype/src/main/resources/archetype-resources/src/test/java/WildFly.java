@@ -60,10 +60,10 @@ final class WildFly implements AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(page).build();
         for (int tenths = 0; tenths < 1200 && process.isAlive(); tenths++) {
             try {
-                if (HttpClient.newHttpClient()
-                                .send(request, HttpResponse.BodyHandlers.discarding())
-                                .statusCode()
-                        == 200) {
+                int status = HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode();
+                if (status != 404 && status != 503) { // a protected application answers 401
                     return;
                 }
             } catch (IOException e) {

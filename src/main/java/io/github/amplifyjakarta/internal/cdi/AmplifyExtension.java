@@ -23,6 +23,8 @@ import io.github.amplifyjakarta.internal.telemetry.Counters;
 import io.github.amplifyjakarta.internal.transport.JdkHttpTransport;
 import io.github.amplifyjakarta.internal.transport.SteadyClock;
 import io.github.amplifyjakarta.storage.StorageClient;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -59,6 +61,13 @@ public class AmplifyExtension implements Extension {
     void check(@Observes @WithAnnotations(RequiresSession.class) ProcessAnnotatedType<?> type) {
         RequiresSessionFeature.misplacedMark(type.getAnnotatedType().getJavaClass())
                 .ifPresent(message -> fail(new DefinitionException(message)));
+    }
+
+    void checkRoles(@Observes @WithAnnotations({RolesAllowed.class, DenyAll.class}) ProcessAnnotatedType<?> type) {
+        if (config != null && !config.app().callers().jakartaSecurity()) {
+            RequiresSessionFeature.misplacedRoles(type.getAnnotatedType().getJavaClass())
+                    .ifPresent(message -> fail(new DefinitionException(message)));
+        }
     }
 
     /** Runs early, because Open Liberty ignores an authentication mechanism that is added later. */

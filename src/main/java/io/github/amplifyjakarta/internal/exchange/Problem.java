@@ -127,8 +127,7 @@ public record Problem(int status, String title, String code, String detail) {
     }
 
     public static Problem forbidden() {
-        return new Problem(
-                403, "Forbidden", "auth/forbidden", "You are signed in, and you may not see or change this.");
+        return new Problem(403, "Forbidden", "auth/forbidden", "You may not see or change this.");
     }
 
     public static Problem ambiguousPath(String reason) {

@@ -5,7 +5,6 @@ import io.github.amplifyjakarta.internal.servlet.WebRuntime;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -31,10 +30,13 @@ public final class RequiresSessionFeature implements DynamicFeature {
     @Override
     public void configure(ResourceInfo resource, FeatureContext context) {
         boolean marked = isMarked(resource.getResourceClass())
-                || isMarked(resource.getResourceMethod())
+                || isMarked(resource.getResourceClass(), resource.getResourceMethod())
                 || (runtime.callers().jakartaSecurity() && asksForRoles(resource));
-        context.register(marked ? new RequiresSessionFilter(runtime) : new SubResourceFilter(runtime));
-        if (!runtime.callers().jakartaSecurity() && runtime.sessions().hasUserPool()) {
+        if (marked) {
+            context.register(new RequiresSessionFilter(runtime));
+        }
+        context.register(new SubResourceFilter(runtime));
+        if (!runtime.callers().jakartaSecurity()) {
             RoleRule.of(resource).ifPresent(rule -> context.register(new RolesFilter(runtime, rule)));
         }
     }
@@ -53,8 +55,13 @@ public final class RequiresSessionFeature implements DynamicFeature {
                 && ResourceTypes.hierarchy(type).anyMatch(each -> each.isAnnotationPresent(RequiresSession.class));
     }
 
-    private static boolean isMarked(Method method) {
-        return ResourceTypes.overridden(method).anyMatch(same -> same.isAnnotationPresent(RequiresSession.class));
+    private static boolean isMarked(Class<?> type, Method method) {
+        return ResourceTypes.sameIn(type, method).anyMatch(same -> same.isAnnotationPresent(RequiresSession.class));
+    }
+
+    /** {@return what is wrong with the annotations for roles of a class; empty when nothing is} */
+    public static Optional<String> misplacedRoles(Class<?> type) {
+        return RoleRule.misplaced(type);
     }
 
     /** {@return what is wrong with the annotations of a class; empty when nothing is} */
@@ -68,7 +75,7 @@ public final class RequiresSessionFeature implements DynamicFeature {
         }
         return Arrays.stream(type.getDeclaredMethods())
                 .filter(method -> !method.isBridge() && method.isAnnotationPresent(RequiresSession.class))
-                .filter(method -> ResourceTypes.sameIn(type, method).noneMatch(RequiresSessionFeature::hasHttpMethod))
+                .filter(method -> ResourceTypes.sameIn(type, method).noneMatch(ResourceTypes::hasHttpMethod))
                 .findFirst()
                 .map(method -> "@RequiresSession on " + type.getName() + "." + method.getName()
                         + " has no effect: the method answers no request itself."
@@ -78,11 +85,6 @@ public final class RequiresSessionFeature implements DynamicFeature {
     private static boolean isResource(Class<?> type) {
         return ResourceTypes.hierarchy(type)
                 .anyMatch(each -> each.isAnnotationPresent(Path.class)
-                        || Arrays.stream(each.getDeclaredMethods()).anyMatch(RequiresSessionFeature::hasHttpMethod));
-    }
-
-    private static boolean hasHttpMethod(Method method) {
-        return Arrays.stream(method.getAnnotations())
-                .anyMatch(annotation -> annotation.annotationType().isAnnotationPresent(HttpMethod.class));
+                        || Arrays.stream(each.getDeclaredMethods()).anyMatch(ResourceTypes::hasHttpMethod));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.jaxrs;
 
+import jakarta.ws.rs.HttpMethod;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -16,20 +17,36 @@ final class ResourceTypes {
         return Stream.concat(Stream.of(type), parents.flatMap(ResourceTypes::hierarchy));
     }
 
-    /** {@return a method, then those that it overrides} */
-    static Stream<Method> overridden(Method method) {
-        return sameIn(method.getDeclaringClass(), method);
+    /** {@return the methods of a resource with this signature, which this one overrides or implements} */
+    static Stream<Method> overridden(Class<?> type, Method method) {
+        return sameIn(type, method).filter(same -> Arrays.equals(same.getParameterTypes(), method.getParameterTypes()));
+    }
+
+    /**
+     * {@return the generic methods of supertypes that this one may override} The type of their parameters is erased, so
+     * that they cannot be told from an overload.
+     */
+    static Stream<Method> perhapsOverridden(Class<?> type, Method method) {
+        return sameIn(type, method)
+                .filter(same -> same.getDeclaringClass() != method.getDeclaringClass()
+                        && Arrays.stream(same.getGenericParameterTypes()).anyMatch(each -> !(each instanceof Class)));
     }
 
     /**
      * Finds a method in a type hierarchy. Only the number of parameters is compared, because the type of a generic
      * parameter differs in an overriding method. A false match only requires a session; a missed match would leave a
-     * method open.
+     * method open. A superclass may implement the method of an interface that only the resource names.
      */
     static Stream<Method> sameIn(Class<?> type, Method method) {
-        return hierarchy(type)
+        return Stream.concat(hierarchy(type), hierarchy(method.getDeclaringClass()))
+                .distinct()
                 .flatMap(each -> Arrays.stream(each.getDeclaredMethods()))
                 .filter(same -> same.getName().equals(method.getName())
                         && same.getParameterCount() == method.getParameterCount());
+    }
+
+    static boolean hasHttpMethod(Method method) {
+        return Arrays.stream(method.getAnnotations())
+                .anyMatch(annotation -> annotation.annotationType().isAnnotationPresent(HttpMethod.class));
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
  * Lets only users with a role call resources with {@code @RolesAllowed}. Servers enforce the annotation for their own
  * callers, and some of them not at all; a user of the session is not the server's caller unless Jakarta Security is on.
  */
-@Priority(Priorities.AUTHORIZATION)
+@Priority(Priorities.AUTHORIZATION - 1) // before the server's own filter, which would refuse a guest by 403
 final class RolesFilter implements ContainerRequestFilter {
 
     private final WebRuntime runtime;
@@ -30,15 +30,27 @@ final class RolesFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
+        passes(request);
+    }
+
+    /** {@return whether the request may continue; if it is refused, the response has been sent} */
+    boolean passes(ContainerRequestContext request) {
         RequestSession session = JaxRsRequests.session(request, runtime);
         if (rule.deniesAll()) {
             forbid(request, session);
-        } else if (isCallerOfTheServer(request, session)
-                || requiresSession.applied(request).kind() == AccessResult.Kind.SIGNED_IN) {
-            if (!rule.allows(request.getSecurityContext())) {
-                forbid(request, session);
+            return false;
+        }
+        if (!isCallerOfTheServer(request, session)) {
+            AccessResult result = requiresSession.applied(request);
+            if (result.kind() != AccessResult.Kind.SIGNED_IN) { // a preflight may pass: nobody is signed in with it
+                return result.refusal().isEmpty();
             }
         }
+        boolean allowed = rule.allows(request.getSecurityContext());
+        if (!allowed) {
+            forbid(request, session);
+        }
+        return allowed;
     }
 
     /** An application may have callers besides the session's users, whom the server has authenticated. */

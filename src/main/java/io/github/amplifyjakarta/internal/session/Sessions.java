@@ -39,11 +39,6 @@ public record Sessions(SessionSource source, Identities identities, Consumer<Aut
         return new RequestSession(this, cookies, Optional.of(bearerToken), changes);
     }
 
-    /** {@return whether there is a user pool, so that somebody can be signed in} */
-    public boolean hasUserPool() {
-        return source != SessionSource.NONE;
-    }
-
     /** {@return the context for code without a request} */
     public AmplifyServerContext guest() {
         return open(RequestCookies.parse(List.of()), none -> {});

@@ -71,4 +71,20 @@ public class Administration implements Statistics {
             return "the audit";
         }
     }
+
+    /** A sub-resource without annotations: the class of its locator protects it. */
+    @Path("rooms")
+    public Rooms rooms() {
+        return new Rooms();
+    }
+
+    /** The sub-resource. */
+    public static class Rooms {
+
+        /** For administrators, as the class of the locator says. */
+        @GET
+        public String read() {
+            return "the rooms";
+        }
+    }
 }

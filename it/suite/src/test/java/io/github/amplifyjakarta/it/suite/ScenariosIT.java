@@ -77,14 +77,14 @@ class ScenariosIT {
     void enforcesTheAnnotationsForRoles() throws Exception {
         assertEquals(
                 "for everybody", browser.get(at("/api/administration/open")).body());
-        for (String path : List.of("", "/board", "/users", "/statistics", "/audit")) {
+        for (String path : List.of("", "/board", "/users", "/statistics", "/audit", "/rooms")) {
             URI guarded = at("/api/administration" + path);
             assertEquals(401, browser.get(guarded).statusCode(), "a guest: " + path);
             assertEquals(302, browser.navigate(guarded).statusCode(), "a guest's browser: " + path);
         }
         assertEquals(403, browser.get(at("/api/administration/closed")).statusCode());
         signIn(3600, false);
-        for (String path : List.of("", "/users", "/audit")) {
+        for (String path : List.of("", "/users", "/audit", "/rooms")) {
             assertEquals(200, browser.get(at("/api/administration" + path)).statusCode(), "alice: " + path);
         }
         for (String path : List.of("/board", "/statistics", "/closed")) {
@@ -96,6 +96,7 @@ class ScenariosIT {
         browser.signIn(server.origin().resolve("/api/auth/sign-in"), "bob");
         assertEquals(403, browser.get(at("/api/administration")).statusCode());
         assertEquals(403, browser.get(at("/api/administration/audit")).statusCode());
+        assertEquals(403, browser.get(at("/api/administration/rooms")).statusCode());
         HttpResponse<String> page = browser.navigate(at("/api/administration"));
         assertEquals(403, page.statusCode());
         assertTrue(page.headers().firstValue("Content-Type").orElseThrow().startsWith("text/html"));

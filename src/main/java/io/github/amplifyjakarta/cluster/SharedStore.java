@@ -22,7 +22,8 @@ import java.util.Optional;
  *
  * <p>Guide: {@code docs/scaling.md}, which has a complete store on JDBC.
  *
- * <p>Methods are called by several threads at once. They should end within 250 milliseconds; the library waits no longer
+ * <p>Methods are called by several threads at once, which lack the naming context of the application: look resources up
+ * when the bean is made. They should end within 250 milliseconds; the library waits no longer
  * than twice that. Any {@link RuntimeException} means that the store is out of reach: the node goes on alone, and asks
  * the store again after five seconds. A store may lose entries, which costs calls to Cognito and no session. It must
  * not return a value that was replaced or deleted.

@@ -28,9 +28,19 @@ public final class RedisServer implements AutoCloseable {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
+        return startAt(port);
+    }
+
+    private static RedisServer startAt(int port) throws IOException {
         RedisServer redis = new RedisServer(port);
         redis.server.start();
         return redis;
+    }
+
+    /** {@return the server that was started anew, at the same port} */
+    public RedisServer restarted() throws IOException {
+        close();
+        return startAt(port);
     }
 
     public ClusterConfig config() {

@@ -169,7 +169,8 @@ public final class ApiErrors {
 
     /** {@return the error of an answer that has another form than the type that the application reads it as} */
     public static ApiException mismatch(ApiReply reply, String message, Throwable cause) {
-        return badAnswer(reply, message, "Compare the type with what the API answers: text() has it.", cause);
+        return badAnswer(
+                reply, message, "Correct the class, or compare it with what the API answers: text() has it.", cause);
     }
 
     public static ApiException badAnswer(ApiReply reply, String message, @Nullable Throwable cause) {

@@ -36,6 +36,7 @@ import io.github.amplifyjakarta.internal.transport.JsonProcessing;
 import io.github.amplifyjakarta.internal.transport.ServiceCalls;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -139,9 +140,11 @@ public record AmplifyRuntime(
                     environment.clock());
             SharedRenewals renewals = new SharedRenewals(
                     api,
-                    new StoreCalls(environment.store(), counters.store(), environment.steady()),
-                    new EntryNames(pool),
-                    config.http(),
+                    new SharedRenewals.Shared(
+                            new StoreCalls(environment.store(), counters.store(), environment.steady()),
+                            new EntryNames(pool),
+                            calls("the shared store")),
+                    longestRefresh(pool),
                     new Clocks(environment.clock(), environment.steady()));
             TokenRefresh refresh = new TokenRefresh(
                     new TokenRefresh.UserPool(api, renewals), verifier, calls("the user pool"), environment.steady());
@@ -157,6 +160,14 @@ public record AmplifyRuntime(
             Optional<AuthRoutes> routes = callbacks.map(found -> routes(pool, found, verifier, tokenCookies));
             KeySet first = Objects.requireNonNull(keys.get(pool.issuers().get(0).iss()));
             return new AmplifyRuntime(config, sessions, routes, access, Optional.of(first), counters);
+        }
+
+        /** Each attempt may take the whole time, and each secret of the app client has its own attempts. */
+        private Duration longestRefresh(UserPoolConfig pool) {
+            return config.http()
+                    .connectTimeout()
+                    .plus(config.http().requestTimeout())
+                    .multipliedBy(3L * Math.max(1, pool.clientSecrets().size()));
         }
 
         private ServiceCalls calls(String service) {

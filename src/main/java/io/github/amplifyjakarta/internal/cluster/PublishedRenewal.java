@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.internal.cluster;
 
 import static io.github.amplifyjakarta.internal.transport.JsonProcessing.JSON;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.amplifyjakarta.internal.oauth.IssuedTokens;
 import jakarta.json.JsonException;
@@ -10,7 +11,9 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import java.io.StringReader;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -22,6 +25,14 @@ import java.util.Optional;
  * @param at when it was published, by the wall clock of that node
  */
 record PublishedRenewal(Optional<IssuedTokens> tokens, Optional<String> refused, Optional<String> failed, Instant at) {
+
+    /** The name of the refusal that a sign-out leaves behind. */
+    static final String SIGNED_OUT = "SignedOut";
+
+    /** {@return whether the user has signed out} */
+    boolean isSignOut() {
+        return refused.filter(SIGNED_OUT::equals).isPresent();
+    }
 
     static PublishedRenewal issued(IssuedTokens tokens, Instant at) {
         return new PublishedRenewal(Optional.of(tokens), Optional.empty(), Optional.empty(), at);
@@ -38,6 +49,31 @@ record PublishedRenewal(Optional<IssuedTokens> tokens, Optional<String> refused,
     /** {@return the refresh token that has replaced the given one; empty without rotation, and without tokens} */
     Optional<String> successor(String refreshToken) {
         return tokens.flatMap(IssuedTokens::refreshToken).filter(next -> !next.equals(refreshToken));
+    }
+
+    /** {@return how long ago the access token was issued, at least, by its own claim and by the other node} */
+    Duration age(Instant now) {
+        Instant issued = tokens.flatMap(IssuedTokens::accessToken)
+                .flatMap(PublishedRenewal::issuedAt)
+                .filter(iat -> iat.isBefore(at))
+                .orElse(at);
+        return issued.isBefore(now) ? Duration.between(issued, now) : Duration.ZERO;
+    }
+
+    /** The signature is verified later; who changes this claim has no valid token. */
+    private static Optional<Instant> issuedAt(String accessToken) {
+        String[] parts = accessToken.split("\\.");
+        if (parts.length != 3) {
+            return Optional.empty();
+        }
+        try (JsonReader reader = JSON.createReader(
+                new StringReader(new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8)))) {
+            return reader.readObject().get("iat") instanceof JsonNumber iat
+                    ? Optional.of(Instant.ofEpochSecond(iat.longValue()))
+                    : Optional.empty();
+        } catch (JsonException | IllegalStateException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     String toJson() {

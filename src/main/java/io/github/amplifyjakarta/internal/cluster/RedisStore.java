@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -30,22 +31,40 @@ public final class RedisStore implements SharedStore, AutoCloseable {
     private static final String REPLACE = "if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end"
             + " redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) return 1";
 
-    private final UnifiedJedis client;
+    private final ClusterConfig config;
+    private @Nullable UnifiedJedis client;
+    private boolean closed;
 
+    /** The connection is made by the first call, which may fail like every other. */
     public RedisStore(ClusterConfig config) {
+        this.config = config;
+    }
+
+    private synchronized UnifiedJedis client() {
+        if (closed) {
+            throw new IllegalStateException("the application has ended");
+        }
+        UnifiedJedis open = client;
+        if (open == null) {
+            open = connected(config);
+            client = open;
+        }
+        return open;
+    }
+
+    private static UnifiedJedis connected(ClusterConfig config) {
         HostAndPort at = new HostAndPort(config.url().getHost(), config.url().getPort());
-        JedisClientConfig settings = settings(config);
-        this.client = switch (config.mode()) {
+        return switch (config.mode()) {
             case SINGLE ->
                 RedisClient.builder()
                         .hostAndPort(at)
-                        .clientConfig(settings)
+                        .clientConfig(settings(config))
                         .poolConfig(pool())
                         .build();
             case CLUSTER ->
                 RedisClusterClient.builder()
                         .nodes(Set.of(at))
-                        .clientConfig(settings)
+                        .clientConfig(settings(config))
                         .poolConfig(pool())
                         .maxAttempts(2)
                         .maxTotalRetriesDuration(Duration.ofMillis(LIMIT_MILLIS))
@@ -70,35 +89,36 @@ public final class RedisStore implements SharedStore, AutoCloseable {
         pool.setMaxIdle(MOST_CONNECTIONS);
         pool.setMaxWait(Duration.ofMillis(LIMIT_MILLIS));
         pool.setTimeBetweenEvictionRuns(Duration.ofMillis(-1));
+        pool.setTestOnBorrow(true); // a restart or a firewall breaks idle connections
         pool.setJmxEnabled(false);
         return pool;
     }
 
     @Override
     public Optional<String> putIfAbsent(String key, String value, Duration life) {
-        return Optional.ofNullable((String) client.eval(PUT_IF_ABSENT, List.of(key), List.of(value, millis(life))));
+        return Optional.ofNullable((String) client().eval(PUT_IF_ABSENT, List.of(key), List.of(value, millis(life))));
     }
 
     @Override
     public boolean replace(String key, String expected, String value, Duration life) {
-        return Long.valueOf(1).equals(client.eval(REPLACE, List.of(key), List.of(expected, value, millis(life))));
+        return Long.valueOf(1).equals(client().eval(REPLACE, List.of(key), List.of(expected, value, millis(life))));
     }
 
     @Override
     public List<Optional<String>> get(List<String> keys) {
-        return client.mget(keys.toArray(String[]::new)).stream()
+        return client().mget(keys.toArray(String[]::new)).stream()
                 .map(Optional::ofNullable)
                 .toList();
     }
 
     @Override
     public void put(String key, String value, Duration life) {
-        client.set(key, value, SetParams.setParams().px(life.toMillis()));
+        client().set(key, value, SetParams.setParams().px(life.toMillis()));
     }
 
     @Override
     public void delete(String key) {
-        client.del(key);
+        client().del(key);
     }
 
     private static String millis(Duration life) {
@@ -106,7 +126,10 @@ public final class RedisStore implements SharedStore, AutoCloseable {
     }
 
     @Override
-    public void close() {
-        client.close();
+    public synchronized void close() {
+        closed = true;
+        if (client != null) {
+            client.close();
+        }
     }
 }

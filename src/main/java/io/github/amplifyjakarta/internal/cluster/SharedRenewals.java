@@ -1,12 +1,12 @@
 package io.github.amplifyjakarta.internal.cluster;
 
-import io.github.amplifyjakarta.config.HttpConfig;
 import io.github.amplifyjakarta.internal.aws.AwsError;
 import io.github.amplifyjakarta.internal.oauth.IssuedTokens;
 import io.github.amplifyjakarta.internal.oauth.TokenIssuer;
 import io.github.amplifyjakarta.internal.oauth.UserPoolApi;
 import io.github.amplifyjakarta.internal.transport.Clocks;
 import io.github.amplifyjakarta.internal.transport.HttpFailure;
+import io.github.amplifyjakarta.internal.transport.ServiceCalls;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -45,24 +46,34 @@ public final class SharedRenewals implements TokenIssuer {
 
     private static final String LEASE = "lease:";
 
-    /** The name of the refusal that a sign-out leaves behind. */
-    private static final String SIGNED_OUT = "SignedOut";
+    private static final int MOST_ATTEMPTS = 5;
 
     /** Renewals one after the other while a browser keeps its old cookies: a day of them. */
     private static final int MOST_GENERATIONS = 24;
 
     private final UserPoolApi api;
+    /**
+     * What nodes share.
+     *
+     * @param store the store
+     * @param names the names of its entries
+     * @param calls makes calls to the store that nobody waits for, on separate threads
+     */
+    public record Shared(StoreCalls store, EntryNames names, ServiceCalls calls) {}
+
     private final StoreCalls store;
     private final EntryNames names;
+    private final ServiceCalls calls;
     private final Duration lease;
     private final Clocks clocks;
 
-    /** @param limits the time limits of a call to Cognito; a lease lives a little longer */
-    public SharedRenewals(UserPoolApi api, StoreCalls store, EntryNames names, HttpConfig limits, Clocks clocks) {
+    /** @param longestCall the longest time that a call to Cognito can take with its retries */
+    public SharedRenewals(UserPoolApi api, Shared shared, Duration longestCall, Clocks clocks) {
         this.api = api;
-        this.store = store;
-        this.names = names;
-        this.lease = limits.connectTimeout().plus(limits.requestTimeout()).plusSeconds(3);
+        this.store = shared.store();
+        this.names = shared.names();
+        this.calls = shared.calls();
+        this.lease = longestCall.plusSeconds(3);
         this.clocks = clocks;
     }
 
@@ -93,9 +104,7 @@ public final class SharedRenewals implements TokenIssuer {
             for (String refreshToken : refreshTokens) {
                 Optional<String> next = Optional.of(refreshToken);
                 for (int generation = 0; next.isPresent() && generation < MOST_GENERATIONS; generation++) {
-                    String current = next.get();
-                    next = published(current).flatMap(renewal -> renewal.successor(current));
-                    end(current);
+                    next = end(next.get());
                     next.filter(found -> !refreshTokens.contains(found) && !successors.contains(found))
                             .ifPresent(successors::addFirst);
                 }
@@ -106,15 +115,34 @@ public final class SharedRenewals implements TokenIssuer {
         return List.copyOf(successors);
     }
 
-    private void end(String refreshToken) throws StoreUnavailable {
+    /** {@return the refresh token that another node has published for this one} Nothing is published over the mark. */
+    private Optional<String> end(String refreshToken) throws StoreUnavailable {
         Entry entry = entry(refreshToken);
-        String json =
-                PublishedRenewal.refused(SIGNED_OUT, clocks.wall().instant()).toJson();
-        store.put(entry.key(), entry.seal().close(json), ROTATED);
+        String mark = entry.seal()
+                .close(PublishedRenewal.refused(
+                                PublishedRenewal.SIGNED_OUT, clocks.wall().instant())
+                        .toJson());
+        Optional<String> there = store.putIfAbsent(entry.key(), mark, ROTATED);
+        for (int attempt = 0; attempt < MOST_ATTEMPTS && there.isPresent(); attempt++) {
+            if (store.replace(entry.key(), there.get(), mark, ROTATED)) {
+                return entry.read(there.get()).flatMap(renewal -> renewal.successor(refreshToken));
+            }
+            there = store.putIfAbsent(entry.key(), mark, ROTATED);
+        }
+        return Optional.empty();
     }
 
     @Override
     public void delivered(String accessToken) {
+        calls.start(
+                () -> {
+                    shorten(accessToken);
+                    return true;
+                },
+                new CompletableFuture<>());
+    }
+
+    private void shorten(String accessToken) {
         String key = names.undelivered(accessToken);
         try {
             Optional<String> renewal = store.get(key);
@@ -146,7 +174,7 @@ public final class SharedRenewals implements TokenIssuer {
             throws AwsError, HttpFailure, RefusedElsewhere, StoreUnavailable {
         String mine = LEASE + UUID.randomUUID();
         Instant end = clocks.steady().instant().plus(lease);
-        while (true) {
+        while (clocks.steady().instant().isBefore(end)) {
             Optional<String> there = store.putIfAbsent(entry.key(), mine, lease);
             if (there.isPresent() && there.get().startsWith(LEASE)) {
                 there = follow(entry, end);
@@ -155,6 +183,7 @@ public final class SharedRenewals implements TokenIssuer {
                 }
             } else if (there.isPresent() && !isEnough(request, entry.read(there.get()))) {
                 if (!store.replace(entry.key(), there.get(), mine, lease)) {
+                    pause();
                     continue;
                 }
                 there = Optional.empty();
@@ -167,13 +196,28 @@ public final class SharedRenewals implements TokenIssuer {
                 return outcome(request, published.get());
             }
         }
+        throw notFinished();
     }
 
-    /** A rotated refresh token is replaced: newer tokens come by its successor only. */
-    private static boolean isEnough(Request request, Optional<PublishedRenewal> published) {
-        return published.isPresent()
-                && (request.wanted() == Wanted.RECENT
-                        || published.get().successor(request.refreshToken()).isPresent());
+    private static HttpFailure notFinished() {
+        return new HttpFailure(
+                HttpFailure.Kind.TIMEOUT, "another node renews this session, and has not finished", null);
+    }
+
+    /**
+     * A rotated refresh token is replaced: newer tokens come by its successor only. A sign-out is final. Tokens that
+     * have expired help nobody.
+     */
+    private boolean isEnough(Request request, Optional<PublishedRenewal> published) {
+        if (published.isEmpty()) {
+            return false;
+        }
+        PublishedRenewal found = published.get();
+        return found.isSignOut()
+                || found.successor(request.refreshToken()).isPresent()
+                || (request.wanted() == Wanted.RECENT
+                        && (found.tokens().isEmpty()
+                                || found.age(clocks.wall().instant()).compareTo(NOT_ROTATED) <= 0));
     }
 
     /** {@return what the other node has published; empty when its lease has ended without} */
@@ -185,7 +229,7 @@ public final class SharedRenewals implements TokenIssuer {
                 return there;
             }
         }
-        throw new HttpFailure(HttpFailure.Kind.BROKEN, "another node renews this session, and has not finished", null);
+        throw notFinished();
     }
 
     private static void pause() throws HttpFailure {
@@ -197,13 +241,11 @@ public final class SharedRenewals implements TokenIssuer {
         }
     }
 
-    private Issuance outcome(Request request, PublishedRenewal first)
-            throws HttpFailure, RefusedElsewhere, StoreUnavailable {
+    private Issuance outcome(Request request, PublishedRenewal first) throws HttpFailure, RefusedElsewhere {
         PublishedRenewal published = newest(request.refreshToken(), first);
         if (published.refused().isPresent()) {
             throw new RefusedElsewhere(published.refused().get());
         }
-        Duration age = Duration.between(published.at(), clocks.wall().instant());
         return new Issuance(
                 published
                         .tokens()
@@ -212,17 +254,17 @@ public final class SharedRenewals implements TokenIssuer {
                                 "another node has asked in vain: "
                                         + published.failed().orElse(""),
                                 null)),
-                age.isNegative() ? Duration.ZERO : age);
+                published.age(clocks.wall().instant()));
     }
 
     /** {@return the last of the renewals that other nodes have made one after the other, or the sign-out after them} */
-    private PublishedRenewal newest(String refreshToken, PublishedRenewal first) throws StoreUnavailable {
+    private PublishedRenewal newest(String refreshToken, PublishedRenewal first) {
         PublishedRenewal newest = first;
         String current = refreshToken;
         for (int generation = 0; generation < MOST_GENERATIONS; generation++) {
             Optional<String> successor = newest.successor(current);
             Optional<PublishedRenewal> next = successor.isEmpty() ? Optional.empty() : published(successor.get());
-            if (next.isEmpty() || next.get().failed().isPresent()) {
+            if (next.isEmpty() || (next.get().tokens().isEmpty() && !next.get().isSignOut())) {
                 return newest;
             }
             newest = next.get();
@@ -231,9 +273,14 @@ public final class SharedRenewals implements TokenIssuer {
         return newest;
     }
 
-    private Optional<PublishedRenewal> published(String refreshToken) throws StoreUnavailable {
+    /** What was found already is good: Cognito would refuse the refresh token that led to it. */
+    private Optional<PublishedRenewal> published(String refreshToken) {
         Entry entry = entry(refreshToken);
-        return store.get(entry.key()).flatMap(entry::read);
+        try {
+            return store.get(entry.key()).flatMap(entry::read);
+        } catch (StoreUnavailable e) {
+            return Optional.empty();
+        }
     }
 
     private Issuance lead(Request request, Entry entry, String mine) throws AwsError, HttpFailure, RefusedElsewhere {
@@ -241,33 +288,49 @@ public final class SharedRenewals implements TokenIssuer {
         try {
             tokens = ask(request);
         } catch (AwsError e) {
-            Instant now = clocks.wall().instant();
-            if (UserPoolApi.isAboutTheSession(e)) {
-                publish(entry, mine, PublishedRenewal.refused(e.name(), now), REFUSED);
-            } else {
-                publish(entry, mine, PublishedRenewal.failed(e.name(), now), FAILED);
-            }
-            throw e;
+            PublishedRenewal refused = UserPoolApi.isAboutTheSession(e)
+                    ? PublishedRenewal.refused(e.name(), clocks.wall().instant())
+                    : PublishedRenewal.failed(e.name(), clocks.wall().instant());
+            return insteadOf(
+                    e, request, publish(entry, mine, refused, refused.refused().isPresent() ? REFUSED : FAILED));
         } catch (HttpFailure e) {
-            publish(
-                    entry,
-                    mine,
-                    PublishedRenewal.failed(e.kind().name(), clocks.wall().instant()),
-                    FAILED);
-            throw e;
+            PublishedRenewal failed =
+                    PublishedRenewal.failed(e.kind().name(), clocks.wall().instant());
+            return insteadOf(e, request, publish(entry, mine, failed, FAILED));
         }
         PublishedRenewal published =
                 PublishedRenewal.issued(tokens, clocks.wall().instant());
         boolean rotated = published.successor(request.refreshToken()).isPresent();
-        Optional<PublishedRenewal> other = publish(entry, mine, published, rotated ? ROTATED : NOT_ROTATED);
-        if (other.isEmpty() && rotated) {
+        Duration life = rotated ? ROTATED : NOT_ROTATED;
+        Optional<PublishedRenewal> other = publish(entry, mine, published, life);
+        if (other.filter(PublishedRenewal::isSignOut).isPresent()) {
+            revoke(tokens);
+            throw new RefusedElsewhere(PublishedRenewal.SIGNED_OUT);
+        }
+        if (other.isPresent() && other.get().tokens().isEmpty()) { // these tokens are the only ones
+            overwrite(entry, published, life);
+        }
+        if (rotated) {
             expectDelivery(tokens, entry);
         }
-        if (other.flatMap(PublishedRenewal::refused).filter(SIGNED_OUT::equals).isPresent()) {
-            revoke(tokens);
-            throw new RefusedElsewhere(SIGNED_OUT);
-        }
         return new Issuance(other.flatMap(PublishedRenewal::tokens).orElse(tokens), Duration.ZERO);
+    }
+
+    /** {@return what another node was given meanwhile, when this node's lease had ended before it was refused} */
+    private <E extends Exception> Issuance insteadOf(E failure, Request request, Optional<PublishedRenewal> other)
+            throws E, HttpFailure, RefusedElsewhere {
+        if (other.isEmpty() || (other.get().tokens().isEmpty() && !other.get().isSignOut())) {
+            throw failure;
+        }
+        return outcome(request, other.get());
+    }
+
+    private void overwrite(Entry entry, PublishedRenewal published, Duration life) {
+        try {
+            store.put(entry.key(), entry.seal().close(published.toJson()), life);
+        } catch (StoreUnavailable e) {
+            LOG.log(Level.WARNING, "a renewal was not published to other nodes: {0}", e.getMessage());
+        }
     }
 
     /** The sign-out did not know these tokens. */
@@ -294,10 +357,15 @@ public final class SharedRenewals implements TokenIssuer {
     /** {@return what another node has published in the meantime, when this node's lease had ended} */
     private Optional<PublishedRenewal> publish(Entry entry, String mine, PublishedRenewal renewal, Duration life) {
         try {
-            return store.replace(entry.key(), mine, entry.seal().close(renewal.toJson()), life)
+            String value = entry.seal().close(renewal.toJson());
+            return store.insistOnReplacing(entry.key(), mine, value, life)
                     ? Optional.empty()
-                    : store.get(entry.key()).flatMap(entry::read);
+                    : Optional.of(store.get(entry.key())
+                            .flatMap(entry::read)
+                            .orElseGet(() -> PublishedRenewal.failed(
+                                    "none", clocks.wall().instant())));
         } catch (StoreUnavailable e) { // the other nodes wait for the end of the lease
+            LOG.log(Level.WARNING, "a renewal was not published to other nodes: {0}", e.getMessage());
             return Optional.empty();
         }
     }

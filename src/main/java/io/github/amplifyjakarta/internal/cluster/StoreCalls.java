@@ -24,6 +24,10 @@ public final class StoreCalls {
     /** How long the circuit stays open. After that, a single call tries the store. */
     static final Duration OPEN = Duration.ofSeconds(5);
 
+    private static final int MOST_ATTEMPTS = 4;
+
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
     private final Supplier<Optional<SharedStore>> configured;
     private final Counter operations;
     private final Clock clock;
@@ -84,6 +88,25 @@ public final class StoreCalls {
         });
     }
 
+    /** What would be lost: tried several times, whether the store was out of reach for others or not. */
+    boolean insistOnReplacing(String key, String expected, String value, Duration life) throws StoreUnavailable {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return called(configured.get().orElseThrow(), store -> store.replace(key, expected, value, life));
+            } catch (StoreUnavailable e) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+            }
+            try {
+                Thread.sleep(PAUSE.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StoreUnavailable("interrupted", e);
+            }
+        }
+    }
+
     private <T> T call(Function<SharedStore, T> operation) throws StoreUnavailable {
         Optional<SharedStore> store = configured.get();
         if (store.isEmpty()) {
@@ -93,9 +116,13 @@ public final class StoreCalls {
             operations.add("skipped");
             throw new StoreUnavailable("the shared store is not asked again yet");
         }
+        return called(store.get(), operation);
+    }
+
+    private <T> T called(SharedStore store, Function<SharedStore, T> operation) throws StoreUnavailable {
         T result;
         try {
-            result = operation.apply(store.get());
+            result = operation.apply(store);
         } catch (RuntimeException e) {
             operations.add("failed");
             failed(e);

@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -15,6 +16,11 @@ import java.util.function.Supplier;
 public final class TimeLimitedStore implements SharedStore {
 
     private static final Duration LIMIT = Duration.ofMillis(500);
+
+    private static final int MOST_UNDER_WAY = 32;
+
+    /** A call that hangs keeps its thread. */
+    private final Semaphore underWay = new Semaphore(MOST_UNDER_WAY);
 
     private final SharedStore store;
     private final Executor executor;
@@ -57,14 +63,26 @@ public final class TimeLimitedStore implements SharedStore {
     }
 
     private <T> T limited(Supplier<T> operation) {
-        CompletableFuture<T> result = CompletableFuture.supplyAsync(operation, executor);
+        if (!underWay.tryAcquire()) {
+            throw new IllegalStateException(MOST_UNDER_WAY + " calls are under way");
+        }
+        CompletableFuture<T> result;
         try {
-            return result.orTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS).join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof TimeoutException) {
-                throw new IllegalStateException("no answer within " + LIMIT.toMillis() + " ms", e);
-            }
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            result = CompletableFuture.supplyAsync(operation, executor);
+        } catch (RuntimeException e) {
+            underWay.release();
+            throw e;
+        }
+        var unused = result.whenComplete((value, failure) -> underWay.release());
+        try {
+            return result.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("no answer within " + LIMIT.toMillis() + " ms", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
         }
     }
 }

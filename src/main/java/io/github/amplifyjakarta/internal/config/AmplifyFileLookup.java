@@ -79,7 +79,7 @@ final class AmplifyFileLookup {
                 CONFIG_FILE.key(),
                 ConfigSourceName.of(config.getConfigValue(CONFIG_FILE.key())),
                 '"' + location + '"',
-                "a class path resource, the path of a file or a file: URL");
+                "a class path resource, the path of a file or a file: URL that exists");
         return Map.of();
     }
 

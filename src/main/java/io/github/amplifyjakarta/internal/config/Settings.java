@@ -56,7 +56,8 @@ final class Settings {
 
     private static final Pattern REDIS = Pattern.compile("rediss?://(?:[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+]):\\d{1,5}/?");
 
-    private static final Pattern VARIABLE = Pattern.compile("AMPLIFY_[A-Z0-9_]+");
+    /** A name with a prefix like {@code amplify}, as a key or as a variable. */
+    private static final Pattern LIKE_A_KEY = Pattern.compile("(?i)a[a-z]{3,9}[._].+");
 
     private static final int LARGEST_PAGE = 1 << 20;
 
@@ -87,21 +88,37 @@ final class Settings {
                                 + NearestKey.of(name)
                                         .map(near -> "; did you mean " + near.key() + "?")
                                         .orElse("")));
-        warnOfMistypedVariables();
+        warnOfMistypedNames();
     }
 
-    /** Variables of other programs may also begin with AMPLIFY_, so only a name close to a known one is reported. */
-    private void warnOfMistypedVariables() {
+    /**
+     * Variables of other programs may also begin with AMPLIFY_, and a typing error may be in the prefix. So only a name
+     * close to a known one is reported.
+     */
+    private void warnOfMistypedNames() {
         StreamSupport.stream(config.getPropertyNames().spliterator(), false)
-                .filter(name -> VARIABLE.matcher(name).matches())
+                .filter(name ->
+                        !name.startsWith(PREFIX) && LIKE_A_KEY.matcher(name).matches())
+                .filter(name -> isVariable(name) || !isOfTheEnvironment(name))
                 .filter(name -> Arrays.stream(ConfigKey.values()).noneMatch(key -> key.isReadFrom(name)))
                 .sorted()
-                .forEach(name -> NearestKey.of(name)
-                        .ifPresent(near -> problems.warn(
-                                name,
-                                "environment",
-                                "a variable that is not read",
-                                near.variable() + ", the variable of " + near.key())));
+                .forEach(name -> NearestKey.of(name).ifPresent(near -> warnOfMistyped(name, near)));
+    }
+
+    private static boolean isVariable(String name) {
+        return name.equals(name.toUpperCase(Locale.ROOT));
+    }
+
+    private void warnOfMistyped(String name, ConfigKey near) {
+        if (isVariable(name)) {
+            problems.warn(
+                    name,
+                    "environment",
+                    "a variable that is not read",
+                    near.variable() + ", the variable of " + near.key());
+        } else {
+            problems.warn(name, ConfigSourceName.of(config.getConfigValue(name)), "a key that is not read", near.key());
+        }
     }
 
     /** {@return each value that is set, with its source, in the order of the configuration table} */
@@ -240,11 +257,12 @@ final class Settings {
     /** A URL without a user and a password, which are secrets, and have keys of their own. */
     Optional<URI> redis(ConfigKey key) {
         return setting(key).flatMap(found -> {
-            if (!REDIS.matcher(found.text()).matches()) {
+            URI url = REDIS.matcher(found.text()).matches() ? URI.create(found.text()) : URI.create("");
+            if (url.getHost() == null || url.getPort() < 1 || url.getPort() > 65_535) {
                 problems.wrong(key, found, "rediss://host:port (redis:// without TLS), nothing else");
                 return Optional.empty();
             }
-            return Optional.of(URI.create(found.text()));
+            return Optional.of(url);
         });
     }
 

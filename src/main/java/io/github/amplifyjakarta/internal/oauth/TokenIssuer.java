@@ -76,7 +76,9 @@ public interface TokenIssuer {
         return List.of(); // Cognito is told by the sign-out itself
     }
 
-    /** Records that a browser has tokens: those that they replace are of use for late requests only. */
+    /**
+     * Records that a browser has tokens: those that they replace are of use for late requests only. Nobody waits for it.
+     */
     default void delivered(String accessToken) {
         // Cognito keeps nothing for browsers
     }

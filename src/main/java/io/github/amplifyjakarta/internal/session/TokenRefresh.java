@@ -117,8 +117,10 @@ public final class TokenRefresh {
     /** Records which tokens a browser has. Results for the previous refresh token can expire soon. */
     void arrived(StoredTokens tokens) {
         TokenCacheKey accessToken = new TokenCacheKey(tokens.accessToken());
-        if (issuer.isShared() && seen.asMap().putIfAbsent(accessToken, true) == null) {
-            tellOthers(tokens);
+        if (issuer.isShared()
+                && tokens.refreshToken().isPresent()
+                && seen.asMap().putIfAbsent(accessToken, true) == null) {
+            issuer.delivered(tokens.accessToken());
         }
         SessionLineage lineage = lineages.getIfPresent(accessToken);
         // browsers drop a cookie that is too long, so the access token alone is no proof
@@ -130,17 +132,6 @@ public final class TokenRefresh {
         if (!known.isEmpty()) {
             lineages.invalidate(accessToken);
             known.forEach(refreshToken -> lineages.put(refreshToken, lineage));
-        }
-    }
-
-    private void tellOthers(StoredTokens delivered) {
-        if (delivered.refreshToken().isPresent()) {
-            calls.start(
-                    () -> {
-                        issuer.delivered(delivered.accessToken());
-                        return true;
-                    },
-                    new CompletableFuture<>());
         }
     }
 

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.amplifyjakarta.config.ClusterConfig;
 import io.github.amplifyjakarta.testing.RedisServer;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -139,5 +141,35 @@ class RedisStoreTest {
         Set<Thread> after = Thread.getAllStackTraces().keySet();
         after.removeAll(before);
         assertEquals(Set.of(), after);
+    }
+
+    /** Idle connections are broken then, as by a firewall. */
+    @Test
+    void survivesARestartOfTheServer() throws Exception {
+        RedisServer restarted = RedisServer.start();
+        try (RedisStore other = new RedisStore(restarted.config())) {
+            ExecutorService callers = Executors.newFixedThreadPool(8);
+            for (int i = 0; i < 200; i++) {
+                callers.execute(() -> other.put("key", "value", LONG));
+            }
+            callers.shutdown();
+            assertTrue(callers.awaitTermination(30, TimeUnit.SECONDS));
+            restarted = restarted.restarted();
+            assertEquals(List.of(Optional.empty()), other.get(List.of("key")), "the first call after it");
+        } finally {
+            restarted.close();
+        }
+    }
+
+    /** A node starts while its store is out of reach. */
+    @Test
+    void connectsWithItsFirstCall() {
+        for (ClusterConfig.Mode mode : ClusterConfig.Mode.values()) {
+            ClusterConfig nobody =
+                    new ClusterConfig(URI.create("redis://127.0.0.1:1"), Optional.empty(), Optional.empty(), mode);
+            try (RedisStore store = new RedisStore(nobody)) {
+                assertThrows(RuntimeException.class, () -> store.get(List.of("key")), mode.toString());
+            }
+        }
     }
 }

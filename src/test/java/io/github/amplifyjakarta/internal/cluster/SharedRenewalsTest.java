@@ -2,12 +2,15 @@ package io.github.amplifyjakarta.internal.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.cluster.SharedStore;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import io.github.amplifyjakarta.internal.oauth.IssuedTokens;
 import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.transport.HttpFailure;
@@ -15,8 +18,10 @@ import io.github.amplifyjakarta.internal.transport.HttpReply;
 import io.github.amplifyjakarta.testing.RedisServer;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +49,19 @@ class SharedRenewalsTest {
     private static final Pattern REFRESH_TOKEN = Pattern.compile("\"RefreshToken\":\"([^\"]+)\"");
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration PAST = Duration.ofHours(-1);
+
+    /** Also headers that jose4j casts before it decrypts. */
+    private static final List<String> GARBAGE = List.of(
+            "",
+            "x",
+            "lease",
+            "a.b.c.d.e",
+            "{\"at\":1}",
+            "\u00e9".repeat(1000),
+            jwe("{\"alg\":5}"),
+            jwe("{\"alg\":\"dir\",\"enc\":5}"),
+            jwe("{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"crit\":[5]}"),
+            jwe("{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"zip\":5}"));
 
     private static RedisServer redis;
 
@@ -234,13 +252,18 @@ class SharedRenewalsTest {
     @Test
     void replacesWhatItCannotRead() {
         pool.on(REFRESH, call -> rotated(call.body()));
-        for (String garbage : List.of("", "x", "lease", "a.b.c.d.e", "{\"at\":1}", "\u00e9".repeat(1000))) {
+        for (String garbage : GARBAGE) {
             String token = unique();
             store.put(names.renewal(token), garbage, HOUR);
             String first = accessToken(node(), pool.session("alice", PAST, token));
             assertEquals(first, accessToken(node(), pool.session("alice", PAST, token)), garbage);
         }
-        assertEquals(6, pool.calls(REFRESH));
+        assertEquals(GARBAGE.size(), pool.calls(REFRESH));
+    }
+
+    private static String jwe(String header) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(header.getBytes(StandardCharsets.UTF_8))
+                + "..A.A.A";
     }
 
     /** Who can write to the store can move entries, and cannot give one user's tokens to another. */
@@ -469,5 +492,93 @@ class SharedRenewalsTest {
             Thread.sleep(10);
         }
         assertEquals(Map.of("done", 1L), node.counters().store().counts());
+    }
+
+    /** The call took longer than the lease: another node has renewed meanwhile, and Cognito refuses this one. */
+    @Test
+    void takesTheTokensOfTheNodeThatWasFaster() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        AtomicInteger calls = new AtomicInteger();
+        pool.on(REFRESH, call -> {
+            if (calls.incrementAndGet() == 1) {
+                asked.countDown();
+                await(answer);
+            }
+            return rotated(call.body());
+        });
+        String token = unique();
+        RequestCookies cookies = pool.session("alice", PAST, token);
+        AmplifyRuntime slow = node();
+        Future<String> late = threads.submit(() -> accessToken(slow, cookies));
+        asked.await();
+        store.delete(names.renewal(token)); // the end of its lease
+        String renewed = accessToken(node(), cookies);
+        answer.countDown();
+        assertEquals(renewed, late.get());
+        assertTrue(changes.stream().noneMatch(change -> change.toString().contains("Max-Age=0")), changes.toString());
+    }
+
+    /** The other node has failed meanwhile: the tokens of this one are the only ones, and late requests need them. */
+    @Test
+    void publishesItsTokensOverAFailure() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        AtomicInteger calls = new AtomicInteger();
+        pool.on(REFRESH, call -> {
+            if (calls.incrementAndGet() > 1) {
+                throw new HttpFailure(HttpFailure.Kind.TIMEOUT, "no answer", null);
+            }
+            asked.countDown();
+            await(answer);
+            return rotated(call.body());
+        });
+        String token = unique();
+        RequestCookies cookies = pool.session("alice", PAST, token);
+        AmplifyRuntime slow = node();
+        Future<String> late = threads.submit(() -> accessToken(slow, cookies));
+        asked.await();
+        store.delete(names.renewal(token));
+        assertInstanceOf(Outcome.Unknown.class, open(node(), cookies).outcome());
+        answer.countDown();
+        assertEquals(late.get(), accessToken(node(), cookies));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void keepsASignOutWhenARenewalIsForced() {
+        pool.on(REFRESH, call -> rotated(call.body()));
+        RequestCookies cookies = pool.session("alice", HOUR, unique());
+        RequestSession session = open(node(), cookies);
+        String token = "rt-forced-" + System.nanoTime();
+        session.forget(token);
+        assertThrows(
+                AuthException.class,
+                () -> open(node(), pool.session("alice", HOUR, token)).fetchAuthSession(true));
+        assertEquals(0, pool.calls(REFRESH));
+    }
+
+    /** Who can write to the store, and has an old access token, cannot make it young again. */
+    @Test
+    void asksCognitoInsteadOfTrustingExpiredTokens() {
+        String invented = unique();
+        String expired = pool.access("alice", HOUR);
+        pool.pass(Duration.ofHours(5));
+        PublishedRenewal forged = PublishedRenewal.issued(
+                new IssuedTokens(Optional.of(expired), Optional.empty(), Optional.empty()),
+                pool.clock().instant());
+        store.put(names.renewal(invented), new Seal(invented, "amplify-jakarta renewal").close(forged.toJson()), HOUR);
+        pool.on(REFRESH, call -> TestPool.error(400, "NotAuthorizedException"));
+        RequestCookies cookies = TestPool.cookies(TestPool.COOKIE + "LastAuthUser=alice; " + TestPool.COOKIE
+                + "alice.accessToken=" + expired + "; " + TestPool.COOKIE + "alice.refreshToken=" + invented);
+        assertInstanceOf(Outcome.SignedOut.class, open(node(), cookies).outcome());
+        assertEquals(1, pool.calls(REFRESH));
     }
 }

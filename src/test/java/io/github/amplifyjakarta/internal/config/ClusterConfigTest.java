@@ -51,7 +51,10 @@ class ClusterConfigTest {
                 "redis://cache.example.com:6379/1",
                 "redis://cache.example.com:6379?x=y",
                 "redis://a b:6379",
-                "rediss://:6379"
+                "rediss://:6379",
+                "redis://cache.example.com:99999",
+                "redis://redis.svc.9:6379",
+                "redis://-a:6379"
             })
     void refusesOtherUrls(String url) {
         String problem = String.join("\n", ReportedProblems.problems(Map.of(URL, url)));

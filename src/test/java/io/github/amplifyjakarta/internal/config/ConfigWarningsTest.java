@@ -151,6 +151,25 @@ class ConfigWarningsTest {
                         .warnings());
     }
 
+    /** The prefix decides whose key it is, so that nobody can refuse it. */
+    @Test
+    void warnsOfAMistypedPrefix() throws IOException {
+        Map<String, String> pool = Map.of(
+                "amplify.auth.user-pool-id", "eu-central-1_A",
+                "amplify.auth.user-pool-client-id", "c",
+                "amplfy.auth.session.protected-paths", "/account/*",
+                "app.origin", "https://other.example.com",
+                "audit.session.paths", "/x");
+        assertEquals(
+                List.of(
+                        "AMPLFY_APP_ORIGIN (environment): found a variable that is not read, expected AMPLIFY_APP_ORIGIN, the"
+                                + " variable of amplify.app.origin",
+                        "amplfy.auth.session.protected-paths (application.properties): found a key that is not read, expected"
+                                + " amplify.auth.session.protected-paths"),
+                report(pool, Map.of("AMPLFY_APP_ORIGIN", "https://app.example.com", "ANDROID_HOME", "/x"))
+                        .warnings());
+    }
+
     @Test
     void showsTheEffectiveConfigurationWithItsSources() throws IOException {
         Files.writeString(

@@ -116,13 +116,17 @@ final class ContainerPaths {
     List<String> of(HttpServletRequest request) {
         String path = path(request.getServletPath(), request.getPathInfo());
         int parameterAt = path.indexOf(';');
-        if (viewSuffixes.isEmpty() && filePrefixes.isEmpty() && parameterAt < 0) {
+        boolean misread = isMisread(request);
+        if (viewSuffixes.isEmpty() && filePrefixes.isEmpty() && parameterAt < 0 && !misread) {
             return List.of(path.isEmpty() ? "/" : path);
         }
         Set<String> paths = new LinkedHashSet<>();
         paths.add(path.isEmpty() ? "/" : path);
         if (parameterAt > 0) {
             paths.add(path.substring(0, parameterAt)); // the path by which Open Liberty selects the servlet
+        }
+        if (misread) {
+            paths.add(request.getServletPath());
         }
         for (String found : List.copyOf(paths)) {
             filePrefixes.forEach(prefix -> paths.addAll(without(prefix, found)));
@@ -131,12 +135,27 @@ final class ContainerPaths {
         return List.copyOf(paths);
     }
 
+    /**
+     * Servlet 6.0, section 3.6: the path info begins with a slash. Open Liberty has a page that it has already served as
+     * the welcome file of {@code /folder} for {@code /folder;jsessionid=1/} too, and takes a piece of the session id for
+     * the path info.
+     */
+    private static boolean isMisread(HttpServletRequest request) {
+        String rest = request.getPathInfo();
+        return rest != null
+                && !rest.isEmpty()
+                && rest.charAt(0) != '/'
+                && !request.getServletPath().isEmpty();
+    }
+
     /** {@return whether FacesServlet may serve a path; it responds to every method} */
     boolean mayBeView(HttpServletRequest request) {
         String path = path(request.getServletPath(), request.getPathInfo());
         return !viewSuffixes.isEmpty()
                 && (viewPrefixes.stream().anyMatch(path::startsWith)
-                        || viewSuffixes.stream().anyMatch(path::endsWith));
+                        || viewSuffixes.stream()
+                                .anyMatch(suffix -> path.endsWith(suffix)
+                                        || request.getServletPath().endsWith(suffix)));
     }
 
     private void addViews(Set<String> paths, String path) {

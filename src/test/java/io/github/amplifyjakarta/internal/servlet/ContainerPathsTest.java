@@ -79,6 +79,13 @@ class ContainerPathsTest {
         assertEquals(List.of("/"), none.of(request("", null)));
     }
 
+    @Test
+    void findsThePageBehindAPathInfoWithoutASlash() {
+        ContainerPaths none = paths("x", "example.X", List.of("/x/*"));
+        assertEquals(
+                List.of("/folder/index.jspd=1/?", "/folder/index.jsp"), none.of(request("/folder/index.jsp", "d=1/?")));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/, /index.html, true",

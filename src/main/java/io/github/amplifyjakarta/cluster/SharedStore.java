@@ -20,7 +20,7 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>Guide: {@code docs/scaling.md}, which has a complete store on JDBC.
+ * <p>Guide: {@code docs/scaling.md}.
  *
  * <p>Methods are called by several threads at once, which lack the naming context of the application: look resources up
  * when the bean is made. They should end within 250 milliseconds; the library waits no longer

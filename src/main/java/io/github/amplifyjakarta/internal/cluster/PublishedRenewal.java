@@ -34,6 +34,11 @@ record PublishedRenewal(Optional<IssuedTokens> tokens, Optional<String> refused,
         return refused.filter(SIGNED_OUT::equals).isPresent();
     }
 
+    /** {@return whether these are tokens or a sign-out, which win over a refusal and a failure} */
+    boolean isDecisive() {
+        return tokens.isPresent() || isSignOut();
+    }
+
     static PublishedRenewal issued(IssuedTokens tokens, Instant at) {
         return new PublishedRenewal(Optional.of(tokens), Optional.empty(), Optional.empty(), at);
     }

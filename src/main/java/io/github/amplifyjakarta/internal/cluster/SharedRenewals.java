@@ -51,7 +51,6 @@ public final class SharedRenewals implements TokenIssuer {
     /** Renewals one after the other while a browser keeps its old cookies: a day of them. */
     private static final int MOST_GENERATIONS = 24;
 
-    private final UserPoolApi api;
     /**
      * What nodes share.
      *
@@ -61,6 +60,7 @@ public final class SharedRenewals implements TokenIssuer {
      */
     public record Shared(StoreCalls store, EntryNames names, ServiceCalls calls) {}
 
+    private final UserPoolApi api;
     private final StoreCalls store;
     private final EntryNames names;
     private final ServiceCalls calls;
@@ -80,12 +80,12 @@ public final class SharedRenewals implements TokenIssuer {
     @Override
     public Issuance issue(Request request) throws AwsError, HttpFailure, RefusedElsewhere {
         if (!store.isConfigured()) {
-            return new Issuance(ask(request), Duration.ZERO);
+            return api.issue(request);
         }
         try {
             return issue(request, entry(request.refreshToken()));
         } catch (StoreUnavailable e) {
-            return new Issuance(ask(request), Duration.ZERO);
+            return api.issue(request);
         }
     }
 
@@ -118,10 +118,7 @@ public final class SharedRenewals implements TokenIssuer {
     /** {@return the refresh token that another node has published for this one} Nothing is published over the mark. */
     private Optional<String> end(String refreshToken) throws StoreUnavailable {
         Entry entry = entry(refreshToken);
-        String mark = entry.seal()
-                .close(PublishedRenewal.refused(
-                                PublishedRenewal.SIGNED_OUT, clocks.wall().instant())
-                        .toJson());
+        String mark = entry.sealed(PublishedRenewal.refused(PublishedRenewal.SIGNED_OUT, now()));
         Optional<String> there = store.putIfAbsent(entry.key(), mark, ROTATED);
         for (int attempt = 0; attempt < MOST_ATTEMPTS && there.isPresent(); attempt++) {
             if (store.replace(entry.key(), there.get(), mark, ROTATED)) {
@@ -167,6 +164,10 @@ public final class SharedRenewals implements TokenIssuer {
 
         private Optional<PublishedRenewal> read(String value) {
             return seal.open(value).flatMap(PublishedRenewal::parse);
+        }
+
+        private String sealed(PublishedRenewal renewal) {
+            return seal.close(renewal.toJson());
         }
     }
 
@@ -216,8 +217,7 @@ public final class SharedRenewals implements TokenIssuer {
         return found.isSignOut()
                 || found.successor(request.refreshToken()).isPresent()
                 || (request.wanted() == Wanted.RECENT
-                        && (found.tokens().isEmpty()
-                                || found.age(clocks.wall().instant()).compareTo(NOT_ROTATED) <= 0));
+                        && (found.tokens().isEmpty() || found.age(now()).compareTo(NOT_ROTATED) <= 0));
     }
 
     /** {@return what the other node has published; empty when its lease has ended without} */
@@ -254,7 +254,7 @@ public final class SharedRenewals implements TokenIssuer {
                                 "another node has asked in vain: "
                                         + published.failed().orElse(""),
                                 null)),
-                published.age(clocks.wall().instant()));
+                published.age(now()));
     }
 
     /** {@return the last of the renewals that other nodes have made one after the other, or the sign-out after them} */
@@ -264,11 +264,11 @@ public final class SharedRenewals implements TokenIssuer {
         for (int generation = 0; generation < MOST_GENERATIONS; generation++) {
             Optional<String> successor = newest.successor(current);
             Optional<PublishedRenewal> next = successor.isEmpty() ? Optional.empty() : published(successor.get());
-            if (next.isEmpty() || (next.get().tokens().isEmpty() && !next.get().isSignOut())) {
+            if (next.filter(PublishedRenewal::isDecisive).isEmpty()) {
                 return newest;
             }
-            newest = next.get();
-            current = successor.get();
+            newest = next.orElseThrow();
+            current = successor.orElseThrow();
         }
         return newest;
     }
@@ -286,20 +286,18 @@ public final class SharedRenewals implements TokenIssuer {
     private Issuance lead(Request request, Entry entry, String mine) throws AwsError, HttpFailure, RefusedElsewhere {
         IssuedTokens tokens;
         try {
-            tokens = ask(request);
+            tokens = api.issue(request).tokens();
         } catch (AwsError e) {
             PublishedRenewal refused = UserPoolApi.isAboutTheSession(e)
-                    ? PublishedRenewal.refused(e.name(), clocks.wall().instant())
-                    : PublishedRenewal.failed(e.name(), clocks.wall().instant());
+                    ? PublishedRenewal.refused(e.name(), now())
+                    : PublishedRenewal.failed(e.name(), now());
             return insteadOf(
                     e, request, publish(entry, mine, refused, refused.refused().isPresent() ? REFUSED : FAILED));
         } catch (HttpFailure e) {
-            PublishedRenewal failed =
-                    PublishedRenewal.failed(e.kind().name(), clocks.wall().instant());
+            PublishedRenewal failed = PublishedRenewal.failed(e.kind().name(), now());
             return insteadOf(e, request, publish(entry, mine, failed, FAILED));
         }
-        PublishedRenewal published =
-                PublishedRenewal.issued(tokens, clocks.wall().instant());
+        PublishedRenewal published = PublishedRenewal.issued(tokens, now());
         boolean rotated = published.successor(request.refreshToken()).isPresent();
         Duration life = rotated ? ROTATED : NOT_ROTATED;
         Optional<PublishedRenewal> other = publish(entry, mine, published, life);
@@ -319,15 +317,15 @@ public final class SharedRenewals implements TokenIssuer {
     /** {@return what another node was given meanwhile, when this node's lease had ended before it was refused} */
     private <E extends Exception> Issuance insteadOf(E failure, Request request, Optional<PublishedRenewal> other)
             throws E, HttpFailure, RefusedElsewhere {
-        if (other.isEmpty() || (other.get().tokens().isEmpty() && !other.get().isSignOut())) {
+        if (other.filter(PublishedRenewal::isDecisive).isEmpty()) {
             throw failure;
         }
-        return outcome(request, other.get());
+        return outcome(request, other.orElseThrow());
     }
 
     private void overwrite(Entry entry, PublishedRenewal published, Duration life) {
         try {
-            store.put(entry.key(), entry.seal().close(published.toJson()), life);
+            store.put(entry.key(), entry.sealed(published), life);
         } catch (StoreUnavailable e) {
             LOG.log(Level.WARNING, "a renewal was not published to other nodes: {0}", e.getMessage());
         }
@@ -357,20 +355,19 @@ public final class SharedRenewals implements TokenIssuer {
     /** {@return what another node has published in the meantime, when this node's lease had ended} */
     private Optional<PublishedRenewal> publish(Entry entry, String mine, PublishedRenewal renewal, Duration life) {
         try {
-            String value = entry.seal().close(renewal.toJson());
+            String value = entry.sealed(renewal);
             return store.insistOnReplacing(entry.key(), mine, value, life)
                     ? Optional.empty()
                     : Optional.of(store.get(entry.key())
                             .flatMap(entry::read)
-                            .orElseGet(() -> PublishedRenewal.failed(
-                                    "none", clocks.wall().instant())));
+                            .orElseGet(() -> PublishedRenewal.failed("none", now())));
         } catch (StoreUnavailable e) { // the other nodes wait for the end of the lease
             LOG.log(Level.WARNING, "a renewal was not published to other nodes: {0}", e.getMessage());
             return Optional.empty();
         }
     }
 
-    private IssuedTokens ask(Request request) throws AwsError, HttpFailure {
-        return api.refresh(request.refreshToken(), request.deviceKey());
+    private Instant now() {
+        return clocks.wall().instant();
     }
 }

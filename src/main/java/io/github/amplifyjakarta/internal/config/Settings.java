@@ -257,12 +257,14 @@ final class Settings {
     /** A URL without a user and a password, which are secrets, and have keys of their own. */
     Optional<URI> redis(ConfigKey key) {
         return setting(key).flatMap(found -> {
-            URI url = REDIS.matcher(found.text()).matches() ? URI.create(found.text()) : URI.create("");
-            if (url.getHost() == null || url.getPort() < 1 || url.getPort() > 65_535) {
+            Optional<URI> url = Optional.of(found.text())
+                    .filter(text -> REDIS.matcher(text).matches())
+                    .map(URI::create)
+                    .filter(uri -> uri.getHost() != null && uri.getPort() >= 1 && uri.getPort() <= 65_535);
+            if (url.isEmpty()) {
                 problems.wrong(key, found, "rediss://host:port (redis:// without TLS), nothing else");
-                return Optional.empty();
             }
-            return Optional.of(url);
+            return url;
         });
     }
 

@@ -31,13 +31,12 @@ final class SubResourceFilter implements ContainerRequestFilter {
             return;
         }
         if (!runtime.callers().jakartaSecurity()) {
-            resources.stream()
+            var unused = resources.stream()
                     .skip(1) // the last one is the sub-resource itself, and comes first
                     .map(parent -> RoleRule.of(parent.getClass()))
                     .flatMap(Optional::stream)
                     .map(rule -> new RolesFilter(runtime, rule))
-                    .takeWhile(filter -> filter.passes(request))
-                    .forEach(filter -> {});
+                    .allMatch(filter -> filter.passes(request)); // the first refusal is the answer
         }
     }
 }

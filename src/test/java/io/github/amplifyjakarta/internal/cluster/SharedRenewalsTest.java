@@ -437,11 +437,7 @@ class SharedRenewalsTest {
         });
         pool.on(REFRESH, call -> {
             asked.countDown();
-            try {
-                answer.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            await(answer);
             return rotated(call.body());
         });
         String token = unique();

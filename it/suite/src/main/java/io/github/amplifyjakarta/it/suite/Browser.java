@@ -114,6 +114,14 @@ final class Browser {
                         Map.of("lifetime", seconds + "", "rotation", rotation + ""));
     }
 
+    /** Sets how long the sandbox's next tokens live; a refresh token is worth nothing once it was used. */
+    static void tokensRotateAtOnce(DemoServer server, int seconds) throws IOException, InterruptedException {
+        new Browser()
+                .post(
+                        server.sandbox().resolve("/sandbox/tokens"),
+                        Map.of("lifetime", seconds + "", "rotation", "true", "grace", "0"));
+    }
+
     /** Sets how long the sandbox's next AWS credentials live. */
     static void credentialsLive(DemoServer server, int seconds) throws IOException, InterruptedException {
         new Browser().post(server.sandbox().resolve("/sandbox/credentials"), Map.of("lifetime", seconds + ""));

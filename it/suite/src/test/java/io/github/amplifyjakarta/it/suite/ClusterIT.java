@@ -3,8 +3,6 @@ package io.github.amplifyjakarta.it.suite;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,10 +34,7 @@ class ClusterIT {
 
     @BeforeAll
     static void start() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = ServerProcess.freePort();
         redis = RedisServer.newRedisServer()
                 .port(port)
                 .bind("127.0.0.1")
@@ -62,17 +57,10 @@ class ClusterIT {
     /** The session has expired, and the next tokens last. */
     @BeforeEach
     void signIn() throws Exception {
-        tokens(-1);
+        Browser.tokensRotateAtOnce(first, -1);
         browser = new Browser();
         browser.signIn(first.origin().resolve("/api/auth/sign-in"), "alice");
-        tokens(3600);
-    }
-
-    private static void tokens(int lifetime) throws Exception {
-        new Browser()
-                .post(
-                        first.sandbox().resolve("/sandbox/tokens"),
-                        Map.of("lifetime", lifetime + "", "rotation", "true", "grace", "0"));
+        Browser.tokensRotateAtOnce(first, 3600);
     }
 
     private String cookies() {

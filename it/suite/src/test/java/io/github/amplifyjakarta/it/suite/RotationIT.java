@@ -33,10 +33,7 @@ class RotationIT {
     }
 
     private static void tokensLive(int seconds) throws Exception {
-        new Browser()
-                .post(
-                        server.sandbox().resolve("/sandbox/tokens"),
-                        Map.of("lifetime", seconds + "", "rotation", "true", "grace", "0"));
+        Browser.tokensRotateAtOnce(server, seconds);
     }
 
     private static URI at(String path) {

@@ -206,6 +206,8 @@ public sealed interface AuthEvent {
         /** The names of the cookies have another user than the access token. */
         USERNAME_MISMATCH,
         /** The tokens have expired, and there is no refresh token. */
-        EXPIRED
+        EXPIRED,
+        /** The user has signed out on another node, or the sessions of the user were ended. */
+        ENDED
     }
 }

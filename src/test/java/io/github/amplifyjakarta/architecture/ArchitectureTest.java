@@ -39,7 +39,7 @@ class ArchitectureTest {
             Map.entry("credentials", Set.of("aws", "transport", "telemetry")),
             Map.entry("oauth", Set.of("jwt", "aws", "transport", "cookie")),
             Map.entry("cluster", Set.of("oauth", "aws", "transport", "telemetry")),
-            Map.entry("session", Set.of("oauth", "jwt", "credentials", "cookie", "aws", "transport")),
+            Map.entry("session", Set.of("cluster", "oauth", "jwt", "credentials", "cookie", "aws", "transport")),
             Map.entry("exchange", Set.of("cookie")),
             Map.entry("access", Set.of("exchange", "session", "oauth", "cookie")),
             Map.entry("routes", Set.of("exchange", "session", "oauth", "cookie")),

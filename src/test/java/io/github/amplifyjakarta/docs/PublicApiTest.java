@@ -21,8 +21,13 @@ class PublicApiTest {
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Path ROOT = SOURCES.resolve("io/github/amplifyjakarta");
 
-    private static final List<Path> PUBLIC_PACKAGES =
-            List.of(ROOT, ROOT.resolve("config"), ROOT.resolve("auth"), ROOT.resolve("storage"), ROOT.resolve("api"));
+    private static final List<Path> PUBLIC_PACKAGES = List.of(
+            ROOT,
+            ROOT.resolve("config"),
+            ROOT.resolve("auth"),
+            ROOT.resolve("cluster"),
+            ROOT.resolve("storage"),
+            ROOT.resolve("api"));
 
     /** A declaration at the start of a line is one of a top-level type. */
     private static final Pattern PUBLIC_TYPE = Pattern.compile(

@@ -5,6 +5,7 @@ import io.github.amplifyjakarta.api.EventsClient;
 import io.github.amplifyjakarta.api.GraphQlClient;
 import io.github.amplifyjakarta.api.RestApiClient;
 import io.github.amplifyjakarta.auth.RequiresSession;
+import io.github.amplifyjakarta.auth.Revocations;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.config.HttpConfig;
@@ -175,6 +176,12 @@ public class AmplifyExtension implements Extension {
                 .qualifiers(new StorageBeans.GuestLiteral())
                 .scope(ApplicationScoped.class)
                 .createWith(context -> runtime.sessions().guest());
+        discovery
+                .addBean()
+                .id(Application.newBeanId())
+                .types(Revocations.class)
+                .scope(ApplicationScoped.class)
+                .createWith(context -> runtime.sessions().revocations());
         if (config.app().callers().jakartaSecurity() && ServerApi.JWT.isThere()) {
             CurrentJsonWebToken.addTo(discovery, Application.newBeanId(), () -> Application.bean(RequestBinding.class));
         }

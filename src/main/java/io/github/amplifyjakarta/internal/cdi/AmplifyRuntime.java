@@ -7,6 +7,7 @@ import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.config.IdentityPoolConfig;
 import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.access.AccessControl;
+import io.github.amplifyjakarta.internal.cluster.EndedSessions;
 import io.github.amplifyjakarta.internal.cluster.EntryNames;
 import io.github.amplifyjakarta.internal.cluster.SharedRenewals;
 import io.github.amplifyjakarta.internal.cluster.StoreCalls;
@@ -21,12 +22,12 @@ import io.github.amplifyjakarta.internal.oauth.SignOutFlow;
 import io.github.amplifyjakarta.internal.oauth.TokenEndpoint;
 import io.github.amplifyjakarta.internal.oauth.UserPoolApi;
 import io.github.amplifyjakarta.internal.routes.AuthRoutes;
+import io.github.amplifyjakarta.internal.session.AccessTokenCalls;
 import io.github.amplifyjakarta.internal.session.SessionLoader;
 import io.github.amplifyjakarta.internal.session.SessionSource;
 import io.github.amplifyjakarta.internal.session.Sessions;
 import io.github.amplifyjakarta.internal.session.TokenCookies;
 import io.github.amplifyjakarta.internal.session.TokenRefresh;
-import io.github.amplifyjakarta.internal.session.UserAttributes;
 import io.github.amplifyjakarta.internal.telemetry.Counters;
 import io.github.amplifyjakarta.internal.telemetry.MeteredTransport;
 import io.github.amplifyjakarta.internal.transport.BoundedWait;
@@ -138,14 +139,12 @@ public record AmplifyRuntime(
                     config.identityPool().map(IdentityPoolConfig::identityPoolId),
                     app,
                     environment.clock());
-            SharedRenewals renewals = new SharedRenewals(
-                    api,
-                    new SharedRenewals.Shared(
-                            new StoreCalls(environment.store(), counters.store(), environment.steady()),
-                            new EntryNames(pool),
-                            calls("the shared store")),
-                    longestRefresh(pool),
-                    new Clocks(environment.clock(), environment.steady()));
+            SharedRenewals.Shared shared = new SharedRenewals.Shared(
+                    new StoreCalls(environment.store(), counters.store(), environment.steady()),
+                    new EntryNames(pool),
+                    calls("the shared store"));
+            Clocks clocks = new Clocks(environment.clock(), environment.steady());
+            SharedRenewals renewals = new SharedRenewals(api, shared, longestRefresh(pool), clocks);
             TokenRefresh refresh = new TokenRefresh(
                     new TokenRefresh.UserPool(api, renewals), verifier, calls("the user pool"), environment.steady());
             Sessions sessions = new Sessions(
@@ -153,7 +152,8 @@ public record AmplifyRuntime(
                             tokenCookies,
                             verifier,
                             new SessionLoader.UserPool(
-                                    refresh, new UserAttributes(api, calls("the user pool, for attributes,"))),
+                                    refresh, new AccessTokenCalls(api, calls("the user pool, for attributes,"))),
+                            new EndedSessions(shared, renewals, clocks),
                             environment.clock()),
                     identities(),
                     events);

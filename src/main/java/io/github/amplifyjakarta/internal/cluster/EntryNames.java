@@ -29,8 +29,37 @@ public final class EntryNames {
         return name("a", accessToken);
     }
 
+    /** {@return what stands for a session whose end all nodes learn} */
+    String sessionMark(String origin) {
+        return mark("o", origin);
+    }
+
+    /** {@return what stands for a user whose sessions have ended} */
+    String userMark(String sub) {
+        return mark("u", sub);
+    }
+
+    /** {@return the entry of an end} */
+    String end(String mark) {
+        return prefix + mark;
+    }
+
+    /** {@return the entry with the latest ends} */
+    String latestEnds() {
+        return prefix + "ends";
+    }
+
+    /** 128 bits of the digest, because an entry holds many of them. */
+    private String mark(String kind, String value) {
+        return kind + ":" + digest(kind, value).substring(0, 22);
+    }
+
     private String name(String kind, String value) {
+        return prefix + kind + ":" + digest(kind, value);
+    }
+
+    private String digest(String kind, String value) {
         byte[] digest = Hmac.sha256(key, (kind + value).getBytes(UTF_8));
-        return prefix + kind + ":" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
     }
 }

@@ -90,11 +90,6 @@ public final class SharedRenewals implements TokenIssuer {
     }
 
     @Override
-    public boolean isShared() {
-        return store.isConfigured();
-    }
-
-    @Override
     public List<String> signedOut(List<String> refreshTokens) {
         Deque<String> successors = new ArrayDeque<>();
         if (!store.isConfigured()) {
@@ -129,27 +124,27 @@ public final class SharedRenewals implements TokenIssuer {
         return Optional.empty();
     }
 
-    @Override
-    public void delivered(String accessToken) {
+    /**
+     * Records that a browser has tokens: those that they replace are of use for late requests only. Nobody waits for it.
+     *
+     * @param renewal the entry of the renewal that issued them
+     */
+    void delivered(String accessToken, String renewal) {
         calls.start(
                 () -> {
-                    shorten(accessToken);
+                    shorten(accessToken, renewal);
                     return true;
                 },
                 new CompletableFuture<>());
     }
 
-    private void shorten(String accessToken) {
-        String key = names.undelivered(accessToken);
+    private void shorten(String accessToken, String renewal) {
         try {
-            Optional<String> renewal = store.get(key);
-            if (renewal.isPresent()) {
-                Optional<String> value = store.get(renewal.get());
-                if (value.isPresent()) {
-                    store.replace(renewal.get(), value.get(), value.get(), DELIVERED);
-                }
-                store.delete(key);
+            Optional<String> value = store.get(renewal);
+            if (value.isPresent()) {
+                store.replace(renewal, value.get(), value.get(), DELIVERED);
             }
+            store.delete(names.undelivered(accessToken));
         } catch (StoreUnavailable e) {
             LOG.log(Level.DEBUG, "a renewal stays in the store until it ends: {0}", e.getMessage());
         }

@@ -62,11 +62,6 @@ public interface TokenIssuer {
     /** {@return new tokens} */
     Issuance issue(Request request) throws AwsError, HttpFailure, RefusedElsewhere;
 
-    /** {@return whether other nodes get the tokens as well} */
-    default boolean isShared() {
-        return false;
-    }
-
     /**
      * Records that a session was signed out, so that nobody else gets tokens for its refresh tokens.
      *
@@ -74,12 +69,5 @@ public interface TokenIssuer {
      */
     default List<String> signedOut(List<String> refreshTokens) {
         return List.of(); // Cognito is told by the sign-out itself
-    }
-
-    /**
-     * Records that a browser has tokens: those that they replace are of use for late requests only. Nobody waits for it.
-     */
-    default void delivered(String accessToken) {
-        // Cognito keeps nothing for browsers
     }
 }

@@ -93,6 +93,13 @@ public final class UserPoolApi implements TokenIssuer {
         }
     }
 
+    /** Calls GlobalSignOut. It ends all refresh tokens of the user of an access token. */
+    public void globalSignOut(String accessToken) throws AwsError, HttpFailure {
+        api.call(
+                "GlobalSignOut",
+                JSON.createObjectBuilder().add("AccessToken", accessToken).build());
+    }
+
     /** {@return whether Cognito rejected the app client; a wrong or replaced secret says nothing about the user} */
     public static boolean isAboutTheClient(AwsError e) {
         String message = e.text().toLowerCase(Locale.ROOT);

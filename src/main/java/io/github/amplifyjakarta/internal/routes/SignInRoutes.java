@@ -130,6 +130,9 @@ final class SignInRoutes {
 
         @Override
         public ShortCircuitResponse signedIn(Finished.SignedIn signedIn) {
+            if (session.hasEnded(signedIn.tokens().accessToken())) {
+                return olderThanItsEnd(signedIn);
+            }
             List<SetCookie> cookies = new ArrayList<>(tokenCookies.write(signedIn.tokens()));
             Optional<String> tooLong = TokenCookies.tooLong(cookies);
             if (tooLong
@@ -144,6 +147,17 @@ final class SignInRoutes {
             session.announce(
                     new AuthEvent.SignedIn(RequestSession.user(signedIn.tokens().accessToken(), Optional.empty())));
             return RedirectPage.to(signedInTarget(request, signedIn.returnPath()), cookies);
+        }
+
+        /**
+         * Managed Login still knew the user, whose sessions were ended since, and has not asked for the password. Its
+         * own session has to end too; then the user can sign in.
+         */
+        private ShortCircuitResponse olderThanItsEnd(Finished.SignedIn signedIn) {
+            signOut.revoke(signedIn.tokens().refreshToken().stream().toList());
+            List<SetCookie> cookies = new ArrayList<>(signedIn.cookies());
+            cookies.addAll(signOut.start());
+            return ShortCircuitResponse.redirect(302, signOut.location(), cookies);
         }
 
         private ShortCircuitResponse tooLong(String why, Finished.SignedIn signedIn) {

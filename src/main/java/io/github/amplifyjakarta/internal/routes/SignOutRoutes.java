@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.internal.routes;
 
 import io.github.amplifyjakarta.auth.AuthEvent;
+import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.exchange.IncomingRequest;
@@ -10,6 +11,8 @@ import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
 import io.github.amplifyjakarta.internal.oauth.SignOutFlow;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.session.TokenCookies;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +21,11 @@ import java.util.Set;
 
 /** Sign-out and its callback. */
 final class SignOutRoutes {
+
+    private static final Logger LOG = System.getLogger(AuthRoutes.class.getName());
+
+    /** Amplify's option of signOut. */
+    private static final String EVERYWHERE = "global";
 
     private final SignOutFlow signOut;
     private final TokenCookies tokenCookies;
@@ -46,6 +54,16 @@ final class SignOutRoutes {
                                     + app.origin().orElse("") + "."),
                     List.of());
         }
+        if ("true".equals(request.parameters().get(EVERYWHERE))) {
+            try {
+                if (session.isAuthenticated()) {
+                    session.signOutEverywhere();
+                }
+            } catch (AuthException e) { // the user must know that other devices are still signed in
+                LOG.log(Level.WARNING, "a user was not signed out everywhere: {0}: {1}", e.name(), e.getMessage());
+                return ShortCircuitResponse.problem(Problem.of(e), List.of());
+            }
+        }
         List<SetCookie> cookies = new ArrayList<>(endSession(session));
         cookies.addAll(signOut.start());
         return ShortCircuitResponse.redirect(request.method().equals("POST") ? 303 : 302, signOut.location(), cookies);
@@ -53,6 +71,7 @@ final class SignOutRoutes {
 
     private List<SetCookie> endSession(RequestSession session) {
         session.announce(new AuthEvent.SignedOut(session.owner()));
+        session.end();
         signOut.revoke(toRevoke(session));
         return tokenCookies.deleteAll(session.cookies());
     }

@@ -17,6 +17,8 @@ import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.credentials.Identities.Freshness;
 import io.github.amplifyjakarta.internal.session.SessionSource.Renewal;
 import io.github.amplifyjakarta.internal.transport.HttpFailure;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The session of one request. It is loaded on first access and then stays the same for the whole request. */
 public final class RequestSession implements AmplifyServerContext {
+
+    private static final Logger LOG = System.getLogger(RequestSession.class.getName());
 
     private final Sessions sessions;
     private final RequestCookies cookies;
@@ -81,6 +85,37 @@ public final class RequestSession implements AmplifyServerContext {
      */
     public List<String> forget(String refreshToken) {
         return sessions.source().forget(refreshToken);
+    }
+
+    /** Ends the sessions in the cookies on all nodes, although their access tokens are still valid. */
+    public void end() {
+        sessions.source().end(cookies);
+    }
+
+    /** {@return whether all sessions of this user were ended after the sign-in that these tokens are of} */
+    public boolean hasEnded(Jwt accessToken) {
+        return sessions.source().hasEnded(accessToken);
+    }
+
+    /**
+     * Signs the user out everywhere: no refresh token of the user works any more, and nodes refuse the access tokens.
+     *
+     * @throws AuthException when Cognito has not done it
+     */
+    public void signOutEverywhere() {
+        String sub = signedInTokens().accessToken().text("sub");
+        asUser(accessToken -> {
+            sessions.source().globalSignOut(accessToken);
+            return true;
+        });
+        try {
+            sessions.source().endSessionsOf(sub);
+        } catch (AuthException e) { // Cognito has ended the refresh tokens
+            LOG.log(
+                    e.reason() == Reason.NOT_CONFIGURED ? Level.DEBUG : Level.WARNING,
+                    "access tokens of a user who has signed out everywhere are accepted until they expire: {0}",
+                    e.getMessage());
+        }
     }
 
     /** {@return signed in, signed out, or unknown} */
@@ -181,22 +216,23 @@ public final class RequestSession implements AmplifyServerContext {
 
     @Override
     public Map<String, String> fetchUserAttributes() {
-        String accessToken = signedInTokens().accessToken().token();
+        signedInTokens();
         synchronized (lock) {
             if (attributes != null) {
                 return attributes;
             }
         }
-        Map<String, String> asked;
-        try {
-            asked = attributes(accessToken);
-        } catch (AccessTokenRefused e) {
-            asked = attributesOnceMore(accessToken, e);
-        }
+        Map<String, String> asked = asUser(sessions.source()::attributes);
         synchronized (lock) {
             attributes = asked;
         }
         return asked;
+    }
+
+    /** A call to the user pool that the access token allows. */
+    private interface UserCall<T> {
+
+        T with(String accessToken) throws AwsError, HttpFailure;
     }
 
     /** Cognito rejected a token that was verified here. It is revoked, or expired by Cognito's clock. */
@@ -220,8 +256,17 @@ public final class RequestSession implements AmplifyServerContext {
         }
     }
 
+    private <T> T asUser(UserCall<T> call) {
+        String accessToken = signedInTokens().accessToken().token();
+        try {
+            return once(call, accessToken);
+        } catch (AccessTokenRefused e) {
+            return onceMore(call, accessToken, e);
+        }
+    }
+
     /** A renewal shows whether the session was ended elsewhere or the server's clock is behind. */
-    private Map<String, String> attributesOnceMore(String refused, AccessTokenRefused why) {
+    private <T> T onceMore(UserCall<T> call, String refused, AccessTokenRefused why) {
         LoadedSession loaded;
         synchronized (lock) {
             loaded = load(Renewal.FORCED);
@@ -234,7 +279,7 @@ public final class RequestSession implements AmplifyServerContext {
                         unknown -> Optional.empty());
         if (renewed.isPresent() && !renewed.get().equals(refused)) {
             try {
-                return attributes(renewed.get());
+                return once(call, renewed.get());
             } catch (AccessTokenRefused e) {
                 throw e.asEnded();
             }
@@ -242,14 +287,11 @@ public final class RequestSession implements AmplifyServerContext {
         throw why.asEnded();
     }
 
-    private Map<String, String> attributes(String accessToken) throws AccessTokenRefused {
+    private static <T> T once(UserCall<T> call, String accessToken) throws AccessTokenRefused {
         try {
-            return sessions.source().attributes(accessToken);
+            return call.with(accessToken);
         } catch (AwsError e) {
-            if (e.name().equals("NotAuthorizedException") && e.text().contains("scope")) {
-                throw serviceError(e.name(), e.text(), e);
-            }
-            if (e.name().equals("NotAuthorizedException")) {
+            if (e.name().equals("NotAuthorizedException") && !e.text().contains("scope")) {
                 throw new AccessTokenRefused(e);
             }
             throw serviceError(e.name(), e.text(), e);

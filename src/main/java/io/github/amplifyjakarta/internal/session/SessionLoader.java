@@ -9,6 +9,7 @@ import io.github.amplifyjakarta.auth.AuthTokens;
 import io.github.amplifyjakarta.auth.AuthUser;
 import io.github.amplifyjakarta.auth.Jwt;
 import io.github.amplifyjakarta.internal.aws.AwsError;
+import io.github.amplifyjakarta.internal.cluster.EndedSessions;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.jwt.TokenUse;
 import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
@@ -36,23 +37,29 @@ public final class SessionLoader implements SessionSource {
     private final TokenCookies tokenCookies;
     private final TokenVerifier verifier;
     private final TokenRefresh refresh;
-    private final UserAttributes attributes;
+    private final AccessTokenCalls calls;
+    private final EndedSessions ended;
     private final Clock clock;
 
     /**
      * The calls to the user pool.
      *
      * @param refresh renews tokens
-     * @param attributes fetches user attributes
+     * @param calls fetches user attributes and signs out everywhere
      */
-    public record UserPool(TokenRefresh refresh, UserAttributes attributes) {}
+    public record UserPool(TokenRefresh refresh, AccessTokenCalls calls) {}
 
-    /** @param clock the wall clock */
-    public SessionLoader(TokenCookies tokenCookies, TokenVerifier verifier, UserPool userPool, Clock clock) {
+    /**
+     * @param ended the sessions that have ended on other nodes
+     * @param clock the wall clock
+     */
+    public SessionLoader(
+            TokenCookies tokenCookies, TokenVerifier verifier, UserPool userPool, EndedSessions ended, Clock clock) {
         this.tokenCookies = tokenCookies;
         this.verifier = verifier;
         this.refresh = userPool.refresh();
-        this.attributes = userPool.attributes();
+        this.calls = userPool.calls();
+        this.ended = ended;
         this.clock = clock;
     }
 
@@ -93,6 +100,9 @@ public final class SessionLoader implements SessionSource {
             return refused(
                     Refusal.USERNAME_MISMATCH, "the user in the cookie names is not the user of the access token");
         }
+        if (ended.isOver(accessToken, tokens.refreshToken().isPresent())) {
+            return refused(Refusal.ENDED, "the session has ended on another node, or by an administrator");
+        }
         refresh.arrived(tokens);
         AuthTokens verified =
                 new AuthTokens(accessToken, idToken, tokens.signInDetails().flatMap(TokenCookies::signInDetails));
@@ -130,12 +140,18 @@ public final class SessionLoader implements SessionSource {
     public LoadedSession load(String bearerToken) {
         return verifier.verify(bearerToken, TokenUse.ACCESS)
                 .fold(
-                        accessToken -> endsBefore(accessToken, Optional.empty(), clock.instant())
-                                ? refused(Refusal.EXPIRED, "bearer token: expired")
-                                : LoadedSession.signedIn(
-                                        new AuthTokens(accessToken, Optional.empty(), Optional.empty())),
+                        this::loadBearer,
                         reason -> refused(Refusal.ACCESS_TOKEN, "bearer token: " + reason),
                         SessionLoader::couldNotCheck);
+    }
+
+    private LoadedSession loadBearer(Jwt accessToken) {
+        if (endsBefore(accessToken, Optional.empty(), clock.instant())) {
+            return refused(Refusal.EXPIRED, "bearer token: expired");
+        }
+        return ended.isOver(accessToken, false)
+                ? refused(Refusal.ENDED, "bearer token: the session has ended")
+                : LoadedSession.signedIn(new AuthTokens(accessToken, Optional.empty(), Optional.empty()));
     }
 
     @Override
@@ -144,8 +160,35 @@ public final class SessionLoader implements SessionSource {
     }
 
     @Override
+    public void end(RequestCookies cookies) {
+        ended.end(tokenCookies.accessTokens(cookies).stream()
+                .flatMap(token -> verified(token).stream())
+                .toList());
+    }
+
+    private Optional<Jwt> verified(String accessToken) {
+        return verifier.verify(accessToken, TokenUse.ACCESS)
+                .fold(Optional::of, reason -> Optional.empty(), reason -> Optional.empty());
+    }
+
+    @Override
+    public boolean hasEnded(Jwt accessToken) {
+        return ended.isOver(accessToken, false);
+    }
+
+    @Override
+    public void endSessionsOf(String sub) {
+        ended.endAllOf(sub);
+    }
+
+    @Override
     public Map<String, String> attributes(String accessToken) throws AwsError, HttpFailure {
-        return attributes.of(accessToken);
+        return calls.attributes(accessToken);
+    }
+
+    @Override
+    public void globalSignOut(String accessToken) throws AwsError, HttpFailure {
+        calls.globalSignOut(accessToken);
     }
 
     @Override
@@ -183,11 +226,8 @@ public final class SessionLoader implements SessionSource {
     public Optional<AuthUser> owner(RequestCookies cookies) {
         return tokenCookies
                 .read(cookies)
-                .flatMap(tokens -> verifier.verify(tokens.accessToken(), TokenUse.ACCESS)
-                        .fold(
-                                jwt -> Optional.of(RequestSession.user(jwt, Optional.empty())),
-                                reason -> Optional.empty(),
-                                reason -> Optional.empty()));
+                .flatMap(tokens -> verified(tokens.accessToken()))
+                .map(accessToken -> RequestSession.user(accessToken, Optional.empty()));
     }
 
     private static LoadedSession noRefreshToken() {

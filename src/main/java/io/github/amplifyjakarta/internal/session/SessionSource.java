@@ -3,6 +3,7 @@ package io.github.amplifyjakarta.internal.session;
 import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.auth.AuthException.Reason;
 import io.github.amplifyjakarta.auth.AuthUser;
+import io.github.amplifyjakarta.auth.Jwt;
 import io.github.amplifyjakarta.internal.aws.AwsError;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.transport.HttpFailure;
@@ -39,8 +40,25 @@ public interface SessionSource {
     /** Forgets a session that is signed out. Returns the refresh tokens that replaced the given one. */
     List<String> forget(String refreshToken);
 
+    /** Ends the sessions in the cookies of a request, whose access tokens may still be valid, on all nodes. */
+    void end(RequestCookies cookies);
+
+    /** {@return whether the session of a verified access token has ended, on any node} */
+    boolean hasEnded(Jwt accessToken);
+
+    /**
+     * Ends all sessions of a user, on all nodes.
+     *
+     * @throws AuthException {@link Reason#NOT_CONFIGURED} without a shared store; {@link Reason#SERVICE} when it is out
+     * of reach
+     */
+    void endSessionsOf(String sub);
+
     /** {@return the user pool's attributes for the user of a verified access token} */
     Map<String, String> attributes(String accessToken) throws AwsError, HttpFailure;
+
+    /** Ends all refresh tokens of the user of a verified access token. */
+    void globalSignOut(String accessToken) throws AwsError, HttpFailure;
 
     /**
      * Rejects a call that needs a user pool when none is configured.
@@ -78,7 +96,27 @@ public interface SessionSource {
         }
 
         @Override
+        public void end(RequestCookies cookies) {
+            // there are none
+        }
+
+        @Override
+        public boolean hasEnded(Jwt accessToken) {
+            return false;
+        }
+
+        @Override
+        public void endSessionsOf(String sub) {
+            throw notConfigured();
+        }
+
+        @Override
         public Map<String, String> attributes(String accessToken) {
+            throw notConfigured();
+        }
+
+        @Override
+        public void globalSignOut(String accessToken) {
             throw notConfigured();
         }
 

@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.internal.session;
 
 import io.github.amplifyjakarta.AmplifyServerContext;
 import io.github.amplifyjakarta.auth.AuthEvent;
+import io.github.amplifyjakarta.auth.Revocations;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.credentials.Identities;
@@ -37,6 +38,16 @@ public record Sessions(SessionSource source, Identities identities, Consumer<Aut
      */
     public RequestSession open(RequestCookies cookies, String bearerToken, Consumer<List<SetCookie>> changes) {
         return new RequestSession(this, cookies, Optional.of(bearerToken), changes);
+    }
+
+    /** {@return what ends sessions of other users} */
+    public Revocations revocations() {
+        return sub -> {
+            if (sub.isBlank()) {
+                throw new IllegalArgumentException("the user (sub) is blank");
+            }
+            source.endSessionsOf(sub);
+        };
     }
 
     /** {@return the context for code without a request} */

@@ -43,6 +43,9 @@ public final class TokenCookies {
     /** Browsers do not store longer cookies, so a longer one does not come from a browser. */
     private static final int LONGEST_COOKIE = 4_096;
 
+    /** A request may carry many made-up tokens. */
+    private static final int MOST_SESSIONS = 5;
+
     private final String prefix;
     private final String lastAuthUser;
     private final Optional<String> identityCookie;
@@ -236,13 +239,24 @@ public final class TokenCookies {
 
     /** {@return all refresh tokens of this app client, for revocation; the token of the current session comes first} */
     public List<String> refreshTokens(RequestCookies cookies) {
+        return tokens(cookies, read(cookies).flatMap(StoredTokens::refreshToken), ".refreshToken")
+                .toList();
+    }
+
+    /** {@return access tokens of this app client, not verified; the token of the current session comes first} */
+    List<String> accessTokens(RequestCookies cookies) {
+        return tokens(cookies, read(cookies).map(StoredTokens::accessToken), ".accessToken")
+                .limit(MOST_SESSIONS)
+                .toList();
+    }
+
+    private Stream<String> tokens(RequestCookies cookies, Optional<String> current, String suffix) {
         Stream<String> all = cookies.all().stream()
                 .filter(cookie ->
-                        cookie.name().startsWith(prefix) && cookie.name().endsWith(".refreshToken"))
+                        cookie.name().startsWith(prefix) && cookie.name().endsWith(suffix))
                 .map(cookie -> CookieText.decode(cookie.value()));
-        return Stream.concat(read(cookies).flatMap(StoredTokens::refreshToken).stream(), all)
+        return Stream.concat(current.stream(), all)
                 .filter(token -> !token.isEmpty() && token.length() <= LONGEST_COOKIE)
-                .distinct()
-                .toList();
+                .distinct();
     }
 }

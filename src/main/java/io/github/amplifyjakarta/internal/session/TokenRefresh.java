@@ -48,11 +48,6 @@ public final class TokenRefresh {
     /** The newest tokens that another node has published, those that renew them, and one for a race. */
     private static final int MOST_GENERATIONS = 3;
 
-    private static final int SEEN_TOKENS = 10_000;
-
-    /** Cognito: access tokens live a day at most. */
-    private static final Duration LONGEST_TOKEN = Duration.ofDays(1);
-
     /**
      * A result, and whether this call reports it to the application.
      *
@@ -73,9 +68,6 @@ public final class TokenRefresh {
      * request has sent yet ({@link TokenCacheKey}). Every request is looked up here, and the access token is at hand.
      */
     private final Cache<Object, SessionLineage> lineages;
-
-    /** Access tokens that this node has seen; empty unless nodes share results. */
-    private final Cache<TokenCacheKey, Boolean> seen;
 
     /** Refresh tokens of sessions that were signed out recently, including those without a lineage. */
     private final Cache<String, Boolean> signedOut;
@@ -105,7 +97,6 @@ public final class TokenRefresh {
                 .expireAfter(Expiry.writing(
                         (Object token, SessionLineage lineage) -> Duration.between(clock.instant(), lineage.until())))
                 .build();
-        this.seen = cache(SEEN_TOKENS, ticker).expireAfterWrite(LONGEST_TOKEN).build();
         this.signedOut =
                 cache(REMEMBERED_SIGN_OUTS, ticker).expireAfterWrite(SIGNED_OUT).build();
     }
@@ -117,11 +108,6 @@ public final class TokenRefresh {
     /** Records which tokens a browser has. Results for the previous refresh token can expire soon. */
     void arrived(StoredTokens tokens) {
         TokenCacheKey accessToken = new TokenCacheKey(tokens.accessToken());
-        if (issuer.isShared()
-                && tokens.refreshToken().isPresent()
-                && seen.asMap().putIfAbsent(accessToken, true) == null) {
-            issuer.delivered(tokens.accessToken());
-        }
         SessionLineage lineage = lineages.getIfPresent(accessToken);
         // browsers drop a cookie that is too long, so the access token alone is no proof
         if (lineage == null || tokens.refreshToken().isEmpty()) {

@@ -3,10 +3,13 @@ package io.github.amplifyjakarta.nodes;
 import io.github.amplifyjakarta.AmplifyServerContext;
 import io.github.amplifyjakarta.auth.Jwt;
 import io.github.amplifyjakarta.auth.RequiresSession;
+import io.github.amplifyjakarta.auth.Revocations;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 
 /** Which session a node sees. */
 @Path("session")
@@ -16,11 +19,21 @@ public class Session {
     @Inject
     AmplifyServerContext amplify;
 
-    /** The user, and the id of the access token. */
+    @Inject
+    Revocations revocations;
+
+    /** The user name, the id of the access token, and the user. */
     @GET
     @RequiresSession
     public String describe() {
         Jwt token = amplify.fetchAuthSession().tokens().orElseThrow().accessToken();
-        return token.text("username") + " " + token.text("jti");
+        return token.text("username") + " " + token.text("jti") + " " + token.text("sub");
+    }
+
+    /** For tests only: an application asks for a role first. */
+    @POST
+    @Path("ends")
+    public void end(@QueryParam("sub") String sub) {
+        revocations.endSessionsOf(sub);
     }
 }

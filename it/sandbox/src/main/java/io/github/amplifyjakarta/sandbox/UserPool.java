@@ -47,6 +47,9 @@ final class UserPool {
     /** Codes for a new password, by user names. */
     private final Map<String, String> resetCodes = new ConcurrentHashMap<>();
 
+    /** When the user of a session has signed in, in seconds: renewed tokens keep it. */
+    private final Map<String, Long> began = new ConcurrentHashMap<>();
+
     private final Map<String, Grant> codes = new ConcurrentHashMap<>();
     /** Codes that were used, with the sign-in that they led to. */
     private final Map<String, String> usedCodes = new ConcurrentHashMap<>();
@@ -259,7 +262,7 @@ final class UserPool {
                 .subject(user.sub())
                 .claim("token_use", use)
                 .claim("origin_jti", originJti)
-                .claim("auth_time", now.getEpochSecond())
+                .claim("auth_time", began.computeIfAbsent(originJti, first -> now.getEpochSecond()))
                 .jwtID(UUID.randomUUID().toString())
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(lifetime)));

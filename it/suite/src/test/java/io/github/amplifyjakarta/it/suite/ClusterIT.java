@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,5 +111,65 @@ class ClusterIT {
         int before = first.calls(REFRESH);
         assertEquals(401, ask(second, cookies).statusCode());
         assertEquals(0, first.calls(REFRESH) - before);
+    }
+
+    /** {@return cookies of a session whose access token lasts} */
+    private String lasting() throws Exception {
+        browser = new Browser();
+        browser.signIn(first.origin().resolve("/api/auth/sign-in"), "alice");
+        return cookies();
+    }
+
+    /** {@return how long the other node has accepted a session that has ended, in milliseconds} */
+    private long acceptedFor(String cookies) throws Exception {
+        long start = System.nanoTime();
+        while (ask(second, cookies).statusCode() == 200) {
+            long elapsed = Duration.ofNanos(System.nanoTime() - start).toMillis();
+            assertTrue(elapsed < 60_000, "accepted for " + elapsed + " ms");
+            Thread.sleep(20);
+        }
+        assertEquals(401, ask(second, cookies).statusCode());
+        return Duration.ofNanos(System.nanoTime() - start).toMillis();
+    }
+
+    /** The access token is still valid, and somebody has a copy of it. */
+    @Test
+    void knowsASignOutOnTheOtherNode() throws Exception {
+        List<Long> delays = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            String cookies = lasting();
+            assertEquals(200, ask(second, cookies).statusCode());
+            browser.follow(browser.navigate(first.origin().resolve("/cluster/api/auth/sign-out")));
+            delays.add(acceptedFor(cookies));
+        }
+        System.out.println("a sign-out reached the other node after (ms) " + delays);
+    }
+
+    @Test
+    void signsOutEverywhere() throws Exception {
+        String telephone = lasting();
+        assertEquals(200, ask(second, telephone).statusCode());
+        lasting();
+        browser.follow(browser.navigate(first.origin().resolve("/cluster/api/auth/sign-out?global=true")));
+        acceptedFor(telephone);
+        signsInAgain();
+    }
+
+    @Test
+    void letsAdministratorsEndSessions() throws Exception {
+        String cookies = lasting();
+        String sub = ask(second, cookies).body().split(" ")[2];
+        HttpRequest end = HttpRequest.newBuilder(first.origin().resolve("/cluster/api/session/ends?sub=" + sub))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        assertEquals(
+                204, client.send(end, HttpResponse.BodyHandlers.discarding()).statusCode());
+        acceptedFor(cookies);
+        signsInAgain();
+    }
+
+    private void signsInAgain() throws Exception {
+        Thread.sleep(1000); // auth_time has a resolution of a second
+        assertEquals(200, ask(second, lasting()).statusCode());
     }
 }

@@ -1,33 +1,28 @@
 package io.github.amplifyjakarta.internal.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.amplifyjakarta.cluster.SharedStore;
 import io.github.amplifyjakarta.config.ClusterConfig;
 import io.github.amplifyjakarta.testing.RedisServer;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The contract of SharedStore, by a real Redis. */
-class RedisStoreTest {
-
-    private static final Duration LONG = Duration.ofMinutes(1);
+/** A real Redis. */
+class RedisStoreTest extends SharedStoreContract {
 
     private static RedisServer server;
 
@@ -53,73 +48,9 @@ class RedisStoreTest {
         store.close();
     }
 
-    @Test
-    void keepsTheFirstValue() {
-        assertEquals(Optional.empty(), store.putIfAbsent("first", "a", LONG));
-        assertEquals(Optional.of("a"), store.putIfAbsent("first", "b", LONG));
-        assertEquals(List.of(Optional.of("a")), store.get(List.of("first")));
-    }
-
-    @Test
-    void replacesTheExpectedValueOnly() {
-        store.put("cas", "a", LONG);
-        assertFalse(store.replace("cas", "b", "c", LONG));
-        assertEquals(Optional.of("a"), store.get(List.of("cas")).get(0));
-        assertTrue(store.replace("cas", "a", "c", LONG));
-        assertEquals(Optional.of("c"), store.get(List.of("cas")).get(0));
-        assertFalse(store.replace("cas-absent", "a", "c", LONG));
-        assertEquals(Optional.empty(), store.get(List.of("cas-absent")).get(0));
-    }
-
-    @Test
-    void readsInTheOrderOfTheKeys() {
-        store.put("one", "1", LONG);
-        store.put("three", "3", LONG);
-        assertEquals(
-                List.of(Optional.of("3"), Optional.empty(), Optional.of("1")),
-                store.get(List.of("three", "two", "one")));
-    }
-
-    @Test
-    void deletes() {
-        store.put("gone", "a", LONG);
-        store.delete("gone");
-        store.delete("gone");
-        assertEquals(List.of(Optional.empty()), store.get(List.of("gone")));
-    }
-
-    @Test
-    void endsEntries() throws Exception {
-        Duration life = Duration.ofSeconds(1);
-        store.put("short", "a", life);
-        store.putIfAbsent("short-if-absent", "a", life);
-        store.put("short-replaced", "a", LONG);
-        store.replace("short-replaced", "a", "b", life);
-        List<String> keys = List.of("short", "short-if-absent", "short-replaced");
-        assertTrue(store.get(keys).stream().allMatch(Optional::isPresent));
-        for (int i = 0; i < 100 && store.get(keys).stream().anyMatch(Optional::isPresent); i++) {
-            Thread.sleep(50);
-        }
-        assertTrue(store.get(keys).stream().allMatch(Optional::isEmpty), "after a second and a little");
-    }
-
-    @Test
-    void letsOneOfManyBeFirst() throws Exception {
-        ExecutorService callers = Executors.newFixedThreadPool(12);
-        Set<String> stored = ConcurrentHashMap.newKeySet();
-        for (int i = 0; i < 200; i++) {
-            String mine = "caller-" + i;
-            callers.execute(() -> {
-                if (store.putIfAbsent("race", mine, LONG).isEmpty()) {
-                    stored.add(mine);
-                }
-            });
-        }
-        callers.shutdown();
-        assertTrue(callers.awaitTermination(30, TimeUnit.SECONDS));
-        assertEquals(
-                stored,
-                store.get(List.of("race")).stream().flatMap(Optional::stream).collect(Collectors.toSet()));
+    @Override
+    protected SharedStore store() {
+        return store;
     }
 
     @Test

@@ -150,6 +150,7 @@ class DocumentationTest {
                         .newDocumentBuilder()
                         .parse(new InputSource(new StringReader(snippet.text())));
             case "properties" -> deploy(snippet.text());
+            case "sql" -> assertEquals(DatabaseStoreTest.PAGE, snippet.file(), "runs in DatabaseStoreTest");
             case "yaml" -> assertEquals(Files.readString(Path.of("it/wildfly/channel.yaml")), snippet.text());
             default -> throw new IllegalArgumentException("no test for snippets in " + snippet.language());
         }

@@ -33,8 +33,14 @@ final class ClusterStore implements AutoCloseable {
     /** Looks for the store, on a thread of the application, when its beans are there. */
     synchronized void start() {
         Optional<SharedStore> own =
-                Application.onlyBean(SharedStore.class).map(bean -> new TimeLimitedStore(bean.get(), executor));
+                Application.onlyBean(SharedStore.class).map(bean -> new TimeLimitedStore(made(bean.get()), executor));
         store = own.or(() -> config.map(this::connected));
+    }
+
+    /** A client proxy makes its bean with the first call, which must come on a thread that can look resources up. */
+    private static SharedStore made(SharedStore bean) {
+        String unused = bean.toString();
+        return bean;
     }
 
     private SharedStore connected(ClusterConfig found) {

@@ -6,6 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -14,6 +18,7 @@ import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
 
 /** Valkey or Redis, from version 6.2 on, by Jedis. */
@@ -24,6 +29,9 @@ public final class RedisStore implements SharedStore, AutoCloseable {
 
     private static final int MOST_CONNECTIONS = 16;
 
+    /** If the server is silent, a call tries each of them until the time limit. */
+    private static final int MOST_IDLE = 2;
+
     /** Redis 6.2 has no {@code SET} with {@code NX} and {@code GET} (SET, "History"). */
     private static final String PUT_IF_ABSENT = "local v = redis.call('GET', KEYS[1]) if v then return v end"
             + " redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) return false";
@@ -32,7 +40,8 @@ public final class RedisStore implements SharedStore, AutoCloseable {
             + " redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) return 1";
 
     private final ClusterConfig config;
-    private @Nullable UnifiedJedis client;
+    private final Lock connecting = new ReentrantLock();
+    private volatile @Nullable UnifiedJedis client;
     private boolean closed;
 
     /** The connection is made by the first call, which may fail like every other. */
@@ -40,16 +49,62 @@ public final class RedisStore implements SharedStore, AutoCloseable {
         this.config = config;
     }
 
-    private synchronized UnifiedJedis client() {
-        if (closed) {
-            throw new IllegalStateException("the application has ended");
-        }
+    private <T> T call(Function<UnifiedJedis, T> command) {
         UnifiedJedis open = client;
         if (open == null) {
-            open = connected(config);
-            client = open;
+            open = connect();
         }
-        return open;
+        try {
+            return command.apply(open);
+        } catch (JedisException e) {
+            giveUp(open);
+            throw e;
+        }
+    }
+
+    /** A client in cluster mode connects at once. Of many callers none waits longer than for its own connection. */
+    private UnifiedJedis connect() {
+        lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the application has ended");
+            }
+            UnifiedJedis open = client;
+            if (open == null) {
+                open = connected(config);
+                client = open;
+            }
+            return open;
+        } finally {
+            connecting.unlock();
+        }
+    }
+
+    private void lock() {
+        try {
+            if (!connecting.tryLock(LIMIT_MILLIS, TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("no connection within " + LIMIT_MILLIS + " ms");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /**
+     * After a failover, an open connection may lead to a server that is a replica now. In cluster mode, Jedis does not ask
+     * who has the slots of a node that is silent. So the next call begins with the configured address.
+     */
+    private void giveUp(UnifiedJedis failed) {
+        connecting.lock();
+        try {
+            if (client == failed) {
+                client = null;
+                failed.close();
+            }
+        } finally {
+            connecting.unlock();
+        }
     }
 
     private static UnifiedJedis connected(ClusterConfig config) {
@@ -86,7 +141,7 @@ public final class RedisStore implements SharedStore, AutoCloseable {
     private static ConnectionPoolConfig pool() {
         ConnectionPoolConfig pool = new ConnectionPoolConfig();
         pool.setMaxTotal(MOST_CONNECTIONS);
-        pool.setMaxIdle(MOST_CONNECTIONS);
+        pool.setMaxIdle(MOST_IDLE);
         pool.setMaxWait(Duration.ofMillis(LIMIT_MILLIS));
         pool.setTimeBetweenEvictionRuns(Duration.ofMillis(-1));
         pool.setTestOnBorrow(true); // a restart or a firewall breaks idle connections
@@ -96,29 +151,39 @@ public final class RedisStore implements SharedStore, AutoCloseable {
 
     @Override
     public Optional<String> putIfAbsent(String key, String value, Duration life) {
-        return Optional.ofNullable((String) client().eval(PUT_IF_ABSENT, List.of(key), List.of(value, millis(life))));
+        return Optional.ofNullable((String)
+                call(jedis -> jedis.eval(PUT_IF_ABSENT, List.of(key), List.of(value, millis(life)))));
     }
 
     @Override
     public boolean replace(String key, String expected, String value, Duration life) {
-        return Long.valueOf(1).equals(client().eval(REPLACE, List.of(key), List.of(expected, value, millis(life))));
+        return Long.valueOf(1)
+                .equals(call(jedis -> jedis.eval(REPLACE, List.of(key), List.of(expected, value, millis(life)))));
     }
 
     @Override
     public List<Optional<String>> get(List<String> keys) {
-        return client().mget(keys.toArray(String[]::new)).stream()
-                .map(Optional::ofNullable)
-                .toList();
+        return switch (config.mode()) {
+            case SINGLE ->
+                call(jedis -> jedis.mget(keys.toArray(String[]::new))).stream()
+                        .map(Optional::ofNullable)
+                        .toList();
+            // Jedis asks once for each slot, and goes on after a failure: each key might cost the time limit
+            case CLUSTER ->
+                keys.stream()
+                        .map(key -> Optional.ofNullable(call(jedis -> jedis.get(key))))
+                        .toList();
+        };
     }
 
     @Override
     public void put(String key, String value, Duration life) {
-        client().set(key, value, SetParams.setParams().px(life.toMillis()));
+        call(jedis -> jedis.set(key, value, SetParams.setParams().px(life.toMillis())));
     }
 
     @Override
     public void delete(String key) {
-        client().del(key);
+        call(jedis -> jedis.del(key));
     }
 
     private static String millis(Duration life) {
@@ -126,10 +191,15 @@ public final class RedisStore implements SharedStore, AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (client != null) {
-            client.close();
+    public void close() {
+        connecting.lock();
+        try {
+            closed = true;
+            if (client != null) {
+                client.close();
+            }
+        } finally {
+            connecting.unlock();
         }
     }
 }

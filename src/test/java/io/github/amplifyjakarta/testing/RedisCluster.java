@@ -47,10 +47,12 @@ public final class RedisCluster implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of(settings));
         all.add("cluster-enabled yes");
         all.add("cluster-config-file " + file);
-        nodes.add(RedisServer.startAt(freePortWithBus(), all));
+        all.add("cluster-announce-ip 127.0.0.1");
+        nodes.add(RedisServer.startAt(freePort(), all));
     }
 
-    private static int freePortWithBus() throws IOException {
+    /** {@return a free port that has a free port for the other nodes} */
+    public static int freePort() throws IOException {
         while (true) {
             int port = RedisServer.freePort();
             if (port + BUS < 65536) {
@@ -69,7 +71,9 @@ public final class RedisCluster implements AutoCloseable {
                 admin.clusterSetConfigEpoch(i + 1L);
                 admin.clusterAddSlots(IntStream.range(SLOTS * i / nodes.size(), SLOTS * (i + 1) / nodes.size())
                         .toArray());
-                admin.clusterMeet("127.0.0.1", nodes.get(0).port());
+                if (i > 0) {
+                    admin.clusterMeet("127.0.0.1", nodes.get(0).port());
+                }
             }
         }
         for (RedisServer node : nodes) {

@@ -57,7 +57,7 @@ public final class RedisServer implements AutoCloseable {
                 URI.create("redis://127.0.0.1:" + port), Optional.empty(), Optional.empty(), ClusterConfig.Mode.SINGLE);
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 

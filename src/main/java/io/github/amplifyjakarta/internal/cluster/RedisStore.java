@@ -3,6 +3,7 @@ package io.github.amplifyjakarta.internal.cluster;
 import io.github.amplifyjakarta.cluster.SharedStore;
 import io.github.amplifyjakarta.config.ClusterConfig;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisClusterOperationException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
 
@@ -75,6 +77,8 @@ public final class RedisStore implements SharedStore, AutoCloseable {
                 client = open;
             }
             return open;
+        } catch (JedisClusterOperationException e) { // why, as a wrong password, is in what it has suppressed only
+            throw new IllegalStateException(e.getMessage() + " " + Arrays.toString(e.getSuppressed()), e);
         } finally {
             connecting.unlock();
         }

@@ -115,18 +115,20 @@ class RedisAccessTest {
     }
 
     @Test
-    void tellsNoPasswordWhenItIsRefused() {
+    void tellsTheReasonAndNoPassword() {
         for (ClusterConfig config : List.of(single.config(), cluster.config())) {
-            tellsNoPassword(config, Optional.of(USER), Optional.of(WRONG));
-            tellsNoPassword(config, Optional.of("nobody"), Optional.of(PASSWORD));
+            refuses(config, Optional.of(USER), Optional.of(WRONG), "WRONGPASS");
+            refuses(config, Optional.of("nobody"), Optional.of(PASSWORD), "WRONGPASS");
         }
-        tellsNoPassword(withPassword.config(), Optional.empty(), Optional.of(WRONG));
-        tellsNoPassword(withPassword.config(), Optional.empty(), Optional.empty());
+        refuses(withPassword.config(), Optional.empty(), Optional.of(WRONG), "WRONGPASS");
+        refuses(withPassword.config(), Optional.empty(), Optional.empty(), "NOAUTH");
     }
 
-    private static void tellsNoPassword(ClusterConfig config, Optional<String> username, Optional<String> password) {
+    private static void refuses(
+            ClusterConfig config, Optional<String> username, Optional<String> password, String reason) {
         try (RedisStore store = store(config, username, password)) {
             RuntimeException refused = assertThrows(RuntimeException.class, () -> store.put("amplify:key", "a", LONG));
+            assertTrue(refused.toString().contains(reason), refused.toString()); // the log has no more
             StringWriter all = new StringWriter();
             refused.printStackTrace(new PrintWriter(all)); // with causes and suppressed ones
             assertFalse(all.toString().contains(PASSWORD), all.toString());

@@ -3,9 +3,12 @@ package io.github.amplifyjakarta.internal.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.amplifyjakarta.config.ClusterConfig;
 import io.github.amplifyjakarta.testing.RedisCluster;
+import io.github.amplifyjakarta.testing.RedisServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -156,5 +159,22 @@ class RedisClusterModeTest {
         Set<Thread> after = Thread.getAllStackTraces().keySet();
         after.removeAll(before);
         assertEquals(Set.of(), after);
+    }
+
+    @Test
+    void tellsThatTheModeIsWrong() throws IOException {
+        try (RedisServer single = RedisServer.start()) {
+            refuses(single.config(), ClusterConfig.Mode.CLUSTER, "cluster support disabled");
+        }
+        refuses(cluster.config(), ClusterConfig.Mode.SINGLE, "MOVED");
+    }
+
+    private static void refuses(ClusterConfig server, ClusterConfig.Mode wrong, String reason) {
+        ClusterConfig config = new ClusterConfig(server.url(), server.username(), server.password(), wrong);
+        try (RedisStore store = new RedisStore(config)) {
+            RuntimeException refused =
+                    assertThrows(RuntimeException.class, () -> keys("key").forEach(key -> store.get(List.of(key))));
+            assertTrue(refused.toString().contains(reason), refused.toString());
+        }
     }
 }

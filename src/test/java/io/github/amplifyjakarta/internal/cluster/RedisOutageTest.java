@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.amplifyjakarta.config.ClusterConfig;
 import io.github.amplifyjakarta.testing.RedisCluster;
 import io.github.amplifyjakarta.testing.RedisServer;
+import io.github.amplifyjakarta.testing.TcpRelay;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -151,6 +152,27 @@ class RedisOutageTest {
             assertThrows(RuntimeException.class, () -> store.put(key, "value", LONG));
             store.put(key, "value", LONG);
             assertEquals(List.of(Optional.of("value")), store.get(List.of(key)));
+        }
+    }
+
+    /** A failover: the name leads to the new primary, and open connections to what is its replica now. */
+    @Test
+    void connectsToTheNewPrimaryWhenTheOldOneIsAReplica() throws Exception {
+        try (RedisServer old = RedisServer.start();
+                RedisServer replacement = RedisServer.start();
+                TcpRelay name = new TcpRelay(old.port());
+                RedisStore store = new RedisStore(new ClusterConfig(
+                        URI.create("redis://127.0.0.1:" + name.port()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        ClusterConfig.Mode.SINGLE))) {
+            store.put("key", "value", LONG);
+            name.leadTo(replacement.port());
+            try (Jedis admin = old.admin()) {
+                admin.replicaof("127.0.0.1", replacement.port());
+            }
+            assertThrows(RuntimeException.class, () -> store.put("key", "value", LONG));
+            store.put("key", "value", LONG);
         }
     }
 }

@@ -142,10 +142,7 @@ class RedisTlsTest {
         try (RedisStore store = new RedisStore(config)) {
             RuntimeException refused =
                     assertThrows(RuntimeException.class, () -> store.put("key", "value", Duration.ofMinutes(1)));
-            assertTrue(
-                    Stream.<Throwable>iterate(refused, cause -> cause != null, Throwable::getCause)
-                            .anyMatch(SSLHandshakeException.class::isInstance),
-                    refused.toString());
+            assertTrue(refused.toString().contains(SSLHandshakeException.class.getName()), refused.toString());
         }
     }
 
@@ -185,15 +182,9 @@ class RedisTlsTest {
                 .toArray(String[]::new);
         try (RedisCluster cluster = RedisCluster.start(1, settings)) {
             assertEquals(1, cluster.nodes().size());
-            isRefusedInClusterMode(clusterPort);
+            isRefused(config("localhost", clusterPort, ClusterConfig.Mode.CLUSTER));
             trust(both);
             works(config("localhost", clusterPort, ClusterConfig.Mode.CLUSTER));
-        }
-    }
-
-    private static void isRefusedInClusterMode(int port) {
-        try (RedisStore store = new RedisStore(config("localhost", port, ClusterConfig.Mode.CLUSTER))) {
-            assertThrows(RuntimeException.class, () -> store.put("key", "value", Duration.ofMinutes(1)));
         }
     }
 }

@@ -36,7 +36,7 @@ class ArchitectureTest {
             Map.entry("rest", Set.of("aws", "transport")),
             Map.entry("graphql", Set.of("aws", "transport")),
             Map.entry("jwt", Set.of("transport", "telemetry")),
-            Map.entry("credentials", Set.of("aws", "transport", "telemetry")),
+            Map.entry("credentials", Set.of("cluster", "aws", "transport", "telemetry")),
             Map.entry("oauth", Set.of("jwt", "aws", "transport", "cookie")),
             Map.entry("cluster", Set.of("oauth", "aws", "transport", "telemetry")),
             Map.entry("session", Set.of("cluster", "oauth", "jwt", "credentials", "cookie", "aws", "transport")),

@@ -9,6 +9,7 @@ import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.access.AccessControl;
 import io.github.amplifyjakarta.internal.cluster.EndedSessions;
 import io.github.amplifyjakarta.internal.cluster.EntryNames;
+import io.github.amplifyjakarta.internal.cluster.SharedIdentityIds;
 import io.github.amplifyjakarta.internal.cluster.SharedRenewals;
 import io.github.amplifyjakarta.internal.cluster.StoreCalls;
 import io.github.amplifyjakarta.internal.config.AuthCallbacks;
@@ -123,7 +124,7 @@ public record AmplifyRuntime(
                     .map(pool -> withUserPool(pool, access))
                     .orElseGet(() -> new AmplifyRuntime(
                             config,
-                            new Sessions(SessionSource.NONE, identities(), events),
+                            new Sessions(SessionSource.NONE, identities(Optional.empty()), events),
                             Optional.empty(),
                             access,
                             Optional.empty(),
@@ -155,7 +156,7 @@ public record AmplifyRuntime(
                                     refresh, new AccessTokenCalls(api, calls("the user pool, for attributes,"))),
                             new EndedSessions(shared, renewals, clocks),
                             environment.clock()),
-                    identities(),
+                    identities(Optional.of(shared)),
                     events);
             Optional<AuthRoutes> routes = callbacks.map(found -> routes(pool, found, verifier, tokenCookies));
             KeySet first = Objects.requireNonNull(keys.get(pool.issuers().get(0).iss()));
@@ -174,14 +175,17 @@ public record AmplifyRuntime(
             return new ServiceCalls(service, environment.executor(), waiting, environment.steady());
         }
 
-        private Identities identities() {
-            return config.identityPool().map(this::identityPool).orElse(Identities.NONE);
+        private Identities identities(Optional<SharedRenewals.Shared> shared) {
+            return config.identityPool().map(pool -> identityPool(pool, shared)).orElse(Identities.NONE);
         }
 
-        private Identities identityPool(IdentityPoolConfig pool) {
+        private Identities identityPool(IdentityPoolConfig pool, Optional<SharedRenewals.Shared> shared) {
             return new IdentityPool(
                     pool,
-                    new IdentityPool.Service(http, calls("the identity pool")),
+                    new IdentityPool.Service(
+                            http,
+                            calls("the identity pool"),
+                            shared.map(found -> new SharedIdentityIds(found, pool.identityPoolId()))),
                     new Clocks(environment.clock(), environment.steady()),
                     counters.credentials());
         }

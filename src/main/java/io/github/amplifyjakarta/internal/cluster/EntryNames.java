@@ -29,6 +29,11 @@ public final class EntryNames {
         return name("a", accessToken);
     }
 
+    /** {@return the entry of a user's identity in an identity pool} */
+    String identity(String identityPoolId, String issuer, String sub) {
+        return name("i", identityPoolId + " " + issuer + " " + sub);
+    }
+
     /** {@return what stands for a session whose end all nodes learn} */
     String sessionMark(String origin) {
         return mark("o", origin);

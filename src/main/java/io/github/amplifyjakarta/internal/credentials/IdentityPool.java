@@ -13,6 +13,7 @@ import io.github.amplifyjakarta.auth.Jwt;
 import io.github.amplifyjakarta.config.IdentityPoolConfig;
 import io.github.amplifyjakarta.internal.aws.AwsError;
 import io.github.amplifyjakarta.internal.aws.AwsJsonApi;
+import io.github.amplifyjakarta.internal.cluster.SharedIdentityIds;
 import io.github.amplifyjakarta.internal.telemetry.Counter;
 import io.github.amplifyjakarta.internal.transport.Clocks;
 import io.github.amplifyjakarta.internal.transport.HttpFailure;
@@ -23,6 +24,8 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +35,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * expire.
  */
 public final class IdentityPool implements Identities {
+
+    private static final Logger LOG = System.getLogger(IdentityPool.class.getName());
 
     /** The minimum remaining lifetime of returned credentials. */
     private static final Duration LEFT_AT_LEAST = Duration.ofMinutes(5);
@@ -67,6 +71,7 @@ public final class IdentityPool implements Identities {
 
     private final IdentityPoolConfig config;
     private final AwsJsonApi api;
+    private final Optional<SharedIdentityIds> shared;
     private final Counter requests;
     private final SingleFlight<Owner, Identity> calls;
     private final Cache<Owner, Identity> identities;
@@ -82,8 +87,29 @@ public final class IdentityPool implements Identities {
      *
      * @param http sends the requests
      * @param calls makes the calls on separate threads
+     * @param shared the identities that other nodes were given; empty without a user pool
      */
-    public record Service(HttpTransport http, ServiceCalls calls) {}
+    public record Service(HttpTransport http, ServiceCalls calls, Optional<SharedIdentityIds> shared) {}
+
+    /**
+     * Who asks for credentials.
+     *
+     * @param idToken the proof of identity; empty for a guest
+     */
+    private record Caller(Optional<Jwt> idToken) {
+
+        Owner owner() {
+            return idToken.map(Owner::of).orElse(Owner.GUEST);
+        }
+
+        /** {@return the ID token, under the issuer without the scheme, which is the user pool's name} */
+        JsonObject logins() {
+            return idToken.map(token -> JSON.createObjectBuilder()
+                            .add(token.text("iss").replaceFirst("^https?://", ""), token.token())
+                            .build())
+                    .orElse(JsonObject.EMPTY_JSON_OBJECT);
+        }
+    }
 
     /**
      * @param clocks the expiry of credentials follows the wall clock
@@ -93,6 +119,7 @@ public final class IdentityPool implements Identities {
         this.requests = requests;
         this.config = config;
         this.calls = new SingleFlight<>(service.calls());
+        this.shared = service.shared();
         this.api = new AwsJsonApi(service.http(), config.endpoint(), "AWSCognitoIdentityService");
         this.identities = cache(clocks.steady())
                 .expireAfter(Expiry.creating((Owner owner, Identity identity) -> Duration.between(
@@ -112,28 +139,18 @@ public final class IdentityPool implements Identities {
 
     @Override
     public Optional<Identity> of(Jwt idToken, Freshness freshness) {
-        return Optional.of(find(
-                Owner.of(idToken),
-                () -> JSON.createObjectBuilder()
-                        .add(loginProvider(idToken), idToken.token())
-                        .build(),
-                freshness));
-    }
-
-    /** The user pool's name as a login provider: the issuer of the token without the scheme. */
-    private static String loginProvider(Jwt idToken) {
-        return idToken.text("iss").replaceFirst("^https?://", "");
+        return Optional.of(find(new Caller(Optional.of(idToken)), freshness));
     }
 
     @Override
     public Optional<Identity> guest(Freshness freshness) {
         return config.allowGuestAccess()
-                ? Optional.of(find(Owner.GUEST, () -> JsonObject.EMPTY_JSON_OBJECT, freshness))
+                ? Optional.of(find(new Caller(Optional.empty()), freshness))
                 : Optional.empty();
     }
 
-    /** @param logins the proof of identity; created only for a call to the pool, which is rare */
-    private Identity find(Owner owner, Supplier<JsonObject> logins, Freshness freshness) {
+    private Identity find(Caller caller, Freshness freshness) {
+        Owner owner = caller.owner();
         if (freshness == Freshness.FRESH) {
             identities.invalidate(owner);
         }
@@ -145,7 +162,7 @@ public final class IdentityPool implements Identities {
         CompletableFuture<Identity> call = calls.join(
                 owner,
                 () -> Optional.ofNullable(identities.getIfPresent(owner)),
-                () -> fetch(owner, logins),
+                () -> fetch(owner, caller),
                 (identity, failure) -> requests.add(failure == null ? "fetched" : "failed"));
         if (!calls.await(call)) {
             throw failure("NetworkError", "the identity pool has not responded yet; the call continues", null);
@@ -163,27 +180,41 @@ public final class IdentityPool implements Identities {
         }
     }
 
-    private Identity fetch(Owner owner, Supplier<JsonObject> logins) throws HttpFailure {
-        Identity identity = fetch(owner, logins.get());
-        identities.put(owner, identity);
-        return identity;
-    }
-
-    private Identity fetch(Owner owner, JsonObject logins) throws HttpFailure {
+    private Identity fetch(Owner owner, Caller caller) throws HttpFailure {
+        JsonObject logins = caller.logins();
         try {
             String known = identityIds.getIfPresent(owner);
-            String identityId = known == null ? identityId(logins) : known;
-            JsonObjectBuilder getCredentials = JSON.createObjectBuilder().add("IdentityId", identityId);
-            Identity identity = identity(
-                    identityId, api.call("GetCredentialsForIdentity", withLogins(getCredentials, logins)), logins);
+            Identity identity = known == null ? first(caller, logins) : credentials(known, logins);
             identityIds.put(owner, identity.identityId());
+            identities.put(owner, identity);
             return identity;
         } catch (AwsError e) {
             identityIds.invalidate(owner); // the pool may have deleted this identity
+            caller.idToken().ifPresent(idToken -> shared.ifPresent(ids -> ids.delete(idToken)));
             throw failure(e.name(), e.text(), e);
         } catch (JsonException | NullPointerException | ClassCastException e) {
             throw failure("InvalidResponse", "the identity pool's answer lacks a field", e);
         }
+    }
+
+    /** The credentials of somebody whom this node has not seen before. */
+    private Identity first(Caller caller, JsonObject logins) throws AwsError, HttpFailure {
+        Optional<String> elsewhere = caller.idToken().flatMap(idToken -> shared.flatMap(ids -> ids.get(idToken)));
+        if (elsewhere.isPresent()) {
+            try {
+                return credentials(elsewhere.get(), logins);
+            } catch (AwsError e) {
+                LOG.log(Level.DEBUG, "an identity that another node was given is refused: {0}", e.name());
+            }
+        }
+        Identity identity = credentials(identityId(logins), logins);
+        caller.idToken().ifPresent(idToken -> shared.ifPresent(ids -> ids.put(idToken, identity.identityId())));
+        return identity;
+    }
+
+    private Identity credentials(String identityId, JsonObject logins) throws AwsError, HttpFailure {
+        JsonObjectBuilder getCredentials = JSON.createObjectBuilder().add("IdentityId", identityId);
+        return identity(identityId, api.call("GetCredentialsForIdentity", withLogins(getCredentials, logins)), logins);
     }
 
     private String identityId(JsonObject logins) throws AwsError, HttpFailure {

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.config;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -13,11 +14,13 @@ import java.util.Optional;
  *     off and cookies are shared with the browser's own Amplify client
  * @param routes where the auth routes lead
  * @param cookies the attributes of the session cookies
+ * @param session where the tokens of sessions are, and how long sessions last
  * @param paths the paths that need a session
  * @param callers how callers are known beside the cookies
  * @since 0.1.0
  */
-public record AppConfig(Optional<String> origin, Routes routes, Cookies cookies, Paths paths, Callers callers) {
+public record AppConfig(
+        Optional<String> origin, Routes routes, Cookies cookies, Session session, Paths paths, Callers callers) {
 
     /**
      * Where the auth routes lead.
@@ -103,6 +106,44 @@ public record AppConfig(Optional<String> origin, Routes routes, Cookies cookies,
         }
     }
 
+    /** Where the tokens of a session are between requests. */
+    public enum Store {
+        /** In the cookies that Amplify uses. A Next.js application can share the session. */
+        COOKIES,
+        /** In the store that the nodes share. The browser has one cookie with a random value. */
+        SHARED,
+        /** In the HTTP session of the servlet container. */
+        HTTP_SESSION
+    }
+
+    /**
+     * Where the tokens of sessions are, and how long sessions last.
+     *
+     * @param store where the tokens are between requests
+     * @param idleTimeout how long a session in the shared store lasts without a request
+     * @param absoluteTimeout how long a session in the shared store lasts after the sign-in; the refresh token ends it
+     *     earlier
+     */
+    public record Session(Store store, Duration idleTimeout, Duration absoluteTimeout) {
+
+        /** The tokens are in cookies, which last as long as their attributes say. */
+        public static final Session IN_COOKIES = new Session(Store.COOKIES, Duration.ofDays(30), Duration.ofDays(30));
+
+        /**
+         * Checks that no component is {@code null}.
+         *
+         * @param store where the tokens are between requests
+         * @param idleTimeout how long a session in the shared store lasts without a request
+         * @param absoluteTimeout how long a session in the shared store lasts after the sign-in; the refresh token ends
+         *     it earlier
+         */
+        public Session {
+            Objects.requireNonNull(store, "store");
+            Objects.requireNonNull(idleTimeout, "idleTimeout");
+            Objects.requireNonNull(absoluteTimeout, "absoluteTimeout");
+        }
+    }
+
     /**
      * The paths below the context root that need a session. A pattern is an exact path ({@code /account}), or it ends
      * in {@code /*} and then covers the path and everything below it.
@@ -158,6 +199,7 @@ public record AppConfig(Optional<String> origin, Routes routes, Cookies cookies,
      *     are off and cookies are shared with the browser's own Amplify client
      * @param routes where the auth routes lead
      * @param cookies the attributes of the session cookies
+     * @param session where the tokens of sessions are, and how long sessions last
      * @param paths the paths that need a session
      * @param callers how callers are known beside the cookies
      */
@@ -165,6 +207,7 @@ public record AppConfig(Optional<String> origin, Routes routes, Cookies cookies,
         Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(routes, "routes");
         Objects.requireNonNull(cookies, "cookies");
+        Objects.requireNonNull(session, "session");
         Objects.requireNonNull(paths, "paths");
         Objects.requireNonNull(callers, "callers");
     }

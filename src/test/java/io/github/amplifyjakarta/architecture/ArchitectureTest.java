@@ -42,7 +42,7 @@ class ArchitectureTest {
             Map.entry("session", Set.of("cluster", "oauth", "jwt", "credentials", "cookie", "aws", "transport")),
             Map.entry("exchange", Set.of("cookie")),
             Map.entry("access", Set.of("exchange", "session", "oauth", "cookie")),
-            Map.entry("routes", Set.of("exchange", "session", "oauth", "cookie")),
+            Map.entry("routes", Set.of("cluster", "exchange", "session", "oauth", "cookie")),
             Map.entry("servlet", Set.of("access", "routes", "exchange", "session", "cookie")),
             Map.entry(
                     "integration", Set.of("servlet", "access", "exchange", "session", "jwt", "telemetry", "transport")),

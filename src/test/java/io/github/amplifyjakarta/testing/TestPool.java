@@ -9,6 +9,8 @@ import io.github.amplifyjakarta.internal.jwt.KeySet;
 import io.github.amplifyjakarta.internal.oauth.SignInFlow;
 import io.github.amplifyjakarta.internal.oauth.SignOutFlow;
 import io.github.amplifyjakarta.internal.oauth.TokenEndpoint;
+import io.github.amplifyjakarta.internal.session.ContainerSession;
+import io.github.amplifyjakarta.internal.session.SessionRequest;
 import io.github.amplifyjakarta.internal.transport.BoundedWait;
 import io.github.amplifyjakarta.internal.transport.HttpCall;
 import io.github.amplifyjakarta.internal.transport.HttpFailure;
@@ -247,6 +249,11 @@ public final class TestPool implements HttpTransport {
                 + "; " + COOKIE + username + ".accessToken=" + access(username, lifetime)
                 + "; " + COOKIE + username + ".idToken=" + id(username, lifetime)
                 + "; " + COOKIE + username + ".refreshToken=" + refreshToken;
+    }
+
+    /** {@return what a request without an HTTP session says about its session} */
+    public static SessionRequest request(String header) {
+        return new SessionRequest(cookies(header), ContainerSession.NONE);
     }
 
     public static RequestCookies cookies(String header) {

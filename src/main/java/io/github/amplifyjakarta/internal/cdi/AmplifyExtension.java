@@ -142,7 +142,7 @@ public class AmplifyExtension implements Extension {
     private void addBeans(AfterBeanDiscovery discovery, AmplifyConfig config) {
         JdkHttpTransport transport = new JdkHttpTransport(config.http());
         open.add(transport);
-        ClusterStore nodes = new ClusterStore(config.cluster(), transport.executor());
+        ClusterStore nodes = new ClusterStore(config, transport.executor());
         open.add(nodes);
         cluster = nodes;
         AmplifyRuntime runtime = AmplifyRuntime.of(
@@ -168,7 +168,7 @@ public class AmplifyExtension implements Extension {
                         Application.bean(RequestBinding.class),
                         new AtomicBoolean(),
                         new ErrorPage(config.app().routes().errorPage()),
-                        config.app().callers()));
+                        config.app()));
         discovery
                 .addBean()
                 .id(Application.newBeanId())
@@ -210,6 +210,7 @@ public class AmplifyExtension implements Extension {
                         Optional.empty(),
                         new AppConfig.Routes(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                         new AppConfig.Cookies(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                        AppConfig.Session.IN_COOKIES,
                         AppConfig.Paths.NONE,
                         new AppConfig.Callers(false, false)),
                 new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(10)),
@@ -224,13 +225,22 @@ public class AmplifyExtension implements Extension {
             StartReport.application(application, config);
         }
         if (cluster != null) {
-            cluster.start();
+            requireStore(cluster);
         }
         if (storage != null) {
             storage.warmUp();
         }
         if (counters != null && ServerApi.TELEMETRY.isThere()) {
             MetricsExport.start(counters).ifPresent(open::add);
+        }
+    }
+
+    private static void requireStore(ClusterStore cluster) {
+        try {
+            cluster.start();
+        } catch (IllegalStateException e) {
+            StartReport.failure(e);
+            throw e;
         }
     }
 

@@ -9,6 +9,7 @@ import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.access.AccessControl;
 import io.github.amplifyjakarta.internal.cluster.EndedSessions;
 import io.github.amplifyjakarta.internal.cluster.EntryNames;
+import io.github.amplifyjakarta.internal.cluster.SealedSessions;
 import io.github.amplifyjakarta.internal.cluster.SharedIdentityIds;
 import io.github.amplifyjakarta.internal.cluster.SharedRenewals;
 import io.github.amplifyjakarta.internal.cluster.StoreCalls;
@@ -24,11 +25,16 @@ import io.github.amplifyjakarta.internal.oauth.TokenEndpoint;
 import io.github.amplifyjakarta.internal.oauth.UserPoolApi;
 import io.github.amplifyjakarta.internal.routes.AuthRoutes;
 import io.github.amplifyjakarta.internal.session.AccessTokenCalls;
+import io.github.amplifyjakarta.internal.session.CookieTokenStore;
+import io.github.amplifyjakarta.internal.session.HttpSessionTokenStore;
+import io.github.amplifyjakarta.internal.session.SessionCookie;
 import io.github.amplifyjakarta.internal.session.SessionLoader;
 import io.github.amplifyjakarta.internal.session.SessionSource;
 import io.github.amplifyjakarta.internal.session.Sessions;
+import io.github.amplifyjakarta.internal.session.SharedTokenStore;
 import io.github.amplifyjakarta.internal.session.TokenCookies;
 import io.github.amplifyjakarta.internal.session.TokenRefresh;
+import io.github.amplifyjakarta.internal.session.TokenStore;
 import io.github.amplifyjakarta.internal.telemetry.Counters;
 import io.github.amplifyjakarta.internal.telemetry.MeteredTransport;
 import io.github.amplifyjakarta.internal.transport.BoundedWait;
@@ -148,9 +154,10 @@ public record AmplifyRuntime(
             SharedRenewals renewals = new SharedRenewals(api, shared, longestRefresh(pool), clocks);
             TokenRefresh refresh = new TokenRefresh(
                     new TokenRefresh.UserPool(api, renewals), verifier, calls("the user pool"), environment.steady());
+            TokenStore store = store(pool, tokenCookies, shared);
             Sessions sessions = new Sessions(
                     new SessionLoader(
-                            tokenCookies,
+                            store,
                             verifier,
                             new SessionLoader.UserPool(
                                     refresh, new AccessTokenCalls(api, calls("the user pool, for attributes,"))),
@@ -158,9 +165,24 @@ public record AmplifyRuntime(
                             environment.clock()),
                     identities(Optional.of(shared)),
                     events);
-            Optional<AuthRoutes> routes = callbacks.map(found -> routes(pool, found, verifier, tokenCookies));
+            Optional<AuthRoutes> routes = callbacks.map(found -> routes(pool, found, verifier, store));
             KeySet first = Objects.requireNonNull(keys.get(pool.issuers().get(0).iss()));
             return new AmplifyRuntime(config, sessions, routes, access, Optional.of(first), counters);
+        }
+
+        private TokenStore store(UserPoolConfig pool, TokenCookies tokenCookies, SharedRenewals.Shared shared) {
+            SessionCookie sessionCookie = new SessionCookie(pool.clientId(), app);
+            CookieTokenStore cookies = new CookieTokenStore(tokenCookies, sessionCookie);
+            return switch (app.session().store()) {
+                case COOKIES -> cookies;
+                case SHARED ->
+                    new SharedTokenStore(
+                            new SealedSessions(shared, environment.steady()),
+                            new SharedTokenStore.Cookies(sessionCookie, tokenCookies),
+                            app.session(),
+                            environment.clock());
+                case HTTP_SESSION -> new HttpSessionTokenStore(pool.clientId(), cookies, environment.clock());
+            };
         }
 
         /** Each attempt may take the whole time, and each secret of the app client has its own attempts. */
@@ -212,7 +234,7 @@ public record AmplifyRuntime(
         }
 
         private AuthRoutes routes(
-                UserPoolConfig pool, AuthCallbacks callbacks, TokenVerifier verifier, TokenCookies tokenCookies) {
+                UserPoolConfig pool, AuthCallbacks callbacks, TokenVerifier verifier, TokenStore store) {
             TokenEndpoint endpoint = new TokenEndpoint(pool, http);
             SignInFlow signIn = new SignInFlow(
                     new FlowSettings(pool, app, callbacks.signIn()),
@@ -222,7 +244,7 @@ public record AmplifyRuntime(
             SignOutFlow signOut = new SignOutFlow(
                     new FlowSettings(pool, app, callbacks.signOut()),
                     new SignOutFlow.Revocations(endpoint, calls("the revocation endpoint")));
-            return new AuthRoutes(new AuthRoutes.Flows(signIn, signOut, tokenCookies), app, routesFolder(callbacks));
+            return new AuthRoutes(new AuthRoutes.Flows(signIn, signOut, store), app, routesFolder(callbacks));
         }
     }
 }

@@ -36,6 +36,7 @@ public class AmplifyServletInitializer implements ServletContainerInitializer {
             // WildFly evaluates @RolesAllowed in JAX-RS only with this parameter; other servers ignore it
             context.setInitParameter("resteasy.role.based.security", "true");
         }
+        HttpSessionCookie.secure(context);
         context.addListener(new UnfilteredRequests());
         RequiresSessionFallback marked = RequiresSessionScan.of(found);
         FilterRegistration.Dynamic filter = context.addFilter(

@@ -26,6 +26,11 @@ final class Application {
         return CDI.current().select(type).get();
     }
 
+    /** {@return whether a bean of a type cannot be chosen, because there are several} */
+    static boolean hasSeveral(Class<?> type) {
+        return CDI.current().select(type).isAmbiguous();
+    }
+
     /**
      * {@return the application's only bean of a type; empty when there is none or more than one} The caller destroys
      * the bean if necessary.

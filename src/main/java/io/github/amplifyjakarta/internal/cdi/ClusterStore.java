@@ -1,6 +1,8 @@
 package io.github.amplifyjakarta.internal.cdi;
 
 import io.github.amplifyjakarta.cluster.SharedStore;
+import io.github.amplifyjakarta.config.AmplifyConfig;
+import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.config.ClusterConfig;
 import io.github.amplifyjakarta.internal.cluster.RedisStore;
 import io.github.amplifyjakarta.internal.cluster.TimeLimitedStore;
@@ -12,13 +14,15 @@ import java.util.concurrent.Executor;
 final class ClusterStore implements AutoCloseable {
 
     private final Optional<ClusterConfig> config;
+    private final boolean required;
     private final Executor executor;
     private volatile Optional<SharedStore> store = Optional.empty();
     private Optional<AutoCloseable> opened = Optional.empty();
 
     /** @param executor threads that may block */
-    ClusterStore(Optional<ClusterConfig> config, Executor executor) {
-        this.config = config;
+    ClusterStore(AmplifyConfig config, Executor executor) {
+        this.config = config.cluster();
+        this.required = config.app().session().store() == AppConfig.Store.SHARED;
         this.executor = executor;
     }
 
@@ -30,11 +34,23 @@ final class ClusterStore implements AutoCloseable {
                         + " key"));
     }
 
-    /** Looks for the store, on a thread of the application, when its beans are there. */
+    /**
+     * Looks for the store, on a thread of the application, when its beans are there.
+     *
+     * @throws IllegalStateException when the store that sessions need is not there, or there are several
+     */
     synchronized void start() {
+        if (Application.hasSeveral(SharedStore.class)) {
+            throw new IllegalStateException("there are several beans of the type SharedStore, expected one: mark the"
+                    + " others as @Alternative, or remove them");
+        }
         Optional<SharedStore> own =
                 Application.onlyBean(SharedStore.class).map(bean -> new TimeLimitedStore(made(bean.get()), executor));
         store = own.or(() -> config.map(this::connected));
+        if (required && store.isEmpty()) {
+            throw new IllegalStateException("amplify.auth.session.store is \"shared\", and there is no store: set"
+                    + " amplify.cluster.url, or have a CDI bean of the type SharedStore");
+        }
     }
 
     /** A client proxy makes its bean with the first call, which must come on a thread that can look resources up. */

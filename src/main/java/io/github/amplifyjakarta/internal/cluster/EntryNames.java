@@ -29,6 +29,11 @@ public final class EntryNames {
         return name("a", accessToken);
     }
 
+    /** {@return the entry of the session that a secret is of} */
+    String session(String secret) {
+        return name("s", secret);
+    }
+
     /** {@return the entry of a user's identity in an identity pool} */
     String identity(String identityPoolId, String issuer, String sub) {
         return name("i", identityPoolId + " " + issuer + " " + sub);

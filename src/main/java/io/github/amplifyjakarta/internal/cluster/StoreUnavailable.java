@@ -1,7 +1,7 @@
 package io.github.amplifyjakarta.internal.cluster;
 
 /** The shared store is out of reach. The node goes on alone. */
-final class StoreUnavailable extends Exception {
+public final class StoreUnavailable extends Exception {
 
     private static final long serialVersionUID = 1L;
 

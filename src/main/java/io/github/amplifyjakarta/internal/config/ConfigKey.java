@@ -55,6 +55,21 @@ public enum ConfigKey {
             INSTANT.like("2027-01-01T00:00:00Z"),
             "",
             "Expires of the session cookies, ISO 8601"),
+    SESSION_STORE(
+            "amplify.auth.session.store",
+            CHOICE.like("shared"),
+            "cookies",
+            "where the tokens of sessions are: cookies, shared (Valkey, Redis or the application's store) or http-session"),
+    SESSION_IDLE_TIMEOUT(
+            "amplify.auth.session.idle-timeout",
+            DURATION.like("PT8H"),
+            "P30D",
+            "how long a session in the shared store lasts without a request, ISO 8601"),
+    SESSION_ABSOLUTE_TIMEOUT(
+            "amplify.auth.session.absolute-timeout",
+            DURATION.like("P1D"),
+            "P30D",
+            "how long a session in the shared store lasts after the sign-in, ISO 8601"),
     PROTECTED_PATHS(
             "amplify.auth.session.protected-paths",
             PATHS.like("/account/*,/orders"),

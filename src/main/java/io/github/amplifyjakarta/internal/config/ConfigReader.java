@@ -22,6 +22,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -71,6 +72,16 @@ public final class ConfigReader {
             Map.entry("idempotent", RetryStrategy.IDEMPOTENT),
             Map.entry("always", RetryStrategy.ALWAYS),
             Map.entry("never", RetryStrategy.NEVER));
+
+    private static final Map<String, AppConfig.Store> STORES = ordered(
+            Map.entry("cookies", AppConfig.Store.COOKIES),
+            Map.entry("shared", AppConfig.Store.SHARED),
+            Map.entry("http-session", AppConfig.Store.HTTP_SESSION));
+
+    private static final Duration SHORTEST_SESSION = Duration.ofMinutes(1);
+
+    /** Cognito: refresh tokens live ten years at most. */
+    private static final Duration LONGEST_SESSION = Duration.ofDays(3650);
 
     private static final Map<String, ClusterConfig.Mode> CLUSTER_MODES =
             ordered(Map.entry("single", ClusterConfig.Mode.SINGLE), Map.entry("cluster", ClusterConfig.Mode.CLUSTER));
@@ -479,7 +490,27 @@ public final class ConfigReader {
                 settings.path(SIGN_IN_PATH));
         AppConfig.Callers callers =
                 new AppConfig.Callers(settings.flag(JAKARTA_SECURITY), settings.flag(BEARER_TOKENS));
-        return new AppConfig(origin, routes, cookies(origin), paths, callers);
+        AppConfig.Cookies cookies = cookies(origin);
+        return new AppConfig(origin, routes, cookies, session(origin, cookies), paths, callers);
+    }
+
+    private AppConfig.Session session(Optional<String> origin, AppConfig.Cookies cookies) {
+        AppConfig.Store store = settings.choice(SESSION_STORE, STORES).orElse(AppConfig.Store.COOKIES);
+        if (store != AppConfig.Store.COOKIES && origin.isEmpty()) {
+            problems.missing(
+                    APP_ORIGIN.key(),
+                    "the origin of the application: without the auth routes, only the browser itself has tokens, and"
+                            + " amplify.auth.session.store must be cookies");
+        }
+        if (store == AppConfig.Store.SHARED && cookies.domain().isPresent()) {
+            settings.wrong(
+                    COOKIE_DOMAIN,
+                    "none, because the cookie of a session in the shared store is for one host (the prefix __Host-)");
+        }
+        return new AppConfig.Session(
+                store,
+                settings.duration(SESSION_IDLE_TIMEOUT, SHORTEST_SESSION, LONGEST_SESSION),
+                settings.duration(SESSION_ABSOLUTE_TIMEOUT, SHORTEST_SESSION, LONGEST_SESSION));
     }
 
     private AppConfig.Cookies cookies(Optional<String> origin) {

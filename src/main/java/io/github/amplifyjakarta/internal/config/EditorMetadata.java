@@ -51,6 +51,20 @@ final class EditorMetadata {
     @ConfigProperty(name = "amplify.auth.cookies.expires")
     static final String COOKIE_EXPIRES = "";
 
+    /**
+     * Where the tokens of sessions are: cookies, shared (Valkey, Redis or the application's store) or http-session.
+     */
+    @ConfigProperty(name = "amplify.auth.session.store", defaultValue = "cookies")
+    static final String SESSION_STORE = "";
+
+    /** How long a session in the shared store lasts without a request, ISO 8601. */
+    @ConfigProperty(name = "amplify.auth.session.idle-timeout", defaultValue = "P30D")
+    static final String SESSION_IDLE_TIMEOUT = "";
+
+    /** How long a session in the shared store lasts after the sign-in, ISO 8601. */
+    @ConfigProperty(name = "amplify.auth.session.absolute-timeout", defaultValue = "P30D")
+    static final String SESSION_ABSOLUTE_TIMEOUT = "";
+
     /** Paths that need a session, comma separated. */
     @ConfigProperty(name = "amplify.auth.session.protected-paths")
     static final String PROTECTED_PATHS = "";

@@ -40,6 +40,8 @@ final class Settings {
     private static final String ENVIRONMENT = "EnvConfigSource";
 
     /** RFC 6265bis, section 5.5: browsers limit Max-Age to 400 days. More than 10 years is probably a wrong unit. */
+    private static final Duration LONGEST_CALL = Duration.ofMinutes(10);
+
     private static final long LONGEST_MAX_AGE = 10L * 366 * 24 * 3600;
 
     /**
@@ -345,15 +347,33 @@ final class Settings {
         return named(key, name).flatMap(found -> duration(key, found));
     }
 
+    /** {@return a duration between two others} */
+    Duration duration(ConfigKey key, Duration shortest, Duration longest) {
+        Setting found = orDefault(key);
+        return parsed(found)
+                .filter(duration -> duration.compareTo(shortest) >= 0 && duration.compareTo(longest) <= 0)
+                .orElseGet(() -> {
+                    problems.wrong(
+                            key,
+                            found,
+                            "a duration like P1D or PT30M, from " + shortest + " to P" + longest.toDays() + "D");
+                    return Duration.parse(key.defaultValue());
+                });
+    }
+
     private Optional<Duration> duration(ConfigKey key, Setting found) {
-        try {
-            Duration duration = Duration.parse(found.text());
-            if (duration.isNegative() || duration.isZero() || duration.compareTo(Duration.ofMinutes(10)) > 0) {
-                throw new DateTimeException("out of range");
-            }
-            return Optional.of(duration);
-        } catch (DateTimeException e) {
+        Optional<Duration> duration = parsed(found).filter(parsed -> parsed.compareTo(LONGEST_CALL) <= 0);
+        if (duration.isEmpty()) {
             problems.wrong(key, found, "a duration like PT2S, at most PT10M");
+        }
+        return duration;
+    }
+
+    private static Optional<Duration> parsed(Setting found) {
+        try {
+            return Optional.of(Duration.parse(found.text()))
+                    .filter(duration -> !duration.isNegative() && !duration.isZero());
+        } catch (DateTimeException e) {
             return Optional.empty();
         }
     }

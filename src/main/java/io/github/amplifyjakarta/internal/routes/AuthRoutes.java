@@ -6,7 +6,7 @@ import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
 import io.github.amplifyjakarta.internal.oauth.SignInFlow;
 import io.github.amplifyjakarta.internal.oauth.SignOutFlow;
 import io.github.amplifyjakarta.internal.session.RequestSession;
-import io.github.amplifyjakarta.internal.session.TokenCookies;
+import io.github.amplifyjakarta.internal.session.TokenStore;
 import java.util.Set;
 
 /** The auth routes. Finds the route of a request and checks its method. */
@@ -21,9 +21,9 @@ public final class AuthRoutes {
      *
      * @param signIn sign-in and sign-up
      * @param signOut sign-out
-     * @param tokenCookies writes and deletes the cookies of a session
+     * @param store begins and ends sessions
      */
-    public record Flows(SignInFlow signIn, SignOutFlow signOut, TokenCookies tokenCookies) {}
+    public record Flows(SignInFlow signIn, SignOutFlow signOut, TokenStore store) {}
 
     private final SignInRoutes signIn;
     private final SignOutRoutes signOut;

@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.internal.routes;
 
 import io.github.amplifyjakarta.auth.AuthEvent;
 import io.github.amplifyjakarta.config.AppConfig;
+import io.github.amplifyjakarta.internal.cluster.StoreUnavailable;
 import io.github.amplifyjakarta.internal.cookie.CookieText;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.cookie.SetCookie.Attributes;
@@ -19,6 +20,7 @@ import io.github.amplifyjakarta.internal.oauth.SignInOptions;
 import io.github.amplifyjakarta.internal.oauth.SignOutFlow;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.session.TokenCookies;
+import io.github.amplifyjakarta.internal.session.TokenStore;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -38,7 +40,7 @@ final class SignInRoutes {
 
     private final SignInFlow signIn;
     private final SignOutFlow signOut;
-    private final TokenCookies tokenCookies;
+    private final TokenStore store;
     private final ReturnCookie returnCookie;
     private final String routesFolder;
     private final AppConfig app;
@@ -47,7 +49,7 @@ final class SignInRoutes {
     SignInRoutes(AuthRoutes.Flows flows, AppConfig app, String routesFolder) {
         this.signIn = flows.signIn();
         this.signOut = flows.signOut();
-        this.tokenCookies = flows.tokenCookies();
+        this.store = flows.store();
         this.returnCookie = ReturnCookie.of(app, routesFolder);
         this.routesFolder = routesFolder;
         this.app = app;
@@ -133,7 +135,12 @@ final class SignInRoutes {
             if (session.hasEnded(signedIn.tokens().accessToken())) {
                 return olderThanItsEnd(signedIn);
             }
-            List<SetCookie> cookies = new ArrayList<>(tokenCookies.write(signedIn.tokens()));
+            List<SetCookie> cookies;
+            try {
+                cookies = new ArrayList<>(store.begin(signedIn.tokens(), session.request()));
+            } catch (StoreUnavailable e) {
+                return notStored(e, signedIn);
+            }
             Optional<String> tooLong = TokenCookies.tooLong(cookies);
             if (tooLong
                     .isPresent()) { // otherwise the next page would find no session and redirect to the sign-in again
@@ -158,6 +165,18 @@ final class SignInRoutes {
             List<SetCookie> cookies = new ArrayList<>(signedIn.cookies());
             cookies.addAll(signOut.start());
             return ShortCircuitResponse.redirect(302, signOut.location(), cookies);
+        }
+
+        private ShortCircuitResponse notStored(StoreUnavailable why, Finished.SignedIn signedIn) {
+            LOG.log(Level.WARNING, "a sign-in was not stored: {0}", why.getMessage());
+            signOut.revoke(signedIn.tokens().refreshToken().stream().toList());
+            return ShortCircuitResponse.problem(
+                    new Problem(
+                            503,
+                            "SessionNotStored",
+                            "auth/session-not-stored",
+                            "The sign-in could not be finished. Sign in again in a moment."),
+                    signedIn.cookies());
         }
 
         private ShortCircuitResponse tooLong(String why, Finished.SignedIn signedIn) {

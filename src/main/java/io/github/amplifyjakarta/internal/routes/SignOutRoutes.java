@@ -10,7 +10,7 @@ import io.github.amplifyjakarta.internal.exchange.RedirectPage;
 import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
 import io.github.amplifyjakarta.internal.oauth.SignOutFlow;
 import io.github.amplifyjakarta.internal.session.RequestSession;
-import io.github.amplifyjakarta.internal.session.TokenCookies;
+import io.github.amplifyjakarta.internal.session.TokenStore;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -28,12 +28,12 @@ final class SignOutRoutes {
     private static final String EVERYWHERE = "global";
 
     private final SignOutFlow signOut;
-    private final TokenCookies tokenCookies;
+    private final TokenStore store;
     private final AppConfig app;
 
     SignOutRoutes(AuthRoutes.Flows flows, AppConfig app) {
         this.signOut = flows.signOut();
-        this.tokenCookies = flows.tokenCookies();
+        this.store = flows.store();
         this.app = app;
     }
 
@@ -73,7 +73,7 @@ final class SignOutRoutes {
         session.announce(new AuthEvent.SignedOut(session.owner()));
         session.end();
         signOut.revoke(toRevoke(session));
-        return tokenCookies.deleteAll(session.cookies());
+        return store.deleteAll(session.request());
     }
 
     /**
@@ -104,9 +104,7 @@ final class SignOutRoutes {
             return RedirectPage.to(signOut.redirectUri(), signOut.firstPassDone());
         }
         List<SetCookie> cookies = new ArrayList<>();
-        if (!tokenCookies
-                .deleteAll(session.cookies())
-                .isEmpty()) { // another application began the sign-out, or the session is newer
+        if (store.hasSession(session.request())) { // another application began the sign-out, or the session is newer
             cookies.addAll(endSession(session));
         }
         cookies.addAll(signOut.finished());
@@ -120,7 +118,7 @@ final class SignOutRoutes {
     private List<String> toRevoke(RequestSession session) {
         Set<String> working = new LinkedHashSet<>();
         Set<String> replaced = new LinkedHashSet<>();
-        for (String token : tokenCookies.refreshTokens(session.cookies())) {
+        for (String token : store.refreshTokens(session.request())) {
             List<String> successors = session.forget(token);
             working.add(successors.isEmpty() ? token : successors.get(0));
             replaced.addAll(successors);

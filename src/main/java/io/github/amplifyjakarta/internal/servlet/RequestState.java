@@ -1,7 +1,9 @@
 package io.github.amplifyjakarta.internal.servlet;
 
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.internal.session.ContainerSession;
 import io.github.amplifyjakarta.internal.session.RequestSession;
+import io.github.amplifyjakarta.internal.session.SessionRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Optional;
@@ -26,11 +28,20 @@ public final class RequestState {
 
     private final RequestSession session;
     private final ResponseCookieWriter cookieWriter;
+    private final Optional<ServletSession> container;
     private volatile @Nullable String checkedPath;
 
-    private RequestState(RequestSession session, ResponseCookieWriter cookieWriter) {
+    private RequestState(
+            RequestSession session, ResponseCookieWriter cookieWriter, Optional<ServletSession> container) {
         this.session = session;
         this.cookieWriter = cookieWriter;
+        this.container = container;
+    }
+
+    /** The request's thread has finished. */
+    void leave(HttpServletRequest request) {
+        cookieWriter.leave(request);
+        container.ifPresent(ServletSession::leave);
     }
 
     public RequestSession session() {
@@ -82,11 +93,15 @@ public final class RequestState {
     public static RequestState open(WebRuntime runtime, HttpServletRequest request, SessionResponse response) {
         ResponseCookieWriter cookieWriter = new ResponseCookieWriter(response);
         RequestCookies cookies = RequestCookies.parse(Collections.list(request.getHeaders("Cookie")));
+        Optional<ServletSession> container =
+                runtime.usesHttpSession() ? Optional.of(new ServletSession(request)) : Optional.empty();
+        SessionRequest sent =
+                new SessionRequest(cookies, container.isPresent() ? container.get() : ContainerSession.NONE);
         RequestSession session = bearerToken(runtime, request)
-                .map(token -> runtime.sessions().open(cookies, token, cookieWriter::send))
-                .orElseGet(() -> runtime.sessions().open(cookies, cookieWriter::send));
+                .map(token -> runtime.sessions().open(sent, token, cookieWriter::send))
+                .orElseGet(() -> runtime.sessions().open(sent, cookieWriter::send));
         runtime.binding().bind(session);
-        RequestState opened = new RequestState(session, cookieWriter);
+        RequestState opened = new RequestState(session, cookieWriter, container);
         request.setAttribute(NAME, opened);
         return opened;
     }

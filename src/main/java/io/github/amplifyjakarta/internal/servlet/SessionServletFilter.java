@@ -120,7 +120,7 @@ public final class SessionServletFilter implements Filter {
             throws IOException {
         opened.session().send(answer.cookies());
         response.send(answerFor(request, answer));
-        opened.cookieWriter().leave(request);
+        opened.leave(request);
     }
 
     private ShortCircuitResponse answerFor(HttpServletRequest request, ShortCircuitResponse answer) {
@@ -189,7 +189,7 @@ public final class SessionServletFilter implements Filter {
             }
         } finally {
             end.run();
-            opened.cookieWriter().leave(request);
+            opened.leave(request);
         }
     }
 

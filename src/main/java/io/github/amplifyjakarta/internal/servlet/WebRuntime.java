@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param binding stores the session while the request runs
  * @param restFilters whether Jakarta REST has loaded the filters
  * @param errorPage the page that users see when a page or a sign-in fails
- * @param callers the further ways of identifying callers
+ * @param app the part of the application that browsers see
  */
 public record WebRuntime(
         Sessions sessions,
@@ -27,11 +27,21 @@ public record WebRuntime(
         RequestBinding binding,
         AtomicBoolean restFilters,
         ErrorPage errorPage,
-        AppConfig.Callers callers) {
+        AppConfig app) {
 
     /** {@return the same runtime, except that it refuses ambiguous paths even when no path is protected} */
     public WebRuntime strict() {
-        return new WebRuntime(sessions, routes, access.strict(), binding, restFilters, errorPage, callers);
+        return new WebRuntime(sessions, routes, access.strict(), binding, restFilters, errorPage, app);
+    }
+
+    /** {@return the further ways of identifying callers} */
+    public AppConfig.Callers callers() {
+        return app.callers();
+    }
+
+    /** {@return whether the tokens are in the HTTP session} */
+    boolean usesHttpSession() {
+        return app.session().store() == AppConfig.Store.HTTP_SESSION;
     }
 
     /** {@return the session of the current request, which the servlet filter has opened} */

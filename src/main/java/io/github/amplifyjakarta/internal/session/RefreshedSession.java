@@ -22,22 +22,20 @@ final class RefreshedSession implements RefreshResult.Cases<LoadedSession> {
     /**
      * The session before the refresh.
      *
-     * @param stored the cookies of one user
-     * @param tokens the verified tokens in these cookies
+     * @param stored the stored tokens
+     * @param tokens the verified tokens among them
      * @param isOver whether these tokens have expired
      */
     record Before(StoredTokens stored, AuthTokens tokens, boolean isOver) {}
 
     private final Before before;
     private final TokenRefresh refresh;
-    private final TokenCookies tokenCookies;
     private final Clock clock;
 
     /** @param clock the wall clock */
-    RefreshedSession(Before before, TokenRefresh refresh, TokenCookies tokenCookies, Clock clock) {
+    RefreshedSession(Before before, TokenRefresh refresh, Clock clock) {
         this.before = before;
         this.refresh = refresh;
-        this.tokenCookies = tokenCookies;
         this.clock = clock;
     }
 
@@ -81,13 +79,13 @@ final class RefreshedSession implements RefreshResult.Cases<LoadedSession> {
         }
         return LoadedSession.signedIn(new AuthTokens(
                         fresh.accessToken(), fresh.idToken(), before.tokens().signInDetails()))
-                .withChanges(tokenCookies.write(fresh, before.stored()));
+                .withChanges(before.stored().replaceBy(fresh));
     }
 
     @Override
     public LoadedSession ended(RefreshResult.Ended ended) {
         return LoadedSession.signedOut(ended.why())
-                .withChanges(tokenCookies.deleteUser(before.stored()))
+                .withChanges(before.stored().delete())
                 .with(Optional.of(new AuthEvent.RefreshFailed(
                         user(),
                         Reason.NOT_SIGNED_IN,

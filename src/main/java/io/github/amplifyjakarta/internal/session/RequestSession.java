@@ -31,7 +31,7 @@ public final class RequestSession implements AmplifyServerContext {
     private static final Logger LOG = System.getLogger(RequestSession.class.getName());
 
     private final Sessions sessions;
-    private final RequestCookies cookies;
+    private final SessionRequest request;
     private final Optional<String> bearerToken;
     private final Consumer<List<SetCookie>> changes;
     /** Event observers run without this lock, because they may wait for a task that uses this session. */
@@ -42,18 +42,23 @@ public final class RequestSession implements AmplifyServerContext {
 
     RequestSession(
             Sessions sessions,
-            RequestCookies cookies,
+            SessionRequest request,
             Optional<String> bearerToken,
             Consumer<List<SetCookie>> changes) {
         this.sessions = sessions;
-        this.cookies = cookies;
+        this.request = request;
         this.bearerToken = bearerToken;
         this.changes = changes;
     }
 
     /** {@return all cookies of the request} */
     public RequestCookies cookies() {
-        return cookies;
+        return request.cookies();
+    }
+
+    /** {@return what the request says about its session} */
+    public SessionRequest request() {
+        return request;
     }
 
     /** {@return whether the caller sent an access token, so that cookies are ignored} */
@@ -73,9 +78,9 @@ public final class RequestSession implements AmplifyServerContext {
         sessions.events().accept(event);
     }
 
-    /** {@return the user of the session in the cookies, even when it has expired; tokens are not renewed for this} */
+    /** {@return the user of the session, even when it has expired; tokens are not renewed for this} */
     public Optional<AuthUser> owner() {
-        return sessions.source().owner(cookies);
+        return sessions.source().owner(request);
     }
 
     /**
@@ -87,9 +92,9 @@ public final class RequestSession implements AmplifyServerContext {
         return sessions.source().forget(refreshToken);
     }
 
-    /** Ends the sessions in the cookies on all nodes, although their access tokens are still valid. */
+    /** Ends the sessions of the request on all nodes, although their access tokens are still valid. */
     public void end() {
-        sessions.source().end(cookies);
+        sessions.source().end(request);
     }
 
     /** {@return whether all sessions of this user were ended after the sign-in that these tokens are of} */
@@ -134,7 +139,7 @@ public final class RequestSession implements AmplifyServerContext {
 
     private LoadedSession load(Renewal renewal) {
         SessionSource source = sessions.source();
-        LoadedSession loaded = bearerToken.map(source::load).orElseGet(() -> source.load(cookies, renewal));
+        LoadedSession loaded = bearerToken.map(source::load).orElseGet(() -> source.load(request, renewal));
         LoadedSession before = last;
         last = loaded;
         // the session of a long task may end after another request or a sign-in gave the browser newer cookies

@@ -10,7 +10,7 @@ import io.github.amplifyjakarta.auth.AuthUser;
 import io.github.amplifyjakarta.auth.Jwt;
 import io.github.amplifyjakarta.internal.aws.AwsError;
 import io.github.amplifyjakarta.internal.cluster.EndedSessions;
-import io.github.amplifyjakarta.internal.cookie.RequestCookies;
+import io.github.amplifyjakarta.internal.cluster.StoreUnavailable;
 import io.github.amplifyjakarta.internal.jwt.TokenUse;
 import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
 import io.github.amplifyjakarta.internal.transport.HttpFailure;
@@ -34,7 +34,7 @@ public final class SessionLoader implements SessionSource {
     /** The attributes that a user pool may accept as an alias of the user name. */
     private static final List<String> ALIASES = List.of("email", "phone_number", "preferred_username");
 
-    private final TokenCookies tokenCookies;
+    private final TokenStore store;
     private final TokenVerifier verifier;
     private final TokenRefresh refresh;
     private final AccessTokenCalls calls;
@@ -54,8 +54,8 @@ public final class SessionLoader implements SessionSource {
      * @param clock the wall clock
      */
     public SessionLoader(
-            TokenCookies tokenCookies, TokenVerifier verifier, UserPool userPool, EndedSessions ended, Clock clock) {
-        this.tokenCookies = tokenCookies;
+            TokenStore store, TokenVerifier verifier, UserPool userPool, EndedSessions ended, Clock clock) {
+        this.store = store;
         this.verifier = verifier;
         this.refresh = userPool.refresh();
         this.calls = userPool.calls();
@@ -64,12 +64,15 @@ public final class SessionLoader implements SessionSource {
     }
 
     @Override
-    public LoadedSession load(RequestCookies cookies, Renewal renewal) {
-        Optional<StoredTokens> stored = tokenCookies.read(cookies);
-        if (stored.isEmpty()) {
-            return LoadedSession.signedOut();
+    public LoadedSession load(SessionRequest request, Renewal renewal) {
+        try {
+            return store.read(request).map(tokens -> load(tokens, renewal)).orElseGet(LoadedSession::signedOut);
+        } catch (StoreUnavailable e) {
+            return couldNotCheck(String.valueOf(e.getMessage()));
         }
-        StoredTokens tokens = stored.get();
+    }
+
+    private LoadedSession load(StoredTokens tokens, Renewal renewal) {
         return verifier.verify(tokens.accessToken(), TokenUse.ACCESS)
                 .fold(
                         accessToken -> loadIdToken(tokens, accessToken, renewal),
@@ -118,8 +121,7 @@ public final class SessionLoader implements SessionSource {
         }
         TokenRefresh.Answer answer = refresh.refresh(
                 tokens.refreshToken().get(), tokens.deviceKey().or(() -> deviceKey(accessToken)), renewal);
-        return new RefreshedSession(new RefreshedSession.Before(tokens, verified, over), refresh, tokenCookies, clock)
-                .after(answer);
+        return new RefreshedSession(new RefreshedSession.Before(tokens, verified, over), refresh, clock).after(answer);
     }
 
     @Override
@@ -160,8 +162,8 @@ public final class SessionLoader implements SessionSource {
     }
 
     @Override
-    public void end(RequestCookies cookies) {
-        ended.end(tokenCookies.accessTokens(cookies).stream()
+    public void end(SessionRequest request) {
+        ended.end(store.accessTokens(request).stream()
                 .flatMap(token -> verified(token).stream())
                 .toList());
     }
@@ -223,10 +225,10 @@ public final class SessionLoader implements SessionSource {
     }
 
     @Override
-    public Optional<AuthUser> owner(RequestCookies cookies) {
-        return tokenCookies
-                .read(cookies)
-                .flatMap(tokens -> verified(tokens.accessToken()))
+    public Optional<AuthUser> owner(SessionRequest request) {
+        return store.accessTokens(request).stream()
+                .findFirst()
+                .flatMap(this::verified)
                 .map(accessToken -> RequestSession.user(accessToken, Optional.empty()));
     }
 
@@ -255,7 +257,8 @@ public final class SessionLoader implements SessionSource {
                 new AmplifyException.Details(
                         "SessionNotCheckedException",
                         "the session could not be checked: " + reason,
-                        "Try again in a moment; the server needs to reach amplify.auth.jwks-url."),
+                        "Try again in a moment; the server needs to reach amplify.auth.jwks-url, and the shared store if"
+                                + " sessions are in it."),
                 null));
     }
 }

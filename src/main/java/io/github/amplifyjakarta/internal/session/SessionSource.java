@@ -5,7 +5,6 @@ import io.github.amplifyjakarta.auth.AuthException.Reason;
 import io.github.amplifyjakarta.auth.AuthUser;
 import io.github.amplifyjakarta.auth.Jwt;
 import io.github.amplifyjakarta.internal.aws.AwsError;
-import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.transport.HttpFailure;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,8 @@ public interface SessionSource {
         FORCED
     }
 
-    /** {@return the session in the cookies of a request} */
-    LoadedSession load(RequestCookies cookies, Renewal renewal);
+    /** {@return the session of a request} */
+    LoadedSession load(SessionRequest request, Renewal renewal);
 
     /** {@return the session of a caller that sends only an access token; this library does not renew it} */
     LoadedSession load(String bearerToken);
@@ -32,16 +31,15 @@ public interface SessionSource {
     boolean isOver(LoadedSession loaded);
 
     /**
-     * {@return the user of the session in the cookies, even when it has expired; empty when the cookies do not prove
-     * it}
+     * {@return the user of the session of a request, even when it has expired; empty when nothing proves it}
      */
-    Optional<AuthUser> owner(RequestCookies cookies);
+    Optional<AuthUser> owner(SessionRequest request);
 
     /** Forgets a session that is signed out. Returns the refresh tokens that replaced the given one. */
     List<String> forget(String refreshToken);
 
-    /** Ends the sessions in the cookies of a request, whose access tokens may still be valid, on all nodes. */
-    void end(RequestCookies cookies);
+    /** Ends the sessions of a request, whose access tokens may still be valid, on all nodes. */
+    void end(SessionRequest request);
 
     /** {@return whether the session of a verified access token has ended, on any node} */
     boolean hasEnded(Jwt accessToken);
@@ -71,7 +69,7 @@ public interface SessionSource {
     SessionSource NONE = new SessionSource() {
 
         @Override
-        public LoadedSession load(RequestCookies cookies, Renewal renewal) {
+        public LoadedSession load(SessionRequest request, Renewal renewal) {
             return LoadedSession.signedOut();
         }
 
@@ -86,7 +84,7 @@ public interface SessionSource {
         }
 
         @Override
-        public Optional<AuthUser> owner(RequestCookies cookies) {
+        public Optional<AuthUser> owner(SessionRequest request) {
             return Optional.empty();
         }
 
@@ -96,7 +94,7 @@ public interface SessionSource {
         }
 
         @Override
-        public void end(RequestCookies cookies) {
+        public void end(SessionRequest request) {
             // there are none
         }
 

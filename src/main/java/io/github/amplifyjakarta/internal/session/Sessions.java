@@ -22,22 +22,26 @@ public record Sessions(SessionSource source, Identities identities, Consumer<Aut
     /**
      * {@return the session of a request}
      *
-     * @param cookies the cookies of the request
+     * @param request what the request says about its session
      * @param changes receives cookie changes as soon as they occur
      */
+    public RequestSession open(SessionRequest request, Consumer<List<SetCookie>> changes) {
+        return new RequestSession(this, request, Optional.empty(), changes);
+    }
+
+    /** {@return the session of a request without a servlet container} */
     public RequestSession open(RequestCookies cookies, Consumer<List<SetCookie>> changes) {
-        return new RequestSession(this, cookies, Optional.empty(), changes);
+        return open(new SessionRequest(cookies, ContainerSession.NONE), changes);
     }
 
     /**
-     * {@return the session of a request that contains an access token}
+     * {@return the session of a request that contains an access token; what else it says about its session is ignored}
      *
-     * @param cookies the cookies of the request, which are ignored for the session
      * @param bearerToken the access token (RFC 6750, section 2.1)
      * @param changes receives cookie changes as soon as they occur
      */
-    public RequestSession open(RequestCookies cookies, String bearerToken, Consumer<List<SetCookie>> changes) {
-        return new RequestSession(this, cookies, Optional.of(bearerToken), changes);
+    public RequestSession open(SessionRequest request, String bearerToken, Consumer<List<SetCookie>> changes) {
+        return new RequestSession(this, request, Optional.of(bearerToken), changes);
     }
 
     /** {@return what ends sessions of other users} */

@@ -74,14 +74,15 @@ public final class TokenCookies {
     }
 
     /** {@return the tokens of the user who signed in last; empty when there is no access token} */
-    Optional<StoredTokens> read(RequestCookies cookies) {
+    Optional<CookieTokens> read(RequestCookies cookies) {
         return cookies.value(lastAuthUser)
                 .flatMap(value -> read(cookies, CookieText.decode(value)).or(() -> read(cookies, value)));
     }
 
-    private Optional<StoredTokens> read(RequestCookies cookies, String username) {
+    private Optional<CookieTokens> read(RequestCookies cookies, String username) {
         String user = prefix + username + ".";
-        return cookies.value(user + "accessToken").map(access -> new StoredTokens(cookies, user, username, access));
+        return cookies.value(user + "accessToken")
+                .map(access -> new CookieTokens(this, cookies, user, username, access));
     }
 
     /** {@return the contents of the JSON cookie; a malformed cookie does not end the session} */
@@ -174,7 +175,7 @@ public final class TokenCookies {
     /**
      * {@return the cookies of a renewed session; without an origin, also those that the browser client stores with it}
      */
-    List<SetCookie> write(VerifiedTokens tokens, StoredTokens before) {
+    List<SetCookie> write(VerifiedTokens tokens, CookieTokens before) {
         RequestCookies sent = before.cookies();
         String user = before.prefix();
         List<SetCookie> changes = write(tokens, before.username(), sent);
@@ -197,7 +198,7 @@ public final class TokenCookies {
     /**
      * {@return deletions of the cookies that held one user's session; another encoding may belong to another sign-in}
      */
-    List<SetCookie> deleteUser(StoredTokens tokens) {
+    List<SetCookie> deleteUser(CookieTokens tokens) {
         String accessToken = tokens.prefix() + "accessToken";
         boolean leadsToAnother = tokens.cookies().all().stream()
                         .filter(cookie -> cookie.name().equals(accessToken))
@@ -239,13 +240,13 @@ public final class TokenCookies {
 
     /** {@return all refresh tokens of this app client, for revocation; the token of the current session comes first} */
     public List<String> refreshTokens(RequestCookies cookies) {
-        return tokens(cookies, read(cookies).flatMap(StoredTokens::refreshToken), ".refreshToken")
+        return tokens(cookies, read(cookies).flatMap(CookieTokens::refreshToken), ".refreshToken")
                 .toList();
     }
 
     /** {@return access tokens of this app client, not verified; the token of the current session comes first} */
     List<String> accessTokens(RequestCookies cookies) {
-        return tokens(cookies, read(cookies).map(StoredTokens::accessToken), ".accessToken")
+        return tokens(cookies, read(cookies).map(CookieTokens::accessToken), ".accessToken")
                 .limit(MOST_SESSIONS)
                 .toList();
     }

@@ -65,7 +65,7 @@ class AccessControlTest {
         AmplifyRuntime bearer = pool.runtime(
                 Map.of("amplify.auth.session.bearer-tokens", "true", "amplify.auth.session.protected-paths", "/*"));
         ShortCircuitResponse answer = bearer.access()
-                .checkPath(request, bearer.sessions().open(TestPool.cookies(""), "x.y.z", changes -> {}))
+                .checkPath(request, bearer.sessions().open(TestPool.request(""), "x.y.z", changes -> {}))
                 .refusal()
                 .orElseThrow();
         assertEquals(401, answer.status());

@@ -7,14 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.amplifyjakarta.auth.AuthEvent;
 import io.github.amplifyjakarta.auth.AuthException;
-import io.github.amplifyjakarta.cluster.SharedStore;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
 import io.github.amplifyjakarta.internal.routes.RouteClient;
+import io.github.amplifyjakarta.testing.NodesWithRedis;
 import io.github.amplifyjakarta.testing.RedisServer;
 import io.github.amplifyjakarta.testing.TestPool;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,19 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import redis.clients.jedis.RedisClient;
 
 /** Nodes and a real Redis: a session that has ended on one has ended on all. */
 @Timeout(60)
-class EndedSessionsTest {
+class EndedSessionsTest extends NodesWithRedis {
 
     /** After this time a request waits for the latest ends. */
     private static final Duration FOUR_SECONDS = Duration.ofSeconds(4);
@@ -42,46 +36,12 @@ class EndedSessionsTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final String SIGN_OUT = "/api/auth/sign-out";
 
-    private static RedisServer redis;
-
-    private final TestPool pool = new TestPool();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final RedisStore store = new RedisStore(redis.config());
     private final List<SetCookie> changes = new CopyOnWriteArrayList<>();
-    private final List<AuthEvent> events = new CopyOnWriteArrayList<>();
     private final EntryNames names =
             new EntryNames(TestPool.config(Map.of()).userPool().orElseThrow());
 
     /** A user that no other test has: they share the store. */
     private final String user = "user" + System.nanoTime();
-
-    @BeforeAll
-    static void startRedis() throws IOException {
-        redis = RedisServer.start();
-    }
-
-    @AfterAll
-    static void stopRedis() throws IOException {
-        redis.close();
-    }
-
-    @AfterEach
-    void close() {
-        threads.shutdownNow();
-        store.close();
-    }
-
-    private AmplifyRuntime node() {
-        return node(Optional.of(store));
-    }
-
-    private AmplifyRuntime node(Optional<SharedStore> shared) {
-        pool.on("revoke", call -> TestPool.json(""));
-        return AmplifyRuntime.of(
-                TestPool.config(Map.of()),
-                new AmplifyRuntime.Environment(pool, threads, pool.clock(), pool.clock(), () -> shared),
-                events::add);
-    }
 
     private String accessToken(String origin) {
         return accessToken(Map.of("origin_jti", origin));
@@ -109,7 +69,7 @@ class EndedSessionsTest {
 
     private static boolean isSignedInAsBearer(AmplifyRuntime node, String accessToken) {
         return node.sessions()
-                .open(TestPool.cookies(""), accessToken, none -> {})
+                .open(TestPool.request(""), accessToken, none -> {})
                 .isAuthenticated();
     }
 
@@ -330,7 +290,7 @@ class EndedSessionsTest {
 
     private static String origin(AmplifyRuntime node, String token) {
         return node.sessions()
-                .open(TestPool.cookies(""), token, none -> {})
+                .open(TestPool.request(""), token, none -> {})
                 .fetchAuthSession()
                 .tokens()
                 .orElseThrow()

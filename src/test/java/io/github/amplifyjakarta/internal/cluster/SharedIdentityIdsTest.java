@@ -5,45 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.amplifyjakarta.auth.AuthSession;
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
-import io.github.amplifyjakarta.testing.RedisServer;
+import io.github.amplifyjakarta.testing.NodesWithRedis;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Nodes and a real Redis: GetId, whose quota is small, is called once for a user. */
 @Timeout(60)
-class SharedIdentityIdsTest {
+class SharedIdentityIdsTest extends NodesWithRedis {
 
     private static final String GOOD = "eu-central-1:00000000-0000-0000-0000-000000000001";
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private static RedisServer redis;
-
-    private final TestPool pool = new TestPool();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final RedisStore store = new RedisStore(redis.config());
     private final String user = "user" + System.nanoTime();
-
-    @BeforeAll
-    static void startRedis() throws IOException {
-        redis = RedisServer.start();
-    }
-
-    @AfterAll
-    static void stopRedis() throws IOException {
-        redis.close();
-    }
 
     /** Cognito refuses an identity that the logins are not of. */
     @BeforeEach
@@ -54,19 +34,6 @@ class SharedIdentityIdsTest {
                 call -> call.body().contains(GOOD)
                         ? pool.credentials("A", "S", "T")
                         : TestPool.error(400, "NotAuthorizedException"));
-    }
-
-    @AfterEach
-    void close() {
-        threads.shutdownNow();
-        store.close();
-    }
-
-    private AmplifyRuntime node() {
-        return AmplifyRuntime.of(
-                TestPool.config(Map.of()),
-                new AmplifyRuntime.Environment(pool, threads, pool.clock(), pool.clock(), () -> Optional.of(store)),
-                event -> {});
     }
 
     private AuthSession session(AmplifyRuntime node) {

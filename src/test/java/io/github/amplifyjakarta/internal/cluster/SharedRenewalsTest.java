@@ -15,6 +15,7 @@ import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.transport.HttpFailure;
 import io.github.amplifyjakarta.internal.transport.HttpReply;
+import io.github.amplifyjakarta.testing.NodesWithRedis;
 import io.github.amplifyjakarta.testing.RedisServer;
 import io.github.amplifyjakarta.testing.TestPool;
 import java.io.IOException;
@@ -28,22 +29,17 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import redis.clients.jedis.RedisClient;
 
 /** Two nodes and a real Redis. The user pool rotates refresh tokens without a grace period: a second use ends the session. */
 @Timeout(60)
-class SharedRenewalsTest {
+class SharedRenewalsTest extends NodesWithRedis {
 
     private static final String REFRESH = "GetTokensFromRefreshToken";
     private static final Pattern REFRESH_TOKEN = Pattern.compile("\"RefreshToken\":\"([^\"]+)\"");
@@ -63,42 +59,10 @@ class SharedRenewalsTest {
             jwe("{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"crit\":[5]}"),
             jwe("{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"zip\":5}"));
 
-    private static RedisServer redis;
-
-    private final TestPool pool = new TestPool();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, AtomicInteger> uses = new ConcurrentHashMap<>();
     private final List<SetCookie> changes = new CopyOnWriteArrayList<>();
-    private final RedisStore store = new RedisStore(redis.config());
     private final EntryNames names =
             new EntryNames(TestPool.config(Map.of()).userPool().orElseThrow());
-
-    @BeforeAll
-    static void startRedis() throws IOException {
-        redis = RedisServer.start();
-    }
-
-    @AfterAll
-    static void stopRedis() throws IOException {
-        redis.close();
-    }
-
-    @AfterEach
-    void close() {
-        threads.shutdownNow();
-        store.close();
-    }
-
-    private AmplifyRuntime node() {
-        return node(store);
-    }
-
-    private AmplifyRuntime node(SharedStore shared) {
-        return AmplifyRuntime.of(
-                TestPool.config(Map.of()),
-                new AmplifyRuntime.Environment(pool, threads, pool.clock(), pool.clock(), () -> Optional.of(shared)),
-                event -> {});
-    }
 
     private RequestSession open(AmplifyRuntime node, RequestCookies cookies) {
         return node.sessions().open(cookies, changes::addAll);
@@ -300,7 +264,7 @@ class SharedRenewalsTest {
         pool.on(REFRESH, call -> rotated(call.body()));
         RedisServer gone = RedisServer.start();
         try (RedisStore lost = new RedisStore(gone.config())) {
-            AmplifyRuntime node = node(lost);
+            AmplifyRuntime node = node(Optional.of(lost));
             accessToken(node, pool.session("alice", PAST, unique()));
             gone.close();
             accessToken(node, pool.session("alice", PAST, unique()));
@@ -325,7 +289,7 @@ class SharedRenewalsTest {
             return rotated(call.body());
         });
         try (RedisStore lost = new RedisStore(dying.config())) {
-            accessToken(node(lost), pool.session("alice", PAST, unique()));
+            accessToken(node(Optional.of(lost)), pool.session("alice", PAST, unique()));
             assertEquals(1, pool.calls(REFRESH), "not asked again because of the store");
         }
     }
@@ -334,7 +298,7 @@ class SharedRenewalsTest {
     void waitsNoLongerThanTheLimitForAStoreOfTheApplication() {
         pool.on(REFRESH, call -> rotated(call.body()));
         SharedStore hangs = new HangingStore();
-        AmplifyRuntime node = node(new TimeLimitedStore(hangs, threads));
+        AmplifyRuntime node = node(Optional.of(new TimeLimitedStore(hangs, threads)));
         accessToken(node, pool.session("alice", PAST, unique()));
         assertTrue(node.counters().store().counts().get("failed") >= 1);
         assertEquals(1, pool.calls(REFRESH));

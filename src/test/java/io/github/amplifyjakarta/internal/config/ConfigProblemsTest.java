@@ -3,6 +3,7 @@ package io.github.amplifyjakarta.internal.config;
 import static io.github.amplifyjakarta.internal.config.ReportedProblems.problems;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.ConfigException;
@@ -43,6 +44,10 @@ class ConfigProblemsTest {
                 "auth.cookies.same-site | sometimes | one of strict, lax, none",
                 "auth.cookies.max-age | 0 | whole seconds between 1 and 316224000",
                 "auth.cookies.max-age | 316224001 | whole seconds between 1 and 316224000",
+                "auth.session.store | redis | one of cookies, shared, http-session",
+                "auth.session.idle-timeout | PT30S | a duration like P1D or PT30M, from PT1M to P3650D",
+                "auth.session.absolute-timeout | P3651D | a duration like P1D or PT30M, from PT1M to P3650D",
+                "auth.session.absolute-timeout | 30 | a duration like P1D or PT30M, from PT1M to P3650D",
                 "auth.cookies.expires | tomorrow | an instant like 2027-01-01T00:00:00Z",
                 "auth.allow-guest-access | yes | true or false",
                 "auth.routes.redirect-on-sign-in-complete | javascript:alert(1) | a path that starts with one / or an absolute http(s) URI",
@@ -83,6 +88,8 @@ class ConfigProblemsTest {
             delimiter = '|',
             value = {
                 "auth.cookies.max-age | 1",
+                "auth.session.idle-timeout | PT1M",
+                "auth.session.absolute-timeout | P3650D",
                 "auth.cookies.max-age | 316224000",
                 "http.request-timeout | PT10M",
                 "auth.routes.redirect-on-sign-in-complete | /in",
@@ -243,5 +250,20 @@ class ConfigProblemsTest {
         assertFalse(shown.getMessage().contains("s3cret"), shown.getMessage());
         assertEquals("<redacted>", shown.problems().get(0).actual());
         assertEquals(key, shown.problems().get(0).key());
+    }
+
+    /** Without the auth routes nobody signs in on the server; and the prefix __Host- forbids a Domain. */
+    @ParameterizedTest
+    @CsvSource({
+        "shared, amplify.app.origin, '', amplify.app.origin",
+        "http-session, amplify.app.origin, '', amplify.app.origin",
+        "shared, amplify.auth.cookies.domain, example.com, amplify.auth.cookies.domain"
+    })
+    void refusesAStoreThatCannotWork(String store, String key, String value, String blamed) {
+        ConfigException thrown = assertThrows(
+                ConfigException.class, () -> TestPool.config(Map.of("amplify.auth.session.store", store, key, value)));
+        assertEquals(
+                List.of(blamed),
+                thrown.problems().stream().map(ConfigException.Problem::key).toList());
     }
 }

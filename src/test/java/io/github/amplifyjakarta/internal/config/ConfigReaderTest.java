@@ -100,6 +100,9 @@ class ConfigReaderTest {
         values.put("amplify.auth.cookies.same-site", "lax");
         values.put("amplify.auth.cookies.max-age", "60");
         values.put("amplify.auth.cookies.expires", "2027-01-01T00:00:00Z");
+        values.put("amplify.auth.session.store", "http-session");
+        values.put("amplify.auth.session.idle-timeout", "PT1H");
+        values.put("amplify.auth.session.absolute-timeout", "P2D");
         values.put("amplify.auth.session.protected-paths", "/a/*,/b");
         values.put("amplify.auth.session.excluded-paths", "/a/c");
         values.put("amplify.auth.session.allowed-in-paths", "%25,;");
@@ -174,6 +177,9 @@ class ConfigReaderTest {
                         Optional.of(60L),
                         Optional.of(Instant.parse("2027-01-01T00:00:00Z"))),
                 app.cookies());
+        assertEquals(
+                new AppConfig.Session(AppConfig.Store.HTTP_SESSION, Duration.ofHours(1), Duration.ofDays(2)),
+                app.session());
         assertEquals(
                 new AppConfig.Paths(List.of("/a/*", "/b"), List.of("/a/c"), List.of("%25", ";"), Optional.of("/login")),
                 app.paths());

@@ -52,7 +52,7 @@ class CurrentJsonWebTokenTest {
     private JsonWebToken token(Caller caller, String access) {
         return token(Optional.of(
                 caller == Caller.BEARER
-                        ? runtime.sessions().open(TestPool.cookies(""), access, changes -> {})
+                        ? runtime.sessions().open(TestPool.request(""), access, changes -> {})
                         : runtime.sessions()
                                 .open(
                                         TestPool.cookies(TestPool.COOKIE + "LastAuthUser=alice; " + TestPool.COOKIE

@@ -26,7 +26,7 @@ class BearerTokenTest {
     private RequestSession session(String token) {
         String cookies = TestPool.COOKIE + "LastAuthUser=bob; " + TestPool.COOKIE + "bob.accessToken="
                 + pool.access("bob", Duration.ofHours(1));
-        return runtime.sessions().open(TestPool.cookies(cookies), token, changes::addAll);
+        return runtime.sessions().open(TestPool.request(cookies), token, changes::addAll);
     }
 
     @Test

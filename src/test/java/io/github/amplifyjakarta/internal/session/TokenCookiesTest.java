@@ -192,7 +192,7 @@ class TokenCookiesTest {
                 + "=i; com.amplify.Cognito.other.identityId=i");
         TokenCookies cookies = cookies(Map.of());
         assertEquals(List.of("r/1", "r2"), cookies.refreshTokens(jar));
-        StoredTokens alice = cookies.read(jar).orElseThrow();
+        CookieTokens alice = cookies.read(jar).orElseThrow();
         assertEquals(
                 List.of("LastAuthUser", "alice.accessToken", "alice.refreshToken"),
                 List.copyOf(values(cookies.deleteUser(alice)).keySet()));
@@ -208,7 +208,7 @@ class TokenCookiesTest {
                         identity),
                 List.copyOf(values(cookies.deleteAll(jar)).keySet()));
         assertTrue(values(cookies.deleteAll(jar)).values().stream().allMatch(String::isEmpty));
-        assertEquals("StoredTokens[<redacted>]", alice.toString());
+        assertEquals("CookieTokens[<redacted>]", alice.toString());
     }
 
     /** The browser has both, and the next request would be signed in by the second. */
@@ -232,7 +232,7 @@ class TokenCookiesTest {
         RequestCookies jar = TestPool.cookies(TestPool.COOKIE + "LastAuthUser=a@b; " + user + "accessToken=old; "
                 + TestPool.COOKIE + "a%40b.accessToken=new");
         TokenCookies cookies = cookies(Map.of());
-        StoredTokens read = cookies.read(jar).orElseThrow();
+        CookieTokens read = cookies.read(jar).orElseThrow();
         assertEquals("old", read.accessToken());
         assertEquals(
                 List.of(user + "accessToken"),
@@ -270,6 +270,6 @@ class TokenCookiesTest {
         String encoded = TestPool.COOKIE + "LastAuthUser=a%2520b; " + TestPool.COOKIE + "a%252520b.accessToken=at";
         assertEquals(
                 Optional.of("a%2520b"),
-                cookies(Map.of()).read(TestPool.cookies(encoded)).map(StoredTokens::username));
+                cookies(Map.of()).read(TestPool.cookies(encoded)).map(CookieTokens::username));
     }
 }

@@ -1,0 +1,112 @@
+package io.github.amplifyjakarta.internal.session;
+
+import io.github.amplifyjakarta.internal.cookie.SetCookie;
+import io.github.amplifyjakarta.internal.oauth.VerifiedTokens;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The tokens are in the HTTP session of the servlet container, as a text: a cluster that replicates sessions needs none
+ * of our classes for it.
+ */
+public final class HttpSessionTokenStore implements TokenStore {
+
+    private final String attribute;
+    private final CookieTokenStore cookies;
+    private final Clock clock;
+
+    /**
+     * @param clientId the app client: applications that share HTTP sessions may have several
+     * @param cookies the cookies of the other stores, which a sign-in moves to the HTTP session
+     * @param clock the wall clock
+     */
+    public HttpSessionTokenStore(String clientId, CookieTokenStore cookies, Clock clock) {
+        this.attribute = "io.github.amplifyjakarta.tokens." + clientId;
+        this.cookies = cookies;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<StoredTokens> read(SessionRequest request) {
+        return find(request).map(text -> new Tokens(request.container(), text));
+    }
+
+    private Optional<TokenText> find(SessionRequest request) {
+        return request.container().read(attribute).flatMap(TokenText::parse);
+    }
+
+    /** What the application has put into the session of another user is not for this one. */
+    @Override
+    public List<SetCookie> begin(VerifiedTokens tokens, SessionRequest request) {
+        TokenText text = TokenText.of(tokens, clock.instant());
+        boolean isOfAnother = find(request)
+                .filter(before -> !before.username().equals(text.username()))
+                .isPresent();
+        if (isOfAnother) {
+            request.container().invalidate();
+        }
+        request.container().writeUnderNewId(attribute, text.toJson());
+        return cookies.deleteAll(request);
+    }
+
+    @Override
+    public boolean hasSession(SessionRequest request) {
+        return find(request).isPresent() || cookies.hasSession(request);
+    }
+
+    @Override
+    public List<SetCookie> deleteAll(SessionRequest request) {
+        if (request.container().read(attribute).isPresent()) {
+            request.container().invalidate();
+        }
+        return cookies.deleteAll(request);
+    }
+
+    @Override
+    public List<String> refreshTokens(SessionRequest request) {
+        return Stream.concat(
+                        find(request).flatMap(TokenText::refreshToken).stream(),
+                        cookies.refreshTokens(request).stream())
+                .toList();
+    }
+
+    @Override
+    public List<String> accessTokens(SessionRequest request) {
+        return Stream.concat(find(request).map(TokenText::accessToken).stream(), cookies.accessTokens(request).stream())
+                .toList();
+    }
+
+    /** The tokens of an HTTP session. */
+    private final class Tokens extends TextTokens {
+
+        private final ContainerSession container;
+
+        Tokens(ContainerSession container, TokenText text) {
+            super(text);
+            this.container = container;
+        }
+
+        /** A slow request does not bring back what a faster one has replaced. */
+        @Override
+        public List<SetCookie> replaceBy(VerifiedTokens renewed) {
+            TokenText next = text.renewed(renewed, clock.instant());
+            boolean isNewer = container
+                    .read(attribute)
+                    .flatMap(TokenText::parse)
+                    .filter(there -> !there.issued().isAfter(next.issued()))
+                    .isPresent();
+            if (isNewer) {
+                container.write(attribute, next.toJson());
+            }
+            return List.of();
+        }
+
+        @Override
+        public List<SetCookie> delete() {
+            container.invalidate();
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.amplifyjakarta.internal.session;
+
+import static io.github.amplifyjakarta.internal.transport.JsonProcessing.JSON;
+
+import io.github.amplifyjakarta.internal.oauth.VerifiedTokens;
+import jakarta.json.JsonException;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import java.io.StringReader;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The tokens of a session as a text, which another version of this library can read.
+ *
+ * @param accessToken the access token
+ * @param idToken the ID token; empty without one
+ * @param refreshToken the refresh token; empty without one
+ * @param username the user name in the user pool
+ * @param issued when the access token was issued
+ * @param began when the user has signed in
+ * @param used when the session was used, roughly
+ */
+record TokenText(
+        String accessToken,
+        Optional<String> idToken,
+        Optional<String> refreshToken,
+        String username,
+        Instant issued,
+        Instant began,
+        Instant used) {
+
+    private static final int VERSION = 1;
+
+    /** In the year 5138; sums with it do not overflow. */
+    private static final long LAST_SECOND = 100_000_000_000L;
+
+    static TokenText of(VerifiedTokens tokens, Instant now) {
+        return new TokenText(
+                tokens.accessToken().token(),
+                tokens.idToken().map(id -> id.token()),
+                tokens.refreshToken(),
+                tokens.accessToken().text("username"),
+                issued(tokens, now),
+                now,
+                now);
+    }
+
+    private static Instant issued(VerifiedTokens tokens, Instant now) {
+        return tokens.accessToken().payload().get("iat") instanceof Number iat
+                ? Instant.ofEpochSecond(iat.longValue())
+                : now;
+    }
+
+    /** {@return renewed tokens of the same session; without rotation the refresh token stays} */
+    TokenText renewed(VerifiedTokens tokens, Instant now) {
+        TokenText next = of(tokens, now);
+        return new TokenText(
+                next.accessToken(),
+                next.idToken(),
+                next.refreshToken().or(this::refreshToken),
+                username,
+                next.issued(),
+                began,
+                now);
+    }
+
+    TokenText used(Instant now) {
+        return new TokenText(accessToken, idToken, refreshToken, username, issued, began, now);
+    }
+
+    String toJson() {
+        JsonObjectBuilder json = JSON.createObjectBuilder()
+                .add("version", VERSION)
+                .add("access", accessToken)
+                .add("username", username)
+                .add("issued", issued.getEpochSecond())
+                .add("began", began.getEpochSecond())
+                .add("used", used.getEpochSecond());
+        idToken.ifPresent(token -> json.add("id", token));
+        refreshToken.ifPresent(token -> json.add("refresh", token));
+        return json.build().toString();
+    }
+
+    /** {@return the tokens; empty for anything else, which a newer version may have written} */
+    static Optional<TokenText> parse(String text) {
+        JsonObject json;
+        try (JsonReader reader = JSON.createReader(new StringReader(text))) {
+            json = reader.readObject();
+        } catch (JsonException | IllegalStateException e) {
+            return Optional.empty();
+        }
+        Optional<String> access = text(json, "access");
+        Optional<String> username = text(json, "username");
+        boolean isOurs = json.get("version") instanceof JsonNumber version && version.intValue() == VERSION;
+        return isOurs && access.isPresent() && username.isPresent()
+                ? Optional.of(new TokenText(
+                        access.get(),
+                        text(json, "id"),
+                        text(json, "refresh"),
+                        username.get(),
+                        time(json, "issued"),
+                        time(json, "began"),
+                        time(json, "used")))
+                : Optional.empty();
+    }
+
+    private static Optional<String> text(JsonObject json, String field) {
+        return json.get(field) instanceof JsonString text ? Optional.of(text.getString()) : Optional.empty();
+    }
+
+    /** {@return a time; long ago when there is none, or none that makes sense} */
+    private static Instant time(JsonObject json, String field) {
+        return json.get(field) instanceof JsonNumber seconds
+                        && seconds.longValue() > 0
+                        && seconds.longValue() < LAST_SECOND
+                ? Instant.ofEpochSecond(seconds.longValue())
+                : Instant.EPOCH;
+    }
+
+    @Override
+    public String toString() {
+        return "TokenText[<redacted>]";
+    }
+}

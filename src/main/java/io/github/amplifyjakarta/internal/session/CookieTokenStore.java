@@ -42,6 +42,13 @@ public final class CookieTokenStore implements TokenStore {
         return changes;
     }
 
+    /** Deletes every session, also one that the request does not show, when the tokens are elsewhere from now on. */
+    List<SetCookie> deleteAll(SessionRequest request, VerifiedTokens signedIn) {
+        List<SetCookie> changes = new ArrayList<>(tokenCookies.deleteAll(request.cookies(), signedIn));
+        changes.addAll(sessionCookie.delete(request.cookies()));
+        return changes;
+    }
+
     @Override
     public List<String> refreshTokens(SessionRequest request) {
         return tokenCookies.refreshTokens(request.cookies());

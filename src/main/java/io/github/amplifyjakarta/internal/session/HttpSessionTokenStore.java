@@ -48,7 +48,7 @@ public final class HttpSessionTokenStore implements TokenStore {
             request.container().invalidate();
         }
         request.container().writeUnderNewId(attribute, text.toJson());
-        return cookies.deleteAll(request);
+        return cookies.deleteAll(request, tokens);
     }
 
     @Override

@@ -94,7 +94,7 @@ public final class SharedTokenStore implements TokenStore {
         TokenText text = TokenText.of(tokens, clock.instant());
         sessions.create(secret, text.toJson(), life(text));
         cookie.read(request.cookies()).ifPresent(this::delete);
-        List<SetCookie> changes = new ArrayList<>(tokenCookies.deleteAll(request.cookies()));
+        List<SetCookie> changes = new ArrayList<>(tokenCookies.deleteAll(request.cookies(), tokens));
         changes.add(cookie.write(secret));
         return changes;
     }

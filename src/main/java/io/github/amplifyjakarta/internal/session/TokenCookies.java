@@ -225,15 +225,27 @@ public final class TokenCookies {
     }
 
     /**
+     * {@return deletions of all cookies of this app client, and of those that a sign-in would have written} A request
+     * that comes from Managed Login lacks the Strict ones.
+     */
+    List<SetCookie> deleteAll(RequestCookies cookies, VerifiedTokens signedIn) {
+        Stream<SetCookie> written =
+                write(signedIn).stream().flatMap(cookie -> forms().map(form -> SetCookie.delete(cookie.name(), form)));
+        return Stream.concat(deleteAll(cookies).stream(), written).distinct().toList();
+    }
+
+    private Stream<Attributes> forms() {
+        return Stream.of(attributes, attributes.ofThisHost()).distinct();
+    }
+
+    /**
      * When a Domain is configured, the host-only form is deleted too, because a request does not show which form it
      * carries.
      */
     private List<SetCookie> delete(Collection<Cookie> cookies, Predicate<String> which) {
         return cookies.stream()
                 .filter(cookie -> which.test(cookie.name()))
-                .flatMap(cookie -> Stream.of(attributes, attributes.ofThisHost())
-                        .distinct()
-                        .map(form -> SetCookie.delete(cookie.sentName(), form)))
+                .flatMap(cookie -> forms().map(form -> SetCookie.delete(cookie.sentName(), form)))
                 .distinct()
                 .toList();
     }

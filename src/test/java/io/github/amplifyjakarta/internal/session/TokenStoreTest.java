@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.amplifyjakarta.internal.cdi.AmplifyRuntime;
 import io.github.amplifyjakarta.internal.cluster.RedisStore;
+import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
 import io.github.amplifyjakarta.internal.session.LoadedSession.Outcome;
 import io.github.amplifyjakarta.testing.NodesWithRedis;
@@ -183,6 +184,22 @@ class TokenStoreTest extends NodesWithRedis {
         browser.signInAnew(inCookies);
         assertTrue(browser.open(inCookies).outcome().isSignedIn());
         assertTrue(browser.jar().keySet().stream().noneMatch(name -> name.startsWith("__Host-")));
+    }
+
+    /** The callback comes from Managed Login: browsers leave Strict cookies out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"shared", "http-session"})
+    void movesASessionWhoseCookiesItDoesNotSee(String kind) {
+        AmplifyRuntime inCookies = node("cookies");
+        StoreBrowser browser = signedIn(inCookies, alice);
+        Map<String, String> strict = Map.copyOf(browser.jar());
+        browser.jar().clear();
+        issue(alice, HOUR);
+        List<String> deleted = browser.signIn(node(kind)).cookies().stream()
+                .filter(cookie -> cookie.value().isEmpty())
+                .map(SetCookie::name)
+                .toList();
+        assertTrue(deleted.containsAll(strict.keySet()), deleted.toString());
     }
 
     @Test

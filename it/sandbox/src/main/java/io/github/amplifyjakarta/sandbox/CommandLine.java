@@ -117,7 +117,13 @@ final class CommandLine {
     }
 
     private Options options(List<String> command) throws UsageException {
-        URI application = application(last(Flag.APPLICATION).orElseThrow(Flag.APPLICATION::missing));
+        List<URI> applications = new ArrayList<>();
+        for (String application : values.getOrDefault(Flag.APPLICATION, List.of())) {
+            applications.add(0, application(application)); // of a file and a command line, the latter is ahead
+        }
+        if (applications.isEmpty()) {
+            throw Flag.APPLICATION.missing();
+        }
         List<SandboxUser> users = new ArrayList<>();
         for (String user : values.getOrDefault(Flag.USER, List.of())) {
             users.add(SandboxUser.parse(user));
@@ -128,7 +134,7 @@ final class CommandLine {
             throw new UsageException(
                     "--port and --s3-port are " + port + ", expected two ports (without flags they are 9080 and 9081)");
         }
-        return new Options(application, port, s3Port, backEnd(), users, objects(), parent(), command);
+        return new Options(applications, port, s3Port, backEnd(), users, objects(), parent(), command);
     }
 
     private Optional<String> last(Flag flag) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * How a sandbox is started.
  *
- * @param application where browsers find the application, without a slash at the end
+ * @param applications where browsers find the application, without a slash at the end, and others that it signs in for
  * @param port where it listens; 0 for any free port
  * @param s3Port where its S3 listens; 0 for any free port
  * @param backEnd what it stands in for
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param command what starts the application's server; empty for nothing
  */
 record Options(
-        URI application,
+        List<URI> applications,
         int port,
         int s3Port,
         BackEnd backEnd,
@@ -28,13 +28,16 @@ record Options(
         List<String> command) {
 
     Options {
-        application = URI.create(application.toString().replaceFirst("/+$", ""));
+        applications = applications.stream()
+                .map(each -> URI.create(each.toString().replaceFirst("/+$", "")))
+                .toList();
         users = List.copyOf(users);
         command = List.copyOf(command);
     }
 
     /** Free ports, and nothing that was not asked for. */
     static Options of(URI application, BackEnd backEnd) {
-        return new Options(application, 0, 0, backEnd, List.of(), Optional.empty(), Optional.empty(), List.of());
+        return new Options(
+                List.of(application), 0, 0, backEnd, List.of(), Optional.empty(), Optional.empty(), List.of());
     }
 }

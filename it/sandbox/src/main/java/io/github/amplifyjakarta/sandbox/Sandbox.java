@@ -96,8 +96,8 @@ public final class Sandbox implements AutoCloseable {
     }
 
     Sandbox(Options options) throws IOException {
-        application = options.application();
-        settings = Settings.of(application, options.backEnd());
+        application = options.applications().get(0);
+        settings = Settings.of(options.applications(), options.backEnd());
         pool = new UserPool(settings);
         Stream.concat(SandboxUser.STANDARD.stream(), options.users().stream())
                 .forEach(user ->

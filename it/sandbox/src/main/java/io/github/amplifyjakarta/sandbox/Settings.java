@@ -41,12 +41,13 @@ record Settings(BackEnd backEnd, List<AppClient> clients) {
         }
     }
 
-    static Settings of(URI application, BackEnd backEnd) {
-        String at = application.toString();
+    static Settings of(List<URI> applications, BackEnd backEnd) {
+        List<String> all = applications.stream().map(URI::toString).toList();
+        String at = all.get(0);
         return new Settings(
                 backEnd,
                 List.of(
-                        AppClient.of(backEnd.clientId(), Optional.empty(), List.of(at)),
+                        AppClient.of(backEnd.clientId(), Optional.empty(), all),
                         AppClient.of(
                                 CONFIDENTIAL_CLIENT,
                                 Optional.of(CONFIDENTIAL_SECRET),

@@ -23,7 +23,7 @@ final class StartMessage {
                         + properties(sandbox.configuration()) + "\n"
                 : "The configuration is in the environment of: " + String.join(" ", options.command()) + "\n";
         return "amplify-jakarta-sandbox " + version + ", a local sandbox for AWS\n"
-                + line("Application", options.application())
+                + line("Application", options.applications().get(0))
                 + line("User and identity pool", sandbox.uri())
                 + line("Managed Login", sandbox.managedLogin())
                 + line("Codes by mail", sandbox.uri() + "/sandbox/mail")

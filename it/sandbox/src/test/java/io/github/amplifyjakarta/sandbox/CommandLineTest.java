@@ -34,7 +34,7 @@ class CommandLineTest {
         Options options = CommandLine.parse(List.of("--application", "http://localhost:8080/orders/"));
         assertEquals(
                 new Options(
-                        URI.create("http://localhost:8080/orders"),
+                        List.of(URI.create("http://localhost:8080/orders")),
                         9080,
                         9081,
                         BackEnd.STANDARD,
@@ -43,6 +43,18 @@ class CommandLineTest {
                         Optional.empty(),
                         List.of()),
                 options);
+    }
+
+    @Test
+    void signsInForSeveralApplications() throws Exception {
+        assertEquals(
+                List.of(URI.create("http://localhost:8080/b"), URI.create("http://localhost:8080/a")),
+                CommandLine.parse(List.of(
+                                "--application",
+                                "http://localhost:8080/a",
+                                "--application",
+                                "http://localhost:8080/b/"))
+                        .applications());
     }
 
     @Test
@@ -138,7 +150,7 @@ class CommandLineTest {
                 user=dan:Secret-42
                 """);
         Options options = CommandLine.parse(List.of("--port=7002", "--config", file.toString(), "--user=erin:x"));
-        assertEquals(URI.create("http://localhost:8080/orders"), options.application());
+        assertEquals(List.of(URI.create("http://localhost:8080/orders")), options.applications());
         assertEquals(7002, options.port());
         assertEquals(7001, options.s3Port());
         assertEquals(

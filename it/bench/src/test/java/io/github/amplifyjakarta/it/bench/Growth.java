@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -174,7 +175,8 @@ public final class Growth {
                                         + "\",\"SessionToken\":\""
                                         + "t".repeat(1_200) + "\",\"Expiration\":"
                                         + Instant.now().plusSeconds(3_600).getEpochSecond() + "}}"),
-                        new ServiceCalls("the identity pool", Runnable::run, new BoundedWait(), Clock.systemUTC())),
+                        new ServiceCalls("the identity pool", Runnable::run, new BoundedWait(), Clock.systemUTC()),
+                        Optional.empty()),
                 new Clocks(Clock.systemUTC(), Clock.systemUTC()),
                 counters.credentials());
     }

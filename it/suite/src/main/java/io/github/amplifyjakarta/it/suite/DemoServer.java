@@ -32,6 +32,7 @@ final class DemoServer implements AutoCloseable {
     private final int managementPort;
     private final List<String> scenarios;
     private final Map<String, String> others = new LinkedHashMap<>();
+    private URI address;
 
     /**
      * @param it the folder with the integration projects, built
@@ -51,6 +52,7 @@ final class DemoServer implements AutoCloseable {
         this.it = it;
         this.port = port;
         this.sandboxPort = sandboxPort;
+        this.address = origin();
     }
 
     /** For tests, which run in this project's folder. */
@@ -72,6 +74,12 @@ final class DemoServer implements AutoCloseable {
         return this;
     }
 
+    /** Browsers find it at another address. */
+    DemoServer behind(URI proxy) {
+        address = proxy;
+        return this;
+    }
+
     /** {@return another node of the same applications, with the same sandbox} */
     DemoServer otherNode(String name) {
         DemoServer node = new DemoServer(
@@ -83,7 +91,7 @@ final class DemoServer implements AutoCloseable {
                 ServerProcess.freePort(),
                 scenarios.toArray(String[]::new));
         others.forEach(node::with);
-        return node;
+        return node.behind(address);
     }
 
     URI origin() {
@@ -138,8 +146,13 @@ final class DemoServer implements AutoCloseable {
     }
 
     void startSandbox() throws IOException, InterruptedException {
-        processes.add(
-                ServerProcess.sandbox(it, target().resolve(instance + "-sandbox.log"), sandboxPort, s3Port, origin()));
+        List<URI> applications = new ArrayList<>();
+        if (!address.equals(origin())) {
+            scenarios.forEach(scenario -> applications.add(address.resolve("/" + scenario)));
+        }
+        applications.add(address); // the last one is the first of all
+        processes.add(ServerProcess.sandbox(
+                it, target().resolve(instance + "-sandbox.log"), sandboxPort, s3Port, applications));
     }
 
     private Path target() {
@@ -191,6 +204,7 @@ final class DemoServer implements AutoCloseable {
                         application + "/target/" + application,
                         "scenarios/target/scenarios-1-" + application,
                         "paths/target/" + application,
+                        "cluster/target/cluster-" + application,
                         "bench/target/bench-1-" + application)
                 .map(name -> it.resolve(name + ".war"))
                 .filter(Files::exists)
@@ -209,11 +223,11 @@ final class DemoServer implements AutoCloseable {
         configuration.put("amplify.api.events.region", "eu-central-1");
         configuration.put("amplify.api.rest.\"greetings\".region", "eu-central-1");
         configuration.put("amplify.api.rest.\"greetings\".endpoint", sandbox() + "/rest");
-        configuration.put("amplify.app.origin", origin().toString());
+        configuration.put("amplify.app.origin", address.toString());
         // MicroProfile JWT, where an application uses it
         configuration.put("mp.jwt.verify.publickey.location", configuration.get("amplify.auth.jwks-url"));
-        configuration.put("amplify.auth.oauth.redirect-sign-in", origin() + "/api/auth/sign-in-callback");
-        configuration.put("amplify.auth.oauth.redirect-sign-out", origin() + "/api/auth/sign-out-callback");
+        configuration.put("amplify.auth.oauth.redirect-sign-in", address + "/api/auth/sign-in-callback");
+        configuration.put("amplify.auth.oauth.redirect-sign-out", address + "/api/auth/sign-out-callback");
         configuration.putAll(others);
         return configuration;
     }

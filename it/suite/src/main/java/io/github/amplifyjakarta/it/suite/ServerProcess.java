@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +57,13 @@ final class ServerProcess implements AutoCloseable {
      */
     static ServerProcess sandbox(Path it, Path log, int port, int s3Port, URI application, String... poolId)
             throws IOException, InterruptedException {
+        return sandbox(it, log, port, s3Port, List.of(application), poolId);
+    }
+
+    /** @param applications where browsers find the applications */
+    static ServerProcess sandbox(
+            Path it, Path log, int port, int s3Port, Collection<URI> applications, String... poolId)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 JAVA,
                 "-Dsun.net.httpserver.maxIdleConnections=1000", // of 200 it closes some while a request is on its way
@@ -63,8 +71,8 @@ final class ServerProcess implements AutoCloseable {
                 jar(it).toString(),
                 "--port=" + port,
                 "--s3-port=" + s3Port,
-                "--application=" + application,
                 "--parent=" + ProcessHandle.current().pid()));
+        applications.forEach(application -> command.add("--application=" + application));
         Stream.of(poolId).map(id -> "--pool-id=" + id).forEach(command::add);
         ServerProcess sandbox = new ServerProcess(log, command);
         sandbox.awaitAnswer(URI.create("http://localhost:" + port + "/sandbox/calls"));
@@ -183,6 +191,11 @@ final class ServerProcess implements AutoCloseable {
     /** {@return whether it ended within so long} */
     boolean endsWithin(Duration limit) throws InterruptedException {
         return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Ends it at once (SIGKILL), as a broken machine does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /** Asks it to end; {@link #close} sees to it. */

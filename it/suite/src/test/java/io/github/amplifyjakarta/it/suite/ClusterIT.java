@@ -13,61 +13,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import redis.embedded.RedisServer;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two servers that share a Redis. Cognito rotates refresh tokens without a grace period: a second renewal ends a session. */
+@ExtendWith(ClusterNodes.class)
 class ClusterIT {
 
     private static final String REFRESH = "GetTokensFromRefreshToken";
 
-    private static RedisServer redis;
-    private static DemoServer first;
-    private static DemoServer second;
+    private final ClusterNodes.Cluster nodes;
+    private final DemoServer first;
+    private final DemoServer second;
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private Browser browser;
 
-    @BeforeAll
-    static void start() throws Exception {
-        int port = ServerProcess.freePort();
-        redis = RedisServer.newRedisServer()
-                .port(port)
-                .bind("127.0.0.1")
-                .setting("save \"\"")
-                .build();
-        redis.start();
-        first = DemoServer.onFreePorts("node-1", "cluster").with("store.of.the.nodes", "redis://127.0.0.1:" + port);
-        second = first.otherNode("node-2");
-        first.start();
-        second.startApplications();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        second.close();
-        first.close();
-        redis.stop();
+    ClusterIT(ClusterNodes.Cluster nodes) {
+        this.nodes = nodes;
+        this.first = nodes.first();
+        this.second = nodes.second();
     }
 
     /** The session has expired, and the next tokens last. */
     @BeforeEach
     void signIn() throws Exception {
+        nodes.leadTo(first);
         Browser.tokensRotateAtOnce(first, -1);
         browser = new Browser();
-        browser.signIn(first.origin().resolve("/api/auth/sign-in"), "alice");
+        browser.signIn(at("/api/auth/sign-in"), "alice");
         Browser.tokensRotateAtOnce(first, 3600);
     }
 
     private String cookies() {
-        return browser.jar(first.origin()).entrySet().stream()
+        return browser.jar(nodes.proxy().origin()).entrySet().stream()
                 .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                 .collect(Collectors.joining("; "));
+    }
+
+    private URI at(String path) {
+        return nodes.proxy().origin().resolve(path);
     }
 
     private HttpRequest session(DemoServer node, String cookies) {
@@ -107,7 +95,7 @@ class ClusterIT {
     @Test
     void asksNobodyAfterASignOutOnTheOtherNode() throws Exception {
         String cookies = cookies();
-        browser.follow(browser.navigate(first.origin().resolve("/cluster/api/auth/sign-out")));
+        browser.follow(browser.navigate(at("/cluster/api/auth/sign-out")));
         int before = first.calls(REFRESH);
         assertEquals(401, ask(second, cookies).statusCode());
         assertEquals(0, first.calls(REFRESH) - before);
@@ -116,7 +104,7 @@ class ClusterIT {
     /** {@return cookies of a session whose access token lasts} */
     private String lasting() throws Exception {
         browser = new Browser();
-        browser.signIn(first.origin().resolve("/api/auth/sign-in"), "alice");
+        browser.signIn(at("/api/auth/sign-in"), "alice");
         return cookies();
     }
 
@@ -136,10 +124,10 @@ class ClusterIT {
     @Test
     void knowsASignOutOnTheOtherNode() throws Exception {
         List<Long> delays = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 3; i++) {
             String cookies = lasting();
             assertEquals(200, ask(second, cookies).statusCode());
-            browser.follow(browser.navigate(first.origin().resolve("/cluster/api/auth/sign-out")));
+            browser.follow(browser.navigate(at("/cluster/api/auth/sign-out")));
             delays.add(acceptedFor(cookies));
         }
         System.out.println("a sign-out reached the other node after (ms) " + delays);
@@ -150,7 +138,7 @@ class ClusterIT {
         String telephone = lasting();
         assertEquals(200, ask(second, telephone).statusCode());
         lasting();
-        browser.follow(browser.navigate(first.origin().resolve("/cluster/api/auth/sign-out?global=true")));
+        browser.follow(browser.navigate(at("/cluster/api/auth/sign-out?global=true")));
         acceptedFor(telephone);
         signsInAgain();
     }

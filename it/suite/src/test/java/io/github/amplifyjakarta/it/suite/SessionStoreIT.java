@@ -16,72 +16,48 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
-import redis.embedded.RedisServer;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Two servers behind a load balancer without sticky sessions, with sessions in the Redis that they share; and an
  * application whose sessions are in the HTTP session of one server.
  */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(ClusterNodes.class)
 class SessionStoreIT {
 
     private static final String REFRESH = "GetTokensFromRefreshToken";
     private static final String COOKIE = "amplify.sandboxclient00000000000001";
 
-    private static RedisServer redis;
-    private static RoundRobinProxy proxy;
-    private static DemoServer first;
-    private static DemoServer second;
+    private final ClusterNodes.Cluster nodes;
+    private final DemoServer first;
+    private final DemoServer second;
+    private final URI proxy;
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Browser browser = new Browser();
 
-    @BeforeAll
-    static void start() throws Exception {
-        int port = ServerProcess.freePort();
-        redis = RedisServer.newRedisServer()
-                .port(port)
-                .bind("127.0.0.1")
-                .setting("save \"\"")
-                .build();
-        redis.start();
-        proxy = new RoundRobinProxy(ServerProcess.freePort());
-        first = DemoServer.onFreePorts("store-1", "shared", "http-session")
-                .with("store.of.the.nodes", "redis://127.0.0.1:" + port)
-                .behind(proxy.origin());
-        second = first.otherNode("store-2");
-        first.start();
-        second.startApplications();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        second.close();
-        first.close();
-        proxy.close();
-        redis.stop();
+    SessionStoreIT(ClusterNodes.Cluster nodes) {
+        this.nodes = nodes;
+        this.first = nodes.first();
+        this.second = nodes.second();
+        this.proxy = nodes.proxy().origin();
     }
 
     @BeforeEach
-    void lead() throws Exception {
-        proxy.leadTo(List.of(first.origin(), second.origin()));
+    void balance() throws Exception {
+        nodes.balance();
         Browser.tokensRotateAtOnce(first, 3600);
     }
 
     private void signIn(String application) throws Exception {
-        browser.signIn(proxy.origin().resolve("/" + application + "/api/auth/sign-in"), "alice");
+        browser.signIn(proxy.resolve("/" + application + "/api/auth/sign-in"), "alice");
     }
 
     private String cookies() {
-        return browser.jar(proxy.origin()).entrySet().stream()
+        return browser.jar(proxy).entrySet().stream()
                 .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                 .collect(Collectors.joining("; "));
     }
@@ -97,12 +73,11 @@ class SessionStoreIT {
     }
 
     @Test
-    @Order(1)
     void signsInOnceForAllNodes() throws Exception {
         signIn("shared");
         assertEquals(Set.of(COOKIE), names(), "no token is in the browser");
         for (int i = 0; i < 10; i++) {
-            HttpResponse<String> answer = ask(proxy.origin(), "shared", cookies());
+            HttpResponse<String> answer = ask(proxy, "shared", cookies());
             assertEquals(200, answer.statusCode());
             assertTrue(answer.body().startsWith("alice "), answer.body());
             assertTrue(answer.headers().allValues("Set-Cookie").isEmpty());
@@ -110,12 +85,11 @@ class SessionStoreIT {
     }
 
     private Set<String> names() {
-        return new HashSet<>(browser.jar(proxy.origin()).keySet());
+        return new HashSet<>(browser.jar(proxy).keySet());
     }
 
     /** Each request goes to another node, and Cognito rotates the refresh token without a grace period. */
     @Test
-    @Order(2)
     void renewsASessionOnceInAStorm() throws Exception {
         Browser.tokensRotateAtOnce(first, -1);
         signIn("shared");
@@ -123,8 +97,7 @@ class SessionStoreIT {
         int before = first.calls(REFRESH);
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            answers.add(client.sendAsync(
-                    session(proxy.origin(), "shared", cookies()), HttpResponse.BodyHandlers.ofString()));
+            answers.add(client.sendAsync(session(proxy, "shared", cookies()), HttpResponse.BodyHandlers.ofString()));
         }
         Map<String, Long> seen = answers.stream()
                 .map(answer -> answer.join().statusCode() + " " + answer.join().body())
@@ -135,13 +108,12 @@ class SessionStoreIT {
     }
 
     @Test
-    @Order(3)
     void signsOutOnAllNodes() throws Exception {
         signIn("shared");
         String copied = cookies();
         assertEquals(200, ask(first.origin(), "shared", copied).statusCode());
         assertEquals(200, ask(second.origin(), "shared", copied).statusCode());
-        browser.follow(browser.navigate(proxy.origin().resolve("/shared/api/auth/sign-out")));
+        browser.follow(browser.navigate(proxy.resolve("/shared/api/auth/sign-out")));
         assertFalse(names().contains(COOKIE), names().toString());
         Thread.sleep(5000);
         assertEquals(401, ask(first.origin(), "shared", copied).statusCode());
@@ -149,61 +121,58 @@ class SessionStoreIT {
     }
 
     @Test
-    @Order(4)
     void movesASessionOutOfCookies() throws Exception {
-        browser.signIn(proxy.origin().resolve("/api/auth/sign-in"), "alice");
+        browser.signIn(proxy.resolve("/api/auth/sign-in"), "alice");
         assertTrue(names().size() >= 4, names().toString());
         signIn("shared");
         assertEquals(Set.of(COOKIE), names());
-        assertEquals(200, ask(proxy.origin(), "shared", cookies()).statusCode());
+        assertEquals(200, ask(proxy, "shared", cookies()).statusCode());
     }
 
     /** The application's own part of the HTTP session is known before and after the sign-in. */
     @Test
-    @Order(5)
     void keepsTokensInTheHttpSession() throws Exception {
-        proxy.leadTo(List.of(first.origin()));
-        URI visits = proxy.origin().resolve("/http-session/api/session/visits");
+        nodes.leadTo(first);
+        URI visits = proxy.resolve("/http-session/api/session/visits");
         assertEquals("1", browser.get(visits).body());
         String before = httpSession();
         signIn("http-session");
         assertNotEquals(before, httpSession(), "an id that nobody knew before the sign-in");
         assertEquals(1, names().size(), names().toString());
         assertEquals("2", browser.get(visits).body());
-        HttpResponse<String> answer = ask(proxy.origin(), "http-session", cookies());
+        HttpResponse<String> answer = ask(proxy, "http-session", cookies());
         assertTrue(answer.body().startsWith("alice "), answer.body());
         String copied = cookies();
-        browser.follow(browser.navigate(proxy.origin().resolve("/http-session/api/auth/sign-out")));
-        assertEquals(401, ask(proxy.origin(), "http-session", copied).statusCode());
+        browser.follow(browser.navigate(proxy.resolve("/http-session/api/auth/sign-out")));
+        assertEquals(401, ask(proxy, "http-session", copied).statusCode());
         assertEquals("1", browser.get(visits).body(), "the HTTP session has ended");
     }
 
     private String httpSession() {
-        return browser.jar(proxy.origin()).get("JSESSIONID");
+        return browser.jar(proxy).get("JSESSIONID");
     }
 
     @Test
-    @Order(6)
     void renewsInTheHttpSession() throws Exception {
-        proxy.leadTo(List.of(first.origin()));
+        nodes.leadTo(first);
         Browser.tokensRotateAtOnce(first, -1);
         signIn("http-session");
         Browser.tokensRotateAtOnce(first, 3600);
         int before = first.calls(REFRESH);
-        String renewed = ask(proxy.origin(), "http-session", cookies()).body();
+        String renewed = ask(proxy, "http-session", cookies()).body();
         assertTrue(renewed.startsWith("alice "), renewed);
-        assertEquals(renewed, ask(proxy.origin(), "http-session", cookies()).body());
+        assertEquals(renewed, ask(proxy, "http-session", cookies()).body());
         assertEquals(1, first.calls(REFRESH) - before);
     }
 
-    /** It ends with the second node. */
     @Test
-    @Order(7)
     void survivesTheDeathOfANode() throws Exception {
         signIn("shared");
         second.applications().kill();
         for (int i = 0; i < 10; i++) {
-            assertEquals(200, ask(proxy.origin(), "shared", cookies()).statusCode());
+            assertEquals(200, ask(proxy, "shared", cookies()).statusCode());
         }
+        second.startApplications();
+        assertEquals(200, ask(second.origin(), "shared", cookies()).statusCode());
     }
 }

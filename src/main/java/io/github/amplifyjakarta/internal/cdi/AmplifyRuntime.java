@@ -35,6 +35,7 @@ import io.github.amplifyjakarta.internal.session.SharedTokenStore;
 import io.github.amplifyjakarta.internal.session.TokenCookies;
 import io.github.amplifyjakarta.internal.session.TokenRefresh;
 import io.github.amplifyjakarta.internal.session.TokenStore;
+import io.github.amplifyjakarta.internal.session.TokenText;
 import io.github.amplifyjakarta.internal.telemetry.Counters;
 import io.github.amplifyjakarta.internal.telemetry.MeteredTransport;
 import io.github.amplifyjakarta.internal.transport.BoundedWait;
@@ -177,7 +178,7 @@ public record AmplifyRuntime(
                 case COOKIES -> cookies;
                 case SHARED ->
                     new SharedTokenStore(
-                            new SealedSessions(shared, environment.steady()),
+                            new SealedSessions<>(shared, TokenText.FORMAT, environment.steady()),
                             new SharedTokenStore.Cookies(sessionCookie, tokenCookies),
                             app.session(),
                             environment.clock());

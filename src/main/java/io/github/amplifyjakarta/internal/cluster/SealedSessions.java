@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Texts of sessions in the shared store. Each is named and sealed by the secret in the session's cookie. A node keeps
+ * Sessions in the shared store. Each is named and sealed by the secret in the session's cookie. A node keeps
  * what it has read for a moment, and for longer while the store is out of reach.
+ *
+ * @param <T> what is stored of a session
  */
-public final class SealedSessions {
+public final class SealedSessions<T> {
 
     /** How long another node's change may stay unseen. */
     private static final Duration FRESH = Duration.ofSeconds(2);
@@ -29,11 +31,12 @@ public final class SealedSessions {
      * A session.
      *
      * @param secret the secret in its cookie
-     * @param text what is stored of it
+     * @param content what is stored of it
      * @param sealed how it is stored
      * @param read when it was read, by the monotonic clock
+     * @param <T> what is stored of a session
      */
-    public record Entry(String secret, String text, String sealed, Instant read) {
+    public record Entry<T>(String secret, T content, String sealed, Instant read) {
 
         @Override
         public String toString() {
@@ -41,13 +44,28 @@ public final class SealedSessions {
         }
     }
 
+    /**
+     * What is stored, as a text.
+     *
+     * @param <T> what is stored of a session
+     */
+    public interface Format<T> {
+
+        String write(T content);
+
+        /** {@return the content; empty for anything else} */
+        Optional<T> read(String text);
+    }
+
     private final StoreCalls store;
     private final EntryNames names;
     private final Clock clock;
-    private final Cache<String, Entry> entries;
+    private final Format<T> format;
+    private final Cache<String, Entry<T>> entries;
 
     /** @param clock the monotonic clock */
-    public SealedSessions(SharedRenewals.Shared shared, Clock clock) {
+    public SealedSessions(SharedRenewals.Shared shared, Format<T> format, Clock clock) {
+        this.format = format;
         this.store = shared.store();
         this.names = shared.names();
         this.clock = clock;
@@ -62,8 +80,8 @@ public final class SealedSessions {
     }
 
     /** {@return the session of a secret; empty when there is none} */
-    public Optional<Entry> read(String secret) throws StoreUnavailable {
-        Entry known = entries.getIfPresent(secret);
+    public Optional<Entry<T>> read(String secret) throws StoreUnavailable {
+        Entry<T> known = entries.getIfPresent(secret);
         if (known != null && clock.instant().isBefore(known.read().plus(FRESH))) {
             return Optional.of(known);
         }
@@ -78,27 +96,28 @@ public final class SealedSessions {
     }
 
     /** {@return the session of a secret as it is in the store} */
-    public Optional<Entry> readNow(String secret) throws StoreUnavailable {
+    public Optional<Entry<T>> readNow(String secret) throws StoreUnavailable {
         Optional<String> sealed = store.get(names.session(secret));
-        Entry known = entries.getIfPresent(secret);
-        Optional<Entry> found =
-                sealed.flatMap(there -> known != null && known.sealed().equals(there)
-                        ? Optional.of(new Entry(secret, known.text(), there, clock.instant()))
-                        : seal(secret).open(there).map(text -> new Entry(secret, text, there, clock.instant())));
+        Entry<T> known = entries.getIfPresent(secret);
+        Optional<Entry<T>> found =
+                sealed.flatMap(there -> (known != null && known.sealed().equals(there)
+                                ? Optional.of(known.content())
+                                : seal(secret).open(there).flatMap(format::read))
+                        .map(content -> new Entry<>(secret, content, there, clock.instant())));
         found.ifPresentOrElse(entry -> entries.put(secret, entry), () -> entries.invalidate(secret));
         return found;
     }
 
     /** Stores a new session. */
-    public void create(String secret, String text, Duration life) throws StoreUnavailable {
-        Entry entry = entry(secret, text);
+    public void create(String secret, T content, Duration life) throws StoreUnavailable {
+        Entry<T> entry = entry(secret, content);
         store.put(names.session(secret), entry.sealed(), life);
         entries.put(secret, entry);
     }
 
-    /** {@return whether the session was what it was taken for, and has the new text now} */
-    public boolean replace(Entry before, String text, Duration life) throws StoreUnavailable {
-        Entry entry = entry(before.secret(), text);
+    /** {@return whether the session was what it was taken for, and has the new content now} */
+    public boolean replace(Entry<T> before, T content, Duration life) throws StoreUnavailable {
+        Entry<T> entry = entry(before.secret(), content);
         boolean replaced = store.replace(names.session(before.secret()), before.sealed(), entry.sealed(), life);
         if (replaced) {
             entries.put(before.secret(), entry);
@@ -114,12 +133,12 @@ public final class SealedSessions {
         store.delete(names.session(secret));
     }
 
-    private Entry entry(String secret, String text) throws StoreUnavailable {
-        String sealed = seal(secret).close(text);
+    private Entry<T> entry(String secret, T content) throws StoreUnavailable {
+        String sealed = seal(secret).close(format.write(content));
         if (sealed.length() > LONGEST) {
             throw new StoreUnavailable("a session has " + sealed.length() + " bytes, expected at most " + LONGEST);
         }
-        return new Entry(secret, text, sealed, clock.instant());
+        return new Entry<>(secret, content, sealed, clock.instant());
     }
 
     private static Seal seal(String secret) {

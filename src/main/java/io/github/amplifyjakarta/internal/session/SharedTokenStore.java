@@ -33,7 +33,7 @@ public final class SharedTokenStore implements TokenStore {
     /** SharedStore: entries live a second or longer. */
     private static final Duration SHORTEST_LIFE = Duration.ofSeconds(1);
 
-    private final SealedSessions sessions;
+    private final SealedSessions<TokenText> sessions;
     private final SessionCookie cookie;
     private final TokenCookies tokenCookies;
     private final AppConfig.Session limits;
@@ -51,7 +51,8 @@ public final class SharedTokenStore implements TokenStore {
      * @param limits how long a session lasts
      * @param clock the wall clock
      */
-    public SharedTokenStore(SealedSessions sessions, Cookies cookies, AppConfig.Session limits, Clock clock) {
+    public SharedTokenStore(
+            SealedSessions<TokenText> sessions, Cookies cookies, AppConfig.Session limits, Clock clock) {
         this.sessions = sessions;
         this.cookie = cookies.session();
         this.tokenCookies = cookies.tokens();
@@ -71,10 +72,8 @@ public final class SharedTokenStore implements TokenStore {
         return secret.isPresent() ? sessions.read(secret.get()).flatMap(this::tokens) : Optional.empty();
     }
 
-    private Optional<Tokens> tokens(SealedSessions.Entry entry) {
-        return TokenText.parse(entry.text())
-                .filter(text -> clock.instant().isBefore(end(text)))
-                .map(text -> new Tokens(entry, text));
+    private Optional<Tokens> tokens(SealedSessions.Entry<TokenText> entry) {
+        return clock.instant().isBefore(end(entry.content())) ? Optional.of(new Tokens(entry)) : Optional.empty();
     }
 
     private Instant end(TokenText text) {
@@ -92,7 +91,7 @@ public final class SharedTokenStore implements TokenStore {
     public List<SetCookie> begin(VerifiedTokens tokens, SessionRequest request) throws StoreUnavailable {
         String secret = cookie.newSecret();
         TokenText text = TokenText.of(tokens, clock.instant());
-        sessions.create(secret, text.toJson(), life(text));
+        sessions.create(secret, text, life(text));
         cookie.read(request.cookies()).ifPresent(this::delete);
         List<SetCookie> changes = new ArrayList<>(tokenCookies.deleteAll(request.cookies(), tokens));
         changes.add(cookie.write(secret));
@@ -153,10 +152,10 @@ public final class SharedTokenStore implements TokenStore {
     /** The tokens of a session in the store. */
     private final class Tokens extends TextTokens {
 
-        private final SealedSessions.Entry entry;
+        private final SealedSessions.Entry<TokenText> entry;
 
-        Tokens(SealedSessions.Entry entry, TokenText text) {
-            super(text);
+        Tokens(SealedSessions.Entry<TokenText> entry) {
+            super(entry.content());
             this.entry = entry;
         }
 
@@ -177,7 +176,7 @@ public final class SharedTokenStore implements TokenStore {
         /** {@return what was stored meanwhile, when it has to be replaced; empty when there is nothing left to do} */
         private Optional<Tokens> replacedOrNewer(VerifiedTokens renewed) throws StoreUnavailable {
             TokenText next = text.renewed(renewed, clock.instant());
-            if (sessions.replace(entry, next.toJson(), life(next))) {
+            if (sessions.replace(entry, next, life(next))) {
                 return Optional.empty();
             }
             return sessions.readNow(entry.secret())
@@ -194,7 +193,7 @@ public final class SharedTokenStore implements TokenStore {
             }
             TokenText used = text.used(now);
             try {
-                sessions.replace(entry, used.toJson(), life(used)); // if another request was faster, it is recorded
+                sessions.replace(entry, used, life(used)); // if another request was faster, it is recorded
             } catch (StoreUnavailable e) {
                 LOG.log(Level.DEBUG, "the use of a session was not recorded: {0}", e.getMessage());
             }

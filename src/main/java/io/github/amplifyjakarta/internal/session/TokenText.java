@@ -2,6 +2,7 @@ package io.github.amplifyjakarta.internal.session;
 
 import static io.github.amplifyjakarta.internal.transport.JsonProcessing.JSON;
 
+import io.github.amplifyjakarta.internal.cluster.SealedSessions;
 import io.github.amplifyjakarta.internal.oauth.VerifiedTokens;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
@@ -24,7 +25,7 @@ import java.util.Optional;
  * @param began when the user has signed in
  * @param used when the session was used, roughly
  */
-record TokenText(
+public record TokenText(
         String accessToken,
         Optional<String> idToken,
         Optional<String> refreshToken,
@@ -32,6 +33,20 @@ record TokenText(
         Instant issued,
         Instant began,
         Instant used) {
+
+    /** Entries of the shared store. */
+    public static final SealedSessions.Format<TokenText> FORMAT = new SealedSessions.Format<>() {
+
+        @Override
+        public String write(TokenText content) {
+            return content.toJson();
+        }
+
+        @Override
+        public Optional<TokenText> read(String text) {
+            return parse(text);
+        }
+    };
 
     private static final int VERSION = 1;
 

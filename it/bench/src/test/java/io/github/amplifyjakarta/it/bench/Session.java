@@ -133,7 +133,7 @@ final class Session {
         return new TokenVerifier(configuration.userPool().orElseThrow(), keys, Clock.systemUTC(), counters.tokens());
     }
 
-    private String keySet() {
+    String keySet() {
         return "{\"keys\":[" + key.toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY) + "]}";
     }
 

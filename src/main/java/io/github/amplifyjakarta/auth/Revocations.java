@@ -22,9 +22,9 @@ package io.github.amplifyjakarta.auth;
 public interface Revocations {
 
     /**
-     * Refuses all tokens of a user that belong to a sign-in until now. The tokens of a later sign-in are good. The
-     * refresh tokens stay valid at Cognito, for other applications: {@code AdminUserGlobalSignOut} of the AWS SDK ends
-     * them.
+     * Refuses all tokens of a user that belong to a sign-in until now, also those that a refresh token of such a sign-in
+     * renews. The tokens of a later sign-in are good. The refresh tokens stay valid at Cognito, for other applications:
+     * {@code AdminUserGlobalSignOut} of the AWS SDK ends them.
      *
      * @param sub the user, as in {@link AuthUser#userId()}
      * @throws AuthException {@link AuthException.Reason#NOT_CONFIGURED} when there is no shared store, {@link

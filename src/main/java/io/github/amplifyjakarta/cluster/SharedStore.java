@@ -23,10 +23,11 @@ import java.util.Optional;
  * <p>Guide: {@code docs/scaling.md}, with a complete store on JDBC under "A database instead of Redis".
  *
  * <p>Methods are called by several threads at once, which lack the naming context of the application: look resources up
- * when the bean is made, which is at the start of the application. They should end within 250 milliseconds; the library waits no longer
- * than twice that. Any {@link RuntimeException} means that the store is out of reach: the node goes on alone, and asks
- * the store again after five seconds. A store may lose entries, which costs calls to Cognito and no session. It must
- * not return a value that was replaced or deleted.
+ * when the bean is made, which is at the start of the application. They should end within 250 milliseconds; the library
+ * waits no longer than twice that. Any {@link RuntimeException} means that the store is out of reach: the node goes on
+ * alone, and asks the store again after five seconds. A store may lose entries, which costs calls to Cognito; of sessions
+ * that are in it ({@code amplify.auth.session.store=shared}) it costs the sessions. It must not return a value that was
+ * replaced or deleted.
  *
  * <p>Keys have at most 100 characters: letters, digits, {@code -}, {@code _}, {@code :} and {@code .}. Values have at
  * most 64 KiB of ASCII. They are sealed: nobody can read tokens from them without the cookies of the session.

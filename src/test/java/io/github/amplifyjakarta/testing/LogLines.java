@@ -18,6 +18,8 @@ public final class LogLines extends Handler implements AutoCloseable {
     private final Level before;
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
+    private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+
     /** Listens to a logger and what is below it; an empty name is everybody. */
     public LogLines(String name) {
         logger = Logger.getLogger(name);
@@ -31,6 +33,11 @@ public final class LogLines extends Handler implements AutoCloseable {
         return List.copyOf(lines);
     }
 
+    /** {@return the lines that an administrator sees: warnings and errors} */
+    public List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
     @Override
     public void publish(LogRecord entry) {
         StringWriter text = new StringWriter();
@@ -39,6 +46,9 @@ public final class LogLines extends Handler implements AutoCloseable {
             entry.getThrown().printStackTrace(new PrintWriter(text, true));
         }
         lines.add(entry.getLoggerName() + ": " + text);
+        if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+            warnings.add(entry.getLoggerName() + ": " + text);
+        }
     }
 
     @Override

@@ -27,6 +27,7 @@ import io.github.amplifyjakarta.internal.routes.AuthRoutes;
 import io.github.amplifyjakarta.internal.session.AccessTokenCalls;
 import io.github.amplifyjakarta.internal.session.CookieTokenStore;
 import io.github.amplifyjakarta.internal.session.HttpSessionTokenStore;
+import io.github.amplifyjakarta.internal.session.KeptTokens;
 import io.github.amplifyjakarta.internal.session.SessionCookie;
 import io.github.amplifyjakarta.internal.session.SessionLoader;
 import io.github.amplifyjakarta.internal.session.SessionSource;
@@ -35,7 +36,6 @@ import io.github.amplifyjakarta.internal.session.SharedTokenStore;
 import io.github.amplifyjakarta.internal.session.TokenCookies;
 import io.github.amplifyjakarta.internal.session.TokenRefresh;
 import io.github.amplifyjakarta.internal.session.TokenStore;
-import io.github.amplifyjakarta.internal.session.TokenText;
 import io.github.amplifyjakarta.internal.telemetry.Counters;
 import io.github.amplifyjakarta.internal.telemetry.MeteredTransport;
 import io.github.amplifyjakarta.internal.transport.BoundedWait;
@@ -178,7 +178,7 @@ public record AmplifyRuntime(
                 case COOKIES -> cookies;
                 case SHARED ->
                     new SharedTokenStore(
-                            new SealedSessions<>(shared, TokenText.FORMAT, environment.steady()),
+                            new SealedSessions<>(shared, KeptTokens.FORMAT, environment.steady()),
                             new SharedTokenStore.Cookies(sessionCookie, tokenCookies),
                             app.session(),
                             environment.clock());

@@ -35,13 +35,19 @@ public final class EndedSessions {
     /** Cognito: access tokens live a day at most. */
     private static final Duration LONGEST_TOKEN = Duration.ofDays(1);
 
+    /** Cognito: a refresh token lives ten years at most, and renews tokens of the same sign-in. */
+    private static final Duration LONGEST_SIGN_IN = Duration.ofDays(3650);
+
     /** A request starts a read of the latest ends when the last one is older, and does not wait for it. */
     private static final Duration OLD = Duration.ofSeconds(2);
 
     /** A request waits for the latest ends when the last read is older. */
     private static final Duration TOO_OLD = Duration.ofSeconds(4);
 
-    private static final int SEEN_TOKENS = 50_000;
+    /** As many as the digests of verified tokens; some 250 bytes each. */
+    private static final int SEEN_TOKENS = 200_000;
+
+    private static final int MOST_ATTEMPTS = 3;
 
     /** An end in the future would lock a user out; clocks of nodes differ by less. */
     private static final Duration LARGEST_SKEW = Duration.ofMinutes(5);
@@ -141,7 +147,7 @@ public final class EndedSessions {
         String mark = names.userMark(sub);
         long now = clocks.wall().instant().getEpochSecond();
         try {
-            store.put(names.end(mark), Long.toString(now), LONGEST_TOKEN);
+            endUntil(names.end(mark), now);
             tell(List.of(mark));
         } catch (StoreUnavailable e) {
             throw failure(
@@ -150,6 +156,20 @@ public final class EndedSessions {
                     "Not all nodes know that the sessions have ended. Try again.",
                     e);
         }
+    }
+
+    /** The clock of another node may be ahead: its end stays. */
+    private void endUntil(String key, long now) throws StoreUnavailable {
+        String value = Long.toString(now);
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            Optional<String> there = store.putIfAbsent(key, value, LONGEST_SIGN_IN);
+            boolean isLater = there.filter(until -> SECONDS.matcher(until).matches() && Long.parseLong(until) >= now)
+                    .isPresent();
+            if (there.isEmpty() || isLater || store.replace(key, there.get(), value, LONGEST_SIGN_IN)) {
+                return;
+            }
+        }
+        store.put(key, value, LONGEST_SIGN_IN);
     }
 
     private static AuthException failure(Reason reason, String message, String suggestion, @Nullable Throwable cause) {
@@ -169,9 +189,8 @@ public final class EndedSessions {
             keys.add(names.undelivered(accessToken.token()));
         }
         try {
-            long before;
-            do {
-                before = version.get();
+            for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+                long before = version.get();
                 List<Optional<String>> values = store.get(keys);
                 boolean over = values.get(0).isPresent()
                         || values.get(1)
@@ -182,12 +201,15 @@ public final class EndedSessions {
                 if (isOfBrowser) {
                     values.get(2).ifPresent(renewal -> renewals.delivered(accessToken.token(), renewal));
                 }
-            } while (version.get() != before);
-            return found.isOver();
+                if (version.get() == before) {
+                    return over;
+                }
+            }
         } catch (StoreUnavailable e) {
-            seen.invalidate(id(accessToken));
-            return false;
+            found = new Seen(found.session(), found.user(), false);
         }
+        seen.invalidate(id(accessToken)); // the next request looks it up
+        return found.isOver();
     }
 
     /** {@return whether a session began at this time, in seconds, or before} */

@@ -44,6 +44,11 @@ public final class EntryNames {
         return mark("o", origin);
     }
 
+    /** {@return whether a mark stands for a session} */
+    static boolean isSession(String mark) {
+        return mark.startsWith("o:");
+    }
+
     /** {@return what stands for a user whose sessions have ended} */
     String userMark(String sub) {
         return mark("u", sub);

@@ -56,7 +56,10 @@ final class LatestEnds {
 
         Ends with(Collection<String> more) {
             List<String> all = new ArrayList<>(marks);
-            all.addAll(more);
+            // a session ends once; a user may have signed in again since
+            more.stream()
+                    .filter(mark -> !EntryNames.isSession(mark) || !marks.contains(mark))
+                    .forEach(all::add);
             int dropped = Math.max(0, all.size() - MOST);
             return new Ends(id, first + dropped, all.subList(dropped, all.size()));
         }
@@ -91,7 +94,7 @@ final class LatestEnds {
     /** {@return the ends since the last call} */
     synchronized News news() throws StoreUnavailable {
         Ends before = read;
-        Ends now = store.get(key).flatMap(Ends::parse).orElse(null);
+        Ends now = store.getNow(key).flatMap(Ends::parse).orElse(null);
         read = now;
         if (now == null) {
             return before == null ? new News(List.of(), true) : News.UNKNOWN;
@@ -121,7 +124,7 @@ final class LatestEnds {
             }
             pause();
         }
-        store.delete(key); // all nodes notice it and look up all tokens again
+        store.put(key, Ends.none().with(marks).text(), LIFE); // all nodes notice it and look up all tokens again
     }
 
     private static void pause() throws StoreUnavailable {

@@ -20,6 +20,7 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisClusterOperationException;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
 
@@ -59,9 +60,18 @@ public final class RedisStore implements SharedStore, AutoCloseable {
         try {
             return command.apply(open);
         } catch (JedisException e) {
-            giveUp(open);
+            if (isBroken(e)) {
+                giveUp(open);
+            }
             throw e;
         }
+    }
+
+    /** An error that the server answers, for example that it is full, says nothing about other calls. */
+    private static boolean isBroken(JedisException e) {
+        return e instanceof JedisConnectionException
+                || e instanceof JedisClusterOperationException
+                || String.valueOf(e.getMessage()).startsWith("READONLY");
     }
 
     /** A client in cluster mode connects at once. Of many callers none waits longer than for its own connection. */
@@ -100,7 +110,7 @@ public final class RedisStore implements SharedStore, AutoCloseable {
      * who has the slots of a node that is silent. So the next call begins with the configured address.
      */
     private void giveUp(UnifiedJedis failed) {
-        connecting.lock();
+        lock();
         try {
             if (client == failed) {
                 client = null;

@@ -97,7 +97,15 @@ public final class SealedSessions<T> {
 
     /** {@return the session of a secret as it is in the store} */
     public Optional<Entry<T>> readNow(String secret) throws StoreUnavailable {
-        Optional<String> sealed = store.get(names.session(secret));
+        return found(secret, store.get(names.session(secret)));
+    }
+
+    /** {@return the session of a secret, which is about to end} */
+    public Optional<Entry<T>> insistOnReading(String secret) throws StoreUnavailable {
+        return found(secret, store.insistOnGetting(names.session(secret)));
+    }
+
+    private Optional<Entry<T>> found(String secret, Optional<String> sealed) {
         Entry<T> known = entries.getIfPresent(secret);
         Optional<Entry<T>> found =
                 sealed.flatMap(there -> (known != null && known.sealed().equals(there)
@@ -127,10 +135,10 @@ public final class SealedSessions<T> {
         return replaced;
     }
 
-    /** Deletes a session. This node has forgotten it even when the store is out of reach. */
+    /** Deletes a session. */
     public void delete(String secret) throws StoreUnavailable {
+        store.insistOnDeleting(names.session(secret));
         entries.invalidate(secret);
-        store.delete(names.session(secret));
     }
 
     private Entry<T> entry(String secret, T content) throws StoreUnavailable {

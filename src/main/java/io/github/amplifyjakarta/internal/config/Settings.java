@@ -39,9 +39,9 @@ final class Settings {
     /** The name in SmallRye Config, which WildFly and Open Liberty use. */
     private static final String ENVIRONMENT = "EnvConfigSource";
 
-    /** RFC 6265bis, section 5.5: browsers limit Max-Age to 400 days. More than 10 years is probably a wrong unit. */
     private static final Duration LONGEST_CALL = Duration.ofMinutes(10);
 
+    /** RFC 6265bis, section 5.5: browsers limit Max-Age to 400 days. More than 10 years is probably a wrong unit. */
     private static final long LONGEST_MAX_AGE = 10L * 366 * 24 * 3600;
 
     /**

@@ -55,6 +55,10 @@ public final class IdentityPool implements Identities {
     private static final Set<String> OF_ONE_TOKEN =
             Set.of("iat", "exp", "nbf", "auth_time", "jti", "origin_jti", "event_id", "at_hash", "nonce");
 
+    /** Amazon Cognito Federated Identities API reference, GetCredentialsForIdentity: another identity may help. */
+    private static final Set<String> OF_AN_IDENTITY =
+            Set.of("NotAuthorizedException", "ResourceNotFoundException", "InvalidParameterException");
+
     /**
      * The claims that determine a user's identity, role and session tags. Rules of the identity pool may use any claim.
      */
@@ -190,7 +194,9 @@ public final class IdentityPool implements Identities {
             return identity;
         } catch (AwsError e) {
             identityIds.invalidate(owner); // the pool may have deleted this identity
-            caller.idToken().ifPresent(idToken -> shared.ifPresent(ids -> ids.delete(idToken)));
+            if (isAboutTheIdentity(e)) {
+                caller.idToken().ifPresent(idToken -> shared.ifPresent(ids -> ids.delete(idToken)));
+            }
             throw failure(e.name(), e.text(), e);
         } catch (JsonException | NullPointerException | ClassCastException e) {
             throw failure("InvalidResponse", "the identity pool's answer lacks a field", e);
@@ -204,12 +210,19 @@ public final class IdentityPool implements Identities {
             try {
                 return credentials(elsewhere.get(), logins);
             } catch (AwsError e) {
+                if (!isAboutTheIdentity(e)) {
+                    throw e;
+                }
                 LOG.log(Level.DEBUG, "an identity that another node was given is refused: {0}", e.name());
             }
         }
         Identity identity = credentials(identityId(logins), logins);
         caller.idToken().ifPresent(idToken -> shared.ifPresent(ids -> ids.put(idToken, identity.identityId())));
         return identity;
+    }
+
+    private static boolean isAboutTheIdentity(AwsError e) {
+        return OF_AN_IDENTITY.contains(e.name());
     }
 
     private Identity credentials(String identityId, JsonObject logins) throws AwsError, HttpFailure {

@@ -24,6 +24,7 @@ public final class SignOutFlow {
     private static final Logger LOG = System.getLogger(SignOutFlow.class.getName());
     private static final String SIGNING_OUT = FlowCookies.PREFIX + "isSigningOut";
     private static final String REDIRECTING = FlowCookies.PREFIX + "isSigningOutRedirecting";
+    private static final String AT_MANAGED_LOGIN = "atManagedLogin";
     private static final long MAX_AGE = 300;
 
     /** Retries without delay, because the user waits. */
@@ -66,6 +67,20 @@ public final class SignOutFlow {
     /** {@return the cookies that tell the callback that this browser started a sign-out} */
     public List<SetCookie> start() {
         return List.of(new SetCookie(SIGNING_OUT, "true", attributes), new SetCookie(REDIRECTING, "true", attributes));
+    }
+
+    /** {@return the cookies for a browser whose session at Managed Login ends, and no other} */
+    public List<SetCookie> startAtManagedLogin() {
+        return List.of(
+                new SetCookie(SIGNING_OUT, AT_MANAGED_LOGIN, attributes),
+                new SetCookie(REDIRECTING, "true", attributes));
+    }
+
+    /** {@return whether the sign-out that this browser started ends its session here} */
+    public boolean endsSession(RequestCookies cookies) {
+        return cookies.value(SIGNING_OUT)
+                .filter(value -> !value.equals(AT_MANAGED_LOGIN))
+                .isPresent();
     }
 
     /** {@return whether this browser started a sign-out} */

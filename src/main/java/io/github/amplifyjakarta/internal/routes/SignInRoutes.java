@@ -163,7 +163,7 @@ final class SignInRoutes {
         private ShortCircuitResponse olderThanItsEnd(Finished.SignedIn signedIn) {
             signOut.revoke(signedIn.tokens().refreshToken().stream().toList());
             List<SetCookie> cookies = new ArrayList<>(signedIn.cookies());
-            cookies.addAll(signOut.start());
+            cookies.addAll(signOut.startAtManagedLogin());
             return ShortCircuitResponse.redirect(302, signOut.location(), cookies);
         }
 

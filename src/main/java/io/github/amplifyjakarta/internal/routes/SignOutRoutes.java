@@ -2,7 +2,9 @@ package io.github.amplifyjakarta.internal.routes;
 
 import io.github.amplifyjakarta.auth.AuthEvent;
 import io.github.amplifyjakarta.auth.AuthException;
+import io.github.amplifyjakarta.auth.AuthUser;
 import io.github.amplifyjakarta.config.AppConfig;
+import io.github.amplifyjakarta.internal.cluster.StoreUnavailable;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.exchange.IncomingRequest;
 import io.github.amplifyjakarta.internal.exchange.Problem;
@@ -64,16 +66,36 @@ final class SignOutRoutes {
                 return ShortCircuitResponse.problem(Problem.of(e), List.of());
             }
         }
-        List<SetCookie> cookies = new ArrayList<>(endSession(session));
+        List<SetCookie> cookies;
+        try {
+            cookies = new ArrayList<>(endSession(session));
+        } catch (StoreUnavailable e) {
+            return notEnded(e);
+        }
         cookies.addAll(signOut.start());
         return ShortCircuitResponse.redirect(request.method().equals("POST") ? 303 : 302, signOut.location(), cookies);
     }
 
-    private List<SetCookie> endSession(RequestSession session) {
-        session.announce(new AuthEvent.SignedOut(session.owner()));
+    /** Without the store, a copy of the cookie would go on when it is back. */
+    private static ShortCircuitResponse notEnded(StoreUnavailable why) {
+        LOG.log(Level.WARNING, "a user was not signed out: {0}", why.getMessage());
+        return ShortCircuitResponse.problem(
+                new Problem(
+                        503,
+                        "SessionNotStored",
+                        "auth/session-not-stored",
+                        "You have not been signed out: the session could not be reached. Try again in a moment."),
+                List.of());
+    }
+
+    private List<SetCookie> endSession(RequestSession session) throws StoreUnavailable {
+        Optional<AuthUser> owner = session.owner();
         session.end();
-        signOut.revoke(toRevoke(session));
-        return store.deleteAll(session.request());
+        List<String> toRevoke = toRevoke(session);
+        List<SetCookie> deletions = store.deleteAll(session.request());
+        session.announce(new AuthEvent.SignedOut(owner));
+        signOut.revoke(toRevoke);
+        return deletions;
     }
 
     /**
@@ -104,8 +126,13 @@ final class SignOutRoutes {
             return RedirectPage.to(signOut.redirectUri(), signOut.firstPassDone());
         }
         List<SetCookie> cookies = new ArrayList<>();
-        if (store.hasSession(session.request())) { // another application began the sign-out, or the session is newer
-            cookies.addAll(endSession(session));
+        // another application began the sign-out, or the session is newer
+        if (signOut.endsSession(session.cookies()) && store.hasSession(session.request())) {
+            try {
+                cookies.addAll(endSession(session));
+            } catch (StoreUnavailable e) {
+                return notEnded(e);
+            }
         }
         cookies.addAll(signOut.finished());
         return ShortCircuitResponse.redirect(302, target(app, request), cookies);
@@ -115,7 +142,7 @@ final class SignOutRoutes {
      * The number of revocations is limited. The current refresh token of each session comes first, then the replaced
      * ones.
      */
-    private List<String> toRevoke(RequestSession session) {
+    private List<String> toRevoke(RequestSession session) throws StoreUnavailable {
         Set<String> working = new LinkedHashSet<>();
         Set<String> replaced = new LinkedHashSet<>();
         for (String token : store.refreshTokens(session.request())) {

@@ -53,13 +53,20 @@ final class ServletSession implements ContainerSession {
         if (current == null) {
             throw new IllegalStateException("the request has ended");
         }
-        if (current.getSession(false) == null) {
-            session = current.getSession(true);
-        } else {
-            current.changeSessionId();
-            session = current.getSession(true);
+        try {
+            session = underNewId(current);
+            session.setAttribute(attribute, value);
+        } catch (IllegalStateException e) { // another request has ended it in between
+            session = underNewId(current);
+            session.setAttribute(attribute, value);
         }
-        session.setAttribute(attribute, value);
+    }
+
+    /** Undertow gives a session that it begins the id that the browser has sent, if another application has such a session. */
+    private static HttpSession underNewId(HttpServletRequest request) {
+        request.getSession(true);
+        request.changeSessionId();
+        return request.getSession(true);
     }
 
     @Override

@@ -33,14 +33,14 @@ public final class HttpSessionTokenStore implements TokenStore {
         return find(request).map(text -> new Tokens(request.container(), text));
     }
 
-    private Optional<TokenText> find(SessionRequest request) {
-        return request.container().read(attribute).flatMap(TokenText::parse);
+    private Optional<KeptTokens> find(SessionRequest request) {
+        return request.container().read(attribute).flatMap(KeptTokens::parse);
     }
 
     /** What the application has put into the session of another user is not for this one. */
     @Override
     public List<SetCookie> begin(VerifiedTokens tokens, SessionRequest request) {
-        TokenText text = TokenText.of(tokens, clock.instant());
+        KeptTokens text = KeptTokens.of(tokens, clock.instant());
         boolean isOfAnother = find(request)
                 .filter(before -> !before.username().equals(text.username()))
                 .isPresent();
@@ -67,40 +67,46 @@ public final class HttpSessionTokenStore implements TokenStore {
     @Override
     public List<String> refreshTokens(SessionRequest request) {
         return Stream.concat(
-                        find(request).flatMap(TokenText::refreshToken).stream(),
+                        find(request).flatMap(KeptTokens::refreshToken).stream(),
                         cookies.refreshTokens(request).stream())
                 .toList();
     }
 
     @Override
     public List<String> accessTokens(SessionRequest request) {
-        return Stream.concat(find(request).map(TokenText::accessToken).stream(), cookies.accessTokens(request).stream())
+        return Stream.concat(
+                        find(request).map(KeptTokens::accessToken).stream(), cookies.accessTokens(request).stream())
                 .toList();
     }
 
     /** The tokens of an HTTP session. */
-    private final class Tokens extends TextTokens {
+    private final class Tokens extends KeptSession {
 
         private final ContainerSession container;
 
-        Tokens(ContainerSession container, TokenText text) {
+        Tokens(ContainerSession container, KeptTokens text) {
             super(text);
             this.container = container;
         }
 
-        /** A slow request does not bring back what a faster one has replaced. */
+        /** Another request may have renewed the session, or the user may have signed in again. */
         @Override
         public List<SetCookie> replaceBy(VerifiedTokens renewed) {
-            TokenText next = text.renewed(renewed, clock.instant());
-            boolean isNewer = container
-                    .read(attribute)
-                    .flatMap(TokenText::parse)
-                    .filter(there -> !there.issued().isAfter(next.issued()))
-                    .isPresent();
-            if (isNewer) {
+            KeptTokens next = text.renewed(renewed, clock.instant());
+            if (!wereReplaced()) {
                 container.write(attribute, next.toJson());
             }
             return List.of();
+        }
+
+        @Override
+        public boolean wereReplaced() {
+            return !container
+                    .read(attribute)
+                    .flatMap(KeptTokens::parse)
+                    .filter(there -> there.refreshToken().equals(text.refreshToken())
+                            && !there.issued().isAfter(text.issued()))
+                    .isPresent();
         }
 
         @Override

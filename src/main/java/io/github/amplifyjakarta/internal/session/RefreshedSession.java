@@ -6,6 +6,7 @@ import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.auth.AuthException.Reason;
 import io.github.amplifyjakarta.auth.AuthTokens;
 import io.github.amplifyjakarta.auth.AuthUser;
+import io.github.amplifyjakarta.internal.cluster.StoreUnavailable;
 import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
 import io.github.amplifyjakarta.internal.oauth.VerifiedTokens;
 import java.lang.System.Logger;
@@ -13,6 +14,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Applies the result of a token refresh to a session. The tokens in its cookies may still be valid. */
 final class RefreshedSession implements RefreshResult.Cases<LoadedSession> {
@@ -84,12 +86,26 @@ final class RefreshedSession implements RefreshResult.Cases<LoadedSession> {
 
     @Override
     public LoadedSession ended(RefreshResult.Ended ended) {
+        try {
+            if (before.stored().wereReplaced()) {
+                return couldNotCheck("another request has renewed the session meanwhile", null);
+            }
+        } catch (StoreUnavailable e) {
+            return couldNotCheck("the refused tokens may be old: " + e.getMessage(), e);
+        }
         return LoadedSession.signedOut(ended.why())
                 .withChanges(before.stored().delete())
                 .with(Optional.of(new AuthEvent.RefreshFailed(
                         user(),
                         Reason.NOT_SIGNED_IN,
                         ended.why().map(AuthException::name).orElse(RefreshFailures.NOT_AUTHORIZED))));
+    }
+
+    private static LoadedSession couldNotCheck(String why, @Nullable Throwable cause) {
+        return LoadedSession.unknown(new AuthException(
+                Reason.COULD_NOT_CHECK,
+                new AmplifyException.Details("SessionNotCheckedException", why, "Try again in a moment."),
+                cause));
     }
 
     @Override

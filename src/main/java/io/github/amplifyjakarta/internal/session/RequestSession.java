@@ -12,6 +12,7 @@ import io.github.amplifyjakarta.auth.Jwt;
 import io.github.amplifyjakarta.auth.SessionState;
 import io.github.amplifyjakarta.auth.SignInDetails;
 import io.github.amplifyjakarta.internal.aws.AwsError;
+import io.github.amplifyjakarta.internal.cluster.StoreUnavailable;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.credentials.Identities.Freshness;
@@ -92,8 +93,12 @@ public final class RequestSession implements AmplifyServerContext {
         return sessions.source().forget(refreshToken);
     }
 
-    /** Ends the sessions of the request on all nodes, although their access tokens are still valid. */
-    public void end() {
+    /**
+     * Ends the sessions of the request on all nodes, although their access tokens are still valid.
+     *
+     * @throws StoreUnavailable when they are not known
+     */
+    public void end() throws StoreUnavailable {
         sessions.source().end(request);
     }
 
@@ -103,19 +108,32 @@ public final class RequestSession implements AmplifyServerContext {
     }
 
     /**
-     * Signs the user out everywhere: no refresh token of the user works any more, and nodes refuse the access tokens.
+     * Signs the user out everywhere: no refresh token of the user works any more. Nodes that share a store refuse the
+     * access tokens, if it is within reach.
      *
      * @throws AuthException when Cognito has not done it
      */
     public void signOutEverywhere() {
         String sub = signedInTokens().accessToken().text("sub");
-        asUser(accessToken -> {
-            sessions.source().globalSignOut(accessToken);
-            return true;
-        });
+        try {
+            asUser(accessToken -> {
+                sessions.source().globalSignOut(accessToken);
+                return true;
+            });
+        } catch (AuthException e) {
+            if (e.reason() == Reason.NOT_SIGNED_IN) { // Cognito may have done it before, and its answer was lost
+                endSessionsOf(sub);
+            }
+            throw e;
+        }
+        endSessionsOf(sub);
+    }
+
+    /** Cognito has ended the refresh tokens. */
+    private void endSessionsOf(String sub) {
         try {
             sessions.source().endSessionsOf(sub);
-        } catch (AuthException e) { // Cognito has ended the refresh tokens
+        } catch (AuthException e) {
             LOG.log(
                     e.reason() == Reason.NOT_CONFIGURED ? Level.DEBUG : Level.WARNING,
                     "access tokens of a user who has signed out everywhere are accepted until they expire: {0}",

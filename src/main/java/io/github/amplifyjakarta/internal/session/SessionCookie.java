@@ -53,10 +53,6 @@ public final class SessionCookie {
 
     /** {@return the deletion of the cookie, if the request has it} */
     List<SetCookie> delete(RequestCookies cookies) {
-        return cookies.find(name).isPresent() ? List.of(deletion()) : List.of();
-    }
-
-    SetCookie deletion() {
-        return SetCookie.delete(name, attributes);
+        return cookies.find(name).isPresent() ? List.of(SetCookie.delete(name, attributes)) : List.of();
     }
 }

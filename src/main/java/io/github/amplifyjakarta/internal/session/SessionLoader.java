@@ -68,7 +68,7 @@ public final class SessionLoader implements SessionSource {
         try {
             return store.read(request).map(tokens -> load(tokens, renewal)).orElseGet(LoadedSession::signedOut);
         } catch (StoreUnavailable e) {
-            return couldNotCheck(String.valueOf(e.getMessage()));
+            return couldNotCheck(Level.DEBUG, String.valueOf(e.getMessage())); // the outage has been logged
         }
     }
 
@@ -162,7 +162,7 @@ public final class SessionLoader implements SessionSource {
     }
 
     @Override
-    public void end(SessionRequest request) {
+    public void end(SessionRequest request) throws StoreUnavailable {
         ended.end(store.accessTokens(request).stream()
                 .flatMap(token -> verified(token).stream())
                 .toList());
@@ -226,10 +226,14 @@ public final class SessionLoader implements SessionSource {
 
     @Override
     public Optional<AuthUser> owner(SessionRequest request) {
-        return store.accessTokens(request).stream()
-                .findFirst()
-                .flatMap(this::verified)
-                .map(accessToken -> RequestSession.user(accessToken, Optional.empty()));
+        try {
+            return store.accessTokens(request).stream()
+                    .findFirst()
+                    .flatMap(this::verified)
+                    .map(accessToken -> RequestSession.user(accessToken, Optional.empty()));
+        } catch (StoreUnavailable e) {
+            return Optional.empty();
+        }
     }
 
     private static LoadedSession noRefreshToken() {
@@ -251,7 +255,11 @@ public final class SessionLoader implements SessionSource {
     }
 
     private static LoadedSession couldNotCheck(String reason) {
-        LOG.log(Level.WARNING, "session could not be checked: {0}", reason);
+        return couldNotCheck(Level.WARNING, reason);
+    }
+
+    private static LoadedSession couldNotCheck(Level level, String reason) {
+        LOG.log(level, "session could not be checked: {0}", reason);
         return LoadedSession.unknown(new AuthException(
                 Reason.COULD_NOT_CHECK,
                 new AmplifyException.Details(

@@ -5,6 +5,7 @@ import io.github.amplifyjakarta.auth.AuthException.Reason;
 import io.github.amplifyjakarta.auth.AuthUser;
 import io.github.amplifyjakarta.auth.Jwt;
 import io.github.amplifyjakarta.internal.aws.AwsError;
+import io.github.amplifyjakarta.internal.cluster.StoreUnavailable;
 import io.github.amplifyjakarta.internal.transport.HttpFailure;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,12 @@ public interface SessionSource {
     /** Forgets a session that is signed out. Returns the refresh tokens that replaced the given one. */
     List<String> forget(String refreshToken);
 
-    /** Ends the sessions of a request, whose access tokens may still be valid, on all nodes. */
-    void end(SessionRequest request);
+    /**
+     * Ends the sessions of a request, whose access tokens may still be valid, on all nodes.
+     *
+     * @throws StoreUnavailable when they are not known
+     */
+    void end(SessionRequest request) throws StoreUnavailable;
 
     /** {@return whether the session of a verified access token has ended, on any node} */
     boolean hasEnded(Jwt accessToken);

@@ -28,15 +28,14 @@ public final class SharedTokenStore implements TokenStore {
     /** The use of a session is recorded when this part of its idle time-out has passed, so that few requests write. */
     private static final int RECORDED_PARTS = 10;
 
-    private static final Duration RECORDED_AT_MOST_EACH = Duration.ofMinutes(1);
-
     /** SharedStore: entries live a second or longer. */
     private static final Duration SHORTEST_LIFE = Duration.ofSeconds(1);
 
-    private final SealedSessions<TokenText> sessions;
+    private final SealedSessions<KeptTokens> sessions;
     private final SessionCookie cookie;
     private final TokenCookies tokenCookies;
     private final AppConfig.Session limits;
+    private final Duration pause;
     private final Clock clock;
 
     /**
@@ -52,11 +51,12 @@ public final class SharedTokenStore implements TokenStore {
      * @param clock the wall clock
      */
     public SharedTokenStore(
-            SealedSessions<TokenText> sessions, Cookies cookies, AppConfig.Session limits, Clock clock) {
+            SealedSessions<KeptTokens> sessions, Cookies cookies, AppConfig.Session limits, Clock clock) {
         this.sessions = sessions;
         this.cookie = cookies.session();
         this.tokenCookies = cookies.tokens();
         this.limits = limits;
+        this.pause = limits.idleTimeout().dividedBy(RECORDED_PARTS);
         this.clock = clock;
     }
 
@@ -72,17 +72,17 @@ public final class SharedTokenStore implements TokenStore {
         return secret.isPresent() ? sessions.read(secret.get()).flatMap(this::tokens) : Optional.empty();
     }
 
-    private Optional<Tokens> tokens(SealedSessions.Entry<TokenText> entry) {
+    private Optional<Tokens> tokens(SealedSessions.Entry<KeptTokens> entry) {
         return clock.instant().isBefore(end(entry.content())) ? Optional.of(new Tokens(entry)) : Optional.empty();
     }
 
-    private Instant end(TokenText text) {
+    private Instant end(KeptTokens text) {
         Instant idle = text.used().plus(limits.idleTimeout());
         Instant absolute = text.began().plus(limits.absoluteTimeout());
         return idle.isBefore(absolute) ? idle : absolute;
     }
 
-    private Duration life(TokenText text) {
+    private Duration life(KeptTokens text) {
         Duration left = Duration.between(clock.instant(), end(text));
         return left.compareTo(SHORTEST_LIFE) < 0 ? SHORTEST_LIFE : left;
     }
@@ -90,19 +90,19 @@ public final class SharedTokenStore implements TokenStore {
     @Override
     public List<SetCookie> begin(VerifiedTokens tokens, SessionRequest request) throws StoreUnavailable {
         String secret = cookie.newSecret();
-        TokenText text = TokenText.of(tokens, clock.instant());
+        KeptTokens text = KeptTokens.of(tokens, clock.instant());
         sessions.create(secret, text, life(text));
-        cookie.read(request.cookies()).ifPresent(this::delete);
+        cookie.read(request.cookies()).ifPresent(this::deleteIfPossible);
         List<SetCookie> changes = new ArrayList<>(tokenCookies.deleteAll(request.cookies(), tokens));
         changes.add(cookie.write(secret));
         return changes;
     }
 
-    private void delete(String secret) {
+    private void deleteIfPossible(String secret) {
         try {
             sessions.delete(secret);
         } catch (StoreUnavailable e) {
-            LOG.log(Level.WARNING, "a session that was ended stays in the shared store: {0}", e.getMessage());
+            LOG.log(Level.WARNING, "a session stays in the shared store until its idle time-out: {0}", e.getMessage());
         }
     }
 
@@ -112,8 +112,11 @@ public final class SharedTokenStore implements TokenStore {
     }
 
     @Override
-    public List<SetCookie> deleteAll(SessionRequest request) {
-        cookie.read(request.cookies()).ifPresent(this::delete);
+    public List<SetCookie> deleteAll(SessionRequest request) throws StoreUnavailable {
+        Optional<String> secret = cookie.read(request.cookies());
+        if (secret.isPresent()) {
+            sessions.delete(secret.get());
+        }
         return deletions(request);
     }
 
@@ -124,7 +127,7 @@ public final class SharedTokenStore implements TokenStore {
     }
 
     @Override
-    public List<String> refreshTokens(SessionRequest request) {
+    public List<String> refreshTokens(SessionRequest request) throws StoreUnavailable {
         return Stream.concat(
                         known(request).flatMap(Tokens::refreshToken).stream(),
                         tokenCookies.refreshTokens(request.cookies()).stream())
@@ -132,29 +135,25 @@ public final class SharedTokenStore implements TokenStore {
     }
 
     @Override
-    public List<String> accessTokens(SessionRequest request) {
+    public List<String> accessTokens(SessionRequest request) throws StoreUnavailable {
         return Stream.concat(
                         known(request).map(Tokens::accessToken).stream(),
                         tokenCookies.accessTokens(request.cookies()).stream())
                 .toList();
     }
 
-    /** For a sign-out, which goes on when the store is out of reach. */
-    private Optional<Tokens> known(SessionRequest request) {
-        try {
-            return find(request);
-        } catch (StoreUnavailable e) {
-            LOG.log(Level.WARNING, "the tokens of a session that ends are not known: {0}", e.getMessage());
-            return Optional.empty();
-        }
+    /** For a sign-out. What this node has kept may be old. */
+    private Optional<Tokens> known(SessionRequest request) throws StoreUnavailable {
+        Optional<String> secret = cookie.read(request.cookies());
+        return secret.isPresent() ? sessions.insistOnReading(secret.get()).flatMap(this::tokens) : Optional.empty();
     }
 
     /** The tokens of a session in the store. */
-    private final class Tokens extends TextTokens {
+    private final class Tokens extends KeptSession {
 
-        private final SealedSessions.Entry<TokenText> entry;
+        private final SealedSessions.Entry<KeptTokens> entry;
 
-        Tokens(SealedSessions.Entry<TokenText> entry) {
+        Tokens(SealedSessions.Entry<KeptTokens> entry) {
             super(entry.content());
             this.entry = entry;
         }
@@ -168,14 +167,14 @@ public final class SharedTokenStore implements TokenStore {
                     current = current.get().replacedOrNewer(renewed);
                 }
             } catch (StoreUnavailable e) { // the renewal is known for a while: the next request stores it
-                LOG.log(Level.WARNING, "renewed tokens are not in the shared store yet: {0}", e.getMessage());
+                LOG.log(Level.DEBUG, "renewed tokens are not in the shared store yet: {0}", e.getMessage());
             }
             return List.of();
         }
 
         /** {@return what was stored meanwhile, when it has to be replaced; empty when there is nothing left to do} */
         private Optional<Tokens> replacedOrNewer(VerifiedTokens renewed) throws StoreUnavailable {
-            TokenText next = text.renewed(renewed, clock.instant());
+            KeptTokens next = text.renewed(renewed, clock.instant());
             if (sessions.replace(entry, next, life(next))) {
                 return Optional.empty();
             }
@@ -186,12 +185,10 @@ public final class SharedTokenStore implements TokenStore {
 
         void recordUse() {
             Instant now = clock.instant();
-            Duration each = limits.idleTimeout().dividedBy(RECORDED_PARTS);
-            Duration pause = each.compareTo(RECORDED_AT_MOST_EACH) < 0 ? RECORDED_AT_MOST_EACH : each;
             if (now.isBefore(text.used().plus(pause))) {
                 return;
             }
-            TokenText used = text.used(now);
+            KeptTokens used = text.used(now);
             try {
                 sessions.replace(entry, used, life(used)); // if another request was faster, it is recorded
             } catch (StoreUnavailable e) {
@@ -200,9 +197,17 @@ public final class SharedTokenStore implements TokenStore {
         }
 
         @Override
+        public boolean wereReplaced() throws StoreUnavailable {
+            return sessions.readNow(entry.secret())
+                    .filter(there -> !there.content().refreshToken().equals(text.refreshToken()))
+                    .isPresent();
+        }
+
+        /** The store may have an old value, after a failover or by somebody else: the cookie stays, and opens nothing. */
+        @Override
         public List<SetCookie> delete() {
-            SharedTokenStore.this.delete(entry.secret());
-            return List.of(cookie.deletion());
+            deleteIfPossible(entry.secret());
+            return List.of();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.session;
 
+import io.github.amplifyjakarta.internal.cluster.StoreUnavailable;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.oauth.VerifiedTokens;
 import java.time.Duration;
@@ -35,6 +36,15 @@ interface StoredTokens {
 
     /** Stores renewed tokens instead. Returns the changes of cookies. */
     List<SetCookie> replaceBy(VerifiedTokens tokens);
+
+    /**
+     * {@return whether another request has stored others instead, since these were read}
+     *
+     * @throws StoreUnavailable when it cannot be told
+     */
+    default boolean wereReplaced() throws StoreUnavailable {
+        return false; // the browser sends what it has
+    }
 
     /** Deletes them, because Cognito has ended the session. Returns the changes of cookies. */
     List<SetCookie> delete();

@@ -27,12 +27,25 @@ public interface TokenStore {
     /** {@return whether there is something to delete} */
     boolean hasSession(SessionRequest request);
 
-    /** Deletes every session of this app client that a request belongs to. Returns the changes of cookies. */
-    List<SetCookie> deleteAll(SessionRequest request);
+    /**
+     * Deletes every session of this app client that a request belongs to.
+     *
+     * @return the changes of cookies
+     * @throws StoreUnavailable when it was not deleted
+     */
+    List<SetCookie> deleteAll(SessionRequest request) throws StoreUnavailable;
 
-    /** {@return all refresh tokens, for revocation; that of the current session comes first} */
-    List<String> refreshTokens(SessionRequest request);
+    /**
+     * {@return all refresh tokens, for revocation; that of the current session comes first}
+     *
+     * @throws StoreUnavailable when they are not known
+     */
+    List<String> refreshTokens(SessionRequest request) throws StoreUnavailable;
 
-    /** {@return access tokens, not verified; that of the current session comes first} */
-    List<String> accessTokens(SessionRequest request);
+    /**
+     * {@return access tokens, not verified; that of the current session comes first}
+     *
+     * @throws StoreUnavailable when they are not known
+     */
+    List<String> accessTokens(SessionRequest request) throws StoreUnavailable;
 }

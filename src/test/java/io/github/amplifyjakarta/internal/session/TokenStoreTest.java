@@ -122,7 +122,10 @@ class TokenStoreTest extends NodesWithRedis {
         pool.on(REFRESH, call -> TestPool.error(400, "NotAuthorizedException"));
         pool.pass(Duration.ofMinutes(90));
         assertTrue(browser.open(node).outcome().isSignedOut());
-        assertTrue(browser.jar().keySet().stream().noneMatch(name -> name.contains(TestPool.CLIENT)));
+        assertTrue(
+                kind.equals("shared")
+                        || browser.jar().keySet().stream().noneMatch(name -> name.contains(TestPool.CLIENT)),
+                "without its session the cookie of the shared store opens nothing");
         assertTrue(browser.open(node).outcome().isSignedOut());
         assertEquals(1, pool.calls(REFRESH), "the session is gone");
     }
@@ -285,7 +288,9 @@ class TokenStoreTest extends NodesWithRedis {
             ShortCircuitResponse answer = guest.signIn(node);
             assertEquals(503, answer.status());
             assertTrue(answer.body().contains("auth/session-not-stored"), answer.body());
-            assertEquals(302, browser.copy().send(node, "sign-out", null).status(), "signs out all the same");
+            assertEquals(
+                    503, browser.send(node, "sign-out", null).status(), "or a copy of the cookie would go on after it");
+            assertEquals(1, browser.jar().size());
         } finally {
             server.close();
         }
@@ -397,7 +402,10 @@ class TokenStoreTest extends NodesWithRedis {
         browser.signIn(node);
         assertEquals(Optional.of("of a guest"), browser.get("cart"));
         assertNotEquals(before, browser.id());
-        new StoreBrowser().send(node, "sign-out", null);
+        StoreBrowser other = new StoreBrowser();
+        other.put("cart", "of another guest");
+        other.send(node, "sign-out", null);
+        assertEquals(Optional.of("of another guest"), other.get("cart"), "nobody was signed in");
     }
 
     @ParameterizedTest
@@ -412,7 +420,7 @@ class TokenStoreTest extends NodesWithRedis {
                 "{\"version\":1,\"access\":\"a\",\"username\":\"b\",\"began\":1e400}"
             })
     void ignoresTextsOfOtherVersions(String text) {
-        assertTrue(TokenText.parse(text)
+        assertTrue(KeptTokens.parse(text)
                 .filter(found -> !found.began().equals(Instant.EPOCH))
                 .isEmpty());
         AmplifyRuntime node = node("http-session");

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -134,7 +135,11 @@ class SessionStoreIT {
     void keepsTokensInTheHttpSession() throws Exception {
         nodes.leadTo(first);
         URI visits = proxy.resolve("/http-session/api/session/visits");
-        assertEquals("1", browser.get(visits).body());
+        HttpResponse<String> visit = browser.get(visits);
+        assertEquals("1", visit.body());
+        String cookie = visit.headers().firstValue("Set-Cookie").orElseThrow().toLowerCase(Locale.ROOT);
+        assertTrue(cookie.contains("httponly") && cookie.contains("samesite=lax"), cookie);
+        assertFalse(cookie.contains("secure"), "the origin is http here");
         String before = httpSession();
         signIn("http-session");
         assertNotEquals(before, httpSession(), "an id that nobody knew before the sign-in");

@@ -3,11 +3,11 @@ package io.github.amplifyjakarta.internal.session;
 import java.util.Optional;
 
 /** Stored tokens that are not in cookies. */
-abstract class TextTokens implements StoredTokens {
+abstract class KeptSession implements StoredTokens {
 
-    final TokenText text;
+    final KeptTokens text;
 
-    TextTokens(TokenText text) {
+    KeptSession(KeptTokens text) {
         this.text = text;
     }
 
@@ -33,6 +33,6 @@ abstract class TextTokens implements StoredTokens {
 
     @Override
     public String toString() {
-        return "TextTokens[<redacted>]";
+        return "KeptSession[<redacted>]";
     }
 }

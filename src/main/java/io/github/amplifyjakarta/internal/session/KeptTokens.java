@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param began when the user has signed in
  * @param used when the session was used, roughly
  */
-public record TokenText(
+public record KeptTokens(
         String accessToken,
         Optional<String> idToken,
         Optional<String> refreshToken,
@@ -35,15 +35,15 @@ public record TokenText(
         Instant used) {
 
     /** Entries of the shared store. */
-    public static final SealedSessions.Format<TokenText> FORMAT = new SealedSessions.Format<>() {
+    public static final SealedSessions.Format<KeptTokens> FORMAT = new SealedSessions.Format<>() {
 
         @Override
-        public String write(TokenText content) {
+        public String write(KeptTokens content) {
             return content.toJson();
         }
 
         @Override
-        public Optional<TokenText> read(String text) {
+        public Optional<KeptTokens> read(String text) {
             return parse(text);
         }
     };
@@ -53,8 +53,8 @@ public record TokenText(
     /** In the year 5138; sums with it do not overflow. */
     private static final long LAST_SECOND = 100_000_000_000L;
 
-    static TokenText of(VerifiedTokens tokens, Instant now) {
-        return new TokenText(
+    static KeptTokens of(VerifiedTokens tokens, Instant now) {
+        return new KeptTokens(
                 tokens.accessToken().token(),
                 tokens.idToken().map(id -> id.token()),
                 tokens.refreshToken(),
@@ -71,9 +71,9 @@ public record TokenText(
     }
 
     /** {@return renewed tokens of the same session; without rotation the refresh token stays} */
-    TokenText renewed(VerifiedTokens tokens, Instant now) {
-        TokenText next = of(tokens, now);
-        return new TokenText(
+    KeptTokens renewed(VerifiedTokens tokens, Instant now) {
+        KeptTokens next = of(tokens, now);
+        return new KeptTokens(
                 next.accessToken(),
                 next.idToken(),
                 next.refreshToken().or(this::refreshToken),
@@ -83,8 +83,8 @@ public record TokenText(
                 now);
     }
 
-    TokenText used(Instant now) {
-        return new TokenText(accessToken, idToken, refreshToken, username, issued, began, now);
+    KeptTokens used(Instant now) {
+        return new KeptTokens(accessToken, idToken, refreshToken, username, issued, began, now);
     }
 
     String toJson() {
@@ -101,7 +101,7 @@ public record TokenText(
     }
 
     /** {@return the tokens; empty for anything else, which a newer version may have written} */
-    static Optional<TokenText> parse(String text) {
+    static Optional<KeptTokens> parse(String text) {
         JsonObject json;
         try (JsonReader reader = JSON.createReader(new StringReader(text))) {
             json = reader.readObject();
@@ -112,7 +112,7 @@ public record TokenText(
         Optional<String> username = text(json, "username");
         boolean isOurs = json.get("version") instanceof JsonNumber version && version.intValue() == VERSION;
         return isOurs && access.isPresent() && username.isPresent()
-                ? Optional.of(new TokenText(
+                ? Optional.of(new KeptTokens(
                         access.get(),
                         text(json, "id"),
                         text(json, "refresh"),
@@ -138,6 +138,6 @@ public record TokenText(
 
     @Override
     public String toString() {
-        return "TokenText[<redacted>]";
+        return "KeptTokens[<redacted>]";
     }
 }

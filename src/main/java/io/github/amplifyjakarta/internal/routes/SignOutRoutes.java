@@ -89,8 +89,8 @@ final class SignOutRoutes {
     }
 
     private List<SetCookie> endSession(RequestSession session) throws StoreUnavailable {
+        session.end(); // first: what needs the store fails here
         Optional<AuthUser> owner = session.owner();
-        session.end();
         List<String> toRevoke = toRevoke(session);
         List<SetCookie> deletions = store.deleteAll(session.request());
         session.announce(new AuthEvent.SignedOut(owner));

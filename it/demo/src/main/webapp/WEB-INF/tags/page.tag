@@ -53,6 +53,7 @@
     <c:forEach var="call" items="${operations}"><span><c:out value="${call.key}"/>&nbsp;${call.value}×</span> </c:forEach>
     <c:if test="${empty operations}"><span>none</span></c:if></p>
   </c:if>
+  <c:if test="${not empty node.name}"><p id="node">Answered by <c:out value="${node.name}"/>. Sessions are in the store that the nodes share.</p></c:if>
   <p>Jakarta Pages and Jakarta REST, one style sheet, no front-end framework.</p>
 </footer>
 </body>

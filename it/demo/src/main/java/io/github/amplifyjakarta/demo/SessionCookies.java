@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 public class SessionCookies {
 
     private static final Map<String, String> MEANINGS = Map.of(
+            "session", "A random value. The tokens are sealed by it, in the store of the nodes.",
             "LastAuthUser", "Says whose tokens the other three are.",
             "accessToken", "Proves the session. The server verifies its signature on each request.",
             "idToken", "Who you are: name, e-mail address, groups. Signed by Cognito.",
@@ -45,15 +46,24 @@ public class SessionCookies {
     public List<Described> getAll() {
         Cookie[] sent = request.getCookies();
         return Stream.of(sent == null ? new Cookie[0] : sent)
-                .filter(cookie -> cookie.getName().startsWith("CognitoIdentityServiceProvider."))
+                .filter(cookie -> isOfSession(cookie.getName()))
                 .map(SessionCookies::describe)
                 .sorted(Comparator.comparing(Described::part))
                 .toList();
     }
 
+    private static boolean isOfSession(String name) {
+        return name.startsWith("CognitoIdentityServiceProvider.") || isOfStore(name);
+    }
+
+    /** Whether the tokens are in the store that nodes share. */
+    private static boolean isOfStore(String name) {
+        return name.startsWith("amplify.") || name.startsWith("__Host-amplify.");
+    }
+
     private static Described describe(Cookie cookie) {
         String name = cookie.getName();
-        String part = name.substring(name.lastIndexOf('.') + 1);
+        String part = isOfStore(name) ? "session" : name.substring(name.lastIndexOf('.') + 1);
         int size = (name + cookie.getValue()).getBytes(UTF_8).length;
         return new Described(
                 name, part, MEANINGS.getOrDefault(part, "Kept by the Amplify client of the browser."), size);

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The demo command: builds and starts everything, says where to look, and stops it on Ctrl-C. */
@@ -15,6 +19,7 @@ public final class Demo {
 
     private final Instant start = Instant.now();
     private int step;
+    private RoundRobinProxy balancer;
 
     private Demo() {}
 
@@ -40,6 +45,10 @@ public final class Demo {
 
     private void run(String[] args) throws Exception {
         Path it = Path.of(args[0]);
+        int nodes = Integer.getInteger("nodes", 1);
+        if (nodes < 1 || nodes > 2) {
+            throw new IllegalStateException("-Dnodes is " + nodes + ", expected 1 or 2");
+        }
         String name = ApplicationServer.current().displayName();
         Map<String, Integer> ports = ports();
         say("Ports: " + ports.get("demo.port") + " for the demo, " + ports.get("demo.sandbox.port") + " and "
@@ -47,30 +56,46 @@ public final class Demo {
                 + " for the server itself");
         if (args.length > 2) {
             say("Building the library, the sandbox for AWS and the demo, and getting " + name);
-            new DemoBuild(it, Path.of(args[1]), Path.of(args[2])).run();
+            new DemoBuild(it, Path.of(args[1]), Path.of(args[2]), "-Dredis.skip=" + (nodes == 1)).run();
         } else {
             say("The demo and " + name + " were built before");
         }
         ports.replaceAll((use, port) -> free(port)); // a minute has passed
-        DemoServer server = new DemoServer(
-                it,
-                "least",
-                ports.get("demo.port"),
-                ports.get("demo.sandbox.port"),
-                ports.get("demo.s3.port"),
-                ports.get("demo.management.port"));
         AtomicBoolean stopping = new AtomicBoolean();
+        Deque<AutoCloseable> open = new ConcurrentLinkedDeque<>();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             stopping.set(true);
-                            server.close();
+                            open.forEach(Demo::close);
                         },
                         "stop"));
+        DemoServer server = nodes == 1 ? oneNode(it, ports) : firstNode(it, ports, open);
+        open.push(server);
         say("Starting the sandbox for AWS at " + server.sandbox());
         server.startSandbox();
-        say("Starting " + name + " with the demo");
+        say("Starting " + name + " with the demo" + (nodes == 2 ? ", twice" : ""));
         server.startApplications();
+        CompletableFuture<Path> end = server.end();
+        String more = "";
+        if (nodes == 2) {
+            DemoServer other = server.otherNode("least-2").with("demo.node", "node 2");
+            open.push(other);
+            other.startApplications();
+            balancer.leadTo(List.of(server.origin(), other.origin()));
+            // with one of the two nodes the demo goes on
+            end = server.sandboxEnd()
+                    .applyToEither(
+                            server.applications()
+                                    .end()
+                                    .thenCombine(other.applications().end(), (first, second) -> second),
+                            log -> log);
+            more = """
+                      4. See at the end of a page which node has answered; sign out, and no node knows you.
+                      5. Kill one of them (kill -9 %d or %d): the other goes on.
+            """.formatted(
+                            server.applications().pid(), other.applications().pid());
+        }
         System.out.printf(
                 """
 
@@ -81,15 +106,56 @@ public final class Demo {
                   Try     1. Sign in as alice, and see what her session cookies hold.
                           2. Upload a photo as only yours, and sign in as bob: he does not see it.
                           3. Let Cognito fail, and see that nobody is signed out.
-                  Logs    %3$s
+                %4$s  Logs    %3$s
 
                   Ctrl-C ends everything.
 
-                """, server.origin(), Duration.between(start, Instant.now()).toSeconds(), server.logs());
-        Path ended = server.awaitEnd();
+                """, server.address(), Duration.between(start, Instant.now()).toSeconds(), server.logs(), more);
+        Path ended = end.join();
         if (!stopping.get()) {
             throw new IllegalStateException("A server has ended; see " + ended);
         }
+    }
+
+    private static void close(AutoCloseable each) {
+        try {
+            each.close();
+        } catch (Exception e) {
+            System.out.println(e); // everything else is closed as well
+        }
+    }
+
+    private static DemoServer oneNode(Path it, Map<String, Integer> ports) {
+        return new DemoServer(
+                it,
+                "least",
+                ports.get("demo.port"),
+                ports.get("demo.sandbox.port"),
+                ports.get("demo.s3.port"),
+                ports.get("demo.management.port"));
+    }
+
+    /** Starts what two nodes need beside the servers: a store, and a balancer where browsers look for the demo. */
+    private DemoServer firstNode(Path it, Map<String, Integer> ports, Deque<AutoCloseable> open)
+            throws IOException, InterruptedException {
+        int store = ServerProcess.freePort();
+        balancer = new RoundRobinProxy(ports.get("demo.port"));
+        open.push(balancer);
+        DemoServer first = new DemoServer(
+                        it,
+                        "least",
+                        ServerProcess.freePort(),
+                        ports.get("demo.sandbox.port"),
+                        ports.get("demo.s3.port"),
+                        ports.get("demo.management.port"))
+                .with("amplify.cluster.url", "redis://127.0.0.1:" + store)
+                .with("amplify.auth.session.store", "shared")
+                .with("demo.node", "node 1")
+                .behind(balancer.origin());
+        ServerProcess redis = StoreProcess.start(it, first.logs().resolve("store.log"), store);
+        open.push(redis);
+        open.push(ServerProcess.guard(it, first.logs().resolve("store-guard.log"), redis));
+        return first;
     }
 
     private void say(String what) {

@@ -34,6 +34,9 @@ final class DemoServer implements AutoCloseable {
     private final Map<String, String> others = new LinkedHashMap<>();
     private URI address;
 
+    /** The folder of the server's program; other nodes use the same. */
+    private String home;
+
     /**
      * @param it the folder with the integration projects, built
      * @param instance the name of the server's instance; a server of that name in the target folder is taken for it
@@ -53,6 +56,7 @@ final class DemoServer implements AutoCloseable {
         this.port = port;
         this.sandboxPort = sandboxPort;
         this.address = origin();
+        this.home = instance;
     }
 
     /** For tests, which run in this project's folder. */
@@ -91,7 +95,13 @@ final class DemoServer implements AutoCloseable {
                 ServerProcess.freePort(),
                 scenarios.toArray(String[]::new));
         others.forEach(node::with);
+        node.home = home;
         return node.behind(address);
+    }
+
+    /** {@return where browsers find it} */
+    URI address() {
+        return address;
     }
 
     URI origin() {
@@ -182,12 +192,12 @@ final class DemoServer implements AutoCloseable {
         for (String scenario : scenarios) {
             applications.put(scenario, archive(scenario));
         }
-        Path own = target.resolve(instance);
-        Path home = Files.isDirectory(own) ? own : target.resolve("server");
-        server.deploy(home, instance, applications);
+        Path own = target.resolve(home);
+        Path program = Files.isDirectory(own) ? own : target.resolve("server");
+        server.deploy(program, instance, applications);
         ServerProcess process = new ServerProcess(
                 target.resolve(instance + ".log"),
-                server.command(home, instance, configuration(), port, managementPort));
+                server.command(program, instance, configuration(), port, managementPort));
         processes.add(process);
         guards.add(ServerProcess.guard(it, target.resolve(instance + "-guard.log"), process));
         return process;
@@ -244,12 +254,16 @@ final class DemoServer implements AutoCloseable {
                 "amplify.auth.jwks-url", sandbox + "/" + pool + "/.well-known/jwks.json");
     }
 
-    /** {@return the log of the first process that has ended} */
-    Path awaitEnd() {
+    /** {@return the log of the first process that ends} */
+    CompletableFuture<Path> end() {
         return CompletableFuture.anyOf(
                         processes.stream().map(ServerProcess::end).toArray(CompletableFuture[]::new))
-                .thenApply(Path.class::cast)
-                .join();
+                .thenApply(Path.class::cast);
+    }
+
+    /** {@return the log of the sandbox, when it has ended} */
+    CompletableFuture<Path> sandboxEnd() {
+        return processes.get(0).end();
     }
 
     @Override

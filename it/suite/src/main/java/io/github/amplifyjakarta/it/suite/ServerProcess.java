@@ -179,6 +179,17 @@ final class ServerProcess implements AutoCloseable {
         throw new IOException(uri + " did not answer within " + limit + "; see " + log);
     }
 
+    /** Waits until somebody listens at a port of loopback. */
+    void awaitPort(int port) throws IOException, InterruptedException {
+        Instant end = Instant.now().plus(START_LIMIT);
+        while (isFree(port)) {
+            if (!process.isAlive() || Instant.now().isAfter(end)) {
+                throw new IOException("a server does not start; see " + log);
+            }
+            Thread.sleep(50);
+        }
+    }
+
     /** {@return its log, when it has ended} */
     CompletableFuture<Path> end() {
         return process.onExit().thenApply(ended -> log);

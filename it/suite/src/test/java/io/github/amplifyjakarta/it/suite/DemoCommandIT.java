@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -88,12 +90,25 @@ class DemoCommandIT {
         assertEnds(started);
     }
 
+    /** Two nodes, and a balancer that leads to them in turn. */
     @Test
     void leavesNoProcessWhenItIsKilled() throws Exception {
-        start(command(port));
-        awaitReady();
+        List<String> command = command(port);
+        command.add(1, "-Dnodes=2");
+        start(command);
+        URI origin = awaitReady();
+        Browser browser = new Browser();
+        browser.signIn(origin.resolve("/api/auth/sign-in"), "alice");
+        Set<String> nodes = new TreeSet<>();
+        for (int i = 0; i < 4; i++) {
+            String page = browser.navigate(origin.resolve("/account.jsp")).body();
+            Matcher node = Pattern.compile("Answered by (node \\d)").matcher(page);
+            assertTrue(node.find() && page.contains("alice"), page);
+            nodes.add(node.group(1));
+        }
+        assertEquals(Set.of("node 1", "node 2"), nodes);
         List<ProcessHandle> started = demo.descendants().toList();
-        assertEquals(3, started.size(), "the sandbox, the server and its guard");
+        assertEquals(7, started.size(), "the sandbox, the servers, the store, and a guard of each of these");
         demo.destroyForcibly();
         assertEnds(started);
     }

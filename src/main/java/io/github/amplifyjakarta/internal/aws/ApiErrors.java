@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.aws;
 
+import static io.github.amplifyjakarta.internal.transport.JsonProcessing.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.amplifyjakarta.AmplifyException;
@@ -8,10 +9,8 @@ import io.github.amplifyjakarta.api.ApiException.Reason;
 import io.github.amplifyjakarta.internal.transport.ApiReply;
 import io.github.amplifyjakarta.internal.transport.HttpFailure;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -106,10 +105,6 @@ public final class ApiErrors {
         return JsonText.parse(reply.bytes()).orElse(JsonValue.NULL) instanceof JsonObject object
                 ? object
                 : JsonValue.EMPTY_JSON_OBJECT;
-    }
-
-    private static Optional<String> text(JsonObject object, String field) {
-        return object.get(field) instanceof JsonString text ? Optional.of(text.getString()) : Optional.empty();
     }
 
     public static boolean isOfTheClock(String name) {

@@ -219,13 +219,14 @@ public class AmplifyExtension implements Extension {
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
         if (access != null) {
-            requireProtection(application, access);
+            AccessControl rules = access;
+            require(() -> SessionServletFilter.requireProtection(application, rules));
         }
         if (config != null) {
             StartReport.application(application, config);
         }
         if (cluster != null) {
-            requireStore(cluster);
+            require(cluster::start);
         }
         if (storage != null) {
             storage.warmUp();
@@ -235,18 +236,10 @@ public class AmplifyExtension implements Extension {
         }
     }
 
-    private static void requireStore(ClusterStore cluster) {
+    /** Fails the deployment, after a line in the log. */
+    private static void require(Runnable check) {
         try {
-            cluster.start();
-        } catch (IllegalStateException e) {
-            StartReport.failure(e);
-            throw e;
-        }
-    }
-
-    private static void requireProtection(Object application, AccessControl access) {
-        try {
-            SessionServletFilter.requireProtection(application, access);
+            check.run();
         } catch (IllegalStateException e) {
             StartReport.failure(e);
             throw e;

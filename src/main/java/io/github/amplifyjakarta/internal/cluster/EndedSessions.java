@@ -1,12 +1,11 @@
 package io.github.amplifyjakarta.internal.cluster;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.auth.AuthException;
 import io.github.amplifyjakarta.auth.AuthException.Reason;
 import io.github.amplifyjakarta.auth.Jwt;
+import io.github.amplifyjakarta.internal.transport.BoundedCache;
 import io.github.amplifyjakarta.internal.transport.Clocks;
 import io.github.amplifyjakarta.internal.transport.ServiceCalls;
 import java.lang.System.Logger;
@@ -87,12 +86,7 @@ public final class EndedSessions {
         this.latest = new LatestEnds(store, names);
         this.renewals = renewals;
         this.clocks = clocks;
-        Instant start = clocks.steady().instant();
-        Ticker ticker = () -> Duration.between(start, clocks.steady().instant()).toNanos();
-        this.seen = Caffeine.newBuilder()
-                .maximumSize(SEEN_TOKENS)
-                .executor(Runnable::run)
-                .ticker(ticker)
+        this.seen = BoundedCache.builder(SEEN_TOKENS, clocks.steady())
                 .expireAfterWrite(LONGEST_TOKEN)
                 .build();
     }

@@ -1,16 +1,14 @@
 package io.github.amplifyjakarta.internal.cluster;
 
 import static io.github.amplifyjakarta.internal.transport.JsonProcessing.JSON;
+import static io.github.amplifyjakarta.internal.transport.JsonProcessing.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.amplifyjakarta.internal.oauth.IssuedTokens;
-import jakarta.json.JsonException;
+import io.github.amplifyjakarta.internal.transport.JsonProcessing;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonString;
-import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -71,14 +69,16 @@ record PublishedRenewal(Optional<IssuedTokens> tokens, Optional<String> refused,
         if (parts.length != 3) {
             return Optional.empty();
         }
-        try (JsonReader reader = JSON.createReader(
-                new StringReader(new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8)))) {
-            return reader.readObject().get("iat") instanceof JsonNumber iat
-                    ? Optional.of(Instant.ofEpochSecond(iat.longValue()))
-                    : Optional.empty();
-        } catch (JsonException | IllegalStateException | IllegalArgumentException e) {
+        String claims;
+        try {
+            claims = new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8);
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+        return JsonProcessing.object(claims)
+                .flatMap(json -> json.get("iat") instanceof JsonNumber iat
+                        ? Optional.of(Instant.ofEpochSecond(iat.longValue()))
+                        : Optional.empty());
     }
 
     String toJson() {
@@ -95,12 +95,10 @@ record PublishedRenewal(Optional<IssuedTokens> tokens, Optional<String> refused,
 
     /** {@return what was published; empty for anything else, which another version may have written} */
     static Optional<PublishedRenewal> parse(String text) {
-        JsonObject json;
-        try (JsonReader reader = JSON.createReader(new StringReader(text))) {
-            json = reader.readObject();
-        } catch (JsonException | IllegalStateException e) {
-            return Optional.empty();
-        }
+        return JsonProcessing.object(text).flatMap(PublishedRenewal::of);
+    }
+
+    private static Optional<PublishedRenewal> of(JsonObject json) {
         if (!(json.get("at") instanceof JsonNumber millis)) {
             return Optional.empty();
         }
@@ -112,10 +110,6 @@ record PublishedRenewal(Optional<IssuedTokens> tokens, Optional<String> refused,
         return text(json, "refused")
                 .map(error -> refused(error, at))
                 .or(() -> text(json, "failed").map(why -> failed(why, at)));
-    }
-
-    private static Optional<String> text(JsonObject json, String field) {
-        return json.get(field) instanceof JsonString text ? Optional.of(text.getString()) : Optional.empty();
     }
 
     @Override

@@ -1,8 +1,7 @@
 package io.github.amplifyjakarta.internal.cluster;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
+import io.github.amplifyjakarta.internal.transport.BoundedCache;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,12 +68,7 @@ public final class SealedSessions<T> {
         this.store = shared.store();
         this.names = shared.names();
         this.clock = clock;
-        Instant start = clock.instant();
-        Ticker ticker = () -> Duration.between(start, clock.instant()).toNanos();
-        this.entries = Caffeine.newBuilder()
-                .maximumSize(REMEMBERED)
-                .executor(Runnable::run)
-                .ticker(ticker)
+        this.entries = BoundedCache.builder(REMEMBERED, clock)
                 .expireAfterWrite(BRIDGED)
                 .build();
     }

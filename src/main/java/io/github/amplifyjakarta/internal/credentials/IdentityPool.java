@@ -3,7 +3,6 @@ package io.github.amplifyjakarta.internal.credentials;
 import static io.github.amplifyjakarta.internal.transport.JsonProcessing.JSON;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.auth.AuthException;
@@ -15,6 +14,7 @@ import io.github.amplifyjakarta.internal.aws.AwsError;
 import io.github.amplifyjakarta.internal.aws.AwsJsonApi;
 import io.github.amplifyjakarta.internal.cluster.SharedIdentityIds;
 import io.github.amplifyjakarta.internal.telemetry.Counter;
+import io.github.amplifyjakarta.internal.transport.BoundedCache;
 import io.github.amplifyjakarta.internal.transport.Clocks;
 import io.github.amplifyjakarta.internal.transport.HttpFailure;
 import io.github.amplifyjakarta.internal.transport.HttpTransport;
@@ -26,7 +26,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -125,20 +124,13 @@ public final class IdentityPool implements Identities {
         this.calls = new SingleFlight<>(service.calls());
         this.shared = service.shared();
         this.api = new AwsJsonApi(service.http(), config.endpoint(), "AWSCognitoIdentityService");
-        this.identities = cache(clocks.steady())
+        this.identities = BoundedCache.builder(REMEMBERED_IDENTITIES, clocks.steady())
                 .expireAfter(Expiry.creating((Owner owner, Identity identity) -> Duration.between(
                         clocks.wall().instant(),
                         identity.credentials().expiration().minus(LEFT_AT_LEAST))))
                 .build();
-        this.identityIds = cache(clocks.steady()).build();
-    }
-
-    private static Caffeine<Object, Object> cache(Clock steady) {
-        Instant start = steady.instant();
-        return Caffeine.newBuilder()
-                .maximumSize(REMEMBERED_IDENTITIES)
-                .executor(Runnable::run)
-                .ticker(() -> Duration.between(start, steady.instant()).toNanos());
+        this.identityIds =
+                BoundedCache.builder(REMEMBERED_IDENTITIES, clocks.steady()).build();
     }
 
     @Override

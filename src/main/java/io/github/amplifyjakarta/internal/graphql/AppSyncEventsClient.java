@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.graphql;
 
+import static io.github.amplifyjakarta.internal.transport.JsonProcessing.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.amplifyjakarta.api.EventsClient;
@@ -17,7 +18,6 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
@@ -165,10 +165,6 @@ final class AppSyncEventsClient implements EventsClient {
             }
         }
         return OptionalInt.empty();
-    }
-
-    private static Optional<String> text(JsonObject event, String field) {
-        return event.get(field) instanceof JsonString text ? Optional.of(text.getString()) : Optional.empty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.graphql;
 
+import static io.github.amplifyjakarta.internal.transport.JsonProcessing.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.amplifyjakarta.AmplifyException;
@@ -90,10 +91,6 @@ final class GraphQlAnswer implements GraphQlResult {
                         .toList()
                 : List.of();
         return new GraphQlError(text(error, "message").orElse("Unknown error"), text(error, "errorType"), path, error);
-    }
-
-    private static Optional<String> text(JsonObject object, String field) {
-        return object.get(field) instanceof JsonString text ? Optional.of(text.getString()) : Optional.empty();
     }
 
     @Override

@@ -54,19 +54,19 @@ final class ServletSession implements ContainerSession {
             throw new IllegalStateException("the request has ended");
         }
         try {
-            session = underNewId(current);
-            session.setAttribute(attribute, value);
+            session = underNewId(current, attribute, value);
         } catch (IllegalStateException e) { // another request has ended it in between
-            session = underNewId(current);
-            session.setAttribute(attribute, value);
+            session = underNewId(current, attribute, value);
         }
     }
 
     /** Undertow gives a session that it begins the id that the browser has sent, if another application has such a session. */
-    private static HttpSession underNewId(HttpServletRequest request) {
+    private static HttpSession underNewId(HttpServletRequest request, String attribute, String value) {
         request.getSession(true);
         request.changeSessionId();
-        return request.getSession(true);
+        HttpSession changed = request.getSession(true);
+        changed.setAttribute(attribute, value);
+        return changed;
     }
 
     @Override

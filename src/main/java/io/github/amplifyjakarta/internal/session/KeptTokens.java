@@ -1,16 +1,14 @@
 package io.github.amplifyjakarta.internal.session;
 
 import static io.github.amplifyjakarta.internal.transport.JsonProcessing.JSON;
+import static io.github.amplifyjakarta.internal.transport.JsonProcessing.text;
 
 import io.github.amplifyjakarta.internal.cluster.SealedSessions;
 import io.github.amplifyjakarta.internal.oauth.VerifiedTokens;
-import jakarta.json.JsonException;
+import io.github.amplifyjakarta.internal.transport.JsonProcessing;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonString;
-import java.io.StringReader;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -102,12 +100,10 @@ public record KeptTokens(
 
     /** {@return the tokens; empty for anything else, which a newer version may have written} */
     static Optional<KeptTokens> parse(String text) {
-        JsonObject json;
-        try (JsonReader reader = JSON.createReader(new StringReader(text))) {
-            json = reader.readObject();
-        } catch (JsonException | IllegalStateException e) {
-            return Optional.empty();
-        }
+        return JsonProcessing.object(text).flatMap(KeptTokens::of);
+    }
+
+    private static Optional<KeptTokens> of(JsonObject json) {
         Optional<String> access = text(json, "access");
         Optional<String> username = text(json, "username");
         boolean isOurs = json.get("version") instanceof JsonNumber version && version.intValue() == VERSION;
@@ -121,10 +117,6 @@ public record KeptTokens(
                         time(json, "began"),
                         time(json, "used")))
                 : Optional.empty();
-    }
-
-    private static Optional<String> text(JsonObject json, String field) {
-        return json.get(field) instanceof JsonString text ? Optional.of(text.getString()) : Optional.empty();
     }
 
     /** {@return a time; long ago when there is none, or none that makes sense} */

@@ -1,6 +1,7 @@
 package io.github.amplifyjakarta.internal.session;
 
 import static io.github.amplifyjakarta.internal.transport.JsonProcessing.JSON;
+import static io.github.amplifyjakarta.internal.transport.JsonProcessing.text;
 
 import io.github.amplifyjakarta.auth.SignInDetails;
 import io.github.amplifyjakarta.config.AppConfig;
@@ -12,7 +13,6 @@ import io.github.amplifyjakarta.internal.cookie.SetCookie.Attributes;
 import io.github.amplifyjakarta.internal.oauth.VerifiedTokens;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
-import jakarta.json.JsonString;
 import java.io.StringReader;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -98,10 +98,6 @@ public final class TokenCookies {
             LOG.log(Level.DEBUG, "the cookie signInDetails holds no JSON: ignored");
         }
         return Optional.empty();
-    }
-
-    private static Optional<String> text(JsonObject object, String field) {
-        return object.get(field) instanceof JsonString text ? Optional.of(text.getString()) : Optional.empty();
     }
 
     /** {@return the cookies of a new session} */

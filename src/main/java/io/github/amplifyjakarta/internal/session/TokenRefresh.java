@@ -1,9 +1,7 @@
 package io.github.amplifyjakarta.internal.session;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.amplifyjakarta.auth.Jwt;
 import io.github.amplifyjakarta.internal.aws.AwsError;
 import io.github.amplifyjakarta.internal.jwt.TokenCacheKey;
@@ -13,6 +11,7 @@ import io.github.amplifyjakarta.internal.oauth.UserPoolApi;
 import io.github.amplifyjakarta.internal.oauth.VerifiedTokens;
 import io.github.amplifyjakarta.internal.session.SessionLineage.Issued;
 import io.github.amplifyjakarta.internal.session.SessionLineage.Renewal;
+import io.github.amplifyjakarta.internal.transport.BoundedCache;
 import io.github.amplifyjakarta.internal.transport.HttpFailure;
 import io.github.amplifyjakarta.internal.transport.ServiceCalls;
 import io.github.amplifyjakarta.internal.transport.SingleFlight;
@@ -91,18 +90,13 @@ public final class TokenRefresh {
         this.calls = calls;
         this.renewals = new SingleFlight<>(calls);
         this.clock = clock;
-        Instant start = clock.instant();
-        Ticker ticker = () -> Duration.between(start, clock.instant()).toNanos();
-        this.lineages = cache(REMEMBERED_TOKENS, ticker)
+        this.lineages = BoundedCache.builder(REMEMBERED_TOKENS, clock)
                 .expireAfter(Expiry.writing(
                         (Object token, SessionLineage lineage) -> Duration.between(clock.instant(), lineage.until())))
                 .build();
-        this.signedOut =
-                cache(REMEMBERED_SIGN_OUTS, ticker).expireAfterWrite(SIGNED_OUT).build();
-    }
-
-    private static Caffeine<Object, Object> cache(int most, Ticker ticker) {
-        return Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).ticker(ticker);
+        this.signedOut = BoundedCache.builder(REMEMBERED_SIGN_OUTS, clock)
+                .expireAfterWrite(SIGNED_OUT)
+                .build();
     }
 
     /** Records which tokens a browser has. Results for the previous refresh token can expire soon. */

@@ -7,6 +7,7 @@ import io.github.amplifyjakarta.config.ClusterConfig;
 import io.github.amplifyjakarta.internal.cluster.RedisStore;
 import io.github.amplifyjakarta.internal.cluster.TimeLimitedStore;
 import jakarta.enterprise.inject.spi.DefinitionException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -50,6 +51,17 @@ final class ClusterStore implements AutoCloseable {
         if (required && store.isEmpty()) {
             throw new IllegalStateException("amplify.auth.session.store is \"shared\", and there is no store: set"
                     + " amplify.cluster.url, or have a CDI bean of the type SharedStore");
+        }
+        store.ifPresent(ClusterStore::readOnce);
+    }
+
+    /** The first call loads classes. That takes longer than a request waits, and a session in the store would be 503. */
+    private static void readOnce(SharedStore store) {
+        try {
+            store.get(List.of("amplify:start"));
+        } catch (RuntimeException e) {
+            StartReport.warn("the shared store does not answer: " + e
+                    + ". This node goes on without it (docs/scaling.md), and asks it again when it is needed");
         }
     }
 

@@ -72,7 +72,8 @@ final class StartReport {
         }
     }
 
-    private static void warn(String what) {
+    /** Logs what is probably wrong. */
+    static void warn(String what) {
         LOG.log(Level.WARNING, "amplify-jakarta: " + what);
     }
 }

@@ -23,6 +23,7 @@ final class Exchange {
     private final HttpExchange http;
     private final byte[] bytes;
     private final String body;
+    private boolean late;
 
     Exchange(HttpExchange http) throws IOException {
         this.http = http;
@@ -112,7 +113,15 @@ final class Exchange {
         send(status, type, text.getBytes(UTF_8));
     }
 
+    /** Lets the answer wait, when all is done. */
+    void delayAnswer() {
+        late = true;
+    }
+
     void send(int status, String type, byte[] content) throws IOException {
+        if (late) {
+            Faults.pause();
+        }
         http.getResponseHeaders().set("Content-Type", type);
         http.getResponseHeaders().set("Cache-Control", "no-store");
         http.sendResponseHeaders(status, content.length == 0 ? -1 : content.length);

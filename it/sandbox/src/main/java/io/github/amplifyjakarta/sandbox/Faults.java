@@ -9,9 +9,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Faults on demand, and a count of every call. A fault is set for a path or an operation: {@code slow}, {@code error},
- * {@code throttle}, {@code garbage}, {@code broken}, {@code none}; an error at the path of the key set is an outage of the
- * keys. {@link #S3} is all of S3, which knows the first three.
+ * Faults on demand, and a count of every call. A fault is set for a path or an operation: {@code slow} (nothing is done for half
+ * a minute), {@code late} (it is done, and the answer takes as long), {@code error}, {@code throttle}, {@code garbage},
+ * {@code broken}, {@code none}; an error at the path of the key set is an outage of the keys. {@link #S3} is all of S3,
+ * which knows {@code slow}, {@code error} and {@code throttle}.
  */
 final class Faults {
 
@@ -29,6 +30,7 @@ final class Faults {
         calls.merge(target, 1, Integer::sum);
         switch (kind(target)) {
             case "slow" -> pause();
+            case "late" -> exchange.delayAnswer();
             case "error" -> {
                 exchange.json(500, "{\"__type\":\"InternalErrorException\",\"message\":\"fault on demand\"}");
                 return;

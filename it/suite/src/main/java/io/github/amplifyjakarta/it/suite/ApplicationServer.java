@@ -257,6 +257,10 @@ enum ApplicationServer {
     List<String> wildFly(Path home, String instance, Map<String, String> properties, int port, int managementPort) {
         List<String> command = java(properties);
         command.add(1, "-Djboss.home.dir=" + home);
+        // what bin/common.sh says, for Infinispan
+        for (String opened : List.of("lang", "lang.invoke", "lang.reflect", "security", "util", "util.concurrent")) {
+            command.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED");
+        }
         command.addAll(List.of(
                 "-jar",
                 home.resolve("jboss-modules.jar").toString(),
@@ -265,6 +269,7 @@ enum ApplicationServer {
                 "org.jboss.as.standalone",
                 "-Djboss.home.dir=" + home,
                 "-Djboss.server.base.dir=" + instance(home, instance),
+                "-Djboss.node.name=" + instance,
                 "-Djboss.http.port=" + port,
                 "-Djboss.https.port=0",
                 "-Djboss.management.http.port=" + managementPort,

@@ -114,12 +114,17 @@ final class Browser {
                         Map.of("lifetime", seconds + "", "rotation", rotation + ""));
     }
 
-    /** Sets how long the sandbox's next tokens live; a refresh token is worth nothing once it was used. */
-    static void tokensRotateAtOnce(DemoServer server, int seconds) throws IOException, InterruptedException {
+    /**
+     * Sets how long the sandbox's next tokens live, and that it rotates refresh tokens.
+     *
+     * @param graceSeconds how long a refresh token is good after its use
+     */
+    static void tokensRotate(DemoServer server, int seconds, int graceSeconds)
+            throws IOException, InterruptedException {
         new Browser()
                 .post(
                         server.sandbox().resolve("/sandbox/tokens"),
-                        Map.of("lifetime", seconds + "", "rotation", "true", "grace", "0"));
+                        Map.of("lifetime", seconds + "", "rotation", "true", "grace", graceSeconds + ""));
     }
 
     /** Sets how long the sandbox's next AWS credentials live. */

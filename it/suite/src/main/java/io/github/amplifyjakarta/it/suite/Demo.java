@@ -138,24 +138,22 @@ public final class Demo {
     /** Starts what two nodes need beside the servers: a store, and a balancer where browsers look for the demo. */
     private DemoServer firstNode(Path it, Map<String, Integer> ports, Deque<AutoCloseable> open)
             throws IOException, InterruptedException {
-        int store = ServerProcess.freePort();
         balancer = new RoundRobinProxy(ports.get("demo.port"));
         open.push(balancer);
-        DemoServer first = new DemoServer(
+        Path logs = it.resolve(ApplicationServer.current().project()).resolve("target");
+        StoreProcess store = StoreProcess.start(it, logs.resolve("store.log"));
+        open.push(store);
+        return new DemoServer(
                         it,
                         "least",
                         ServerProcess.freePort(),
                         ports.get("demo.sandbox.port"),
                         ports.get("demo.s3.port"),
                         ports.get("demo.management.port"))
-                .with("amplify.cluster.url", "redis://127.0.0.1:" + store)
+                .with("amplify.cluster.url", store.uri().toString())
                 .with("amplify.auth.session.store", "shared")
                 .with("demo.node", "node 1")
                 .behind(balancer.origin());
-        ServerProcess redis = StoreProcess.start(it, first.logs().resolve("store.log"), store);
-        open.push(redis);
-        open.push(ServerProcess.guard(it, first.logs().resolve("store-guard.log"), redis));
-        return first;
     }
 
     private void say(String what) {

@@ -61,7 +61,15 @@ final class DemoServer implements AutoCloseable {
 
     /** For tests, which run in this project's folder. */
     static DemoServer onFreePorts(String instance, String... scenarios) {
-        Path it = Path.of("..").toAbsolutePath().normalize();
+        return onFreePorts(projects(), instance, scenarios);
+    }
+
+    /** {@return the folder with the integration projects, for tests, which run in one of them} */
+    static Path projects() {
+        return Path.of("..").toAbsolutePath().normalize();
+    }
+
+    static DemoServer onFreePorts(Path it, String instance, String... scenarios) {
         return new DemoServer(
                 it,
                 instance,

@@ -209,6 +209,15 @@ final class ServerProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** Sends it a signal by its name. */
+    void signal(String name) throws IOException, InterruptedException {
+        Process kill =
+                new ProcessBuilder("kill", "-" + name, pid() + "").inheritIO().start();
+        if (kill.waitFor() != 0) {
+            throw new IOException("SIG" + name + " was not sent to " + pid());
+        }
+    }
+
     /** Asks it to end; {@link #close} sees to it. */
     void stop() {
         process.destroy();

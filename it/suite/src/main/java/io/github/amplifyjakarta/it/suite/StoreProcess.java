@@ -1,31 +1,57 @@
 package io.github.amplifyjakarta.it.suite;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The Redis that the nodes of the demo share. It is one of those that the build of the demo has unpacked. */
-final class StoreProcess {
+/** The Redis that nodes share, on loopback and in memory. It is one of those that the build of the demo has unpacked. */
+final class StoreProcess implements AutoCloseable {
 
-    private StoreProcess() {}
+    /** Bytes: less than it has when it is empty. */
+    private static final int FULL = 1;
+
+    private final Path it;
+    private final Path log;
+    private final int port;
+    private ServerProcess process;
+    private ServerProcess guard;
+
+    private StoreProcess(Path it, Path log, int port) {
+        this.it = it;
+        this.log = log;
+        this.port = port;
+    }
 
     /**
-     * Starts it on loopback, in memory.
+     * Starts it.
      *
      * @param it the folder with the integration projects, built
+     * @param log where its output goes
      */
-    static ServerProcess start(Path it, Path log, int port) throws IOException, InterruptedException {
+    static StoreProcess start(Path it, Path log) throws IOException, InterruptedException {
+        StoreProcess store = new StoreProcess(it, log, ServerProcess.freePort());
+        store.start();
+        return store;
+    }
+
+    /** Starts it again, empty, after it was killed. */
+    void start() throws IOException, InterruptedException {
         Path program = program(it.resolve("demo/target/redis"));
         if (!program.toFile().setExecutable(true)) {
             throw new IOException(program + " cannot be made executable");
         }
-        ServerProcess store = new ServerProcess(
+        process = new ServerProcess(
                 log, List.of(program.toString(), "--port", port + "", "--bind", "127.0.0.1", "--save", ""));
-        store.awaitPort(port);
-        return store;
+        guard = ServerProcess.guard(it, log.resolveSibling(log.getFileName() + "-guard.log"), process);
+        process.awaitPort(port);
     }
 
     private static Path program(Path folder) throws IOException {
@@ -37,5 +63,70 @@ final class StoreProcess {
                     .findFirst()
                     .orElseThrow(() -> new IOException("no Redis for " + kind + " on " + processor + " in " + folder));
         }
+    }
+
+    int port() {
+        return port;
+    }
+
+    URI uri() {
+        return URI.create("redis://127.0.0.1:" + port);
+    }
+
+    /** Ends it at once, with all that it holds. */
+    void kill() throws InterruptedException {
+        process.kill();
+        guard.close();
+    }
+
+    /** Lets it answer nobody; connections are accepted. */
+    void suspend() throws IOException, InterruptedException {
+        process.signal("STOP");
+    }
+
+    /** Lets it answer again. */
+    void resume() throws IOException, InterruptedException {
+        process.signal("CONT");
+    }
+
+    /** Lets it refuse writes, as a store does that is full. */
+    void fill() throws IOException {
+        command("CONFIG SET maxmemory " + FULL);
+    }
+
+    /** Lets it accept writes again. */
+    void unfill() throws IOException {
+        command("CONFIG SET maxmemory 0");
+    }
+
+    /** {@return the number of connections that programs have to it} */
+    int connections() throws IOException {
+        String info = command("INFO clients");
+        while (!info.startsWith("connected_clients:")) {
+            info = info.substring(info.indexOf('\n') + 1);
+        }
+        return Integer.parseInt(info.substring(info.indexOf(':') + 1, info.indexOf('\r'))) - 1; // this one
+    }
+
+    /**
+     * Sends a command in one line (Redis protocol, "Inline commands").
+     *
+     * @return the answer, until the connection ends
+     */
+    private String command(String line) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write((line + "\r\nQUIT\r\n").getBytes(US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+            if (answer.startsWith("-")) {
+                throw new IOException(line + ": " + answer);
+            }
+            return answer;
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+        guard.close();
     }
 }

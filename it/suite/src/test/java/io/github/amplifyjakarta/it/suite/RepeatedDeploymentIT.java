@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -64,6 +66,7 @@ class RepeatedDeploymentIT {
     private static final URI SERVER = URI.create("http://localhost:" + System.getProperty("http.port"));
 
     private static KeepAliveAws aws;
+    private static StoreProcess store;
 
     @ArquillianResource
     Deployer deployer;
@@ -74,7 +77,8 @@ class RepeatedDeploymentIT {
     @Deployment(name = "scenarios", testable = false, managed = false)
     static WebArchive scenarios() throws Exception {
         aws = new KeepAliveAws();
-        return ApplicationArchive.of(
+        store = StoreProcess.start(DemoServer.projects(), Path.of("target/redeployed-store.log"));
+        WebArchive archive = ApplicationArchive.of(
                 "redeployed",
                 "storing",
                 KeepAliveAws.POOL,
@@ -92,12 +96,21 @@ class RepeatedDeploymentIT {
                         "amplify.http.request-timeout",
                         "PT15S",
                         "amplify.http.idle-timeout", // so that only the undeployment ends transfers on WildFly
-                        "PT15S"));
+                        "PT15S",
+                        "amplify.cluster.url",
+                        store.uri().toString()));
+        try (Stream<Path> libraries = Files.list(Path.of("../cluster/target/cluster/WEB-INF/lib"))) {
+            libraries
+                    .filter(library -> library.getFileName().toString().matches("(jedis|commons-pool2)-.*"))
+                    .forEach(library -> archive.addAsLibrary(library.toFile()));
+        }
+        return archive;
     }
 
     @AfterAll
     static void stop() throws Exception {
         aws.close();
+        store.close();
     }
 
     private String answer(HttpRequest.Builder request) throws Exception {
@@ -185,6 +198,7 @@ class RepeatedDeploymentIT {
             throws IOException, InterruptedException {
         return copies <= others + REMEMBERED
                 && aws.openConnections() == 0
+                && store.connections() == 0
                 && threads().entrySet().stream()
                         .allMatch(kind -> kind.getValue() <= threadsBefore.getOrDefault(kind.getKey(), 0L));
     }
@@ -200,6 +214,7 @@ class RepeatedDeploymentIT {
             assertEquals("200 a", whoAmI());
             assertEquals("200 0 files", files());
             assertTrue(aws.openConnections() >= 2, "one of the library's own client and one of S3's");
+            assertTrue(store.connections() >= 1, "the access token was looked up");
             mostConnections = Math.max(mostConnections, aws.openConnections());
             if (i == 0) {
                 assertEquals(others + 1, copies(), "the histogram shows what it is asked for");
@@ -226,6 +241,7 @@ class RepeatedDeploymentIT {
         assertTrue(
                 copies <= others + REMEMBERED, copies + " copies of the application, " + others + " of them others'");
         assertEquals(0, aws.openConnections(), "connections to AWS, of " + mostConnections);
+        assertEquals(0, store.connections(), "connections to the store");
         Map<String, Long> threads = threads();
         assertTrue(
                 isSettled(copies, others, threadsBefore),

@@ -33,7 +33,7 @@ class RotationIT {
     }
 
     private static void tokensLive(int seconds) throws Exception {
-        Browser.tokensRotateAtOnce(server, seconds);
+        Browser.tokensRotate(server, seconds, 0);
     }
 
     private static URI at(String path) {

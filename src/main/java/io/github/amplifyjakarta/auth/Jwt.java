@@ -50,9 +50,27 @@ public record Jwt(String token, Map<String, Object> payload) {
                 : List.of();
     }
 
+    /**
+     * {@return when the user has signed in, the claim {@code auth_time}; {@link Instant#EPOCH} without it} Renewed tokens
+     * have the time of their sign-in.
+     *
+     * <pre>{@code
+     * boolean recent = token.authTime().isAfter(Instant.now().minusSeconds(300));
+     * }</pre>
+     */
+    public Instant authTime() {
+        return time("auth_time");
+    }
+
     /** {@return when the token expires; {@link Instant#EPOCH} without the claim {@code exp}} */
     public Instant expiresAt() {
-        return payload.get("exp") instanceof Number exp ? Instant.ofEpochSecond(exp.longValue()) : Instant.EPOCH;
+        return time("exp");
+    }
+
+    private Instant time(String claim) {
+        return payload.get(claim) instanceof Number seconds
+                ? Instant.ofEpochSecond(seconds.longValue())
+                : Instant.EPOCH;
     }
 
     @Override

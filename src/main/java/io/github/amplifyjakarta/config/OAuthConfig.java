@@ -2,7 +2,9 @@ package io.github.amplifyjakarta.config;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The configuration of Cognito Managed Login (OAuth 2.0, authorization code with PKCE).
@@ -14,10 +16,19 @@ import java.util.Objects;
  *     is used; unmodifiable
  * @param redirectSignOut where Managed Login may send the browser after sign-out; the one with this application's
  *     origin is used; unmodifiable
+ * @param parameters further parameters of every sign-in, by name, for example {@code resource}; unmodifiable
+ * @param linkParameters the names of parameters that a link to the route sign-in or sign-up may pass on to Managed
+ *     Login; unmodifiable
  * @since 0.1.0
  */
 public record OAuthConfig(
-        String domain, URI endpoint, List<String> scopes, List<String> redirectSignIn, List<String> redirectSignOut) {
+        String domain,
+        URI endpoint,
+        List<String> scopes,
+        List<String> redirectSignIn,
+        List<String> redirectSignOut,
+        Map<String, String> parameters,
+        Set<String> linkParameters) {
 
     /**
      * Checks that no component is {@code null} and copies the lists.
@@ -29,6 +40,9 @@ public record OAuthConfig(
      *     origin is used; unmodifiable
      * @param redirectSignOut where Managed Login may send the browser after sign-out; the one with this application's
      *     origin is used; unmodifiable
+     * @param parameters further parameters of every sign-in, by name, for example {@code resource}; unmodifiable
+     * @param linkParameters the names of parameters that a link to the route sign-in or sign-up may pass on to Managed
+     *     Login; unmodifiable
      */
     public OAuthConfig {
         Objects.requireNonNull(domain, "domain");
@@ -36,5 +50,7 @@ public record OAuthConfig(
         scopes = List.copyOf(scopes);
         redirectSignIn = List.copyOf(redirectSignIn);
         redirectSignOut = List.copyOf(redirectSignOut);
+        parameters = Map.copyOf(parameters);
+        linkParameters = Set.copyOf(linkParameters);
     }
 }

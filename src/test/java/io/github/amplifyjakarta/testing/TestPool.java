@@ -210,6 +210,7 @@ public final class TestPool implements HttpTransport {
         JwtClaims all = new JwtClaims();
         all.setIssuer(ISSUER);
         all.setSubject("sub-of-" + username);
+        all.setClaim("auth_time", now.getEpochSecond());
         all.setClaim("iat", now.getEpochSecond());
         all.setClaim("exp", now.plus(lifetime).getEpochSecond());
         claims.forEach(all::setClaim);

@@ -171,6 +171,16 @@ public enum ConfigKey {
             LIST.like("https://app.example.com/orders/api/auth/sign-out-callback"),
             "",
             "sign-out URIs of the app client"),
+    OAUTH_PARAMETERS(
+            "amplify.auth.oauth.parameters",
+            LIST.like("resource=https://api.example.com"),
+            "",
+            "further parameters of every sign-in, comma separated (resource=https://api.example.com)"),
+    OAUTH_LINK_PARAMETERS(
+            "amplify.auth.oauth.link-parameters",
+            LIST.like("lang,login_hint,prompt,nonce"),
+            "lang,login_hint,prompt",
+            "parameters that a link to a sign-in may pass on to Managed Login, comma separated"),
     STORAGE_BUCKET("amplify.storage.bucket", TEXT.like("orders-files"), "", "default bucket"),
     STORAGE_REGION("amplify.storage.region", TEXT.like("eu-central-1"), "", "region of the default bucket"),
     STORAGE_ENDPOINT("amplify.storage.endpoint", URI.like("http://localhost:9081"), "", "where S3 answers"),

@@ -229,6 +229,8 @@ public final class ConfigReader {
     private Optional<OAuthConfig> oauth(Optional<String> origin) {
         Optional<String> domain = settings.text(OAUTH_DOMAIN);
         Optional<URI> configuredEndpoint = settings.endpoint(OAUTH_ENDPOINT);
+        Map<String, String> parameters = settings.signInParameters(OAUTH_PARAMETERS);
+        Set<String> linkParameters = settings.signInParameterNames(OAUTH_LINK_PARAMETERS);
         if (domain.isEmpty()) {
             if (origin.isPresent()) {
                 problems.missing(
@@ -256,7 +258,8 @@ public final class ConfigReader {
             requireRedirect(OAUTH_REDIRECT_SIGN_IN, redirectSignIn, o, SIGN_IN_CALLBACK);
             requireRedirect(OAUTH_REDIRECT_SIGN_OUT, redirectSignOut, o, SIGN_OUT_CALLBACK);
         });
-        return Optional.of(new OAuthConfig(domain.get(), endpoint, scopes, redirectSignIn, redirectSignOut));
+        return Optional.of(new OAuthConfig(
+                domain.get(), endpoint, scopes, redirectSignIn, redirectSignOut, parameters, linkParameters));
     }
 
     private void requireRedirect(ConfigKey key, List<String> redirects, String origin, String path) {

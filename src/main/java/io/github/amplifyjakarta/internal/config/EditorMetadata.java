@@ -153,6 +153,14 @@ final class EditorMetadata {
     @ConfigProperty(name = "amplify.auth.oauth.redirect-sign-out")
     static final String OAUTH_REDIRECT_SIGN_OUT = "";
 
+    /** Further parameters of every sign-in, comma separated (resource=https://api.example.com). */
+    @ConfigProperty(name = "amplify.auth.oauth.parameters")
+    static final String OAUTH_PARAMETERS = "";
+
+    /** Parameters that a link to a sign-in may pass on to Managed Login, comma separated. */
+    @ConfigProperty(name = "amplify.auth.oauth.link-parameters", defaultValue = "lang,login_hint,prompt")
+    static final String OAUTH_LINK_PARAMETERS = "";
+
     /** Default bucket. */
     @ConfigProperty(name = "amplify.storage.bucket")
     static final String STORAGE_BUCKET = "";

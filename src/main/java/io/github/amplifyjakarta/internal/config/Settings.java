@@ -56,6 +56,13 @@ final class Settings {
             Pattern.compile("(?!(?i:connection|content-length|expect|host|transfer-encoding|upgrade|x-amz-date):)"
                     + "([!#$%&'*+.^_`|~0-9A-Za-z-]+):([\\t -~]*)");
 
+    /** What the sign-in itself sends. */
+    private static final String OF_THE_FLOW = "client_id, code_challenge, code_challenge_method, identity_provider,"
+            + " redirect_uri, response_type, scope, state";
+
+    private static final Pattern SIGN_IN_PARAMETER =
+            Pattern.compile("(?!(?:" + OF_THE_FLOW.replace(", ", "|") + ")=)([A-Za-z0-9_.-]{1,64})=(\\P{Cntrl}+)");
+
     private static final Pattern REDIS = Pattern.compile("rediss?://(?:[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+]):\\d{1,5}/?");
 
     /** A name with a prefix like {@code amplify}, as a key or as a variable. */
@@ -196,7 +203,8 @@ final class Settings {
     }
 
     private Setting orDefault(ConfigKey key) {
-        return setting(key).orElseGet(() -> new Setting(key.defaultValue(), "default"));
+        return setting(key)
+                .orElseGet(() -> new Setting(List.of(key.defaultValue().split(",")), "default"));
     }
 
     Optional<String> text(ConfigKey key) {
@@ -314,6 +322,31 @@ final class Settings {
                     }
                 }));
         return headers;
+    }
+
+    /** {@return parameters of Managed Login by name} */
+    Map<String, String> signInParameters(ConfigKey key) {
+        Map<String, String> parameters = new HashMap<>();
+        setting(key)
+                .ifPresent(found -> found.values().forEach(parameter -> {
+                    Matcher parts = SIGN_IN_PARAMETER.matcher(parameter);
+                    if (!parts.matches() || parameters.put(parts.group(1), parts.group(2)) != null) {
+                        problems.wrong(
+                                key,
+                                found,
+                                "parameters like resource=https://api.example.com, each once, none of " + OF_THE_FLOW);
+                    }
+                }));
+        return parameters;
+    }
+
+    Set<String> signInParameterNames(ConfigKey key) {
+        Setting found = orDefault(key);
+        if (!found.values().stream()
+                .allMatch(name -> SIGN_IN_PARAMETER.matcher(name + "=x").matches())) {
+            problems.wrong(key, found, "names of parameters, none of " + OF_THE_FLOW);
+        }
+        return Set.copyOf(found.values());
     }
 
     Optional<Long> maxAge(ConfigKey key, ConfigKey expires) {

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.amplifyjakarta.config.OAuthConfig;
 import java.net.URLEncoder;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The address of Managed Login to which the browser is sent (RFC 6749, section 4.1.1; RFC 7636, section 4.3). */
 final class AuthorizationUrl {
@@ -16,6 +18,12 @@ final class AuthorizationUrl {
             "facebook", "Facebook",
             "amazon", "LoginWithAmazon",
             "apple", "SignInWithApple");
+
+    /** OpenID Connect Core 1.0, section 3.1.2.1. */
+    static final String PROMPT = "prompt";
+
+    /** Whoever has to see a page is sent back with an error. */
+    static final String SILENT = "none";
 
     private final String endpoint;
     private final OAuthConfig oauth;
@@ -42,9 +50,21 @@ final class AuthorizationUrl {
         add(url, "state", proof.state());
         add(url, "code_challenge", proof.codeChallenge());
         add(url, "code_challenge_method", "S256");
-        options.provider().ifPresent(name -> add(url, "identity_provider", provider(name)));
-        options.language().ifPresent(lang -> add(url, "lang", lang));
+        Map<String, String> more = new TreeMap<>(options.parameters());
+        more.putAll(oauth.parameters());
+        if (!SILENT.equals(more.get(PROMPT))) { // the provider would show a page of its own
+            options.provider().ifPresent(name -> add(url, "identity_provider", provider(name)));
+        }
+        more.forEach((name, value) -> add(url, name, value));
         return url.substring(0, url.length() - 1);
+    }
+
+    /** {@return the parameters of a link that it may pass on} */
+    Map<String, String> allowed(Map<String, String> link) {
+        Map<String, String> allowed = new HashMap<>(link);
+        allowed.keySet().retainAll(oauth.linkParameters());
+        allowed.values().removeIf(String::isEmpty);
+        return allowed;
     }
 
     private static String provider(String name) {

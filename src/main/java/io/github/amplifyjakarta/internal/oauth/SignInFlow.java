@@ -3,6 +3,7 @@ package io.github.amplifyjakarta.internal.oauth;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import io.github.amplifyjakarta.auth.Jwt;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.jwt.TokenVerifier;
@@ -13,9 +14,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 
 /** Sign-in with Managed Login: authorization code (RFC 6749, section 4.1) with PKCE (RFC 7636). */
 public final class SignInFlow {
@@ -27,6 +30,8 @@ public final class SignInFlow {
     private static final int LONGEST_ERROR = 200;
 
     private static final String TOKEN_ENDPOINT_UNREACHABLE = "token-endpoint-unreachable";
+
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
     private static final int MOST_EXCHANGES = 1_000;
 
@@ -200,6 +205,29 @@ public final class SignInFlow {
         this.exchanges = new SingleFlight<>(exchanges.calls());
         this.verifier = verifier;
         this.clock = clock;
+    }
+
+    /**
+     * {@return the parameters of a link that Managed Login gets} A user who is signed in for longer than the link's {@code
+     * max_age} in seconds has to sign in again. Cognito does not know this parameter (OpenID Connect Core 1.0, section
+     * 3.1.2.1), and gets {@code prompt=login} for it.
+     *
+     * @param signedIn the access token of the session; empty without one
+     */
+    public Map<String, String> parameters(Map<String, String> link, Optional<Jwt> signedIn) {
+        Map<String, String> parameters = authorization.allowed(link);
+        String maxAge = link.getOrDefault("max_age", "");
+        if (!maxAge.isEmpty()
+                && signedIn.filter(token -> isOlder(token, maxAge)).isPresent()) {
+            parameters.put(AuthorizationUrl.PROMPT, "login");
+        }
+        return parameters;
+    }
+
+    /** An age that is no number is none: nobody is taken for younger than the link wants. */
+    private boolean isOlder(Jwt token, String maxAge) {
+        long seconds = SECONDS.matcher(maxAge).matches() ? Long.parseLong(maxAge) : 0;
+        return token.authTime().plusSeconds(seconds).isBefore(clock.instant());
     }
 
     /** Starts a sign-in. */

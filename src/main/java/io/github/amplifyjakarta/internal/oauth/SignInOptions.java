@@ -1,5 +1,6 @@
 package io.github.amplifyjakarta.internal.oauth;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -7,8 +8,24 @@ import java.util.Optional;
  *
  * @param page the first page of Managed Login
  * @param provider the identity provider, by Amplify's name or Cognito's; empty for the user's choice
- * @param language the language of the page; empty for Cognito's choice
+ * @param parameters further parameters for Managed Login, for example {@code lang}
  * @param returnPath the page that the browser requested first; empty when the user signs in directly
  */
 public record SignInOptions(
-        SignInFlow.Page page, Optional<String> provider, Optional<String> language, Optional<ReturnPath> returnPath) {}
+        SignInFlow.Page page,
+        Optional<String> provider,
+        Map<String, String> parameters,
+        Optional<ReturnPath> returnPath) {
+
+    /** {@return options without further parameters} */
+    public static SignInOptions of(SignInFlow.Page page) {
+        return new SignInOptions(page, Optional.empty(), Map.of(), Optional.empty());
+    }
+
+    /** {@return whether Managed Login shows a page to a user who is signed in} */
+    public boolean asksAgain() {
+        return !parameters
+                .getOrDefault(AuthorizationUrl.PROMPT, AuthorizationUrl.SILENT)
+                .equals(AuthorizationUrl.SILENT);
+    }
+}

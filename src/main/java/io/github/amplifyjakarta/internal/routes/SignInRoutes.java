@@ -59,13 +59,13 @@ final class SignInRoutes {
     ShortCircuitResponse start(SignInFlow.Page page, IncomingRequest request, RequestSession session) {
         Optional<ReturnPath> returnPath = returnCookie.read(session.cookies()).filter(path -> seesPathsAsSent(request));
         List<SetCookie> cookies = new ArrayList<>(returnCookie.delete(session.cookies()));
-        if (session.outcome().isSignedIn()) {
+        Map<String, String> link = request.parameters();
+        SignInOptions options = new SignInOptions(
+                page, parameter(link, "provider"), signIn.parameters(link, session.accessToken()), returnPath);
+        if (session.outcome().isSignedIn() && !options.asksAgain()) {
             return ShortCircuitResponse.redirect(302, signedInTarget(request, returnPath), cookies);
         }
-        Map<String, String> parameters = request.parameters();
-        SignInFlow.Started started = signIn.start(
-                new SignInOptions(page, parameter(parameters, "provider"), parameter(parameters, "lang"), returnPath),
-                session.cookies());
+        SignInFlow.Started started = signIn.start(options, session.cookies());
         cookies.addAll(started.cookies());
         return ShortCircuitResponse.redirect(302, started.location(), cookies);
     }

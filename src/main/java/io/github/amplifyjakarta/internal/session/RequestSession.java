@@ -155,6 +155,15 @@ public final class RequestSession implements AmplifyServerContext {
         return loaded.outcome();
     }
 
+    /** {@return the access token; empty unless somebody is signed in} */
+    public Optional<Jwt> accessToken() {
+        return outcome()
+                .fold(
+                        signedIn -> Optional.of(signedIn.tokens().accessToken()),
+                        why -> Optional.empty(),
+                        why -> Optional.empty());
+    }
+
     private LoadedSession load(Renewal renewal) {
         SessionSource source = sessions.source();
         LoadedSession loaded = bearerToken.map(source::load).orElseGet(() -> source.load(request, renewal));

@@ -34,6 +34,7 @@ class ConfigKeyTest {
             ConfigKey.OAUTH_SCOPES,
             ConfigKey.OAUTH_REDIRECT_SIGN_IN,
             ConfigKey.OAUTH_REDIRECT_SIGN_OUT,
+            ConfigKey.OAUTH_LINK_PARAMETERS,
             ConfigKey.GRAPHQL_REGION,
             ConfigKey.GRAPHQL_API_KEY,
             ConfigKey.EVENTS_REGION,

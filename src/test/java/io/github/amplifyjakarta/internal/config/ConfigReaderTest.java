@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,6 +126,8 @@ class ConfigReaderTest {
         values.put("amplify.auth.oauth.scopes", "openid,email");
         values.put("amplify.auth.oauth.redirect-sign-in", "https://app.example.com/api/auth/sign-in-callback");
         values.put("amplify.auth.oauth.redirect-sign-out", "https://app.example.com/api/auth/sign-out-callback");
+        values.put("amplify.auth.oauth.parameters", "resource=https://api.example.com,ui_locales=de fr");
+        values.put("amplify.auth.oauth.link-parameters", "nonce,lang");
         values.put("amplify.storage.bucket", "main");
         values.put("amplify.storage.region", "us-east-2");
         values.put("amplify.storage.endpoint", "http://localhost:5");
@@ -203,6 +206,8 @@ class ConfigReaderTest {
         assertEquals(List.of("openid", "email"), oauth.scopes());
         assertEquals(List.of("https://app.example.com/api/auth/sign-in-callback"), oauth.redirectSignIn());
         assertEquals(List.of("https://app.example.com/api/auth/sign-out-callback"), oauth.redirectSignOut());
+        assertEquals(Map.of("resource", "https://api.example.com", "ui_locales", "de fr"), oauth.parameters());
+        assertEquals(Set.of("nonce", "lang"), oauth.linkParameters());
         assertEquals(
                 Optional.of(new StorageConfig(
                         "main",

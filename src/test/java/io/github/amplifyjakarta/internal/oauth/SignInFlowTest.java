@@ -3,9 +3,11 @@ package io.github.amplifyjakarta.internal.oauth;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.amplifyjakarta.auth.Jwt;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
@@ -29,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** RFC 6749 and RFC 7636 at the user pool's endpoints; whole sign-ins are in the golden replay. */
 class SignInFlowTest {
@@ -76,8 +80,7 @@ class SignInFlowTest {
     }
 
     private Map<String, String> start() {
-        SignInFlow.Started started = flow.start(
-                new SignInOptions(Page.SIGN_IN, Optional.empty(), Optional.empty(), Optional.empty()), cookies());
+        SignInFlow.Started started = flow.start(SignInOptions.of(Page.SIGN_IN), cookies());
         keep(started.cookies());
         return query(started.location());
     }
@@ -112,7 +115,7 @@ class SignInFlowTest {
     @Test
     void sendsTheAuthorizationRequest() throws Exception {
         SignInFlow.Started started = flow.start(
-                new SignInOptions(Page.SIGN_IN, Optional.of("GOOGLE"), Optional.of("fr"), ReturnPath.of("/a?b=c")),
+                new SignInOptions(Page.SIGN_IN, Optional.of("GOOGLE"), Map.of("lang", "fr"), ReturnPath.of("/a?b=c")),
                 cookies());
         assertEquals(
                 "https://login.example.com/oauth2/authorize", started.location().replaceFirst("\\?.*", ""));
@@ -137,23 +140,66 @@ class SignInFlowTest {
         assertEquals(expected, asked);
         assertEquals(
                 "https://login.example.com/signup?redirect_uri=",
-                flow.start(
-                                new SignInOptions(
-                                        Page.SIGN_UP, Optional.of("Other"), Optional.empty(), Optional.empty()),
-                                cookies())
+                flow.start(new SignInOptions(Page.SIGN_UP, Optional.of("Other"), Map.of(), Optional.empty()), cookies())
                         .location()
                         .substring(0, 46));
         assertEquals(CALLBACK, flow.redirectUri());
+    }
+
+    /** The configuration wins over a link, and what the flow itself sends cannot be replaced. */
+    @Test
+    void passesAllowedParametersOfALinkOn() {
+        SignInFlow own = flow(Map.of(
+                "amplify.auth.oauth.link-parameters", "login_hint,resource,nonce",
+                "amplify.auth.oauth.parameters", "resource=https://api.example.com/a?b=c,ui=x y"));
+        Map<String, String> link = Map.of(
+                "login_hint", "a+b@example.com",
+                "resource", "https://evil.example",
+                "nonce", "",
+                "lang", "fr",
+                "redirect_uri", "https://evil.example");
+        Map<String, String> asked = query(own.start(
+                        new SignInOptions(
+                                Page.SIGN_IN,
+                                Optional.empty(),
+                                own.parameters(link, Optional.empty()),
+                                Optional.empty()),
+                        cookies())
+                .location());
+        assertEquals("a+b@example.com", asked.get("login_hint"));
+        assertEquals("https://api.example.com/a?b=c", asked.get("resource"));
+        assertEquals("x y", asked.get("ui"));
+        assertEquals(CALLBACK, asked.get("redirect_uri"));
+        assertFalse(asked.containsKey("lang") || asked.containsKey("nonce"), asked.toString());
+    }
+
+    /** OpenID Connect Core 1.0, section 3.1.2.1: nobody sees a page. */
+    @Test
+    void sendsNoProviderWithASilentSignIn() {
+        Map<String, String> asked = query(flow.start(
+                        new SignInOptions(
+                                Page.SIGN_IN, Optional.of("COGNITO"), Map.of("prompt", "none"), Optional.empty()),
+                        cookies())
+                .location());
+        assertEquals("none", asked.get("prompt"));
+        assertFalse(asked.containsKey("identity_provider"), asked.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60, false", "59, true", "0, true", "-1, true", "x, true", "99999999999, true"})
+    void asksAgainAfterTheMaximumAge(String maxAge, boolean again) {
+        Jwt signedIn = new Jwt("", Map.of("auth_time", pool.clock().instant().getEpochSecond() - 60));
+        Map<String, String> parameters = flow.parameters(Map.of("max_age", maxAge), Optional.of(signedIn));
+        assertEquals(again ? Map.of("prompt", "login") : Map.of(), parameters);
+        assertEquals(Map.of(), flow.parameters(Map.of("max_age", maxAge), Optional.empty()), "nobody is signed in");
     }
 
     /** Amplify's {@code urlSafeEncode}: two digits and more for each UTF-16 unit. */
     @Test
     void appendsTheCustomStateEncoded() {
         SignInFlow own = flow(Map.of("amplify.auth.routes.custom-state", "\ta\u00f1\u20ac"));
-        String state = query(own.start(
-                                new SignInOptions(Page.SIGN_IN, Optional.empty(), Optional.empty(), Optional.empty()),
-                                cookies())
-                        .location())
+        String state = query(
+                        own.start(SignInOptions.of(Page.SIGN_IN), cookies()).location())
                 .get("state");
         assertTrue(state.matches("[A-Za-z0-9]{32}-0961f120ac"), state);
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sign-in: flows, states, codes and the cookies of the new session. */
@@ -31,6 +32,18 @@ class SignInRoutesTest extends AuthRoutesFixture {
         assertEquals(
                 200,
                 get("sign-in-callback", "code=c2&state=" + second, Map.of()).status());
+    }
+
+    /** OpenID Connect Core 1.0, section 3.1.2.1: prompt, max_age. */
+    @ParameterizedTest
+    @CsvSource({"'', false", "prompt=none, false", "prompt=login, true", "max_age=3600, false", "max_age=30, true"})
+    void letsASignedInUserSignInAgainWhenALinkAsksForIt(String query, boolean again) {
+        pool.issueTokens();
+        get("sign-in-callback", "code=c1&state=" + startFlow(), Map.of());
+        pool.pass(Duration.ofMinutes(1));
+        String location = get("sign-in", query, Map.of()).location().orElseThrow();
+        assertEquals(again, location.contains("prompt=login"), location);
+        assertEquals(again ? "https" : "/", again ? location.substring(0, 5) : location);
     }
 
     @Test

@@ -55,13 +55,16 @@ final class ClusterStore implements AutoCloseable {
         store.ifPresent(ClusterStore::readOnce);
     }
 
-    /** The first call loads classes. That takes longer than a request waits, and a session in the store would be 503. */
+    /**
+     * The first call loads classes, which may take longer than a request waits for the store: the first requests would get
+     * 503.
+     */
     private static void readOnce(SharedStore store) {
         try {
             store.get(List.of("amplify:start"));
         } catch (RuntimeException e) {
-            StartReport.warn("the shared store does not answer: " + e
-                    + ". This node goes on without it (docs/scaling.md), and asks it again when it is needed");
+            StartReport.warn("the shared store did not answer in time at the start: " + e
+                    + ". This node starts, and asks it again when it is needed (docs/scaling.md)");
         }
     }
 

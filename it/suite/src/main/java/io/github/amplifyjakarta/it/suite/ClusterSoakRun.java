@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 /**
- * Minutes of load on four nodes whose tokens end all the time, while nodes are killed, the store is killed, slow or full, the
- * network of a node is cut, and Cognito is slow: nobody may be signed out by that, and nobody may see another one's session.
+ * Minutes of load on four nodes whose tokens end all the time, while nodes are killed, the store is killed, suspended or
+ * full, the network of a node is cut, and Cognito fails: nobody may be signed out by that, and nobody may see another one's session.
  */
 public final class ClusterSoakRun {
 
@@ -147,21 +147,33 @@ public final class ClusterSoakRun {
 
     /** The load balancer leads to it again when it answers. */
     private void killAndStart(int index) throws Exception {
+        kill(index);
+        restart(index);
+    }
+
+    /** What it has logged is gone with its next start. */
+    private void kill(int index) throws Exception {
         DemoServer node = cluster.nodes().get(index);
-        node.applications().kill();
+        node.kill();
         leadToAllBut(index);
-        node.startApplications();
+        countErrors(node);
+    }
+
+    private void restart(int index) throws Exception {
+        cluster.nodes().get(index).startApplications();
         cluster.leadTo(cluster.nodes());
+    }
+
+    private void countErrors(DemoServer node) throws IOException {
+        node.log().lines().filter(SoakRun.ERROR.asPredicate()).forEach(line -> count("WRONG: an error in the log"));
     }
 
     private void killDuring(String fault, int index) throws Exception {
         Browser.fault(cluster.first(), REFRESH, fault);
         pause(2);
-        cluster.nodes().get(index).applications().kill();
-        leadToAllBut(index);
+        kill(index);
         Browser.fault(cluster.first(), REFRESH, "none");
-        cluster.nodes().get(index).startApplications();
-        cluster.leadTo(cluster.nodes());
+        restart(index);
     }
 
     private String run(String project, Duration time) throws Exception {
@@ -186,6 +198,12 @@ public final class ClusterSoakRun {
         }
         if (!threads.awaitTermination(90, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the callers do not end");
+        }
+        for (Visitor visitor : visitors) {
+            visitor.visitWhenAllIsWell();
+        }
+        for (DemoServer node : cluster.nodes()) {
+            countErrors(node);
         }
         return report(project, time);
     }
@@ -278,13 +296,21 @@ public final class ClusterSoakRun {
             int status = browser.signIn(username).statusCode();
             since = Instant.now();
             signedIn = status == 200;
-            count(application + " sign-in " + status);
+            count(application + (status == 200 || status == 503 ? " sign-in " : " WRONG: sign-in ") + status);
         }
 
         private void signOut() throws IOException, InterruptedException {
             int status = browser.signOut("").statusCode();
             signedIn = false;
-            count(application + " sign-out " + status);
+            count(application + (status == 200 || status == 503 ? " sign-out " : " WRONG: sign-out ") + status);
+        }
+
+        void visitWhenAllIsWell() throws IOException, InterruptedException {
+            if (!signedIn) {
+                signIn();
+            }
+            int status = browser.visit("/api/session").statusCode();
+            count(application + (status == 200 ? " 200" : " WRONG: " + status) + " at the end");
         }
 
         private void ask() throws IOException, InterruptedException {

@@ -211,6 +211,12 @@ final class DemoServer implements AutoCloseable {
         return process;
     }
 
+    /** Ends the application server at once (SIGKILL), as a broken machine does. */
+    void kill() throws InterruptedException {
+        applications().kill();
+        guards.remove(guards.size() - 1).close();
+    }
+
     /** {@return the application server, which was started last} */
     ServerProcess applications() {
         return processes.get(processes.size() - 1);
@@ -242,8 +248,6 @@ final class DemoServer implements AutoCloseable {
         configuration.put("amplify.api.rest.\"greetings\".region", "eu-central-1");
         configuration.put("amplify.api.rest.\"greetings\".endpoint", sandbox() + "/rest");
         configuration.put("amplify.app.origin", address.toString());
-        // MicroProfile JWT, where an application uses it
-        configuration.put("mp.jwt.verify.publickey.location", configuration.get("amplify.auth.jwks-url"));
         configuration.put("amplify.auth.oauth.redirect-sign-in", address + "/api/auth/sign-in-callback");
         configuration.put("amplify.auth.oauth.redirect-sign-out", address + "/api/auth/sign-out-callback");
         configuration.putAll(others);

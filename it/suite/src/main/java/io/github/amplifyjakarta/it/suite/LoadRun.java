@@ -3,6 +3,7 @@ package io.github.amplifyjakarta.it.suite;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -138,8 +139,21 @@ public final class LoadRun {
         try {
             for (int start = 1; start <= starts; start++) {
                 int port = ServerProcess.freePorts(4);
+                URI sandbox = URI.create("http://localhost:" + (port + 1));
                 try (DemoServer server = new DemoServer(
-                        it, "load", port, port + 1, port + 2, port + 3, "plain", "filtered", "amplify", "bearer")) {
+                                it,
+                                "load",
+                                port,
+                                port + 1,
+                                port + 2,
+                                port + 3,
+                                "plain",
+                                "filtered",
+                                "amplify",
+                                "bearer")
+                        .with(
+                                "mp.jwt.verify.publickey.location",
+                                DemoServer.sandbox(sandbox, DemoServer.POOL).get("amplify.auth.jwks-url"))) {
                     server.start();
                     Path scripts = Files.createDirectories(folder.resolve(project));
                     LoadRun run = new LoadRun(server, scripts, start, rounds, seconds, report);

@@ -3,6 +3,7 @@ package io.github.amplifyjakarta.it.suite;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -182,12 +183,25 @@ final class ServerProcess implements AutoCloseable {
     /** Waits until somebody listens at a port of loopback. */
     void awaitPort(int port) throws IOException, InterruptedException {
         Instant end = Instant.now().plus(START_LIMIT);
-        while (isFree(port)) {
+        while (!listens(port)) {
             if (!process.isAlive() || Instant.now().isAfter(end)) {
                 throw new IOException("a server does not start; see " + log);
             }
             Thread.sleep(50);
         }
+    }
+
+    /** Another server that binds the port for a moment would be in the way of this one. */
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** {@return its log, when it has ended} */

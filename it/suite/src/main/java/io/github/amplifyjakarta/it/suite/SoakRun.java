@@ -66,7 +66,7 @@ public final class SoakRun {
     private static final Set<String> TOLD = Set.of("502", "503", "504", "sign-in 502", "sign-in 503", "sign-in 504");
 
     /** An error of the library in the log of WildFly or Open Liberty. */
-    private static final Pattern ERROR =
+    static final Pattern ERROR =
             Pattern.compile("ERROR.*io\\.github\\.amplifyjakarta|io\\.github\\.amplifyjakarta\\S*\\s+E ");
 
     /**

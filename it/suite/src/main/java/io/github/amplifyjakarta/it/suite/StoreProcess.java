@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The Redis that nodes share, on loopback and in memory. It is one of those that the build of the demo has unpacked. */
@@ -17,6 +20,10 @@ final class StoreProcess implements AutoCloseable {
 
     /** Bytes: less than it has when it is empty. */
     private static final int FULL = 1;
+
+    private static final Pattern CLIENTS = Pattern.compile("(?m)^connected_clients:(\\d+)");
+
+    private static final int LIMIT_MILLIS = 10_000;
 
     private final Path it;
     private final Path log;
@@ -38,8 +45,13 @@ final class StoreProcess implements AutoCloseable {
      */
     static StoreProcess start(Path it, Path log) throws IOException, InterruptedException {
         StoreProcess store = new StoreProcess(it, log, ServerProcess.freePort());
-        store.start();
-        return store;
+        try {
+            store.start();
+            return store;
+        } catch (IOException | InterruptedException e) {
+            store.close();
+            throw e;
+        }
     }
 
     /** Starts it again, empty, after it was killed. */
@@ -102,10 +114,11 @@ final class StoreProcess implements AutoCloseable {
     /** {@return the number of connections that programs have to it} */
     int connections() throws IOException {
         String info = command("INFO clients");
-        while (!info.startsWith("connected_clients:")) {
-            info = info.substring(info.indexOf('\n') + 1);
+        Matcher clients = CLIENTS.matcher(info);
+        if (!clients.find()) {
+            throw new IOException("no number of clients in " + info);
         }
-        return Integer.parseInt(info.substring(info.indexOf(':') + 1, info.indexOf('\r'))) - 1; // this one
+        return Integer.parseInt(clients.group(1)) - 1; // this one
     }
 
     /**
@@ -115,6 +128,7 @@ final class StoreProcess implements AutoCloseable {
      */
     private String command(String line) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(LIMIT_MILLIS);
             socket.getOutputStream().write((line + "\r\nQUIT\r\n").getBytes(US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
             if (answer.startsWith("-")) {
@@ -126,7 +140,6 @@ final class StoreProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.close();
-        guard.close();
+        Stream.of(process, guard).filter(Objects::nonNull).forEach(ServerProcess::close);
     }
 }

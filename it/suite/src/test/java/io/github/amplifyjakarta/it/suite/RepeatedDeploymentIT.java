@@ -109,8 +109,8 @@ class RepeatedDeploymentIT {
 
     @AfterAll
     static void stop() throws Exception {
-        aws.close();
         store.close();
+        aws.close();
     }
 
     private String answer(HttpRequest.Builder request) throws Exception {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
@@ -66,12 +67,14 @@ class SessionStoreIT {
 
     @Test
     void movesASessionOutOfCookies() throws Exception {
+        URI address = cluster.balancer().origin();
         Browser browser = new Browser();
-        browser.signIn(cluster.balancer().origin().resolve("/api/auth/sign-in"), "alice");
-        Set<String> names = browser.jar(cluster.balancer().origin()).keySet();
-        assertTrue(names.size() >= 4, names.toString());
-        browser.signIn(cluster.balancer().origin().resolve("/shared/api/auth/sign-in"), "alice");
-        assertEquals(Set.of(COOKIE), names);
+        browser.signIn(address.resolve("/api/auth/sign-in"), "alice");
+        assertTrue(
+                browser.jar(address).size() >= 4, browser.jar(address).keySet().toString());
+        browser.signIn(address.resolve("/shared/api/auth/sign-in"), "alice");
+        assertEquals(Set.of(COOKIE), browser.jar(address).keySet());
+        assertEquals(200, browser.get(address.resolve("/shared/api/session")).statusCode());
     }
 
     /** The application's own part of the HTTP session is known before and after the sign-in. */

@@ -189,8 +189,10 @@ public record AppConfig(
      *     security constraints and {@code jakarta.security.enterprise.SecurityContext} use the session
      * @param bearerTokens whether {@code Authorization: Bearer} with an access token of the user pool is accepted
      *     instead of cookies (RFC 6750, section 2.1)
+     * @param microprofileJwt whether the server's MicroProfile JWT is configured by the user pool, and everything in
+     *     {@code Authorization} must be an access token of the app client; bearer tokens are accepted then
      */
-    public record Callers(boolean jakartaSecurity, boolean bearerTokens) {}
+    public record Callers(boolean jakartaSecurity, boolean bearerTokens, boolean microprofileJwt) {}
 
     /**
      * Checks that no component is {@code null}.

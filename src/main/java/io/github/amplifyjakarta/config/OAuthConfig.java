@@ -17,8 +17,8 @@ import java.util.Set;
  * @param redirectSignOut where Managed Login may send the browser after sign-out; the one with this application's
  *     origin is used; unmodifiable
  * @param parameters further parameters of every sign-in, by name, for example {@code resource}; unmodifiable
- * @param linkParameters the names of parameters that a link to the route sign-in or sign-up may pass on to Managed
- *     Login; unmodifiable
+ * @param linkParameters the names of parameters that a link to the route sign-in or sign-up may have beside {@code
+ *     provider}; unmodifiable
  * @since 0.1.0
  */
 public record OAuthConfig(
@@ -41,8 +41,8 @@ public record OAuthConfig(
      * @param redirectSignOut where Managed Login may send the browser after sign-out; the one with this application's
      *     origin is used; unmodifiable
      * @param parameters further parameters of every sign-in, by name, for example {@code resource}; unmodifiable
-     * @param linkParameters the names of parameters that a link to the route sign-in or sign-up may pass on to Managed
-     *     Login; unmodifiable
+     * @param linkParameters the names of parameters that a link to the route sign-in or sign-up may have beside {@code
+     *     provider}; unmodifiable
      */
     public OAuthConfig {
         Objects.requireNonNull(domain, "domain");

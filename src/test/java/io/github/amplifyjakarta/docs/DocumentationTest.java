@@ -95,6 +95,7 @@ class DocumentationTest {
                     "java.time.*",
                     "java.util.*",
                     "java.util.concurrent.*",
+                    "org.eclipse.microprofile.auth.LoginConfig",
                     "static io.github.amplifyjakarta.storage.StoragePath.*")
             .map(name -> "import " + name + ";\n")
             .collect(Collectors.joining());

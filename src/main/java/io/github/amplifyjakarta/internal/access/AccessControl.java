@@ -14,7 +14,7 @@ public final class AccessControl {
 
     private final AccessPolicy policy;
     private final SignInRedirect signIn;
-    private final boolean bearerTokens;
+    private final AppConfig.Callers callers;
 
     /**
      * @param routesFolder the path of the folder of the auth routes, as a browser sees it; empty without routes
@@ -24,13 +24,13 @@ public final class AccessControl {
         AccessPolicy ofPaths = AccessPolicy.of(app.paths());
         this.policy = app.callers().jakartaSecurity() ? ofPaths.strict() : ofPaths;
         this.signIn = new SignInRedirect(app, routesFolder, routeNames);
-        this.bearerTokens = app.callers().bearerTokens();
+        this.callers = app.callers();
     }
 
     private AccessControl(AccessControl other, AccessPolicy policy) {
         this.policy = policy;
         this.signIn = other.signIn;
-        this.bearerTokens = other.bearerTokens;
+        this.callers = other.callers;
     }
 
     /** {@return the same access control, except that it refuses ambiguous paths even when no path is protected} */
@@ -44,6 +44,10 @@ public final class AccessControl {
 
     /** Decides on a request by its path. */
     public AccessResult checkPath(IncomingRequest request, RequestSession session) {
+        return refusalOfToken(request, session).orElseGet(() -> decide(request, session));
+    }
+
+    private AccessResult decide(IncomingRequest request, RequestSession session) {
         return policy.decide(request.path(), request.contextPath(), request.resolved())
                 .fold(
                         () -> AccessResult.OPEN,
@@ -54,7 +58,19 @@ public final class AccessControl {
 
     /** Decides on a request that needs a session regardless of its path, unless the request is part of the sign-in. */
     public AccessResult checkAlways(IncomingRequest request, RequestSession session) {
-        return signIn.isWayIn(request) ? AccessResult.OPEN : check(request, session);
+        return refusalOfToken(request, session)
+                .orElseGet(() -> signIn.isWayIn(request) ? AccessResult.OPEN : check(request, session));
+    }
+
+    /**
+     * The server's MicroProfile JWT would take the token for its caller, although it is of another app client of the pool,
+     * of a session that has ended, or an ID token.
+     */
+    private Optional<AccessResult> refusalOfToken(IncomingRequest request, RequestSession session) {
+        return callers.microprofileJwt() && session.isOfBearer()
+                ? Optional.of(check(request, session))
+                        .filter(result -> result.refusal().isPresent())
+                : Optional.empty();
     }
 
     /** Decides on a request that needs a session. */
@@ -74,7 +90,7 @@ public final class AccessControl {
             return signIn.of(request);
         }
         ShortCircuitResponse problem = ShortCircuitResponse.problem(Problem.notSignedIn(), List.of());
-        return bearerTokens ? problem.challenging(challenge(session)) : problem;
+        return callers.bearerTokens() ? problem.challenging(challenge(session)) : problem;
     }
 
     /** RFC 6750, section 3.1: without a token, the challenge has no error code. */

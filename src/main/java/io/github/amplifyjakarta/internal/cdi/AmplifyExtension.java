@@ -212,7 +212,7 @@ public class AmplifyExtension implements Extension {
                         new AppConfig.Cookies(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                         AppConfig.Session.IN_COOKIES,
                         AppConfig.Paths.NONE,
-                        new AppConfig.Callers(false, false)),
+                        new AppConfig.Callers(false, false, false)),
                 new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(10)),
                 Optional.empty());
     }

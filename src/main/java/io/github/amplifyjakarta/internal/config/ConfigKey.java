@@ -100,6 +100,11 @@ public enum ConfigKey {
             BOOLEAN.like("true"),
             "false",
             "whether Authorization: Bearer with an access token is used instead of cookies"),
+    MICROPROFILE_JWT(
+            "amplify.auth.session.microprofile-jwt",
+            BOOLEAN.like("true"),
+            "false",
+            "whether the server's MicroProfile JWT (@LoginConfig) gets its mp.jwt.* keys from the user pool"),
     USER_POOL_ID(
             "amplify.auth.user-pool-id",
             TEXT.like("eu-central-1_Ab3dEf7Gh"),
@@ -178,9 +183,9 @@ public enum ConfigKey {
             "further parameters of every sign-in, comma separated (resource=https://api.example.com)"),
     OAUTH_LINK_PARAMETERS(
             "amplify.auth.oauth.link-parameters",
-            LIST.like("lang,login_hint,prompt,nonce"),
-            "lang,login_hint,prompt",
-            "parameters that a link to a sign-in may pass on to Managed Login, comma separated"),
+            LIST.like("lang,login_hint,idp_identifier"),
+            "lang,login_hint,max_age,prompt",
+            "parameters that a link to a sign-in may have beside provider, comma separated"),
     STORAGE_BUCKET("amplify.storage.bucket", TEXT.like("orders-files"), "", "default bucket"),
     STORAGE_REGION("amplify.storage.region", TEXT.like("eu-central-1"), "", "region of the default bucket"),
     STORAGE_ENDPOINT("amplify.storage.endpoint", URI.like("http://localhost:9081"), "", "where S3 answers"),

@@ -207,8 +207,9 @@ public final class ConfigReader {
         if (settings.text(PROTECTED_PATHS).isPresent()) {
             return Optional.of("for the protected paths");
         }
-        return app.callers().jakartaSecurity() || app.callers().bearerTokens()
-                ? Optional.of("for the callers of Jakarta Security or with bearer tokens")
+        AppConfig.Callers callers = app.callers();
+        return callers.jakartaSecurity() || callers.bearerTokens() || callers.microprofileJwt()
+                ? Optional.of("for the callers of Jakarta Security or MicroProfile JWT, or with bearer tokens")
                 : Optional.empty();
     }
 
@@ -491,10 +492,24 @@ public final class ConfigReader {
                 settings.pathPatterns(EXCLUDED_PATHS),
                 settings.choices(ALLOWED_IN_PATHS, List.of("%25", "%2F", ";")),
                 settings.path(SIGN_IN_PATH));
-        AppConfig.Callers callers =
-                new AppConfig.Callers(settings.flag(JAKARTA_SECURITY), settings.flag(BEARER_TOKENS));
+        AppConfig.Callers callers = callers();
         AppConfig.Cookies cookies = cookies(origin);
         return new AppConfig(origin, routes, cookies, session(origin, cookies), paths, callers);
+    }
+
+    private AppConfig.Callers callers() {
+        boolean jakartaSecurity = settings.flag(JAKARTA_SECURITY);
+        boolean bearerTokens = settings.flag(BEARER_TOKENS);
+        boolean microprofileJwt = settings.flag(MICROPROFILE_JWT);
+        if (microprofileJwt) {
+            // a token that the server reads elsewhere would not be checked
+            settings.requireOfTheServer("mp.jwt.token.header", "Authorization");
+            settings.requireOfTheServer("smallrye.jwt.token.header", "Authorization");
+            if (jakartaSecurity) {
+                settings.wrong(MICROPROFILE_JWT, "false, because amplify.auth.session.jakarta-security is true");
+            }
+        }
+        return new AppConfig.Callers(jakartaSecurity, bearerTokens || microprofileJwt, microprofileJwt);
     }
 
     private AppConfig.Session session(Optional<String> origin, AppConfig.Cookies cookies) {

@@ -89,6 +89,10 @@ final class EditorMetadata {
     @ConfigProperty(name = "amplify.auth.session.bearer-tokens", defaultValue = "false")
     static final boolean BEARER_TOKENS = false;
 
+    /** Whether the server's MicroProfile JWT (@LoginConfig) gets its mp.jwt.* keys from the user pool. */
+    @ConfigProperty(name = "amplify.auth.session.microprofile-jwt", defaultValue = "false")
+    static final boolean MICROPROFILE_JWT = false;
+
     /** Cognito user pool, for example eu-central-1_Ab3dEf7Gh. */
     @ConfigProperty(name = "amplify.auth.user-pool-id")
     static final String USER_POOL_ID = "";
@@ -157,8 +161,8 @@ final class EditorMetadata {
     @ConfigProperty(name = "amplify.auth.oauth.parameters")
     static final String OAUTH_PARAMETERS = "";
 
-    /** Parameters that a link to a sign-in may pass on to Managed Login, comma separated. */
-    @ConfigProperty(name = "amplify.auth.oauth.link-parameters", defaultValue = "lang,login_hint,prompt")
+    /** Parameters that a link to a sign-in may have beside provider, comma separated. */
+    @ConfigProperty(name = "amplify.auth.oauth.link-parameters", defaultValue = "lang,login_hint,max_age,prompt")
     static final String OAUTH_LINK_PARAMETERS = "";
 
     /** Default bucket. */

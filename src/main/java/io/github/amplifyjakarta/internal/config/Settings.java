@@ -324,17 +324,29 @@ final class Settings {
         return headers;
     }
 
+    /** Reports a key of the server that has another value. */
+    void requireOfTheServer(String key, String expected) {
+        ConfigValue found = config.getConfigValue(key);
+        if (found.getValue() != null && !found.getValue().equalsIgnoreCase(expected)) {
+            problems.add(
+                    key, ConfigSourceName.of(found), '"' + found.getValue() + '"', expected + ", which is the default");
+        }
+    }
+
     /** {@return parameters of Managed Login by name} */
     Map<String, String> signInParameters(ConfigKey key) {
         Map<String, String> parameters = new HashMap<>();
         setting(key)
                 .ifPresent(found -> found.values().forEach(parameter -> {
                     Matcher parts = SIGN_IN_PARAMETER.matcher(parameter);
-                    if (!parts.matches() || parameters.put(parts.group(1), parts.group(2)) != null) {
+                    if (!parts.matches()
+                            || parts.group(1).equals("max_age") // a limit for a link, which Cognito does not know
+                            || parameters.put(parts.group(1), parts.group(2)) != null) {
                         problems.wrong(
                                 key,
                                 found,
-                                "parameters like resource=https://api.example.com, each once, none of " + OF_THE_FLOW);
+                                "parameters like resource=https://api.example.com, each once, none of max_age, "
+                                        + OF_THE_FLOW);
                     }
                 }));
         return parameters;

@@ -37,9 +37,15 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
         RequestSession session = JaxRsRequests.session(request, runtime);
         Optional<ShortCircuitResponse> answer = route(request, session);
         answer.ifPresent(found -> answer(request, session, found, runtime));
-        if (answer.isEmpty() && check.passes(request, session)) {
+        boolean passes = answer.isEmpty() && check.passes(request, session);
+        if (passes && !isCallerOfMicroProfileJwt(session)) {
             request.setSecurityContext(new SessionSecurityContext(request.getSecurityContext(), session));
         }
+    }
+
+    /** Then the principal is the server's own JsonWebToken. */
+    private boolean isCallerOfMicroProfileJwt(RequestSession session) {
+        return runtime.callers().microprofileJwt() && session.isOfBearer();
     }
 
     /** Responds instead of the application. */

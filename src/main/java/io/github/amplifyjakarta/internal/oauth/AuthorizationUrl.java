@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.amplifyjakarta.config.OAuthConfig;
 import java.net.URLEncoder;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The address of Managed Login to which the browser is sent (RFC 6749, section 4.1.1; RFC 7636, section 4.3). */
@@ -24,6 +24,11 @@ final class AuthorizationUrl {
 
     /** Whoever has to see a page is sent back with an error. */
     static final String SILENT = "none";
+
+    /** The user signs in again. */
+    static final String AGAIN = "login";
+
+    private static final Set<String> PROMPTS = Set.of(SILENT, AGAIN, "select_account", "consent");
 
     private final String endpoint;
     private final OAuthConfig oauth;
@@ -50,8 +55,7 @@ final class AuthorizationUrl {
         add(url, "state", proof.state());
         add(url, "code_challenge", proof.codeChallenge());
         add(url, "code_challenge_method", "S256");
-        Map<String, String> more = new TreeMap<>(options.parameters());
-        more.putAll(oauth.parameters());
+        Map<String, String> more = options.parameters();
         if (!SILENT.equals(more.get(PROMPT))) { // the provider would show a page of its own
             options.provider().ifPresent(name -> add(url, "identity_provider", provider(name)));
         }
@@ -59,12 +63,14 @@ final class AuthorizationUrl {
         return url.substring(0, url.length() - 1);
     }
 
-    /** {@return the parameters of a link that it may pass on} */
-    Map<String, String> allowed(Map<String, String> link) {
-        Map<String, String> allowed = new HashMap<>(link);
-        allowed.keySet().retainAll(oauth.linkParameters());
-        allowed.values().removeIf(String::isEmpty);
-        return allowed;
+    /** {@return what the configuration says, and what a link may add to it} */
+    Map<String, String> parameters(Map<String, String> link) {
+        Map<String, String> parameters = new TreeMap<>(link);
+        parameters.keySet().retainAll(oauth.linkParameters());
+        parameters.values().removeIf(String::isEmpty);
+        parameters.computeIfPresent(PROMPT, (name, value) -> PROMPTS.contains(value) ? value : null);
+        parameters.putAll(oauth.parameters());
+        return parameters;
     }
 
     private static String provider(String name) {

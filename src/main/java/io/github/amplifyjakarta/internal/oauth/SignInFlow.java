@@ -31,6 +31,8 @@ public final class SignInFlow {
 
     private static final String TOKEN_ENDPOINT_UNREACHABLE = "token-endpoint-unreachable";
 
+    private static final String MAX_AGE = "max_age";
+
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
     private static final int MOST_EXCHANGES = 1_000;
@@ -208,26 +210,28 @@ public final class SignInFlow {
     }
 
     /**
-     * {@return the parameters of a link that Managed Login gets} A user who is signed in for longer than the link's {@code
-     * max_age} in seconds has to sign in again. Cognito does not know this parameter (OpenID Connect Core 1.0, section
-     * 3.1.2.1), and gets {@code prompt=login} for it.
+     * {@return what Managed Login is told beside the flow's own parameters} With {@code max_age} of a link, nobody gets away
+     * with an older sign-in, or with one of unknown age. Cognito does not know this parameter (OpenID Connect Core 1.0,
+     * section 3.1.2.1), and gets {@code prompt=login} for it.
      *
+     * @param link the parameters of the link
      * @param signedIn the access token of the session; empty without one
      */
     public Map<String, String> parameters(Map<String, String> link, Optional<Jwt> signedIn) {
-        Map<String, String> parameters = authorization.allowed(link);
-        String maxAge = link.getOrDefault("max_age", "");
-        if (!maxAge.isEmpty()
-                && signedIn.filter(token -> isOlder(token, maxAge)).isPresent()) {
-            parameters.put(AuthorizationUrl.PROMPT, "login");
+        Map<String, String> parameters = authorization.parameters(link);
+        Optional<String> maxAge = Optional.ofNullable(parameters.remove(MAX_AGE));
+        boolean silent = AuthorizationUrl.SILENT.equals(parameters.get(AuthorizationUrl.PROMPT));
+        if (!silent && maxAge.filter(age -> !isWithin(age, signedIn)).isPresent()) {
+            parameters.put(AuthorizationUrl.PROMPT, AuthorizationUrl.AGAIN);
         }
         return parameters;
     }
 
-    /** An age that is no number is none: nobody is taken for younger than the link wants. */
-    private boolean isOlder(Jwt token, String maxAge) {
+    /** A value that is not a number of up to nine digits counts as 0. */
+    private boolean isWithin(String maxAge, Optional<Jwt> signedIn) {
         long seconds = SECONDS.matcher(maxAge).matches() ? Long.parseLong(maxAge) : 0;
-        return token.authTime().plusSeconds(seconds).isBefore(clock.instant());
+        return signedIn.filter(token -> !token.authTime().plusSeconds(seconds).isBefore(clock.instant()))
+                .isPresent();
     }
 
     /** Starts a sign-in. */

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param page the first page of Managed Login
  * @param provider the identity provider, by Amplify's name or Cognito's; empty for the user's choice
- * @param parameters further parameters for Managed Login, for example {@code lang}
+ * @param parameters further parameters for Managed Login, for example {@code lang}; those of the configuration too
  * @param returnPath the page that the browser requested first; empty when the user signs in directly
  */
 public record SignInOptions(
@@ -17,15 +17,8 @@ public record SignInOptions(
         Map<String, String> parameters,
         Optional<ReturnPath> returnPath) {
 
-    /** {@return options without further parameters} */
-    public static SignInOptions of(SignInFlow.Page page) {
-        return new SignInOptions(page, Optional.empty(), Map.of(), Optional.empty());
-    }
-
-    /** {@return whether Managed Login shows a page to a user who is signed in} */
+    /** {@return whether a user who is signed in has to sign in again} */
     public boolean asksAgain() {
-        return !parameters
-                .getOrDefault(AuthorizationUrl.PROMPT, AuthorizationUrl.SILENT)
-                .equals(AuthorizationUrl.SILENT);
+        return AuthorizationUrl.AGAIN.equals(parameters.get(AuthorizationUrl.PROMPT));
     }
 }

@@ -24,6 +24,8 @@ public final class RequestState {
     public static final String NAME = RequestState.class.getName();
 
     /** RFC 6750, section 2.1. Invalid tokens match too and are refused later. */
+    private static final String NO_TOKEN = "";
+
     private static final Pattern BEARER = Pattern.compile("(?is)Bearer(?:\\s+(.*))?");
 
     private final RequestSession session;
@@ -112,6 +114,13 @@ public final class RequestState {
             return Optional.empty();
         }
         Matcher bearer = BEARER.matcher(authorization.strip());
-        return bearer.matches() ? Optional.of(bearer.group(1) == null ? "" : bearer.group(1)) : Optional.empty();
+        if (runtime.callers().microprofileJwt() && (!bearer.matches() || hasSeveral(request))) {
+            return Optional.of(NO_TOKEN); // the server might read a token that is not seen here
+        }
+        return bearer.matches() ? Optional.of(bearer.group(1) == null ? NO_TOKEN : bearer.group(1)) : Optional.empty();
+    }
+
+    private static boolean hasSeveral(HttpServletRequest request) {
+        return Collections.list(request.getHeaders("Authorization")).size() > 1;
     }
 }

@@ -8,6 +8,7 @@ import io.github.amplifyjakarta.internal.exchange.IncomingRequest;
 import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
 import io.github.amplifyjakarta.testing.Requests;
 import io.github.amplifyjakarta.testing.TestPool;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,38 @@ class AccessControlTest {
                 .refusal()
                 .orElseThrow();
         assertEquals(401, answer.status());
+    }
+
+    /** On every path, because the server's MicroProfile JWT may take the token for its caller. */
+    @Test
+    void refusesForeignTokensBesideMicroProfileJwt() {
+        AmplifyRuntime beside = pool.runtime(Map.of("amplify.auth.session.microprofile-jwt", "true"));
+        String own = pool.access("alice", Duration.ofHours(1));
+        String foreign = pool.sign(
+                "alice", Duration.ofHours(1), Map.of("token_use", "access", "client_id", "other", "username", "alice"));
+        IncomingRequest request = Requests.of("GET", "/open", null, Map.of());
+        assertEquals(List.of(), refusals(beside, request, own));
+        for (String token : List.of(foreign, pool.id("alice", Duration.ofHours(1)), "x", "")) {
+            assertEquals(List.of(401), refusals(beside, request, token));
+        }
+        assertEquals(
+                Optional.empty(),
+                beside.access()
+                        .checkPath(request, beside.sessions().open(TestPool.cookies(""), changes -> {}))
+                        .refusal(),
+                "no token");
+        AmplifyRuntime alone = pool.runtime(Map.of("amplify.auth.session.bearer-tokens", "true"));
+        assertEquals(List.of(), refusals(alone, request, foreign), "the page sees a guest");
+    }
+
+    private static List<Integer> refusals(AmplifyRuntime runtime, IncomingRequest request, String token) {
+        return runtime
+                .access()
+                .checkPath(request, runtime.sessions().open(TestPool.request(""), token, changes -> {}))
+                .refusal()
+                .stream()
+                .map(ShortCircuitResponse::status)
+                .toList();
     }
 
     @Test

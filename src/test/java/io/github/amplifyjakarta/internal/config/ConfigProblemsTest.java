@@ -9,6 +9,7 @@ import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.testing.TestConfig;
 import io.github.amplifyjakarta.testing.TestPool;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +41,10 @@ class ConfigProblemsTest {
                 "auth.oauth.domain | https://login.example.com | a host name without a scheme or path (auth.example.com)",
                 "auth.oauth.endpoint | https://a.example.com?b | a base URI, to which paths can be added",
                 "auth.oauth.endpoint | https://a.example.com#b | a base URI, to which paths can be added",
-                "auth.oauth.parameters | resource | parameters like resource=https://api.example.com, each once, none of client_id, code_challenge, code_challenge_method, identity_provider, redirect_uri, response_type, scope, state",
-                "auth.oauth.parameters | a=b,a=c | parameters like resource=https://api.example.com, each once, none of client_id, code_challenge, code_challenge_method, identity_provider, redirect_uri, response_type, scope, state",
-                "auth.oauth.parameters | state=mine | parameters like resource=https://api.example.com, each once, none of client_id, code_challenge, code_challenge_method, identity_provider, redirect_uri, response_type, scope, state",
+                "auth.oauth.parameters | resource | parameters like resource=https://api.example.com, each once, none of max_age, client_id, code_challenge, code_challenge_method, identity_provider, redirect_uri, response_type, scope, state",
+                "auth.oauth.parameters | a=b,a=c | parameters like resource=https://api.example.com, each once, none of max_age, client_id, code_challenge, code_challenge_method, identity_provider, redirect_uri, response_type, scope, state",
+                "auth.oauth.parameters | max_age=300 | parameters like resource=https://api.example.com, each once, none of max_age, client_id, code_challenge, code_challenge_method, identity_provider, redirect_uri, response_type, scope, state",
+                "auth.oauth.parameters | state=mine | parameters like resource=https://api.example.com, each once, none of max_age, client_id, code_challenge, code_challenge_method, identity_provider, redirect_uri, response_type, scope, state",
                 "auth.oauth.link-parameters | lang,redirect_uri | names of parameters, none of client_id, code_challenge, code_challenge_method, identity_provider, redirect_uri, response_type, scope, state",
                 "auth.cookies.domain | example.com/ | a domain name (example.com)",
                 "auth.cookies.same-site | sometimes | one of strict, lax, none",
@@ -185,6 +187,20 @@ class ConfigProblemsTest {
     }
 
     @Test
+    void refusesWhatWouldPassTheCheckOfMicroProfileJwt() {
+        String key = "amplify.auth.session.microprofile-jwt";
+        Map<String, String> values = new HashMap<>(Map.of(
+                key, "true", "amplify.auth.user-pool-id", "eu-central-1_Ab3", "amplify.auth.user-pool-client-id", "c"));
+        values.put("mp.jwt.token.header", "Cookie");
+        values.put("amplify.auth.session.jakarta-security", "true");
+        assertEquals(
+                List.of(
+                        "mp.jwt.token.header: \"Cookie\", expected Authorization, which is the default",
+                        key + ": \"true\", expected false, because amplify.auth.session.jakarta-security is true"),
+                problems(values));
+    }
+
+    @Test
     void requiresAUserPoolForWhatNeedsOne() {
         String where =
                 ": nothing, expected a user pool, or amplify_outputs.json on the class path (src/main/resources), ";
@@ -197,9 +213,10 @@ class ConfigProblemsTest {
         assertEquals(
                 List.of(POOL + where + "for the protected paths"),
                 problems(Map.of("amplify.auth.session.protected-paths", "/a")));
-        for (String callers : List.of("jakarta-security", "bearer-tokens")) {
+        for (String callers : List.of("jakarta-security", "bearer-tokens", "microprofile-jwt")) {
             assertEquals(
-                    List.of(POOL + where + "for the callers of Jakarta Security or with bearer tokens"),
+                    List.of(POOL + where
+                            + "for the callers of Jakarta Security or MicroProfile JWT, or with bearer tokens"),
                     problems(Map.of("amplify.auth.session." + callers, "true")));
         }
     }

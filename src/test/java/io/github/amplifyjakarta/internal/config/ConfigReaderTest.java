@@ -81,7 +81,7 @@ class ConfigReaderTest {
                 new AppConfig.Cookies(Optional.empty(), Optional.empty(), Optional.of(31_536_000L), Optional.empty()),
                 config.app().cookies());
         assertEquals(AppConfig.Paths.NONE, config.app().paths());
-        assertEquals(new AppConfig.Callers(false, false), config.app().callers());
+        assertEquals(new AppConfig.Callers(false, false, false), config.app().callers());
         assertEquals(Duration.ofSeconds(2), config.http().connectTimeout());
         assertEquals(Duration.ofSeconds(10), config.http().requestTimeout());
         assertEquals(Duration.ofSeconds(10), config.http().idleTimeout());
@@ -110,6 +110,7 @@ class ConfigReaderTest {
         values.put("amplify.auth.session.sign-in-path", "/login");
         values.put("amplify.auth.session.jakarta-security", "true");
         values.put("amplify.auth.session.bearer-tokens", "true");
+        values.put("amplify.auth.session.microprofile-jwt", "false");
         values.put("amplify.auth.user-pool-id", "us-east-1_Pool1");
         values.put("amplify.auth.user-pool-client-id", "client1");
         values.put("amplify.auth.user-pool-client-secret", "s3cret,other");
@@ -186,7 +187,7 @@ class ConfigReaderTest {
         assertEquals(
                 new AppConfig.Paths(List.of("/a/*", "/b"), List.of("/a/c"), List.of("%25", ";"), Optional.of("/login")),
                 app.paths());
-        assertEquals(new AppConfig.Callers(true, true), app.callers());
+        assertEquals(new AppConfig.Callers(true, true, false), app.callers());
         var pool = config.userPool().orElseThrow();
         assertEquals("us-east-1_Pool1", pool.userPoolId());
         assertEquals("client1", pool.clientId());

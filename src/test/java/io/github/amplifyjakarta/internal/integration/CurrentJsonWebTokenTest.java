@@ -86,6 +86,7 @@ class CurrentJsonWebTokenTest {
                 Set.of(
                         "iss",
                         "sub",
+                        "auth_time",
                         "iat",
                         "exp",
                         "aud",

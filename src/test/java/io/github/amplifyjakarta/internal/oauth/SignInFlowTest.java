@@ -79,8 +79,11 @@ class SignInFlowTest {
         return query;
     }
 
+    private static final SignInOptions PLAIN =
+            new SignInOptions(Page.SIGN_IN, Optional.empty(), Map.of(), Optional.empty());
+
     private Map<String, String> start() {
-        SignInFlow.Started started = flow.start(SignInOptions.of(Page.SIGN_IN), cookies());
+        SignInFlow.Started started = flow.start(PLAIN, cookies());
         keep(started.cookies());
         return query(started.location());
     }
@@ -158,18 +161,20 @@ class SignInFlowTest {
                 "nonce", "",
                 "lang", "fr",
                 "redirect_uri", "https://evil.example");
-        Map<String, String> asked = query(own.start(
+        String location = own.start(
                         new SignInOptions(
                                 Page.SIGN_IN,
                                 Optional.empty(),
                                 own.parameters(link, Optional.empty()),
                                 Optional.empty()),
                         cookies())
-                .location());
+                .location();
+        Map<String, String> asked = query(location);
         assertEquals("a+b@example.com", asked.get("login_hint"));
         assertEquals("https://api.example.com/a?b=c", asked.get("resource"));
         assertEquals("x y", asked.get("ui"));
         assertEquals(CALLBACK, asked.get("redirect_uri"));
+        assertFalse(location.contains("evil"), location);
         assertFalse(asked.containsKey("lang") || asked.containsKey("nonce"), asked.toString());
     }
 
@@ -185,22 +190,49 @@ class SignInFlowTest {
         assertFalse(asked.containsKey("identity_provider"), asked.toString());
     }
 
+    /** Whoever signed in a minute ago; and somebody whose session is not seen here. */
     @ParameterizedTest
     @CsvSource({"60, false", "59, true", "0, true", "-1, true", "x, true", "99999999999, true"})
     void asksAgainAfterTheMaximumAge(String maxAge, boolean again) {
         Jwt signedIn = new Jwt("", Map.of("auth_time", pool.clock().instant().getEpochSecond() - 60));
-        Map<String, String> parameters = flow.parameters(Map.of("max_age", maxAge), Optional.of(signedIn));
-        assertEquals(again ? Map.of("prompt", "login") : Map.of(), parameters);
-        assertEquals(Map.of(), flow.parameters(Map.of("max_age", maxAge), Optional.empty()), "nobody is signed in");
+        Map<String, String> link = Map.of("max_age", maxAge);
+        Map<String, String> login = Map.of("prompt", "login");
+        assertEquals(again ? login : Map.of(), flow.parameters(link, Optional.of(signedIn)));
+        assertEquals(login, flow.parameters(link, Optional.empty()));
+        assertEquals(
+                Map.of("prompt", "none"),
+                flow.parameters(Map.of("max_age", maxAge, "prompt", "none"), Optional.of(signedIn)),
+                "no page is shown");
+        SignInFlow configured = flow(Map.of("amplify.auth.oauth.parameters", "prompt=select_account"));
+        assertEquals(
+                again ? login : Map.of("prompt", "select_account"), configured.parameters(link, Optional.of(signedIn)));
+        SignInFlow closed = flow(Map.of("amplify.auth.oauth.link-parameters", "-"));
+        assertEquals(Map.of(), closed.parameters(Map.of("max_age", maxAge, "lang", "fr"), Optional.of(signedIn)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "login, true, true",
+        "select_account, true, false",
+        "consent, true, false",
+        "none, true, false",
+        "None, false, false",
+        "none login, false, false",
+        "x, false, false",
+        "'', false, false"
+    })
+    void knowsThePromptsOfOpenIdConnect(String prompt, boolean isPassedOn, boolean asksAgain) {
+        Map<String, String> parameters = flow.parameters(Map.of("prompt", prompt), Optional.empty());
+        assertEquals(isPassedOn ? Map.of("prompt", prompt) : Map.of(), parameters);
+        assertEquals(
+                asksAgain, new SignInOptions(Page.SIGN_IN, Optional.empty(), parameters, Optional.empty()).asksAgain());
     }
 
     /** Amplify's {@code urlSafeEncode}: two digits and more for each UTF-16 unit. */
     @Test
     void appendsTheCustomStateEncoded() {
         SignInFlow own = flow(Map.of("amplify.auth.routes.custom-state", "\ta\u00f1\u20ac"));
-        String state = query(
-                        own.start(SignInOptions.of(Page.SIGN_IN), cookies()).location())
-                .get("state");
+        String state = query(own.start(PLAIN, cookies()).location()).get("state");
         assertTrue(state.matches("[A-Za-z0-9]{32}-0961f120ac"), state);
     }
 

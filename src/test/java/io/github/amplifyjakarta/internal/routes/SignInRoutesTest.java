@@ -36,7 +36,14 @@ class SignInRoutesTest extends AuthRoutesFixture {
 
     /** OpenID Connect Core 1.0, section 3.1.2.1: prompt, max_age. */
     @ParameterizedTest
-    @CsvSource({"'', false", "prompt=none, false", "prompt=login, true", "max_age=3600, false", "max_age=30, true"})
+    @CsvSource({
+        "'', false",
+        "prompt=none, false",
+        "prompt=login, true",
+        "prompt=select_account, false",
+        "max_age=3600, false",
+        "max_age=30, true"
+    })
     void letsASignedInUserSignInAgainWhenALinkAsksForIt(String query, boolean again) {
         pool.issueTokens();
         get("sign-in-callback", "code=c1&state=" + startFlow(), Map.of());

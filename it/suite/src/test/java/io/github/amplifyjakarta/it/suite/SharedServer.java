@@ -36,7 +36,7 @@ final class SharedServer implements ParameterResolver {
     private static Started start() {
         DemoServer server = DemoServer.onFreePorts(
                 "suite",
-                Stream.of("listed", "confidential", "unfiltered", "browser", "guide", "secured")
+                Stream.of("listed", "confidential", "unfiltered", "browser", "guide", "secured", "microprofile-jwt")
                         .filter(ApplicationServer.current()::deploys)
                         .toArray(String[]::new));
         try {

@@ -39,6 +39,7 @@ class ArchitectureTest {
             Map.entry("credentials", Set.of("cluster", "aws", "transport", "telemetry")),
             Map.entry("oauth", Set.of("jwt", "aws", "transport", "cookie")),
             Map.entry("cluster", Set.of("oauth", "aws", "transport", "telemetry")),
+            Map.entry("signin", Set.of("cluster", "aws")),
             Map.entry("session", Set.of("cluster", "oauth", "jwt", "credentials", "cookie", "aws", "transport")),
             Map.entry("exchange", Set.of("cookie")),
             Map.entry("access", Set.of("exchange", "session", "oauth", "cookie")),
@@ -67,6 +68,7 @@ class ArchitectureTest {
                             "routes",
                             "servlet",
                             "cluster",
+                            "signin",
                             "integration",
                             "jaxrs")));
 

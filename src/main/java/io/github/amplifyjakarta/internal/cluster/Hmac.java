@@ -7,7 +7,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** HMAC with SHA-256 (RFC 2104), and the keys that HKDF derives by it. */
-final class Hmac {
+public final class Hmac {
 
     private static final String ALGORITHM = "HmacSHA256";
 
@@ -16,7 +16,7 @@ final class Hmac {
 
     private Hmac() {}
 
-    static byte[] sha256(byte[] key, byte[] message) {
+    public static byte[] sha256(byte[] key, byte[] message) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key, ALGORITHM));

@@ -12,6 +12,8 @@ import java.util.Optional;
 /** Decides whether a request may pass. All kinds of filters use this class, so that their decisions agree. */
 public final class AccessControl {
 
+    private static final String INVALID_TOKEN = "Bearer error=\"invalid_token\"";
+
     private final AccessPolicy policy;
     private final SignInRedirect signIn;
     private final AppConfig.Callers callers;
@@ -68,9 +70,15 @@ public final class AccessControl {
      */
     private Optional<AccessResult> refusalOfToken(IncomingRequest request, RequestSession session) {
         return callers.microprofileJwt() && session.isOfBearer()
-                ? Optional.of(check(request, session))
+                ? Optional.of(ofSession(request, session))
                         .filter(result -> result.refusal().isPresent())
                 : Optional.empty();
+    }
+
+    /** {@return the refusal of a caller whom the server has authenticated by another token than the session's} */
+    public AccessResult refusalOfCaller() {
+        return AccessResult.refused(
+                ShortCircuitResponse.problem(Problem.notSignedIn(), List.of()).challenging(INVALID_TOKEN));
     }
 
     /** Decides on a request that needs a session. */
@@ -78,6 +86,10 @@ public final class AccessControl {
         if (request.isPreflight()) { // a preflight never carries cookies (Fetch, "CORS protocol and credentials")
             return AccessResult.PREFLIGHT;
         }
+        return ofSession(request, session);
+    }
+
+    private AccessResult ofSession(IncomingRequest request, RequestSession session) {
         return session.outcome()
                 .fold(
                         signedIn -> AccessResult.SIGNED_IN,
@@ -95,6 +107,6 @@ public final class AccessControl {
 
     /** RFC 6750, section 3.1: without a token, the challenge has no error code. */
     private static String challenge(RequestSession session) {
-        return session.isOfBearer() ? "Bearer error=\"invalid_token\"" : "Bearer";
+        return session.isOfBearer() ? INVALID_TOKEN : "Bearer";
     }
 }

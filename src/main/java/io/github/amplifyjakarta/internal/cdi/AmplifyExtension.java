@@ -13,6 +13,7 @@ import io.github.amplifyjakarta.internal.access.AccessControl;
 import io.github.amplifyjakarta.internal.config.ConfigReader;
 import io.github.amplifyjakarta.internal.config.ConfigReport;
 import io.github.amplifyjakarta.internal.exchange.ErrorPage;
+import io.github.amplifyjakarta.internal.integration.CallerToken;
 import io.github.amplifyjakarta.internal.integration.CurrentJsonWebToken;
 import io.github.amplifyjakarta.internal.integration.KeysReadiness;
 import io.github.amplifyjakarta.internal.integration.MetricsExport;
@@ -168,7 +169,8 @@ public class AmplifyExtension implements Extension {
                         Application.bean(RequestBinding.class),
                         new AtomicBoolean(),
                         new ErrorPage(config.app().routes().errorPage()),
-                        config.app()));
+                        config.app(),
+                        ServerApi.JWT.isThere() ? CallerToken::of : caller -> Optional.empty()));
         discovery
                 .addBean()
                 .id(Application.newBeanId())

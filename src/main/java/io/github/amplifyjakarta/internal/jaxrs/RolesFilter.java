@@ -54,7 +54,10 @@ final class RolesFilter implements ContainerRequestFilter {
     }
 
     /** An application may have callers besides the session's users, whom the server has authenticated. */
-    private static boolean isCallerOfTheServer(ContainerRequestContext request, RequestSession session) {
+    private boolean isCallerOfTheServer(ContainerRequestContext request, RequestSession session) {
+        if (runtime.callers().microprofileJwt()) { // its callers are users of the session
+            return false;
+        }
         return session.outcome()
                 .fold(
                         signedIn -> false,

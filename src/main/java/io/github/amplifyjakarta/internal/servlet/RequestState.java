@@ -24,9 +24,12 @@ public final class RequestState {
     public static final String NAME = RequestState.class.getName();
 
     /** RFC 6750, section 2.1. Invalid tokens match too and are refused later. */
-    private static final String NO_TOKEN = "";
-
     private static final Pattern BEARER = Pattern.compile("(?is)Bearer(?:\\s+(.*))?");
+
+    /** What every server reads in the same way. */
+    private static final Pattern PLAIN_BEARER = Pattern.compile("(?i)Bearer +[!-~]+");
+
+    private static final String NO_TOKEN = "";
 
     private final RequestSession session;
     private final ResponseCookieWriter cookieWriter;
@@ -113,10 +116,11 @@ public final class RequestState {
         if (authorization == null) {
             return Optional.empty();
         }
-        Matcher bearer = BEARER.matcher(authorization.strip());
-        if (runtime.callers().microprofileJwt() && (!bearer.matches() || hasSeveral(request))) {
+        if (runtime.callers().microprofileJwt()
+                && (!PLAIN_BEARER.matcher(authorization).matches() || hasSeveral(request))) {
             return Optional.of(NO_TOKEN); // the server might read a token that is not seen here
         }
+        Matcher bearer = BEARER.matcher(authorization.strip());
         return bearer.matches() ? Optional.of(bearer.group(1) == null ? NO_TOKEN : bearer.group(1)) : Optional.empty();
     }
 

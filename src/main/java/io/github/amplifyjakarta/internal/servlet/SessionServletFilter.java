@@ -105,13 +105,18 @@ public final class SessionServletFilter implements Filter {
             result = check(http, guarded, opened.session());
             sessionResponse.treat(result, guarded);
         }
+        // without a request before, the container shows an error page to a caller whom nobody has looked at
+        ServerCaller caller = new ServerCaller(runtime.get());
+        if ((arrived || before.isEmpty()) && caller.isForeign(http, opened.session())) {
+            result = runtime.get().access().refusalOfCaller();
+        }
         // Jakarta REST checks a preflight again, because its filters may change the method
         boolean decided = arrived ? result.kind() != AccessResult.Kind.PREFLIGHT : kind == DispatcherType.ERROR;
         opened.checked(decided ? http.getRequestURI() : null);
         if (result.refusal().isPresent()) {
             refuse(http, sessionResponse, opened, result.refusal().get());
         } else {
-            passOn(http, sessionResponse, opened, chain);
+            passOn(caller.guarded(http, opened.session()), sessionResponse, opened, chain);
         }
     }
 

@@ -6,8 +6,10 @@ import io.github.amplifyjakarta.internal.exchange.ErrorPage;
 import io.github.amplifyjakarta.internal.routes.AuthRoutes;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.session.Sessions;
+import java.security.Principal;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * The dependencies of the filters.
@@ -19,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param restFilters whether Jakarta REST has loaded the filters
  * @param errorPage the page that users see when a page or a sign-in fails
  * @param app the part of the application that browsers see
+ * @param tokenOfCaller the token by which the server has authenticated a caller; empty for other callers
  */
 public record WebRuntime(
         Sessions sessions,
@@ -27,11 +30,12 @@ public record WebRuntime(
         RequestBinding binding,
         AtomicBoolean restFilters,
         ErrorPage errorPage,
-        AppConfig app) {
+        AppConfig app,
+        Function<Principal, Optional<String>> tokenOfCaller) {
 
     /** {@return the same runtime, except that it refuses ambiguous paths even when no path is protected} */
     public WebRuntime strict() {
-        return new WebRuntime(sessions, routes, access.strict(), binding, restFilters, errorPage, app);
+        return new WebRuntime(sessions, routes, access.strict(), binding, restFilters, errorPage, app, tokenOfCaller);
     }
 
     /** {@return the further ways of identifying callers} */

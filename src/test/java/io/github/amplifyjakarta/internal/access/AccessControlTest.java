@@ -70,6 +70,12 @@ class AccessControlTest {
         assertEquals(List.of(), refusals(beside, request, own));
         for (String token : List.of(foreign, pool.id("alice", Duration.ofHours(1)), "x", "")) {
             assertEquals(List.of(401), refusals(beside, request, token));
+            IncomingRequest preflight = Requests.of(
+                    "OPTIONS",
+                    "/open",
+                    null,
+                    Map.of("Origin", "https://x.example", "Access-Control-Request-Method", "GET"));
+            assertEquals(List.of(401), refusals(beside, preflight, token), "no preflight has a token");
         }
         assertEquals(
                 Optional.empty(),

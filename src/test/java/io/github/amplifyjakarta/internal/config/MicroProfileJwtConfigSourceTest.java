@@ -62,6 +62,22 @@ class MicroProfileJwtConfigSourceTest {
         assertEquals(Optional.empty(), value("mp.jwt.verify.publickey.location", Map.of("amplify.auth.jwks", keys)));
     }
 
+    /** Only one of the two keys may be there. */
+    @Test
+    void leavesTheKeysOfTheApplicationAlone() {
+        Map<String, String> own = Map.of("mp.jwt.verify.publickey", "mine");
+        assertEquals(Optional.of("mine"), value("mp.jwt.verify.publickey", own));
+        assertEquals(Optional.empty(), value("mp.jwt.verify.publickey.location", own));
+    }
+
+    /** A value may be an expression of a key that only this source has. */
+    @Test
+    void readsTheConfigurationOnlyOnce() {
+        assertEquals(
+                Optional.empty(),
+                value("mp.jwt.verify.issuer", Map.of("amplify.auth.issuer", "${mp.jwt.verify.issuer}")));
+    }
+
     /** An application that has MicroProfile JWT for another purpose must not notice this library. */
     @Test
     void saysNothingUnlessItIsAsked() {

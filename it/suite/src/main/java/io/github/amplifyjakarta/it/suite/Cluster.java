@@ -36,6 +36,9 @@ final class Cluster implements AutoCloseable {
                     .with("jgroups.folder", logs.resolve(name + "-members").toString())
                     .with("jgroups.port", "0")
                     .behind(balancer.origin()));
+            for (String application : applications) {
+                first.signingInAt(application);
+            }
             first.startSandbox();
             nodes.add(first);
             while (nodes.size() < count) {

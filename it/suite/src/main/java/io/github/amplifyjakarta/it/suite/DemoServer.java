@@ -31,6 +31,7 @@ final class DemoServer implements AutoCloseable {
     private final int s3Port;
     private final int managementPort;
     private final List<String> scenarios;
+    private final List<String> withSignIns = new ArrayList<>();
     private final Map<String, String> others = new LinkedHashMap<>();
     private URI address;
 
@@ -83,6 +84,12 @@ final class DemoServer implements AutoCloseable {
     /** Gives the applications one more property. */
     DemoServer with(String property, String value) {
         others.put(property, value);
+        return this;
+    }
+
+    /** Lets users sign in at an application too, and not at the demo only. */
+    DemoServer signingInAt(String application) {
+        withSignIns.add(application);
         return this;
     }
 
@@ -165,9 +172,7 @@ final class DemoServer implements AutoCloseable {
 
     void startSandbox() throws IOException, InterruptedException {
         List<URI> applications = new ArrayList<>();
-        if (!address.equals(origin())) {
-            scenarios.forEach(scenario -> applications.add(address.resolve("/" + scenario)));
-        }
+        withSignIns.forEach(application -> applications.add(address.resolve("/" + application)));
         applications.add(address); // the last one is the first of all
         processes.add(ServerProcess.sandbox(
                 it, target().resolve(instance + "-sandbox.log"), sandboxPort, s3Port, applications));

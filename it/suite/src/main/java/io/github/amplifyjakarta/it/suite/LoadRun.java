@@ -3,7 +3,6 @@ package io.github.amplifyjakarta.it.suite;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -18,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -36,6 +36,11 @@ import java.util.stream.Stream;
 public final class LoadRun {
 
     private static final String USERNAME = "Username";
+    private static final String SESSION_COOKIE = "SessionCookie";
+
+    /** The application whose sessions are in the store. */
+    private static final String STORE = "shared-store";
+
     private static final int CONNECTIONS = 8;
     private static final int MANY = 1000;
     /** More than a node keeps with their claims, which are 10,000. */
@@ -63,8 +68,11 @@ public final class LoadRun {
     private record Case(String name, String path, Brings brings, int status, Optional<Case> baseline) {
 
         static Case without(String name, String path) {
-            return new Case(
-                    name + ", without the library", "/plain/api/" + path, Brings.COOKIES, 200, Optional.empty());
+            return without(name, path, Brings.COOKIES);
+        }
+
+        static Case without(String name, String path, Brings brings) {
+            return new Case(name + ", without the library", "/plain/api/" + path, brings, 200, Optional.empty());
         }
 
         boolean isFlood() {
@@ -76,6 +84,8 @@ public final class LoadRun {
         /** Somebody who is not signed in. */
         NOTHING,
         COOKIES,
+        /** The one cookie of a session in the store. */
+        SESSION_COOKIE,
         BEARER_TOKEN,
         /** The session's cookies, its access token signed by a key that nobody knows, another one for each session. */
         COOKIES_OF_UNKNOWN_KEYS
@@ -84,6 +94,8 @@ public final class LoadRun {
     private static final Optional<Case> PAGE = Optional.of(Case.without("page", "public"));
     private static final Optional<Case> USER = Optional.of(Case.without("user", "get-current-user"));
     private static final Optional<Case> KEY = Optional.of(Case.without("access key", "credentials"));
+    private static final Optional<Case> PAGE_WITH_ONE_COOKIE =
+            Optional.of(Case.without("page with one cookie", "public", Brings.SESSION_COOKIE));
     private static final Case PROTECTED =
             new Case("protected page", "/amplify/api/protected", Brings.COOKIES, 200, PAGE);
 
@@ -92,6 +104,12 @@ public final class LoadRun {
             new Case("behind empty filters", "/filtered/api/public", Brings.COOKIES, 200, PAGE),
             new Case("public page", "/amplify/api/public", Brings.COOKIES, 200, PAGE),
             PROTECTED,
+            new Case(
+                    "protected page, session in the store",
+                    "/" + STORE + "/api/protected",
+                    Brings.SESSION_COOKIE,
+                    200,
+                    PAGE_WITH_ONE_COOKIE),
             new Case("the server's MP-JWT", "/bearer/api/protected", Brings.BEARER_TOKEN, 200, PAGE));
 
     /** After the last start. */
@@ -138,22 +156,8 @@ public final class LoadRun {
         String brokenOff = "";
         try {
             for (int start = 1; start <= starts; start++) {
-                int port = ServerProcess.freePorts(4);
-                URI sandbox = URI.create("http://localhost:" + (port + 1));
-                try (DemoServer server = new DemoServer(
-                                it,
-                                "load",
-                                port,
-                                port + 1,
-                                port + 2,
-                                port + 3,
-                                "plain",
-                                "filtered",
-                                "amplify",
-                                "bearer")
-                        .with(
-                                "mp.jwt.verify.publickey.location",
-                                DemoServer.sandbox(sandbox, DemoServer.POOL).get("amplify.auth.jwks-url"))) {
+                try (StoreProcess store = StoreProcess.start(it, folder.resolve("store.log"));
+                        DemoServer server = server(it, store)) {
                     server.start();
                     Path scripts = Files.createDirectories(folder.resolve(project));
                     LoadRun run = new LoadRun(server, scripts, start, rounds, seconds, report);
@@ -188,12 +192,23 @@ public final class LoadRun {
         }
     }
 
+    private static DemoServer server(Path it, StoreProcess store) {
+        DemoServer server = DemoServer.onFreePorts(it, "load", "plain", "filtered", "amplify", STORE, "bearer")
+                .signingInAt(STORE);
+        return server.with("store.of.the.nodes", store.uri().toString())
+                .with(
+                        "mp.jwt.verify.publickey.location",
+                        DemoServer.sandbox(server.sandbox(), DemoServer.POOL).get("amplify.auth.jwks-url"));
+    }
+
     private List<Map<String, String>> measurePages() throws Exception {
         List<Map<String, String>> sessions = new ArrayList<>();
         Browser.tokensLive(server, LONGER_THAN_THE_RUN, false);
         for (int i = 0; i < MANY; i++) {
             Browser.addUser(server, "user" + i);
-            sessions.add(signIn("user" + i));
+            Map<String, String> session = signIn("user" + i);
+            session.put(SESSION_COOKIE, signInAtStore("user" + i));
+            sessions.add(session);
         }
         measure(PAGES, sessions);
         return sessions;
@@ -389,6 +404,7 @@ public final class LoadRun {
             case BEARER_TOKEN -> Map.of("Authorization", "Bearer " + session.get("AccessToken"));
             case NOTHING -> Map.of("Accept", "text/html");
             case COOKIES -> Map.of("Cookie", cookies(session));
+            case SESSION_COOKIE -> Map.of("Cookie", Objects.requireNonNull(session.get(SESSION_COOKIE)));
             case COOKIES_OF_UNKNOWN_KEYS -> Map.of("Cookie", cookies(withUnknownKey(session)));
         };
     }
@@ -508,6 +524,17 @@ public final class LoadRun {
             throw new IOException("wrk failed: " + Files.readString(output));
         }
         return Files.readString(output);
+    }
+
+    /** {@return the cookie of a session in the store} */
+    private String signInAtStore(String username) throws IOException, InterruptedException {
+        Browser browser = new Browser();
+        browser.signIn(server.origin().resolve("/" + STORE + "/api/auth/sign-in"), username);
+        return browser.jar(server.origin()).entrySet().stream()
+                .filter(cookie -> cookie.getKey().startsWith("amplify."))
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .findFirst()
+                .orElseThrow(() -> new IOException(username + " has no session in the store"));
     }
 
     private Map<String, String> signIn(String username) throws IOException, InterruptedException {

@@ -19,10 +19,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The demo command of the README, without its build. */
 class DemoCommandIT {
+
+    /** What is the same with every server: it/liberty/pom.xml leaves it out. */
+    private static final String PROCESSES = "processes";
 
     private static final Pattern READY = Pattern.compile("Ready\\. Open (http://localhost:\\d+)");
 
@@ -92,6 +96,7 @@ class DemoCommandIT {
 
     /** Two nodes, and a balancer that leads to them in turn. */
     @Test
+    @Tag(PROCESSES)
     void leavesNoProcessWhenItIsKilled() throws Exception {
         List<String> command = command(port);
         command.add(1, "-Dnodes=2");
@@ -114,6 +119,7 @@ class DemoCommandIT {
     }
 
     @Test
+    @Tag(PROCESSES)
     void choosesOtherPortsWhenItsOwnAreTakenAndEndsWithItsParent() throws Exception {
         try (ServerSocket other = new ServerSocket(port)) {
             List<String> shell = new ArrayList<>(List.of("sh", "-c", "\"$@\"; exit", "sh"));
@@ -131,6 +137,7 @@ class DemoCommandIT {
     }
 
     @Test
+    @Tag(PROCESSES)
     void saysThatAServerHasEnded() throws Exception {
         start(command(port));
         awaitReady();

@@ -207,8 +207,7 @@ public final class ConfigReader {
         if (settings.text(PROTECTED_PATHS).isPresent()) {
             return Optional.of("for the protected paths");
         }
-        AppConfig.Callers callers = app.callers();
-        return callers.jakartaSecurity() || callers.bearerTokens() || callers.microprofileJwt()
+        return app.callers().jakartaSecurity() || app.callers().bearerTokens() // with MicroProfile JWT they are on
                 ? Optional.of("for the callers of Jakarta Security or MicroProfile JWT, or with bearer tokens")
                 : Optional.empty();
     }

@@ -22,7 +22,7 @@ final class AuthorizationUrl {
     /** OpenID Connect Core 1.0, section 3.1.2.1. */
     static final String PROMPT = "prompt";
 
-    /** Whoever has to see a page is sent back with an error. */
+    /** Managed Login shows no page; where one is needed, it sends the browser back with an error. */
     static final String SILENT = "none";
 
     /** The user signs in again. */

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The caller whom the server's MicroProfile JWT has authenticated. The server may have read the token where this library does
@@ -17,22 +18,23 @@ import java.util.Optional;
  */
 final class ServerCaller {
 
-    private final WebRuntime runtime;
+    private final Supplier<WebRuntime> runtime;
 
-    ServerCaller(WebRuntime runtime) {
+    /** @param runtime called at each request */
+    ServerCaller(Supplier<WebRuntime> runtime) {
         this.runtime = runtime;
     }
 
     /** {@return whether there is a caller by another token than the session's, which was verified} */
     boolean isForeign(HttpServletRequest request, RequestSession session) {
-        if (!runtime.callers().microprofileJwt()) {
+        if (!runtime.get().callers().microprofileJwt()) {
             return false;
         }
         Principal caller = request.getUserPrincipal();
         if (caller == null) {
             return false;
         }
-        Optional<String> token = runtime.tokenOfCaller().apply(caller);
+        Optional<String> token = runtime.get().tokenOfCaller().apply(caller);
         return token.isEmpty()
                 || !session.isOfBearer()
                 || !token.equals(session.accessToken().map(Jwt::token));
@@ -40,24 +42,22 @@ final class ServerCaller {
 
     /** {@return the request for the application, which may ask the server to authenticate later} */
     HttpServletRequest guarded(HttpServletRequest request, RequestSession session) {
-        return runtime.callers().microprofileJwt() ? new LateAuthentication(request, session) : request;
+        return runtime.get().callers().microprofileJwt() ? new LateAuthentication(request, session) : request;
     }
 
     private final class LateAuthentication extends HttpServletRequestWrapper {
 
-        private final HttpServletRequest request;
         private final RequestSession session;
 
         LateAuthentication(HttpServletRequest request, RequestSession session) {
             super(request);
-            this.request = request;
             this.session = session;
         }
 
         @Override
         public boolean authenticate(HttpServletResponse response) throws IOException, ServletException {
             boolean authenticated = super.authenticate(response);
-            if (authenticated && isForeign(request, session)) {
+            if (authenticated && isForeign(this, session)) {
                 logout();
                 response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
                 return false;

@@ -42,6 +42,7 @@ public final class SessionServletFilter implements Filter {
     private static final int DEEPEST_CAUSE = 20;
 
     private final Supplier<WebRuntime> runtime;
+    private final ServerCaller caller;
     private final RequiresSessionFallback marked;
     private final AtomicBoolean told = new AtomicBoolean();
     private volatile @Nullable ContainerPaths containerPaths;
@@ -52,6 +53,7 @@ public final class SessionServletFilter implements Filter {
      */
     public SessionServletFilter(Supplier<WebRuntime> runtime, RequiresSessionFallback marked) {
         this.runtime = runtime;
+        this.caller = new ServerCaller(runtime);
         this.marked = marked;
     }
 
@@ -106,7 +108,6 @@ public final class SessionServletFilter implements Filter {
             sessionResponse.treat(result, guarded);
         }
         // without a request before, the container shows an error page to a caller whom nobody has looked at
-        ServerCaller caller = new ServerCaller(runtime.get());
         if ((arrived || before.isEmpty()) && caller.isForeign(http, opened.session())) {
             result = runtime.get().access().refusalOfCaller();
         }

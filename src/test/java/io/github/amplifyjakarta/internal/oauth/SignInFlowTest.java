@@ -190,7 +190,7 @@ class SignInFlowTest {
         assertFalse(asked.containsKey("identity_provider"), asked.toString());
     }
 
-    /** Whoever signed in a minute ago; and somebody whose session is not seen here. */
+    /** With a sign-in of a minute ago, and without a visible session. */
     @ParameterizedTest
     @CsvSource({"60, false", "59, true", "0, true", "-1, true", "x, true", "99999999999, true"})
     void asksAgainAfterTheMaximumAge(String maxAge, boolean again) {

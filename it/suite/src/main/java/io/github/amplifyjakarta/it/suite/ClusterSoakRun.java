@@ -38,64 +38,42 @@ public final class ClusterSoakRun {
 
     private static final String REFRESH = "GetTokensFromRefreshToken";
 
-    /** A fault: what begins it and what ends it. */
+    /** A fault, from its beginning to its end. */
     private enum Fault {
-        NODE_KILLED {
-            @Override
-            void happen(ClusterSoakRun run, Random random) throws Exception {
-                run.killAndStart(random.nextInt(NODES));
-            }
-        },
-        NODE_KILLED_BEFORE_COGNITOS_ANSWER {
-            @Override
-            void happen(ClusterSoakRun run, Random random) throws Exception {
-                run.killDuring("slow", random.nextInt(NODES));
-            }
-        },
-        NODE_KILLED_AFTER_COGNITOS_ANSWER {
-            @Override
-            void happen(ClusterSoakRun run, Random random) throws Exception {
-                run.killDuring("late", random.nextInt(NODES));
-            }
-        },
-        STORE_KILLED {
-            @Override
-            void happen(ClusterSoakRun run, Random random) throws Exception {
-                run.emptied = Instant.MAX;
-                run.breakStore(StoreFault.KILLED, random);
-                run.emptied = Instant.now();
-            }
-        },
-        STORE_SUSPENDED {
-            @Override
-            void happen(ClusterSoakRun run, Random random) throws Exception {
-                run.breakStore(StoreFault.SUSPENDED, random);
-            }
-        },
-        STORE_FULL {
-            @Override
-            void happen(ClusterSoakRun run, Random random) throws Exception {
-                run.breakStore(StoreFault.FULL, random);
-            }
-        },
-        NETWORK_CUT {
-            @Override
-            void happen(ClusterSoakRun run, Random random) throws Exception {
-                run.cluster.link().cut();
-                pauseDuringFault(random);
-                run.cluster.link().mend();
-            }
-        },
-        COGNITO_FAILS {
-            @Override
-            void happen(ClusterSoakRun run, Random random) throws Exception {
-                Browser.fault(run.cluster.first(), REFRESH, "error");
-                pause(2);
-                Browser.fault(run.cluster.first(), REFRESH, "none");
-            }
-        };
+        NODE_KILLED((run, random) -> run.killAndStart(random.nextInt(NODES))),
+        NODE_KILLED_BEFORE_COGNITOS_ANSWER((run, random) -> run.killDuring("slow", random.nextInt(NODES))),
+        NODE_KILLED_AFTER_COGNITOS_ANSWER((run, random) -> run.killDuring("late", random.nextInt(NODES))),
+        STORE_KILLED((run, random) -> {
+            run.emptied = Instant.MAX;
+            run.breakStore(StoreFault.KILLED, random);
+            run.emptied = Instant.now();
+        }),
+        STORE_SUSPENDED((run, random) -> run.breakStore(StoreFault.SUSPENDED, random)),
+        STORE_FULL((run, random) -> run.breakStore(StoreFault.FULL, random)),
+        NETWORK_CUT((run, random) -> {
+            run.cluster.link().cut();
+            pauseDuringFault(random);
+            run.cluster.link().restore();
+        }),
+        COGNITO_FAILS((run, random) -> {
+            Browser.fault(run.cluster.first(), REFRESH, "error");
+            pause(2);
+            Browser.fault(run.cluster.first(), REFRESH, "none");
+        });
 
-        abstract void happen(ClusterSoakRun run, Random random) throws Exception;
+        private interface Action {
+            void on(ClusterSoakRun run, Random random) throws Exception;
+        }
+
+        private final Action action;
+
+        Fault(Action action) {
+            this.action = action;
+        }
+
+        void happen(ClusterSoakRun run, Random random) throws Exception {
+            action.on(run, random);
+        }
     }
 
     private final Cluster cluster;
@@ -296,13 +274,13 @@ public final class ClusterSoakRun {
             int status = browser.signIn(username).statusCode();
             since = Instant.now();
             signedIn = status == 200;
-            count(application + (status == 200 || status == 503 ? " sign-in " : " WRONG: sign-in ") + status);
+            count("sign-in ", status);
         }
 
         private void signOut() throws IOException, InterruptedException {
             int status = browser.signOut("").statusCode();
             signedIn = false;
-            count(application + (status == 200 || status == 503 ? " sign-out " : " WRONG: sign-out ") + status);
+            count("sign-out ", status);
         }
 
         void visitWhenAllIsWell() throws IOException, InterruptedException {
@@ -310,7 +288,7 @@ public final class ClusterSoakRun {
                 signIn();
             }
             int status = browser.visit("/api/session").statusCode();
-            count(application + (status == 200 ? " 200" : " WRONG: " + status) + " at the end");
+            ClusterSoakRun.this.count(application + (status == 200 ? " 200" : " WRONG: " + status) + " at the end");
         }
 
         private void ask() throws IOException, InterruptedException {
@@ -318,17 +296,24 @@ public final class ClusterSoakRun {
             HttpResponse<String> answer = browser.visit("/api/session");
             int status = answer.statusCode();
             if (status == 200 && !answer.body().startsWith(username + " ")) {
-                count("WRONG: " + application + ", the session of another user");
+                ClusterSoakRun.this.count("WRONG: " + application + ", the session of another user");
             } else if (browser.jar().size() < cookies) {
-                count("WRONG: " + application + ", cookies deleted");
+                ClusterSoakRun.this.count("WRONG: " + application + ", cookies deleted");
                 signedIn = false;
             } else if (status == 401) {
                 boolean lost = application.equals(ClusterVisitor.SHARED) && !since.isAfter(emptied);
-                count(application + (lost ? " 401 after the store had lost everything" : " WRONG: signed out"));
+                ClusterSoakRun.this.count(
+                        application + (lost ? " 401 after the store had lost everything" : " WRONG: signed out"));
                 signedIn = false;
             } else {
-                count(application + (status == 200 || status == 503 ? " " : " WRONG: ") + status);
+                count("", status);
             }
+        }
+
+        /** Somebody who could not be checked is told so. */
+        private void count(String what, int status) {
+            ClusterSoakRun.this.count(
+                    application + (status == 200 || status == 503 ? " " : " WRONG: ") + what + status);
         }
     }
 }

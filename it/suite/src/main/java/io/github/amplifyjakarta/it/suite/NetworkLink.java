@@ -32,12 +32,12 @@ final class NetworkLink implements AutoCloseable {
         cut = true;
     }
 
-    synchronized void mend() {
+    synchronized void restore() {
         cut = false;
         notifyAll();
     }
 
-    private synchronized void awaitMended() throws InterruptedException {
+    private synchronized void awaitRestored() throws InterruptedException {
         while (cut) {
             wait();
         }
@@ -72,7 +72,7 @@ final class NetworkLink implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             byte[] bytes = new byte[8192];
             for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
-                awaitMended();
+                awaitRestored();
                 out.write(bytes, 0, count);
             }
         } catch (IOException e) {
@@ -85,7 +85,7 @@ final class NetworkLink implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listener.close();
-        mend();
+        restore();
         threads.shutdownNow();
     }
 }

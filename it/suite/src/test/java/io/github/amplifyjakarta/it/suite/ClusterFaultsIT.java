@@ -40,8 +40,8 @@ class ClusterFaultsIT {
 
     /** Other classes have the same nodes. */
     @AfterEach
-    void mend() throws Exception {
-        cluster.link().mend();
+    void restore() throws Exception {
+        cluster.link().restore();
         Browser.fault(first, REFRESH, "none");
         if (!second.applications().isAlive()) {
             second.startApplications();
@@ -114,7 +114,7 @@ class ClusterFaultsIT {
         assertTrue(
                 second.log().contains("the shared store did not answer in time at the start"),
                 "it starts, and says so");
-        cluster.link().mend();
+        cluster.link().restore();
         awaitStore();
         for (ClusterVisitor visitor : List.of(before, after, opaque)) {
             isSignedInEverywhere(visitor);
@@ -190,7 +190,7 @@ class ClusterFaultsIT {
             signedOut.signOut("");
             assertEquals(200, signedOut.ask(second, copied).statusCode(), "an outage fails open");
         } finally {
-            cluster.link().mend();
+            cluster.link().restore();
         }
         awaitStore();
         isSignedInEverywhere(opaque);

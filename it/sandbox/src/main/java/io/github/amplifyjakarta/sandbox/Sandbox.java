@@ -236,6 +236,31 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
+     * Says what a user has to do after the password when the application has its own sign-in form. {@link #mail} has the
+     * codes.
+     *
+     * @param username one of {@link #addUser}, or {@code alice} or {@code bob}
+     * @param challenge by Cognito's names: {@code SMS_MFA}, {@code EMAIL_OTP}, {@code SOFTWARE_TOKEN_MFA}, {@code
+     *     SELECT_MFA_TYPE}, {@code NEW_PASSWORD_REQUIRED}, {@code MFA_SETUP} (an authenticator app), {@code
+     *     MFA_SETUP_CHOICE} (an authenticator app or e-mail), {@code CUSTOM_CHALLENGE} (6 times 7, then 6 times 9) or
+     *     {@code RESET_REQUIRED}
+     * @throws IllegalArgumentException when there is no such user, or no such challenge
+     */
+    public void requireChallenge(String username, String challenge) {
+        require(username);
+        pool.requireChallenge(
+                username,
+                ChallengeKind.of(challenge)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "the challenge is " + challenge + ", expected one of " + ChallengeKind.names())));
+    }
+
+    /** {@return the code that a user would have by mail, by text message or in an app; empty without one} */
+    public String mail(String username) {
+        return pool.mailed(username);
+    }
+
+    /**
      * Sets how long tokens live that are issued from now on, those of renewals too. A time that is not positive makes
      * tokens that have expired:
      *
@@ -331,6 +356,8 @@ public final class Sandbox implements AutoCloseable {
                 Map<String, String> form = exchange.form();
                 String username = form.get("username");
                 pool.addConfirmed(username, form.get("password"));
+                ChallengeKind.of(form.getOrDefault("challenge", ""))
+                        .ifPresent(kind -> pool.requireChallenge(username, kind));
                 exchange.json(200, "{}");
             }
             case "/sandbox/credentials" -> {

@@ -47,6 +47,15 @@ final class UserPool {
     /** Codes for a new password, by user names. */
     private final Map<String, String> resetCodes = new ConcurrentHashMap<>();
 
+    /** What users have to do after the password. */
+    private final Map<String, ChallengeKind> challenges = new ConcurrentHashMap<>();
+
+    /** Codes for a sign-in, by user names. */
+    private final Map<String, SentCode> signInCodes = new ConcurrentHashMap<>();
+
+    /** Secrets of authenticator apps, by user names. */
+    private final Map<String, String> totpSecrets = new ConcurrentHashMap<>();
+
     /** When the user of a session has signed in, in seconds: renewed tokens keep it. */
     private final Map<String, Long> began = new ConcurrentHashMap<>();
 
@@ -80,6 +89,8 @@ final class UserPool {
 
     /** A refresh token; {@code rotated} is when a newer one took its place, or null. */
     record Refresh(String username, String clientId, String scope, String originJti, Instant rotated) {}
+
+    private record SentCode(String challenge, String code) {}
 
     /** A mail that Cognito would have sent. */
     record Mail(String username, String email, String purpose, String code) {}
@@ -116,6 +127,7 @@ final class UserPool {
     }
 
     void addConfirmed(String username, String password, String... groups) {
+        challenges.remove(username);
         attributes.remove(username);
         String email = username.contains("@") ? username : username + "@example.com";
         users.put(username, new User(username, UUID.randomUUID().toString(), email, password, "", List.of(groups)));
@@ -140,7 +152,7 @@ final class UserPool {
         return user;
     }
 
-    private static void requirePolicy(String password) throws ServiceException {
+    static void requirePolicy(String password) throws ServiceException {
         if (!password.matches("(?=.*[A-Z])(?=.*[a-z])(?=.*\\d).{8,}")) {
             throw new ServiceException("InvalidPasswordException", "Password did not conform with policy");
         }
@@ -148,6 +160,60 @@ final class UserPool {
 
     private String newCode() {
         return String.format("%06d", random.nextInt(1_000_000));
+    }
+
+    /** Says what a user has to do after the password; {@code null}: nothing. */
+    void requireChallenge(String username, ChallengeKind kind) {
+        if (kind == null) {
+            challenges.remove(username);
+        } else {
+            challenges.put(username, kind);
+        }
+    }
+
+    /** {@return what a user has to do after the password; {@code null}: nothing} */
+    ChallengeKind challenge(String username) {
+        return challenges.get(username);
+    }
+
+    void setPassword(String username, String password) {
+        users.computeIfPresent(
+                username,
+                (name, user) ->
+                        new User(name, user.sub(), user.email(), password, user.confirmationCode(), user.groups()));
+    }
+
+    /** Sends a code for a sign-in; {@return the code} */
+    String sendCode(String username, String challenge) {
+        String code = newCode();
+        signInCodes.put(username, new SentCode(challenge, code));
+        return code;
+    }
+
+    void forgetCode(String username) {
+        signInCodes.remove(username);
+    }
+
+    /** Sends the code of a sign-up once more; nobody is told whether there is such a user. */
+    void resend(String login) {
+        byLogin(login)
+                .filter(user -> !user.confirmationCode().isEmpty())
+                .ifPresent(user -> users.put(
+                        user.username(),
+                        new User(
+                                user.username(), user.sub(), user.email(), user.password(), newCode(), user.groups())));
+    }
+
+    void keepTotp(String username, String secret) {
+        totpSecrets.put(username, secret);
+    }
+
+    boolean acceptsTotp(String username, String code) {
+        return Totp.accepts(totpSecret(username), code, Instant.now());
+    }
+
+    private String totpSecret(String username) {
+        return totpSecrets.computeIfAbsent(username, name -> Totp.newSecret(random));
     }
 
     /** Mails a code for a new password. Nobody is told whether there is such a user. */
@@ -357,11 +423,27 @@ final class UserPool {
                     String reset = resetCodes.getOrDefault(user.username(), "");
                     return Stream.of(
                             new Mail(user.username(), user.email(), "confirm the sign-up", user.confirmationCode()),
-                            new Mail(user.username(), user.email(), "set a new password", reset));
+                            new Mail(user.username(), user.email(), "set a new password", reset),
+                            signInMail(user));
                 })
                 .filter(mail -> !mail.code().isEmpty())
                 .sorted(Comparator.comparing(Mail::username))
                 .toList();
+    }
+
+    /** What the user needs for a sign-in: a code that was sent, or that of the authenticator app. */
+    private Mail signInMail(User user) {
+        SentCode sent = signInCodes.get(user.username());
+        if (sent != null) {
+            return new Mail(user.username(), user.email(), "sign in (" + sent.challenge() + ")", sent.code());
+        }
+        ChallengeKind kind = challenges.get(user.username());
+        boolean hasApp = kind == ChallengeKind.SOFTWARE_TOKEN_MFA || kind == ChallengeKind.SELECT_MFA_TYPE;
+        return new Mail(
+                user.username(),
+                "authenticator app",
+                "sign in (SOFTWARE_TOKEN_MFA)",
+                hasApp ? Totp.code(totpSecret(user.username()), Instant.now()) : "");
     }
 
     /** Verifies a token that this pool issued; empty for a forged, expired or revoked one. */

@@ -25,28 +25,36 @@ final class UserPoolOperations {
     private final Settings settings;
     private final UserPool pool;
     private final SecureRandom random = new SecureRandom();
-    private final Map<String, Challenge> challenges = new ConcurrentHashMap<>();
+    private final Map<String, Verifier> verifiers = new ConcurrentHashMap<>();
+    private final AuthChallenges challenges;
 
     /** A sign-in with SRP that waits for its proof. */
-    private record Challenge(String username, String clientId, Srp srp) {}
+    private record Verifier(UserPool.User user, String clientId, Srp srp, boolean beforeCustom) {}
 
     UserPoolOperations(Settings settings, UserPool pool) {
         this.settings = settings;
         this.pool = pool;
+        this.challenges =
+                new AuthChallenges(pool, (user, clientId) -> result(pool.issue(user.username(), clientId, SCOPE)));
     }
 
     Map<String, AwsJsonRoute.Operation> all() {
-        return Map.of(
-                "SignUp", this::signUp,
-                "ConfirmSignUp", this::confirmSignUp,
-                "ForgotPassword", this::forgotPassword,
-                "ConfirmForgotPassword", this::confirmForgotPassword,
-                "InitiateAuth", this::initiateAuth,
-                "RespondToAuthChallenge", this::respondToAuthChallenge,
-                "GetTokensFromRefreshToken", this::getTokensFromRefreshToken,
-                "GetUser", this::getUser,
-                "RevokeToken", this::revokeToken,
-                "GlobalSignOut", this::globalSignOut);
+        return Map.ofEntries(
+                Map.entry("SignUp", this::signUp),
+                Map.entry("ConfirmSignUp", this::confirmSignUp),
+                Map.entry("ResendConfirmationCode", this::resendConfirmationCode),
+                Map.entry("ForgotPassword", this::forgotPassword),
+                Map.entry("ConfirmForgotPassword", this::confirmForgotPassword),
+                Map.entry("InitiateAuth", this::initiateAuth),
+                Map.entry("RespondToAuthChallenge", this::respondToAuthChallenge),
+                Map.entry("AssociateSoftwareToken", input -> challenges.associate(input.getString("Session"))),
+                Map.entry(
+                        "VerifySoftwareToken",
+                        input -> challenges.verify(input.getString("Session"), input.getString("UserCode"))),
+                Map.entry("GetTokensFromRefreshToken", this::getTokensFromRefreshToken),
+                Map.entry("GetUser", this::getUser),
+                Map.entry("RevokeToken", this::revokeToken),
+                Map.entry("GlobalSignOut", this::globalSignOut));
     }
 
     private JsonObject signUp(JsonObject input) throws ServiceException {
@@ -107,16 +115,42 @@ final class UserPoolOperations {
         String login = parameters.getString("USERNAME");
         Settings.AppClient client = client(input, login, parameters.getString("SECRET_HASH", ""));
         return switch (input.getString("AuthFlow")) {
-            case "USER_PASSWORD_AUTH" -> {
-                UserPool.User user = confirmed(login);
-                if (pool.authenticate(login, parameters.getString("PASSWORD")).isEmpty()) {
-                    throw wrongPassword();
-                }
-                yield result(pool.issue(user.username(), client.id(), SCOPE));
-            }
-            case "USER_SRP_AUTH" -> challenge(confirmed(login), client, parameters.getString("SRP_A"));
+            case "USER_PASSWORD_AUTH" -> withPassword(login, parameters.getString("PASSWORD"), client);
+            case "USER_SRP_AUTH" -> verifier(confirmed(login), client, parameters.getString("SRP_A"), false);
+            case "USER_AUTH" -> userAuth(login, client, parameters);
+            case "CUSTOM_AUTH" ->
+                parameters.containsKey("SRP_A")
+                        ? verifier(confirmed(login), client, parameters.getString("SRP_A"), true)
+                        : challenges.custom(confirmed(login), client.id());
             default -> throw new ServiceException("InvalidParameterException", "Unknown AuthFlow");
         };
+    }
+
+    private JsonObject userAuth(String login, Settings.AppClient client, JsonObject parameters)
+            throws ServiceException {
+        return switch (parameters.getString("PREFERRED_CHALLENGE", "")) {
+            case "PASSWORD" -> withPassword(login, parameters.getString("PASSWORD"), client);
+            case "PASSWORD_SRP" -> verifier(confirmed(login), client, parameters.getString("SRP_A"), false);
+            default -> challenges.choice(confirmed(login), client.id());
+        };
+    }
+
+    private JsonObject withPassword(String login, String password, Settings.AppClient client) throws ServiceException {
+        UserPool.User user = confirmed(login);
+        if (pool.authenticate(login, password).isEmpty()) {
+            throw wrongPassword();
+        }
+        return challenges.afterPassword(user, client.id());
+    }
+
+    private JsonObject resendConfirmationCode(JsonObject input) throws ServiceException {
+        String login = input.getString("Username");
+        client(input, login, input.getString("SecretHash", ""));
+        pool.resend(login);
+        String email = pool.byLogin(login).map(UserPool.User::email).orElse(login + "@example.com");
+        return JSON.createObjectBuilder()
+                .add("CodeDeliveryDetails", deliveredTo(email))
+                .build();
     }
 
     private UserPool.User confirmed(String login) throws ServiceException {
@@ -127,16 +161,17 @@ final class UserPoolOperations {
         return user;
     }
 
-    private static ServiceException wrongPassword() {
+    static ServiceException wrongPassword() {
         return new ServiceException("NotAuthorizedException", "Incorrect username or password.");
     }
 
-    private JsonObject challenge(UserPool.User user, Settings.AppClient client, String srpA) throws ServiceException {
+    private JsonObject verifier(UserPool.User user, Settings.AppClient client, String srpA, boolean beforeCustom)
+            throws ServiceException {
         String poolName = settings.poolId().replaceFirst("^.*_", "");
         Srp srp = new Srp(poolName, user.username(), user.password(), srpA, random);
         String secretBlock =
                 Base64.getEncoder().encodeToString(UUID.randomUUID().toString().getBytes(UTF_8));
-        challenges.put(secretBlock, new Challenge(user.username(), client.id(), srp));
+        verifiers.put(secretBlock, new Verifier(user, client.id(), srp, beforeCustom));
         return JSON.createObjectBuilder()
                 .add("ChallengeName", "PASSWORD_VERIFIER")
                 .add(
@@ -154,21 +189,43 @@ final class UserPoolOperations {
         JsonObject responses = input.getJsonObject("ChallengeResponses");
         String username = responses.getString("USERNAME");
         Settings.AppClient client = client(input, username, responses.getString("SECRET_HASH", ""));
+        String name = input.getString("ChallengeName");
+        if (name.equals("PASSWORD_VERIFIER")) {
+            return proven(username, client, responses);
+        }
+        String session = input.getString("Session");
+        if (name.equals("SELECT_CHALLENGE")) {
+            UserPool.User user = challenges.userOf(session, client.id());
+            switch (responses.getString("ANSWER")) {
+                case "PASSWORD" -> {
+                    return withPassword(user.username(), responses.getString("PASSWORD"), client);
+                }
+                case "PASSWORD_SRP" -> {
+                    return verifier(user, client, responses.getString("SRP_A"), false);
+                }
+                default -> {} // the others are codes
+            }
+        }
+        return challenges.respond(name, session, responses, client.id());
+    }
+
+    private JsonObject proven(String username, Settings.AppClient client, JsonObject responses)
+            throws ServiceException {
         String secretBlock = responses.getString("PASSWORD_CLAIM_SECRET_BLOCK");
-        Challenge challenge = challenges.remove(secretBlock);
-        if (!input.getString("ChallengeName").equals("PASSWORD_VERIFIER")
-                || challenge == null
-                || !challenge.username().equals(username)
-                || !challenge.clientId().equals(client.id())
-                || !challenge
-                        .srp()
+        Verifier verifier = verifiers.remove(secretBlock);
+        if (verifier == null
+                || !verifier.user().username().equals(username)
+                || !verifier.clientId().equals(client.id())
+                || !verifier.srp()
                         .isProvenBy(
                                 Base64.getDecoder().decode(secretBlock),
                                 responses.getString("TIMESTAMP"),
                                 Base64.getDecoder().decode(responses.getString("PASSWORD_CLAIM_SIGNATURE")))) {
             throw wrongPassword();
         }
-        return result(pool.issue(username, client.id(), SCOPE));
+        return verifier.beforeCustom()
+                ? challenges.custom(verifier.user(), client.id())
+                : challenges.afterPassword(verifier.user(), client.id());
     }
 
     /** Checks SECRET_HASH: a client with a secret has to send it, with one without it is of no use. */

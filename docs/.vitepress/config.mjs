@@ -81,6 +81,7 @@ export default defineConfig({
         items: [
           page('Set up Cognito', 'cognito'),
           page('Protect paths and resources', 'protect-paths'),
+          page('Your own sign-in form', 'sign-in-form'),
           page('Jakarta Security, bearer tokens', 'jakarta-security'),
           page('Other threads', 'threads'),
           page('Observe sessions', 'events'),

@@ -17,10 +17,17 @@ import java.util.Optional;
  * @param session where the tokens of sessions are, and how long sessions last
  * @param paths the paths that need a session
  * @param callers how callers are known beside the cookies
+ * @param signIn sign-in by a form of the application
  * @since 0.1.0
  */
 public record AppConfig(
-        Optional<String> origin, Routes routes, Cookies cookies, Session session, Paths paths, Callers callers) {
+        Optional<String> origin,
+        Routes routes,
+        Cookies cookies,
+        Session session,
+        Paths paths,
+        Callers callers,
+        SignInConfig signIn) {
 
     /**
      * Where the auth routes lead.
@@ -204,6 +211,7 @@ public record AppConfig(
      * @param session where the tokens of sessions are, and how long sessions last
      * @param paths the paths that need a session
      * @param callers how callers are known beside the cookies
+     * @param signIn sign-in by a form of the application
      */
     public AppConfig {
         Objects.requireNonNull(origin, "origin");
@@ -212,5 +220,6 @@ public record AppConfig(
         Objects.requireNonNull(session, "session");
         Objects.requireNonNull(paths, "paths");
         Objects.requireNonNull(callers, "callers");
+        Objects.requireNonNull(signIn, "signIn");
     }
 }

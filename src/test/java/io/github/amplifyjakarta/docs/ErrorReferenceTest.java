@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.auth.AuthException;
+import io.github.amplifyjakarta.auth.SignInException;
 import io.github.amplifyjakarta.internal.exchange.Problem;
 import io.github.amplifyjakarta.storage.StorageException;
 import java.io.IOException;
@@ -65,6 +66,7 @@ class ErrorReferenceTest {
     private static Map<String, Integer> statuses() {
         Map<String, Integer> statuses = new LinkedHashMap<>();
         add(statuses, AuthException.Reason.values(), reason -> new AuthException(reason, DETAILS, null));
+        add(statuses, SignInException.Reason.values(), reason -> new SignInException(reason, DETAILS, null));
         add(statuses, StorageException.Reason.values(), reason -> new StorageException(reason, DETAILS, null));
         add(
                 statuses,

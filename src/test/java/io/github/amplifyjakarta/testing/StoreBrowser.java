@@ -63,7 +63,7 @@ public final class StoreBrowser {
         String header = jar.entrySet().stream()
                 .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                 .collect(Collectors.joining("; "));
-        return new SessionRequest(TestPool.cookies(header), new Container());
+        return new SessionRequest(TestPool.cookies(header), new Container(), "");
     }
 
     public RequestSession open(AmplifyRuntime node) {

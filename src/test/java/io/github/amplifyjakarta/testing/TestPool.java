@@ -9,7 +9,6 @@ import io.github.amplifyjakarta.internal.jwt.KeySet;
 import io.github.amplifyjakarta.internal.oauth.SignInFlow;
 import io.github.amplifyjakarta.internal.oauth.SignOutFlow;
 import io.github.amplifyjakarta.internal.oauth.TokenEndpoint;
-import io.github.amplifyjakarta.internal.session.ContainerSession;
 import io.github.amplifyjakarta.internal.session.SessionRequest;
 import io.github.amplifyjakarta.internal.transport.BoundedWait;
 import io.github.amplifyjakarta.internal.transport.HttpCall;
@@ -254,7 +253,7 @@ public final class TestPool implements HttpTransport {
 
     /** {@return what a request without an HTTP session says about its session} */
     public static SessionRequest request(String header) {
-        return new SessionRequest(cookies(header), ContainerSession.NONE);
+        return new SessionRequest(cookies(header));
     }
 
     public static RequestCookies cookies(String header) {

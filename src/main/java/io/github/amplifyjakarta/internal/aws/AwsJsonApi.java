@@ -40,14 +40,7 @@ public final class AwsJsonApi {
      * @throws HttpFailure when the service did not respond
      */
     public JsonObject call(String operation, JsonObject input) throws AwsError, HttpFailure {
-        HttpCall call = new HttpCall(
-                "POST",
-                endpoint,
-                Map.of(
-                        "Content-Type", "application/x-amz-json-1.1",
-                        "X-Amz-Target", target + "." + operation,
-                        "Cache-Control", "no-store"),
-                input.toString());
+        HttpCall call = httpCall(operation, input);
         for (int attempt = 1; ; attempt++) {
             try {
                 return result(http.send(call));
@@ -62,6 +55,37 @@ public final class AwsJsonApi {
             }
             backOff(attempt);
         }
+    }
+
+    /**
+     * Calls an operation that must not be carried out twice. It is sent again only when nothing was sent.
+     *
+     * @throws AwsError when the service returned an error
+     * @throws HttpFailure when the service did not respond
+     */
+    public JsonObject callOnce(String operation, JsonObject input) throws AwsError, HttpFailure {
+        HttpCall call = httpCall(operation, input);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return result(http.send(call));
+            } catch (HttpFailure e) {
+                if (!RETRIES.mayFollow(attempt) || e.kind() != HttpFailure.Kind.NOT_CONNECTED) {
+                    throw e;
+                }
+            }
+            backOff(attempt);
+        }
+    }
+
+    private HttpCall httpCall(String operation, JsonObject input) {
+        return new HttpCall(
+                "POST",
+                endpoint,
+                Map.of(
+                        "Content-Type", "application/x-amz-json-1.1",
+                        "X-Amz-Target", target + "." + operation,
+                        "Cache-Control", "no-store"),
+                input.toString());
     }
 
     private static void backOff(int attempt) throws HttpFailure {

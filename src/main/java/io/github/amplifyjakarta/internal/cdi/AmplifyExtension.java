@@ -6,9 +6,11 @@ import io.github.amplifyjakarta.api.GraphQlClient;
 import io.github.amplifyjakarta.api.RestApiClient;
 import io.github.amplifyjakarta.auth.RequiresSession;
 import io.github.amplifyjakarta.auth.Revocations;
+import io.github.amplifyjakarta.auth.SignIn;
 import io.github.amplifyjakarta.config.AmplifyConfig;
 import io.github.amplifyjakarta.config.AppConfig;
 import io.github.amplifyjakarta.config.HttpConfig;
+import io.github.amplifyjakarta.config.SignInConfig;
 import io.github.amplifyjakarta.internal.access.AccessControl;
 import io.github.amplifyjakarta.internal.config.ConfigReader;
 import io.github.amplifyjakarta.internal.config.ConfigReport;
@@ -21,6 +23,7 @@ import io.github.amplifyjakarta.internal.jaxrs.RequiresSessionFeature;
 import io.github.amplifyjakarta.internal.servlet.RequestBinding;
 import io.github.amplifyjakarta.internal.servlet.SessionServletFilter;
 import io.github.amplifyjakarta.internal.servlet.WebRuntime;
+import io.github.amplifyjakarta.internal.signin.FormSignIn;
 import io.github.amplifyjakarta.internal.telemetry.Counters;
 import io.github.amplifyjakarta.internal.transport.JdkHttpTransport;
 import io.github.amplifyjakarta.internal.transport.SteadyClock;
@@ -58,6 +61,7 @@ public class AmplifyExtension implements Extension {
     private @Nullable StorageBeans storage;
     private @Nullable ApiBeans api;
     private @Nullable ClusterStore cluster;
+    private @Nullable FormSignIn signIn;
     private final List<AutoCloseable> open = new ArrayList<>();
 
     void check(@Observes @WithAnnotations(RequiresSession.class) ProcessAnnotatedType<?> type) {
@@ -184,6 +188,14 @@ public class AmplifyExtension implements Extension {
                 .types(Revocations.class)
                 .scope(ApplicationScoped.class)
                 .createWith(context -> runtime.sessions().revocations());
+        discovery
+                .addBean()
+                .id(Application.newBeanId())
+                .types(SignIn.class)
+                .scope(ApplicationScoped.class)
+                .createWith(context -> new CurrentSignIn(
+                        runtime.signIn(),
+                        () -> Application.bean(RequestBinding.class).current()));
         if (config.app().callers().jakartaSecurity() && ServerApi.JWT.isThere()) {
             CurrentJsonWebToken.addTo(discovery, Application.newBeanId(), () -> Application.bean(RequestBinding.class));
         }
@@ -196,6 +208,7 @@ public class AmplifyExtension implements Extension {
         if (api != null) {
             api.addTo(discovery, transport, () -> runtime.sessions().guest());
         }
+        signIn = runtime.signIn().filter(found -> config.app().signIn().form()).orElse(null);
         counters = runtime.counters();
         access = runtime.access();
     }
@@ -214,7 +227,8 @@ public class AmplifyExtension implements Extension {
                         new AppConfig.Cookies(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                         AppConfig.Session.IN_COOKIES,
                         AppConfig.Paths.NONE,
-                        new AppConfig.Callers(false, false, false)),
+                        new AppConfig.Callers(false, false, false),
+                        SignInConfig.NONE),
                 new HttpConfig(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(10)),
                 Optional.empty());
     }
@@ -229,6 +243,9 @@ public class AmplifyExtension implements Extension {
         }
         if (cluster != null) {
             require(cluster::start);
+        }
+        if (signIn != null) {
+            require(signIn::requireUsable);
         }
         if (storage != null) {
             storage.warmUp();

@@ -31,11 +31,14 @@ import io.github.amplifyjakarta.internal.session.KeptTokens;
 import io.github.amplifyjakarta.internal.session.SessionCookie;
 import io.github.amplifyjakarta.internal.session.SessionLoader;
 import io.github.amplifyjakarta.internal.session.SessionSource;
+import io.github.amplifyjakarta.internal.session.SessionStart;
 import io.github.amplifyjakarta.internal.session.Sessions;
 import io.github.amplifyjakarta.internal.session.SharedTokenStore;
 import io.github.amplifyjakarta.internal.session.TokenCookies;
 import io.github.amplifyjakarta.internal.session.TokenRefresh;
 import io.github.amplifyjakarta.internal.session.TokenStore;
+import io.github.amplifyjakarta.internal.signin.FormSignIn;
+import io.github.amplifyjakarta.internal.signin.TokenRevocation;
 import io.github.amplifyjakarta.internal.telemetry.Counters;
 import io.github.amplifyjakarta.internal.telemetry.MeteredTransport;
 import io.github.amplifyjakarta.internal.transport.BoundedWait;
@@ -63,6 +66,7 @@ import java.util.function.Supplier;
  * @param routes the auth routes; empty when no origin is configured
  * @param access decides which paths need a session
  * @param keys the public keys of the user pool; empty without one
+ * @param signIn sign-in by a form of the application; empty without a user pool
  * @param counters the counters
  */
 public record AmplifyRuntime(
@@ -71,6 +75,7 @@ public record AmplifyRuntime(
         Optional<AuthRoutes> routes,
         AccessControl access,
         Optional<KeySet> keys,
+        Optional<FormSignIn> signIn,
         Counters counters) {
 
     /**
@@ -126,7 +131,7 @@ public record AmplifyRuntime(
         }
 
         AmplifyRuntime runtime() {
-            AccessControl access = new AccessControl(app, callbacks.map(Assembly::routesFolder), AuthRoutes.SLUGS);
+            AccessControl access = new AccessControl(app, callbacks.map(Assembly::routesFolder), AuthRoutes.slugs(app));
             return config.userPool()
                     .map(pool -> withUserPool(pool, access))
                     .orElseGet(() -> new AmplifyRuntime(
@@ -134,6 +139,7 @@ public record AmplifyRuntime(
                             new Sessions(SessionSource.NONE, identities(Optional.empty()), events),
                             Optional.empty(),
                             access,
+                            Optional.empty(),
                             Optional.empty(),
                             counters));
         }
@@ -166,9 +172,18 @@ public record AmplifyRuntime(
                             environment.clock()),
                     identities(Optional.of(shared)),
                     events);
-            Optional<AuthRoutes> routes = callbacks.map(found -> routes(pool, found, verifier, store));
+            TokenRevocation revocation = new TokenRevocation(api, calls("the user pool, for revocations,"));
+            FormSignIn signIn = new FormSignIn(
+                    new FormSignIn.UserPool(pool, http, calls("the user pool, for sign-ins,"), verifier),
+                    app,
+                    new SessionStart(store, revocation::revoke),
+                    shared,
+                    clocks);
+            Optional<AuthRoutes> routes =
+                    callbacks.map(found -> routes(pool, found, new Parts(verifier, store, signIn)));
             KeySet first = Objects.requireNonNull(keys.get(pool.issuers().get(0).iss()));
-            return new AmplifyRuntime(config, sessions, routes, access, Optional.of(first), counters);
+            return new AmplifyRuntime(
+                    config, sessions, routes, access, Optional.of(first), Optional.of(signIn), counters);
         }
 
         private TokenStore store(UserPoolConfig pool, TokenCookies tokenCookies, SharedRenewals.Shared shared) {
@@ -234,18 +249,21 @@ public record AmplifyRuntime(
             return URI.create(callbacks.routesFolder()).getRawPath();
         }
 
-        private AuthRoutes routes(
-                UserPoolConfig pool, AuthCallbacks callbacks, TokenVerifier verifier, TokenStore store) {
+        /** What the auth routes share with the rest. */
+        private record Parts(TokenVerifier verifier, TokenStore store, FormSignIn form) {}
+
+        private AuthRoutes routes(UserPoolConfig pool, AuthCallbacks callbacks, Parts parts) {
             TokenEndpoint endpoint = new TokenEndpoint(pool, http);
             SignInFlow signIn = new SignInFlow(
                     new FlowSettings(pool, app, callbacks.signIn()),
                     new SignInFlow.Exchanges(endpoint, calls("the token endpoint")),
-                    verifier,
+                    parts.verifier(),
                     environment.clock());
             SignOutFlow signOut = new SignOutFlow(
                     new FlowSettings(pool, app, callbacks.signOut()),
                     new SignOutFlow.Revocations(endpoint, calls("the revocation endpoint")));
-            return new AuthRoutes(new AuthRoutes.Flows(signIn, signOut, store), app, routesFolder(callbacks));
+            return new AuthRoutes(
+                    new AuthRoutes.Flows(signIn, signOut, parts.store(), parts.form()), app, routesFolder(callbacks));
         }
     }
 }

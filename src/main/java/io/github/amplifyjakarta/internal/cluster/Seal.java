@@ -11,10 +11,10 @@ import org.jose4j.jwe.KeyManagementAlgorithmIdentifiers;
 import org.jose4j.lang.JoseException;
 
 /**
- * Encrypts and authenticates values of the shared store: JWE (RFC 7516) with direct encryption and AES-256-GCM. The key
- * comes from a secret of the browser, so the store holds nothing that opens its values.
+ * Encrypts and authenticates what is kept elsewhere: JWE (RFC 7516) with direct encryption and AES-256-GCM. For values of
+ * the shared store the key comes from a secret of the browser, so the store holds nothing that opens them.
  */
-final class Seal {
+public final class Seal {
 
     private final SecretKey key;
 
@@ -22,11 +22,12 @@ final class Seal {
      * @param secret the secret, of 128 bits of entropy or more
      * @param purpose what is sealed; another purpose has another key
      */
-    Seal(String secret, String purpose) {
+    public Seal(String secret, String purpose) {
         this.key = new SecretKeySpec(Hmac.derivedKey(secret, purpose), "AES");
     }
 
-    String close(String text) {
+    /** {@return the sealed text} */
+    public String close(String text) {
         JsonWebEncryption jwe = new JsonWebEncryption();
         jwe.setAlgorithmHeaderValue(KeyManagementAlgorithmIdentifiers.DIRECT);
         jwe.setEncryptionMethodHeaderParameter(ContentEncryptionAlgorithmIdentifiers.AES_256_GCM);
@@ -40,7 +41,7 @@ final class Seal {
     }
 
     /** {@return the text; empty when it was sealed by another secret, or changed} */
-    Optional<String> open(String sealed) {
+    public Optional<String> open(String sealed) {
         JsonWebEncryption jwe = new JsonWebEncryption();
         jwe.setAlgorithmConstraints(
                 new AlgorithmConstraints(ConstraintType.PERMIT, KeyManagementAlgorithmIdentifiers.DIRECT));

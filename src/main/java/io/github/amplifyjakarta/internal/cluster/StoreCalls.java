@@ -47,7 +47,7 @@ public final class StoreCalls {
     }
 
     /** {@return whether the nodes share a store} */
-    boolean isConfigured() {
+    public boolean isConfigured() {
         return configured.get().isPresent();
     }
 

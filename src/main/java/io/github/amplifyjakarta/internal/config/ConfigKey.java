@@ -105,6 +105,28 @@ public enum ConfigKey {
             BOOLEAN.like("true"),
             "false",
             "whether the server's MicroProfile JWT (@LoginConfig) gets its mp.jwt.* keys from the user pool"),
+    SIGN_IN_FORM(
+            "amplify.auth.sign-in.form",
+            BOOLEAN.like("true"),
+            "false",
+            "whether the auth routes below form/ take a sign-in form of the application"),
+    SIGN_IN_FLOW(
+            "amplify.auth.sign-in.flow",
+            CHOICE.like("USER_AUTH"),
+            "USER_SRP_AUTH",
+            "Cognito's flow for a sign-in by the application's own form: USER_SRP_AUTH, USER_PASSWORD_AUTH, USER_AUTH, "
+                    + "CUSTOM_WITH_SRP or CUSTOM_WITHOUT_SRP"),
+    SIGN_IN_KEYS(
+            "amplify.auth.sign-in.keys",
+            SECRETS.like(""),
+            "",
+            "what seals a sign-in between two steps where there is no shared store: 32 characters or more; "
+                    + "two while one is replaced, the new one first"),
+    SIGN_IN_CLIENT_ADDRESS(
+            "amplify.auth.sign-in.client-address",
+            BOOLEAN.like("true"),
+            "false",
+            "whether Cognito is told the browser's address; the app client must allow it and have a secret"),
     USER_POOL_ID(
             "amplify.auth.user-pool-id",
             TEXT.like("eu-central-1_Ab3dEf7Gh"),

@@ -14,6 +14,7 @@ import io.github.amplifyjakarta.config.HttpConfig;
 import io.github.amplifyjakarta.config.IdentityPoolConfig;
 import io.github.amplifyjakarta.config.OAuthConfig;
 import io.github.amplifyjakarta.config.RestApiConfig;
+import io.github.amplifyjakarta.config.SignInConfig;
 import io.github.amplifyjakarta.config.StorageConfig;
 import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.internal.transport.WebOrigin;
@@ -77,6 +78,16 @@ public final class ConfigReader {
             Map.entry("cookies", AppConfig.Store.COOKIES),
             Map.entry("shared", AppConfig.Store.SHARED),
             Map.entry("http-session", AppConfig.Store.HTTP_SESSION));
+
+    private static final Map<String, SignInConfig.Flow> FLOWS = ordered(
+            Map.entry("USER_SRP_AUTH", SignInConfig.Flow.USER_SRP_AUTH),
+            Map.entry("USER_PASSWORD_AUTH", SignInConfig.Flow.USER_PASSWORD_AUTH),
+            Map.entry("USER_AUTH", SignInConfig.Flow.USER_AUTH),
+            Map.entry("CUSTOM_WITH_SRP", SignInConfig.Flow.CUSTOM_WITH_SRP),
+            Map.entry("CUSTOM_WITHOUT_SRP", SignInConfig.Flow.CUSTOM_WITHOUT_SRP));
+
+    /** As many characters of Base64 have 192 bits; what people make up has fewer. */
+    private static final int SHORTEST_SIGN_IN_KEY = 32;
 
     private static final Duration SHORTEST_SESSION = Duration.ofMinutes(1);
 
@@ -493,7 +504,35 @@ public final class ConfigReader {
                 settings.path(SIGN_IN_PATH));
         AppConfig.Callers callers = callers();
         AppConfig.Cookies cookies = cookies(origin);
-        return new AppConfig(origin, routes, cookies, session(origin, cookies), paths, callers);
+        return new AppConfig(origin, routes, cookies, session(origin, cookies), paths, callers, signIn(origin));
+    }
+
+    private SignInConfig signIn(Optional<String> origin) {
+        List<String> keys = settings.list(SIGN_IN_KEYS);
+        keys.stream()
+                .filter(key -> key.length() < SHORTEST_SIGN_IN_KEY)
+                .findFirst()
+                .ifPresent(key -> settings.wrong(
+                        SIGN_IN_KEYS,
+                        "keys of " + SHORTEST_SIGN_IN_KEY
+                                + " characters or more (openssl rand -base64 32), found one of " + key.length()));
+        boolean clientAddress = settings.flag(SIGN_IN_CLIENT_ADDRESS);
+        if (clientAddress && settings.list(USER_POOL_CLIENT_SECRET).isEmpty()) {
+            problems.missing(
+                    USER_POOL_CLIENT_SECRET.key(),
+                    "the secret of the app client, because amplify.auth.sign-in.client-address is true: Cognito believes"
+                            + " only app clients with a secret");
+        }
+        boolean form = settings.flag(SIGN_IN_FORM);
+        if (form && origin.isEmpty()) {
+            problems.missing(
+                    APP_ORIGIN.key(), "the origin of the application, because amplify.auth.sign-in.form is true");
+        }
+        return new SignInConfig(
+                settings.choice(SIGN_IN_FLOW, FLOWS).orElse(SignInConfig.Flow.USER_SRP_AUTH),
+                keys,
+                form,
+                clientAddress);
     }
 
     private AppConfig.Callers callers() {

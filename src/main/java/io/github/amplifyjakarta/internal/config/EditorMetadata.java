@@ -93,6 +93,28 @@ final class EditorMetadata {
     @ConfigProperty(name = "amplify.auth.session.microprofile-jwt", defaultValue = "false")
     static final boolean MICROPROFILE_JWT = false;
 
+    /** Whether the auth routes below form/ take a sign-in form of the application. */
+    @ConfigProperty(name = "amplify.auth.sign-in.form", defaultValue = "false")
+    static final boolean SIGN_IN_FORM = false;
+
+    /**
+     * Cognito's flow for a sign-in by the application's own form: USER_SRP_AUTH, USER_PASSWORD_AUTH, USER_AUTH,
+     * CUSTOM_WITH_SRP or CUSTOM_WITHOUT_SRP.
+     */
+    @ConfigProperty(name = "amplify.auth.sign-in.flow", defaultValue = "USER_SRP_AUTH")
+    static final String SIGN_IN_FLOW = "";
+
+    /**
+     * What seals a sign-in between two steps where there is no shared store: 32 characters or more; two while one is
+     * replaced, the new one first.
+     */
+    @ConfigProperty(name = "amplify.auth.sign-in.keys")
+    static final String SIGN_IN_KEYS = "";
+
+    /** Whether Cognito is told the browser's address; the app client must allow it and have a secret. */
+    @ConfigProperty(name = "amplify.auth.sign-in.client-address", defaultValue = "false")
+    static final boolean SIGN_IN_CLIENT_ADDRESS = false;
+
     /** Cognito user pool, for example eu-central-1_Ab3dEf7Gh. */
     @ConfigProperty(name = "amplify.auth.user-pool-id")
     static final String USER_POOL_ID = "";

@@ -71,6 +71,21 @@ public record IncomingRequest(
         return Prefetch.isOne(headers);
     }
 
+    /**
+     * {@return whether another site has sent this request} Fetch Metadata tells it if present, otherwise Origin or Referer.
+     * Without any of these headers, the client is not a browser.
+     *
+     * @param origin the origin of the application
+     */
+    public boolean isCrossSite(String origin) {
+        Optional<String> site = header("sec-fetch-site");
+        if (site.isPresent()) {
+            return site.get().contains("cross-site"); // a repeated header is combined into a list
+        }
+        Optional<String> from = header("origin").or(() -> header("referer"));
+        return from.isPresent() && !from.get().equals(origin) && !from.get().startsWith(origin + "/");
+    }
+
     /** {@return the decoded parameters of a raw query (WHATWG URL, application/x-www-form-urlencoded)} */
     public static Map<String, String> parseQuery(String rawQuery) {
         Map<String, String> query = new HashMap<>();

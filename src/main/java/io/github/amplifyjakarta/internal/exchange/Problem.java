@@ -4,6 +4,7 @@ import io.github.amplifyjakarta.AmplifyException;
 import io.github.amplifyjakarta.api.ApiException;
 import io.github.amplifyjakarta.api.GraphQlException;
 import io.github.amplifyjakarta.auth.AuthException;
+import io.github.amplifyjakarta.auth.SignInException;
 import io.github.amplifyjakarta.storage.StorageException;
 import jakarta.json.spi.JsonProvider;
 import java.util.Set;
@@ -35,6 +36,9 @@ public record Problem(int status, String title, String code, String detail) {
         if (e instanceof ApiException api) {
             return of(api);
         }
+        if (e instanceof SignInException signIn) {
+            return of(signIn);
+        }
         return e instanceof AuthException auth
                 ? of(auth)
                 : new Problem(500, e.name(), e.code(), "The server could not carry this out.");
@@ -54,6 +58,25 @@ public record Problem(int status, String title, String code, String detail) {
             case CREDENTIALS, SERVICE ->
                 of(502, e, "A service behind this one did not answer, or answered with an error. Try again.");
             case NOT_CONFIGURED, NO_REQUEST -> of(500, e, "The server is not set up for this.");
+        };
+    }
+
+    /** What Cognito says may be for the operator. It is in the log, except for the rules of a password. */
+    private static Problem of(SignInException e) {
+        return switch (e.reason()) {
+            case WRONG_CREDENTIALS -> of(401, e, "The user name or the password is wrong.");
+            case WRONG_CODE -> of(400, e, "The code is wrong. Type it again.");
+            case EXPIRED_CODE -> of(400, e, "The code has expired. Ask for another one.");
+            case NOT_STARTED -> of(400, e, "The sign-in is over. Start again.");
+            case TOO_MANY_ATTEMPTS -> of(429, e, "There were too many attempts. Try again later.");
+            case PASSWORD_REJECTED -> of(400, e, String.valueOf(e.getMessage()));
+            case INVALID_INPUT -> of(400, e, "Something of what was sent cannot be used.");
+            case USER_EXISTS -> of(409, e, "There is a user with this name, e-mail address or telephone number.");
+            case REFUSED -> of(403, e, "This is not allowed.");
+            case NOT_SUPPORTED -> of(501, e, "This user cannot sign in here.");
+            case NOT_CONFIGURED, NO_REQUEST -> of(500, e, "The server is not set up for this.");
+            case UNAVAILABLE -> of(503, e, "The sign-in could not be finished. Try again in a moment.");
+            case SERVICE -> of(502, e, "A service behind this one answered with an error. Try again.");
         };
     }
 

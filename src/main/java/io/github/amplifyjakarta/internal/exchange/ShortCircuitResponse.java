@@ -53,6 +53,18 @@ public record ShortCircuitResponse(
                 cookies);
     }
 
+    public static ShortCircuitResponse json(String json, List<SetCookie> cookies) {
+        return new ShortCircuitResponse(
+                200,
+                Optional.empty(),
+                Optional.of("application/json"),
+                Optional.empty(),
+                Optional.empty(),
+                json,
+                Optional.empty(),
+                cookies);
+    }
+
     public static ShortCircuitResponse problem(Problem problem, List<SetCookie> cookies) {
         return new ShortCircuitResponse(
                 problem.status(),

@@ -66,7 +66,7 @@ public final class AuthRoutesFilter implements ContainerRequestFilter {
         String rest = path.substring(ROUTES.length());
         String slug = rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest;
         return runtime.routes()
-                .map(routes -> routes.handle(slug, JaxRsRequests.request(request), session))
+                .map(routes -> routes.handle(slug, JaxRsRequests.request(request), request::getEntityStream, session))
                 .filter(found -> found.status() != 404);
     }
 

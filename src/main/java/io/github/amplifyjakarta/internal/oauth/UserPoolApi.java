@@ -55,22 +55,13 @@ public final class UserPoolApi implements TokenIssuer {
     }
 
     private JsonObject refreshed(String refreshToken, Optional<String> deviceKey) throws AwsError, HttpFailure {
-        for (Iterator<Optional<String>> order = secrets.inOrder().iterator(); ; ) {
-            Optional<String> secret = order.next();
+        return secrets.tryEach(secret -> {
             JsonObjectBuilder input =
                     JSON.createObjectBuilder().add("ClientId", pool.clientId()).add("RefreshToken", refreshToken);
             secret.ifPresent(found -> input.add("ClientSecret", found));
             deviceKey.ifPresent(key -> input.add("DeviceKey", key));
-            try {
-                JsonObject answer = api.call("GetTokensFromRefreshToken", input.build());
-                secrets.worked(secret);
-                return answer;
-            } catch (AwsError e) {
-                if (!isAboutTheClient(e) || !order.hasNext()) {
-                    throw e;
-                }
-            }
-        }
+            return api.call("GetTokensFromRefreshToken", input.build());
+        });
     }
 
     /** Calls RevokeToken. It ends a refresh token and the tokens that it produced. */

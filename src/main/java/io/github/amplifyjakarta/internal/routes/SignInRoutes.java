@@ -1,8 +1,6 @@
 package io.github.amplifyjakarta.internal.routes;
 
-import io.github.amplifyjakarta.auth.AuthEvent;
 import io.github.amplifyjakarta.config.AppConfig;
-import io.github.amplifyjakarta.internal.cluster.StoreUnavailable;
 import io.github.amplifyjakarta.internal.cookie.CookieText;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.cookie.SetCookie.Attributes;
@@ -19,8 +17,7 @@ import io.github.amplifyjakarta.internal.oauth.SignInFlow.Finished;
 import io.github.amplifyjakarta.internal.oauth.SignInOptions;
 import io.github.amplifyjakarta.internal.oauth.SignOutFlow;
 import io.github.amplifyjakarta.internal.session.RequestSession;
-import io.github.amplifyjakarta.internal.session.TokenCookies;
-import io.github.amplifyjakarta.internal.session.TokenStore;
+import io.github.amplifyjakarta.internal.session.SessionStart;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -40,7 +37,8 @@ final class SignInRoutes {
 
     private final SignInFlow signIn;
     private final SignOutFlow signOut;
-    private final TokenStore store;
+    private final SessionStart start;
+    private final SignInTarget target;
     private final ReturnCookie returnCookie;
     private final String routesFolder;
     private final AppConfig app;
@@ -49,7 +47,8 @@ final class SignInRoutes {
     SignInRoutes(AuthRoutes.Flows flows, AppConfig app, String routesFolder) {
         this.signIn = flows.signIn();
         this.signOut = flows.signOut();
-        this.store = flows.store();
+        this.start = new SessionStart(flows.store(), signOut::revoke);
+        this.target = new SignInTarget(app, routesFolder);
         this.returnCookie = ReturnCookie.of(app, routesFolder);
         this.routesFolder = routesFolder;
         this.app = app;
@@ -63,7 +62,7 @@ final class SignInRoutes {
         SignInOptions options = new SignInOptions(
                 page, parameter(link, "provider"), signIn.parameters(link, session.accessToken()), returnPath);
         if (session.outcome().isSignedIn() && !options.asksAgain()) {
-            return ShortCircuitResponse.redirect(302, signedInTarget(request, returnPath), cookies);
+            return ShortCircuitResponse.redirect(302, target.of(request, returnPath), cookies);
         }
         SignInFlow.Started started = signIn.start(options, session.cookies());
         cookies.addAll(started.cookies());
@@ -91,7 +90,7 @@ final class SignInRoutes {
                     List.of(SetCookie.delete(ENDED, shortAttributes)));
         }
         if (parameters.isEmpty() && session.outcome().isSignedIn()) { // another tab has already shown the result
-            return ShortCircuitResponse.redirect(302, signedInTarget(request, Optional.empty()), List.of());
+            return ShortCircuitResponse.redirect(302, target.of(request, Optional.empty()), List.of());
         }
         return signIn.finish(
                         new Callback(
@@ -101,14 +100,6 @@ final class SignInRoutes {
                                 parameter(parameters, "error_description")),
                         session.cookies())
                 .fold(responses);
-    }
-
-    private String signedInTarget(IncomingRequest request, Optional<ReturnPath> returnPath) {
-        return returnPath
-                .filter(path -> !path.isBelow(routesFolder)) // otherwise a sign-in could end in a sign-out
-                .map(ReturnPath::text)
-                .or(() -> app.routes().redirectOnSignInComplete())
-                .orElse(request.contextPath() + "/");
     }
 
     private static int status(Finished.Trouble trouble) {
@@ -132,64 +123,48 @@ final class SignInRoutes {
 
         @Override
         public ShortCircuitResponse signedIn(Finished.SignedIn signedIn) {
-            if (session.hasEnded(signedIn.tokens().accessToken())) {
-                return olderThanItsEnd(signedIn);
-            }
             List<SetCookie> cookies;
             try {
-                cookies = new ArrayList<>(store.begin(signedIn.tokens(), session.request()));
-            } catch (StoreUnavailable e) {
-                return notStored(e, signedIn);
+                cookies = new ArrayList<>(start.begin(signedIn.tokens(), session));
+            } catch (SessionStart.Refused e) {
+                return refused(e.reason(), signedIn.cookies());
             }
-            Optional<String> tooLong = TokenCookies.tooLong(cookies);
-            if (tooLong
-                    .isPresent()) { // otherwise the next page would find no session and redirect to the sign-in again
-                return tooLong(tooLong.get(), signedIn);
-            }
-            TokenCookies.nearlyTooLong(cookies)
-                    .ifPresent(size -> LOG.log(
-                            Level.WARNING, "a session is nearly too large: {0}; use fewer groups or claims", size));
             cookies.addAll(signedIn.cookies());
             cookies.addAll(signOut.abandoned(session.cookies()));
-            session.announce(
-                    new AuthEvent.SignedIn(RequestSession.user(signedIn.tokens().accessToken(), Optional.empty())));
-            return RedirectPage.to(signedInTarget(request, signedIn.returnPath()), cookies);
+            return RedirectPage.to(target.of(request, signedIn.returnPath()), cookies);
+        }
+
+        private ShortCircuitResponse refused(SessionStart.Refused.Reason reason, List<SetCookie> cookies) {
+            return switch (reason) {
+                case ENDED -> olderThanItsEnd(cookies);
+                case NOT_STORED ->
+                    ShortCircuitResponse.problem(
+                            new Problem(
+                                    503,
+                                    "SessionNotStored",
+                                    "auth/session-not-stored",
+                                    "The sign-in could not be finished. Sign in again in a moment."),
+                            cookies);
+                case TOO_LARGE ->
+                    ShortCircuitResponse.problem(
+                            new Problem(
+                                    500,
+                                    "SessionTooLarge",
+                                    "auth/session-too-large",
+                                    "You are in too many groups for this application: browsers cannot keep the session."
+                                            + " Ask its operator for help."),
+                            cookies);
+            };
         }
 
         /**
          * Managed Login still knew the user, whose sessions were ended since, and has not asked for the password. Its
          * own session has to end too; then the user can sign in.
          */
-        private ShortCircuitResponse olderThanItsEnd(Finished.SignedIn signedIn) {
-            signOut.revoke(signedIn.tokens().refreshToken().stream().toList());
-            List<SetCookie> cookies = new ArrayList<>(signedIn.cookies());
+        private ShortCircuitResponse olderThanItsEnd(List<SetCookie> ended) {
+            List<SetCookie> cookies = new ArrayList<>(ended);
             cookies.addAll(signOut.startAtManagedLogin());
             return ShortCircuitResponse.redirect(302, signOut.location(), cookies);
-        }
-
-        private ShortCircuitResponse notStored(StoreUnavailable why, Finished.SignedIn signedIn) {
-            LOG.log(Level.WARNING, "a sign-in was not stored: {0}", why.getMessage());
-            signOut.revoke(signedIn.tokens().refreshToken().stream().toList());
-            return ShortCircuitResponse.problem(
-                    new Problem(
-                            503,
-                            "SessionNotStored",
-                            "auth/session-not-stored",
-                            "The sign-in could not be finished. Sign in again in a moment."),
-                    signedIn.cookies());
-        }
-
-        private ShortCircuitResponse tooLong(String why, Finished.SignedIn signedIn) {
-            LOG.log(Level.WARNING, "a sign-in cannot last: {0}", why);
-            signOut.revoke(signedIn.tokens().refreshToken().stream().toList());
-            return ShortCircuitResponse.problem(
-                    new Problem(
-                            500,
-                            "SessionTooLarge",
-                            "auth/session-too-large",
-                            "You are in too many groups for this application: browsers cannot keep the session."
-                                    + " Ask its operator for help."),
-                    signedIn.cookies());
         }
 
         @Override
@@ -234,7 +209,7 @@ final class SignInRoutes {
 
         ShortCircuitResponse signedInOrFailed(String error, String description, List<SetCookie> cookies) {
             return session.outcome().isSignedIn()
-                    ? ShortCircuitResponse.redirect(302, signedInTarget(request, Optional.empty()), cookies)
+                    ? ShortCircuitResponse.redirect(302, target.of(request, Optional.empty()), cookies)
                     : failed(error, description, cookies);
         }
 

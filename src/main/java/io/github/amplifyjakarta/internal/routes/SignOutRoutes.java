@@ -46,7 +46,7 @@ final class SignOutRoutes {
 
     /** Ends the session before the redirect, because Managed Login may be down or may not redirect back. */
     ShortCircuitResponse start(IncomingRequest request, RequestSession session) {
-        if (isCrossSite(request)) {
+        if (request.isCrossSite(app.origin().orElseThrow())) {
             return ShortCircuitResponse.problem(
                     new Problem(
                             403,
@@ -96,20 +96,6 @@ final class SignOutRoutes {
         session.announce(new AuthEvent.SignedOut(owner));
         signOut.revoke(toRevoke);
         return deletions;
-    }
-
-    /**
-     * Uses Fetch Metadata if present, otherwise Origin or Referer. Without any of these headers, the client is not a
-     * browser.
-     */
-    private boolean isCrossSite(IncomingRequest request) {
-        Optional<String> site = request.header("sec-fetch-site");
-        if (site.isPresent()) {
-            return site.get().contains("cross-site"); // a repeated header is combined into a list
-        }
-        Optional<String> from = request.header("origin").or(() -> request.header("referer"));
-        String origin = app.origin().orElseThrow();
-        return from.isPresent() && !from.get().equals(origin) && !from.get().startsWith(origin + "/");
     }
 
     ShortCircuitResponse finish(IncomingRequest request, RequestSession session) {

@@ -6,6 +6,7 @@ import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.session.SessionRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -100,8 +101,10 @@ public final class RequestState {
         RequestCookies cookies = RequestCookies.parse(Collections.list(request.getHeaders("Cookie")));
         Optional<ServletSession> container =
                 runtime.usesHttpSession() ? Optional.of(new ServletSession(request)) : Optional.empty();
-        SessionRequest sent =
-                new SessionRequest(cookies, container.isPresent() ? container.get() : ContainerSession.NONE);
+        SessionRequest sent = new SessionRequest(
+                cookies,
+                container.isPresent() ? container.get() : ContainerSession.NONE,
+                Objects.toString(request.getRemoteAddr(), ""));
         RequestSession session = bearerToken(runtime, request)
                 .map(token -> runtime.sessions().open(sent, token, cookieWriter::send))
                 .orElseGet(() -> runtime.sessions().open(sent, cookieWriter::send));

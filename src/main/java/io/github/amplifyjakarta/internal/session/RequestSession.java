@@ -16,13 +16,17 @@ import io.github.amplifyjakarta.internal.cluster.StoreUnavailable;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.credentials.Identities.Freshness;
+import io.github.amplifyjakarta.internal.oauth.VerifiedTokens;
 import io.github.amplifyjakarta.internal.session.SessionSource.Renewal;
 import io.github.amplifyjakarta.internal.transport.HttpFailure;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +42,14 @@ public final class RequestSession implements AmplifyServerContext {
     /** Event observers run without this lock, because they may wait for a task that uses this session. */
     private final Object lock = new Object();
 
+    /** The cookies that were sent so far: names and values. */
+    private final Map<String, String> sent = new HashMap<>();
+
     private @Nullable LoadedSession last;
     private @Nullable Map<String, String> attributes;
+
+    /** Whether this request has begun the session: its tokens are new. */
+    private boolean begun;
 
     RequestSession(
             Sessions sessions,
@@ -71,6 +81,40 @@ public final class RequestSession implements AmplifyServerContext {
     public void send(List<SetCookie> cookies) {
         if (!cookies.isEmpty()) {
             changes.accept(cookies);
+            synchronized (sent) {
+                cookies.forEach(cookie -> sent.put(cookie.name(), cookie.value()));
+            }
+        }
+    }
+
+    /** {@return the value of a cookie as the browser will have it after this request; empty when it has none} */
+    public Optional<String> cookieAfterwards(String name) {
+        synchronized (sent) {
+            return sent.containsKey(name)
+                    ? Optional.of(sent.getOrDefault(name, "")).filter(value -> !value.isEmpty())
+                    : request.cookies().value(name);
+        }
+    }
+
+    /** {@return the names of the cookies that the browser will have after this request and that begin with a text} */
+    public Set<String> cookieNamesAfterwards(String prefix) {
+        Set<String> names = new LinkedHashSet<>();
+        request.cookies().effective().forEach(cookie -> names.add(cookie.name()));
+        synchronized (sent) {
+            names.addAll(sent.keySet());
+        }
+        names.removeIf(
+                name -> !name.startsWith(prefix) || cookieAfterwards(name).isEmpty());
+        return names;
+    }
+
+    /** Begins a session in this request, in place of the one that the request came with. */
+    public void begin(VerifiedTokens tokens, SessionStart start) throws SessionStart.Refused {
+        send(start.begin(tokens, this));
+        synchronized (lock) {
+            last = LoadedSession.signedIn(new AuthTokens(tokens.accessToken(), tokens.idToken(), Optional.empty()));
+            attributes = null;
+            begun = true;
         }
     }
 
@@ -165,6 +209,10 @@ public final class RequestSession implements AmplifyServerContext {
     }
 
     private LoadedSession load(Renewal renewal) {
+        LoadedSession known = last;
+        if (begun && known != null) { // the cookies of the request are those of another session, or none
+            return known;
+        }
         SessionSource source = sessions.source();
         LoadedSession loaded = bearerToken.map(source::load).orElseGet(() -> source.load(request, renewal));
         LoadedSession before = last;

@@ -31,7 +31,7 @@ public record Sessions(SessionSource source, Identities identities, Consumer<Aut
 
     /** {@return the session of a request without a servlet container} */
     public RequestSession open(RequestCookies cookies, Consumer<List<SetCookie>> changes) {
-        return open(new SessionRequest(cookies, ContainerSession.NONE), changes);
+        return open(new SessionRequest(cookies), changes);
     }
 
     /**

@@ -201,6 +201,37 @@ class ConfigProblemsTest {
     }
 
     @Test
+    void refusesASignInFormThatCannotWork() {
+        String key = "amplify.auth.sign-in.";
+        Map<String, String> values = new HashMap<>(Map.of(
+                "amplify.auth.user-pool-id",
+                "eu-central-1_Ab3",
+                "amplify.auth.user-pool-client-id",
+                "c",
+                key + "form",
+                "true",
+                key + "keys",
+                "x".repeat(32) + ",too short",
+                key + "flow",
+                "ADMIN_USER_PASSWORD_AUTH",
+                key + "client-address",
+                "true"));
+        assertEquals(
+                List.of(
+                        key
+                                + "keys: <redacted>, expected keys of 32 characters or more (openssl rand -base64 32), found"
+                                + " one of 9",
+                        "amplify.auth.user-pool-client-secret: nothing, expected the secret of the app client, because"
+                                + " amplify.auth.sign-in.client-address is true: Cognito believes only app clients with"
+                                + " a secret",
+                        "amplify.app.origin: nothing, expected the origin of the application, because"
+                                + " amplify.auth.sign-in.form is true",
+                        key + "flow: \"ADMIN_USER_PASSWORD_AUTH\", expected one of USER_SRP_AUTH, USER_PASSWORD_AUTH,"
+                                + " USER_AUTH, CUSTOM_WITH_SRP, CUSTOM_WITHOUT_SRP"),
+                problems(values));
+    }
+
+    @Test
     void requiresAUserPoolForWhatNeedsOne() {
         String where =
                 ": nothing, expected a user pool, or amplify_outputs.json on the class path (src/main/resources), ";

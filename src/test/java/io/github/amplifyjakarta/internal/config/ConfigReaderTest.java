@@ -15,6 +15,7 @@ import io.github.amplifyjakarta.config.ConfigException;
 import io.github.amplifyjakarta.config.EventsConfig;
 import io.github.amplifyjakarta.config.GraphQlConfig;
 import io.github.amplifyjakarta.config.RestApiConfig;
+import io.github.amplifyjakarta.config.SignInConfig;
 import io.github.amplifyjakarta.config.StorageConfig;
 import io.github.amplifyjakarta.config.UserPoolConfig;
 import io.github.amplifyjakarta.testing.TestConfig;
@@ -111,6 +112,10 @@ class ConfigReaderTest {
         values.put("amplify.auth.session.jakarta-security", "true");
         values.put("amplify.auth.session.bearer-tokens", "true");
         values.put("amplify.auth.session.microprofile-jwt", "false");
+        values.put("amplify.auth.sign-in.form", "true");
+        values.put("amplify.auth.sign-in.flow", "USER_AUTH");
+        values.put("amplify.auth.sign-in.keys", "k".repeat(32) + "," + "l".repeat(44));
+        values.put("amplify.auth.sign-in.client-address", "true");
         values.put("amplify.auth.user-pool-id", "us-east-1_Pool1");
         values.put("amplify.auth.user-pool-client-id", "client1");
         values.put("amplify.auth.user-pool-client-secret", "s3cret,other");
@@ -188,6 +193,9 @@ class ConfigReaderTest {
                 new AppConfig.Paths(List.of("/a/*", "/b"), List.of("/a/c"), List.of("%25", ";"), Optional.of("/login")),
                 app.paths());
         assertEquals(new AppConfig.Callers(true, true, false), app.callers());
+        assertEquals(
+                new SignInConfig(SignInConfig.Flow.USER_AUTH, List.of("k".repeat(32), "l".repeat(44)), true, true),
+                app.signIn());
         var pool = config.userPool().orElseThrow();
         assertEquals("us-east-1_Pool1", pool.userPoolId());
         assertEquals("client1", pool.clientId());

@@ -85,6 +85,17 @@ final class Browser {
                         .toArray(String[]::new));
     }
 
+    HttpResponse<String> postJson(URI uri, String json) throws IOException, InterruptedException {
+        return send(
+                HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(json)),
+                uri,
+                false,
+                "Content-Type",
+                "application/json",
+                "Sec-Fetch-Site",
+                "same-origin");
+    }
+
     /** Follows redirects by hand, keeping the cookies of each answer. */
     HttpResponse<String> follow(HttpResponse<String> response) throws IOException, InterruptedException {
         HttpResponse<String> current = response;

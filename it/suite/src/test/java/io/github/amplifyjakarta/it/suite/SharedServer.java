@@ -36,7 +36,15 @@ final class SharedServer implements ParameterResolver {
     private static Started start() {
         DemoServer server = DemoServer.onFreePorts(
                 "suite",
-                Stream.of("listed", "confidential", "unfiltered", "browser", "guide", "secured", "microprofile-jwt")
+                Stream.of(
+                                "listed",
+                                "confidential",
+                                "unfiltered",
+                                "browser",
+                                "guide",
+                                "secured",
+                                "microprofile-jwt",
+                                "form")
                         .filter(ApplicationServer.current()::deploys)
                         .toArray(String[]::new));
         try {

@@ -3,6 +3,7 @@ package io.github.amplifyjakarta.sandbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpServer;
+import jakarta.json.JsonArrayBuilder;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -325,8 +326,38 @@ public final class Sandbox implements AutoCloseable {
         routes.put("/oauth2/token", tokens::token);
         routes.put("/oauth2/revoke", tokens::revoke);
         routes.put("/" + settings.poolId() + "/.well-known/jwks.json", exchange -> exchange.json(200, pool.keySet()));
+        routes.put(
+                "/" + settings.poolId() + "/.well-known/openid-configuration",
+                exchange -> exchange.json(200, discovery(settings, exchange)));
         routes.put("/", new AwsJsonRoute(new UserPoolOperations(settings, pool).all(), identityPool.all())::call);
         return routes;
+    }
+
+    /**
+     * OpenID Connect Discovery 1.0, section 3, with what Cognito's document has. The issuer is Cognito's, the addresses are
+     * the sandbox's.
+     */
+    private static String discovery(Settings settings, Exchange exchange) {
+        String here = "http://" + exchange.header("Host").orElse("localhost");
+        return JsonProcessing.JSON
+                .createObjectBuilder()
+                .add("authorization_endpoint", here + "/oauth2/authorize")
+                .add("end_session_endpoint", here + "/logout")
+                .add("id_token_signing_alg_values_supported", list("RS256"))
+                .add("issuer", settings.issuer())
+                .add("jwks_uri", here + "/" + settings.poolId() + "/.well-known/jwks.json")
+                .add("response_types_supported", list("code"))
+                .add("revocation_endpoint", here + "/oauth2/revoke")
+                .add("scopes_supported", list("openid", "email", "phone", "profile"))
+                .add("subject_types_supported", list("public"))
+                .add("token_endpoint", here + "/oauth2/token")
+                .add("token_endpoint_auth_methods_supported", list("client_secret_basic", "client_secret_post"))
+                .build()
+                .toString();
+    }
+
+    private static JsonArrayBuilder list(String... texts) {
+        return JsonProcessing.JSON.createArrayBuilder(List.of(texts));
     }
 
     /** What tests ask of the sandbox itself. */

@@ -107,6 +107,16 @@ class ManagedLoginTest {
                 get("/sandbox/mail"));
     }
 
+    /** OpenID Connect Discovery 1.0, section 4.3: each address answers, and the issuer is that of the tokens. */
+    @Test
+    void describesItselfAsAnOpenIdProvider() throws Exception {
+        String document = get("/" + BackEnd.STANDARD.poolId() + "/.well-known/openid-configuration");
+        assertTrue(document.contains("\"issuer\":\"https://cognito-idp."), document);
+        String keys = document.replaceFirst(".*\"jwks_uri\":\"([^\"]+)\".*", "$1");
+        assertEquals(sandbox.uri().getPort(), URI.create(keys).getPort());
+        assertTrue(get(URI.create(keys).getPath()).contains("\"keys\""), keys);
+    }
+
     @Test
     void saysThatItIsTheSandbox() throws Exception {
         for (String page : allPages()) {

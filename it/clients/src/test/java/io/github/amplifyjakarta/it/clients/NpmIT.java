@@ -77,6 +77,31 @@ class NpmIT {
         return field.group(1);
     }
 
+    /** The steps that Amplify's client sees, each with the user who is signed in at the end. */
+    @Test
+    void playsTheChallengesOfCognito() throws Exception {
+        String seen =
+                run("node", "challenges.mjs", sandbox.uri().toString(), SandboxProcess.POOL, SandboxProcess.CLIENT);
+        String confirm = "CONFIRM_SIGN_IN_WITH_";
+        String choose = "CONTINUE_SIGN_IN_WITH_";
+        assertEquals(confirm + "SMS_CODE DONE n-sms", field(seen, "sms"));
+        assertEquals(confirm + "EMAIL_CODE DONE n-email", field(seen, "email"));
+        assertEquals(confirm + "TOTP_CODE DONE n-totp", field(seen, "totp"));
+        assertEquals(choose + "MFA_SELECTION " + confirm + "EMAIL_CODE DONE n-mfa", field(seen, "mfa"));
+        assertEquals(confirm + "NEW_PASSWORD_REQUIRED DONE n-new", field(seen, "newPassword"));
+        assertEquals(choose + "TOTP_SETUP DONE n-app", field(seen, "setUpTotp"));
+        assertEquals(
+                choose + "MFA_SETUP_SELECTION " + choose + "EMAIL_SETUP " + confirm + "EMAIL_CODE DONE n-choice",
+                field(seen, "setUpEmail"));
+        String factor = choose + "FIRST_FACTOR_SELECTION " + confirm;
+        assertEquals(factor + "EMAIL_CODE DONE n-f1", field(seen, "factorEmail"));
+        assertEquals(factor + "PASSWORD DONE n-f2", field(seen, "factorPassword"));
+        assertEquals(factor + "PASSWORD DONE n-f3", field(seen, "factorSrp"));
+        String custom = confirm + "CUSTOM_CHALLENGE ";
+        assertEquals(custom + custom + "DONE n-custom", field(seen, "custom"));
+        assertEquals("RESET_PASSWORD", field(seen, "reset"));
+    }
+
     @Test
     void acceptsAmplifySrpSignInAndIssuesVerifiableTokens() throws Exception {
         String seen = run(

@@ -27,10 +27,19 @@ final class SharedServer implements ParameterResolver {
 
     @Override
     public DemoServer resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(SharedServer.class))
-                .computeIfAbsent(Started.class, type -> start(), Started.class)
-                .server();
+        ExtensionContext.Store store =
+                context.getRoot().getStore(ExtensionContext.Namespace.create(SharedServer.class));
+        IllegalStateException before = store.get(IllegalStateException.class, IllegalStateException.class);
+        if (before != null) { // another start would fail as well, after a minute
+            throw new IllegalStateException("the shared server did not start", before);
+        }
+        try {
+            return store.computeIfAbsent(Started.class, type -> start(), Started.class)
+                    .server();
+        } catch (IllegalStateException e) {
+            store.put(IllegalStateException.class, e);
+            throw e;
+        }
     }
 
     private static Started start() {

@@ -9,6 +9,7 @@ import jakarta.json.JsonString;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 
 /**
  * A client for AWS JSON 1.1 without signatures, for Cognito's user pools and identity pools. Throttled and failed calls
@@ -40,21 +41,7 @@ public final class AwsJsonApi {
      * @throws HttpFailure when the service did not respond
      */
     public JsonObject call(String operation, JsonObject input) throws AwsError, HttpFailure {
-        HttpCall call = httpCall(operation, input);
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return result(http.send(call));
-            } catch (AwsError e) {
-                if (!RETRIES.mayFollow(attempt) || !e.retryable()) {
-                    throw e;
-                }
-            } catch (HttpFailure e) {
-                if (!RETRIES.mayFollow(attempt) || !RetryPolicy.isTransient(e)) {
-                    throw e;
-                }
-            }
-            backOff(attempt);
-        }
+        return call(operation, input, AwsError::retryable, RetryPolicy::isTransient);
     }
 
     /**
@@ -64,12 +51,22 @@ public final class AwsJsonApi {
      * @throws HttpFailure when the service did not respond
      */
     public JsonObject callOnce(String operation, JsonObject input) throws AwsError, HttpFailure {
+        return call(operation, input, error -> false, failure -> failure.kind() == HttpFailure.Kind.NOT_CONNECTED);
+    }
+
+    private JsonObject call(
+            String operation, JsonObject input, Predicate<AwsError> repeatError, Predicate<HttpFailure> repeatFailure)
+            throws AwsError, HttpFailure {
         HttpCall call = httpCall(operation, input);
         for (int attempt = 1; ; attempt++) {
             try {
                 return result(http.send(call));
+            } catch (AwsError e) {
+                if (!RETRIES.mayFollow(attempt) || !repeatError.test(e)) {
+                    throw e;
+                }
             } catch (HttpFailure e) {
-                if (!RETRIES.mayFollow(attempt) || e.kind() != HttpFailure.Kind.NOT_CONNECTED) {
+                if (!RETRIES.mayFollow(attempt) || !repeatFailure.test(e)) {
                     throw e;
                 }
             }

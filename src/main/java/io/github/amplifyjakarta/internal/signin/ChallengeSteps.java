@@ -100,12 +100,11 @@ final class ChallengeSteps {
 
     /** {@return the challenge with what is needed of it until it is answered} */
     static UserPoolChallenge kept(UserPoolChallenge challenge) {
-        Map<String, String> needed = new LinkedHashMap<>(challenge.parameters());
         if (challenge.name().equals(CUSTOM_CHALLENGE)) {
-            needed.keySet().removeAll(Set.of("USERNAME", "USER_ID_FOR_SRP"));
-        } else {
-            needed.keySet().retainAll(PARAMETERS);
+            return challenge; // all of its parameters are for the application, as in Amplify
         }
+        Map<String, String> needed = new LinkedHashMap<>(challenge.parameters());
+        needed.keySet().retainAll(PARAMETERS);
         return challenge.withParameters(needed);
     }
 

@@ -124,7 +124,10 @@ final class SignInApi {
                 list.add(JSON.createObjectBuilder().add("Name", name).add("Value", value)));
         JsonArray userAttributes = list.build();
         return call("SignUp", client, (input, hash) -> {
-            named(input, hash, client).add("UserAttributes", userAttributes);
+            named(input, hash, client);
+            if (!userAttributes.isEmpty()) {
+                input.add("UserAttributes", userAttributes);
+            }
             if (!password.isEmpty()) {
                 input.add("Password", password);
             }

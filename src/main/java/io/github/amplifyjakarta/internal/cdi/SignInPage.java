@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the page of a sign-in form shows: the routes of a form lead to it with the parameters {@code flow}, {@code step} and
@@ -26,6 +27,7 @@ public class SignInPage {
 
     private final SignIn signIn;
     private final HttpServletRequest request;
+    private @Nullable Optional<SignInStep.Challenge> challenge;
 
     @Inject
     public SignInPage(SignIn signIn, HttpServletRequest request) {
@@ -49,12 +51,18 @@ public class SignInPage {
     }
 
     /** {@return the step of the sign-in under way; {@code null} when there is none} */
-    public SignInStep.@org.jspecify.annotations.Nullable Challenge getChallenge() {
+    public SignInStep.@Nullable Challenge getChallenge() {
         return challenge().orElse(null);
     }
 
+    /** A page asks many times, and the shared store shall not be. */
     private Optional<SignInStep.Challenge> challenge() {
-        return getFlow().isEmpty() ? Optional.empty() : signIn.underWay(getFlow());
+        Optional<SignInStep.Challenge> found = challenge;
+        if (found == null) {
+            found = getFlow().isEmpty() ? Optional.empty() : signIn.underWay(getFlow());
+            challenge = found;
+        }
+        return found;
     }
 
     /** {@return the id of the sign-in, which the form sends back; an empty text without one} */

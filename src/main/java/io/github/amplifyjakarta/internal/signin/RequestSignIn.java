@@ -57,13 +57,11 @@ final class RequestSignIn implements SignIn {
             return step.run();
         } catch (StepFailure e) {
             SignInException failed = e.toException();
-            LOG.log(
-                    failed.reason() == Reason.NOT_CONFIGURED || failed.reason() == Reason.UNAVAILABLE
-                            ? Level.WARNING
-                            : Level.DEBUG,
-                    "a step of a sign-in was refused: {0}: {1}",
-                    failed.name(),
-                    failed.getMessage());
+            if (e.isForTheOperator()) {
+                LOG.log(Level.WARNING, "a step of a sign-in failed: {0}: {1}", failed.name(), failed.getMessage());
+            } else { // Cognito's messages may repeat what the user has typed
+                LOG.log(Level.DEBUG, "a step of a sign-in was refused: {0}", failed.name());
+            }
             throw failed;
         }
     }
@@ -303,7 +301,7 @@ final class RequestSignIn implements SignIn {
             if (!e.tellsAboutUser()) {
                 throw e;
             }
-            LOG.log(Level.DEBUG, "no code was sent: {0}", e.getMessage());
+            LOG.log(Level.DEBUG, "no code was sent: {0}", e.name());
         }
     }
 

@@ -141,6 +141,19 @@ final class StepFailure extends Exception {
         };
     }
 
+    /** {@return Cognito's name of the error, or ours} */
+    String name() {
+        return name;
+    }
+
+    /** {@return whether the operator has to do something about it; the message repeats nothing that a user has typed} */
+    boolean isForTheOperator() {
+        return switch (reason) {
+            case NOT_CONFIGURED, NOT_SUPPORTED, UNAVAILABLE, SERVICE -> true;
+            default -> false;
+        };
+    }
+
     SignInException toException() {
         return new SignInException(
                 reason,

@@ -1,5 +1,6 @@
 <%@ page contentType="text/html; charset=UTF-8" session="false" trimDirectiveWhitespaces="true" %>
 <%@ taglib prefix="c" uri="jakarta.tags.core" %>
+<% response.setHeader("Cache-Control", "no-store"); // a step may show a secret %>
 <c:set var="step" value="${amplifySignIn.step}"/>
 <c:set var="challenge" value="${amplifySignIn.challenge}"/>
 <c:set var="form" value="${pageContext.request.contextPath}/api/auth/form"/>

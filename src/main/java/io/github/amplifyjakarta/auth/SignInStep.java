@@ -333,14 +333,14 @@ public sealed interface SignInStep {
     /**
      * An administrator has reset the password: the user has to choose another one, with {@link SignIn#resetPassword}.
      *
-     * @param username the user name that was typed
+     * @param username the name of the user: as it was typed, or as the user pool has it
      */
     record ResetPassword(String username) implements SignInStep {
 
         /**
          * Checks that no component is {@code null}.
          *
-         * @param username the user name that was typed
+         * @param username the name of the user: as it was typed, or as the user pool has it
          */
         public ResetPassword {
             Objects.requireNonNull(username, "username");
@@ -355,14 +355,14 @@ public sealed interface SignInStep {
     /**
      * The user has not confirmed the sign-up yet. {@link SignIn#confirmSignUp} takes the code.
      *
-     * @param username the user name that was typed
+     * @param username the name of the user: as it was typed, or as the user pool has it
      */
     record ConfirmSignUp(String username) implements SignInStep {
 
         /**
          * Checks that no component is {@code null}.
          *
-         * @param username the user name that was typed
+         * @param username the name of the user: as it was typed, or as the user pool has it
          */
         public ConfirmSignUp {
             Objects.requireNonNull(username, "username");

@@ -1,12 +1,12 @@
 package io.github.amplifyjakarta.internal.cdi;
 
 import io.github.amplifyjakarta.auth.SignIn;
+import io.github.amplifyjakarta.auth.SignInException;
 import io.github.amplifyjakarta.auth.SignInStep;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +23,13 @@ public class SignInPage {
     private static final String START = "START";
 
     private static final Pattern STEP = Pattern.compile("[A-Z_]{1,60}");
+    private static final Pattern FLOW = Pattern.compile("[A-Za-z0-9_-]{1,40}");
     private static final Pattern ERROR = Pattern.compile("[a-z-]{1,60}");
 
     private final SignIn signIn;
     private final HttpServletRequest request;
     private @Nullable Optional<SignInStep.Challenge> challenge;
+    private String failure = "";
 
     @Inject
     public SignInPage(SignIn signIn, HttpServletRequest request) {
@@ -59,20 +61,31 @@ public class SignInPage {
     private Optional<SignInStep.Challenge> challenge() {
         Optional<SignInStep.Challenge> found = challenge;
         if (found == null) {
-            found = getFlow().isEmpty() ? Optional.empty() : signIn.underWay(getFlow());
+            found = look();
             challenge = found;
         }
         return found;
     }
 
+    /** A page shows what went wrong, and does not break off. */
+    private Optional<SignInStep.Challenge> look() {
+        try {
+            return getFlow().isEmpty() ? Optional.empty() : signIn.underWay(getFlow());
+        } catch (SignInException e) {
+            failure = e.code().substring(e.code().indexOf('/') + 1);
+            return Optional.empty();
+        }
+    }
+
     /** {@return the id of the sign-in, which the form sends back; an empty text without one} */
     public String getFlow() {
-        return Objects.toString(request.getParameter("flow"), "");
+        return parameter("flow", FLOW).orElse("");
     }
 
     /** {@return the code of the last error after {@code auth/}, for example {@code wrong-code}; an empty text without one} */
     public String getError() {
-        return parameter("error", ERROR).orElse("");
+        challenge();
+        return failure.isEmpty() ? parameter("error", ERROR).orElse("") : failure;
     }
 
     /** Anybody can link to the page with parameters. */

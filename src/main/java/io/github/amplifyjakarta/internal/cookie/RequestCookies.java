@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ public final class RequestCookies {
 
     /** Servers reject larger headers anyway (431). This limits the work on servers that do not. */
     private static final int LONGEST_HEADER = 256 << 10;
+
+    private static final Pattern PREFIX = Pattern.compile("(?i)__(Host|Secure)-");
 
     private final List<String> headers;
 
@@ -33,7 +36,7 @@ public final class RequestCookies {
 
         /** {@return the name before percent-encoding} */
         public String name() {
-            return CookieText.decode(sentName);
+            return decodedName(sentName);
         }
 
         @Override
@@ -131,9 +134,18 @@ public final class RequestCookies {
         if (from == to || (!plain && !isOneWord(header, from, to))) {
             return;
         }
-        String decoded = plain ? null : CookieText.decode(header.substring(from, to));
+        String decoded = plain ? null : decodedName(header.substring(from, to));
         int value = first(header, equals + 1, end);
         pairs.add(new Pair(header, from, to, value, end(header, value, end), decoded));
+    }
+
+    /**
+     * Browsers look for prefixes in the name as it is sent (RFC 6265bis, section 4.1.3). In another spelling, another host can
+     * set the cookie, so that it must not count as one with the prefix.
+     */
+    private static String decodedName(String sentName) {
+        String decoded = CookieText.decode(sentName);
+        return PREFIX.matcher(decoded).lookingAt() ? sentName : decoded;
     }
 
     private static int first(String text, int from, int to) {

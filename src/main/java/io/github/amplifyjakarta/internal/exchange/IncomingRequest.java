@@ -86,6 +86,18 @@ public record IncomingRequest(
         return from.isPresent() && !from.get().equals(origin) && !from.get().startsWith(origin + "/");
     }
 
+    /**
+     * {@return whether a page of the application itself has sent this request} A sign-in must not begin at a page of another
+     * host of the same site either: it might sign the user in as somebody else.
+     *
+     * @param origin the origin of the application
+     */
+    public boolean isOfOrigin(String origin) {
+        return header("sec-fetch-site")
+                .map(site -> site.equals("same-origin") || site.equals("none"))
+                .orElseGet(() -> !isCrossSite(origin));
+    }
+
     /** {@return the decoded parameters of a raw query (WHATWG URL, application/x-www-form-urlencoded)} */
     public static Map<String, String> parseQuery(String rawQuery) {
         Map<String, String> query = new HashMap<>();

@@ -37,8 +37,7 @@ public final class AuthRoutes {
     public AuthRoutes(Flows flows, AppConfig app, String routesFolder) {
         this.signIn = new SignInRoutes(flows, app, routesFolder);
         this.signOut = new SignOutRoutes(flows, app);
-        this.form =
-                app.signIn().form() ? Optional.of(new FormRoutes(flows.form(), app, routesFolder)) : Optional.empty();
+        this.form = app.signIn().form() ? Optional.of(new FormRoutes(flows, app, routesFolder)) : Optional.empty();
     }
 
     /** {@return the paths of the routes of an application, after {@code auth/}} */

@@ -17,13 +17,16 @@ import io.github.amplifyjakarta.internal.exchange.SentFields;
 import io.github.amplifyjakarta.internal.exchange.ShortCircuitResponse;
 import io.github.amplifyjakarta.internal.oauth.ReturnCookie;
 import io.github.amplifyjakarta.internal.oauth.ReturnPath;
+import io.github.amplifyjakarta.internal.oauth.SignOutFlow;
 import io.github.amplifyjakarta.internal.session.RequestSession;
 import io.github.amplifyjakarta.internal.signin.FormSignIn;
 import jakarta.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -45,18 +48,27 @@ final class FormRoutes {
             "reset-password",
             "confirm-reset-password");
 
-    private static final String SIGN_IN_STEP = "signInStep";
+    private static final Pattern FLOW = Pattern.compile("[A-Za-z0-9_-]{1,40}");
+
+    /** The steps of routes that take a code: a wrong one leaves the user there. */
+    private static final Map<String, String> STEPS = Map.of(
+            "confirm-sign-up", "CONFIRM_SIGN_UP",
+            "resend", "CONFIRM_SIGN_UP",
+            "confirm-reset-password", "CONFIRM_RESET_PASSWORD_WITH_CODE");
+
     private static final String SIGN_UP_STEP = "signUpStep";
     private static final String RESET_PASSWORD_STEP = "resetPasswordStep";
 
     private final FormSignIn signIn;
+    private final SignOutFlow signOut;
     private final AppConfig app;
     private final SignInTarget target;
     private final ReturnCookie returnCookie;
 
     /** @param routesFolder the path of the folder of the auth routes, as a browser sees it */
-    FormRoutes(FormSignIn signIn, AppConfig app, String routesFolder) {
-        this.signIn = signIn;
+    FormRoutes(AuthRoutes.Flows flows, AppConfig app, String routesFolder) {
+        this.signIn = flows.form();
+        this.signOut = flows.signOut();
         this.app = app;
         this.target = new SignInTarget(app, routesFolder);
         this.returnCookie = ReturnCookie.of(app, routesFolder);
@@ -77,13 +89,13 @@ final class FormRoutes {
         if (!request.method().equals("POST")) {
             return ShortCircuitResponse.allowing(request.method().equals("OPTIONS") ? 204 : 405, "POST, OPTIONS");
         }
-        if (request.isCrossSite(app.origin().orElseThrow())) {
+        if (!request.isOfOrigin(app.origin().orElseThrow())) {
             return ShortCircuitResponse.problem(
                     new Problem(
                             403,
                             "CrossSiteRequest",
                             "auth/cross-site-form",
-                            "Another site may not sign a user in. Send the form from a page of "
+                            "A page of another origin may not sign a user in. Send the form from a page of "
                                     + app.origin().orElseThrow() + "."),
                     List.of());
         }
@@ -95,7 +107,7 @@ final class FormRoutes {
                     new Problem(e.status(), "InvalidForm", "auth/invalid-form", String.valueOf(e.getMessage())),
                     List.of());
         }
-        Page page = new Page(request, fields);
+        Page page = new Page(name, request, fields);
         try {
             Result result = run(name, fields, new Visit(request, session, page));
             return fields.json()
@@ -154,12 +166,17 @@ final class FormRoutes {
     private Result signIn(SignInStep step, Visit visit) {
         JsonObject json = StepJson.of(step);
         if (step instanceof SignInStep.Done) {
-            Optional<ReturnPath> refused = returnCookie.read(visit.session().cookies());
+            Optional<ReturnPath> refused = returnCookie
+                    .read(visit.session().cookies())
+                    .filter(path -> target.seesPathsAsSent(visit.request()));
             String location = target.of(visit.request(), refused);
+            List<SetCookie> cookies =
+                    new ArrayList<>(returnCookie.delete(visit.session().cookies()));
+            cookies.addAll(signOut.abandoned(visit.session().cookies()));
             return new Result(
                     location,
                     JSON.createObjectBuilder(json).add("location", location).build(),
-                    returnCookie.delete(visit.session().cookies()));
+                    cookies);
         }
         return step instanceof SignInStep.Challenge challenge
                 ? new Result(visit.page().with("flow", challenge.flow()), json, List.of())
@@ -173,19 +190,25 @@ final class FormRoutes {
     /** The page of the application that shows steps and errors. */
     private final class Page {
 
-        private final IncomingRequest request;
+        private final String step;
         private final SentFields fields;
         private final String path;
 
         /** A form may name its own page, but only one of this site. */
-        Page(IncomingRequest request, SentFields fields) {
-            this.request = request;
+        Page(String route, IncomingRequest request, SentFields fields) {
+            this.step = STEPS.getOrDefault(route, "");
             this.fields = fields;
             this.path = fields.find("page")
                     .flatMap(ReturnPath::of)
                     .map(ReturnPath::text)
+                    .map(Page::withoutResult)
                     .orElseGet(() ->
                             request.contextPath() + app.paths().signInPath().orElse("/sign-in"));
+        }
+
+        /** What the last form has led to is over. */
+        private static String withoutResult(String page) {
+            return page.replaceAll("(?<=[?&])(flow|step|error)=[^&#]*&?", "").replaceFirst("[?&](?=#|$)", "");
         }
 
         String first() {
@@ -197,10 +220,12 @@ final class FormRoutes {
         }
 
         String failed(SignInException e) {
-            String location = with("error", e.code().substring(e.code().indexOf('/') + 1));
+            String location = Location.withParameter(
+                    with("error", e.code().substring(e.code().indexOf('/') + 1)), "step", step);
             return switch (e.reason()) {
                 case WRONG_CODE, PASSWORD_REJECTED, INVALID_INPUT, TOO_MANY_ATTEMPTS, UNAVAILABLE ->
-                    Location.withParameter(location, "flow", fields.get("flow"));
+                    Location.withParameter(
+                            location, "flow", FLOW.matcher(fields.get("flow")).matches() ? fields.get("flow") : "");
                 default -> location;
             };
         }

@@ -56,7 +56,8 @@ final class SignInRoutes {
     }
 
     ShortCircuitResponse start(SignInFlow.Page page, IncomingRequest request, RequestSession session) {
-        Optional<ReturnPath> returnPath = returnCookie.read(session.cookies()).filter(path -> seesPathsAsSent(request));
+        Optional<ReturnPath> returnPath =
+                returnCookie.read(session.cookies()).filter(path -> target.seesPathsAsSent(request));
         List<SetCookie> cookies = new ArrayList<>(returnCookie.delete(session.cookies()));
         Map<String, String> link = request.parameters();
         SignInOptions options = new SignInOptions(
@@ -71,11 +72,6 @@ final class SignInRoutes {
 
     private static Optional<String> parameter(Map<String, String> parameters, String name) {
         return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isEmpty());
-    }
-
-    /** A proxy that rewrites paths has also rewritten the path of the refused page. The browser knows another path. */
-    private boolean seesPathsAsSent(IncomingRequest request) {
-        return request.path().startsWith(routesFolder);
     }
 
     ShortCircuitResponse finish(IncomingRequest request, RequestSession session) {
@@ -129,6 +125,7 @@ final class SignInRoutes {
             } catch (SessionStart.Refused e) {
                 return refused(e.reason(), signedIn.cookies());
             }
+            session.announceSignIn(signedIn.tokens());
             cookies.addAll(signedIn.cookies());
             cookies.addAll(signOut.abandoned(session.cookies()));
             return RedirectPage.to(target.of(request, signedIn.returnPath()), cookies);

@@ -17,6 +17,11 @@ final class SignInTarget {
         this.routesFolder = routesFolder;
     }
 
+    /** A proxy that rewrites paths has also rewritten the path of the refused page. The browser knows another path. */
+    boolean seesPathsAsSent(IncomingRequest request) {
+        return request.path().startsWith(routesFolder);
+    }
+
     /** {@return the page that was refused before the sign-in, or what the configuration says} */
     String of(IncomingRequest request, Optional<ReturnPath> returnPath) {
         return returnPath

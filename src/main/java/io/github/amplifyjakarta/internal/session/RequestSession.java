@@ -116,6 +116,12 @@ public final class RequestSession implements AmplifyServerContext {
             attributes = null;
             begun = true;
         }
+        announceSignIn(tokens);
+    }
+
+    /** Reports a new session to the application. */
+    public void announceSignIn(VerifiedTokens tokens) {
+        announce(new AuthEvent.SignedIn(user(tokens.accessToken(), Optional.empty())));
     }
 
     /** Reports a session event to the application. */

@@ -1,6 +1,5 @@
 package io.github.amplifyjakarta.internal.session;
 
-import io.github.amplifyjakarta.auth.AuthEvent;
 import io.github.amplifyjakarta.internal.cluster.StoreUnavailable;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.oauth.VerifiedTokens;
@@ -53,7 +52,7 @@ public final class SessionStart {
         }
     }
 
-    /** {@return the cookies of the session} */
+    /** {@return the cookies of the session, which the caller announces} */
     public List<SetCookie> begin(VerifiedTokens tokens, RequestSession session) throws Refused {
         if (session.hasEnded(tokens.accessToken())) {
             throw refused(tokens, Refused.Reason.ENDED, "the sessions of the user were ended after this sign-in");
@@ -64,6 +63,9 @@ public final class SessionStart {
         } catch (StoreUnavailable e) {
             LOG.log(Level.WARNING, "a sign-in was not stored: {0}", e.getMessage());
             throw refused(tokens, Refused.Reason.NOT_STORED, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) { // the HTTP session cannot begin, because the response is on its way
+            revoke(tokens.refreshToken());
+            throw e;
         }
         Optional<String> tooLong = TokenCookies.tooLong(cookies);
         if (tooLong.isPresent()) { // otherwise the next page would find no session and redirect to the sign-in again
@@ -73,7 +75,6 @@ public final class SessionStart {
         TokenCookies.nearlyTooLong(cookies)
                 .ifPresent(size ->
                         LOG.log(Level.WARNING, "a session is nearly too large: {0}; use fewer groups or claims", size));
-        session.announce(new AuthEvent.SignedIn(RequestSession.user(tokens.accessToken(), Optional.empty())));
         return cookies;
     }
 

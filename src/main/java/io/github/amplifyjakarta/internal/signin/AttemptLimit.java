@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How many steps may be under way at once, for a user name and for the address of a browser. Nothing stays when a step is
+ * How many steps may be under way at once from the address of a browser, and for one user name there. Nothing stays when a step is
  * over.
  */
 final class AttemptLimit {
@@ -32,9 +32,9 @@ final class AttemptLimit {
      * @throws StepFailure when there are too many
      */
     Step enter(String username, String address) throws StepFailure {
-        String user = "u" + username;
+        String user = user(username, address);
         String browser = "a" + address;
-        enter(user, PER_USER, "for this user name");
+        enter(user, PER_USER, "for this user name from this address");
         try {
             enter(browser, PER_ADDRESS, "from this address");
         } catch (StepFailure e) {
@@ -58,8 +58,13 @@ final class AttemptLimit {
         underWay.computeIfPresent(key, (name, count) -> count == 1 ? null : count - 1);
     }
 
-    /** {@return how many user names and addresses have steps under way} */
-    int size() {
-        return underWay.size();
+    /** Others cannot keep a user out by attempts of their own. */
+    private static String user(String username, String address) {
+        return "u" + address + " " + username;
+    }
+
+    /** {@return how many steps are under way for a user name} */
+    int underWay(String username, String address) {
+        return underWay.getOrDefault(user(username, address), 0);
     }
 }

@@ -76,8 +76,16 @@ final class ChallengeFlow {
 
     /** Without a password. */
     Outcome start(Client client) throws AwsError, HttpFailure, StepFailure {
-        String auth = flow == Flow.CUSTOM_WITHOUT_SRP ? "CUSTOM_AUTH" : "USER_AUTH";
-        return entered(api.initiate(auth, Map.of(), client), client);
+        return switch (flow) {
+            case USER_AUTH -> entered(api.initiate("USER_AUTH", Map.of(), client), client);
+            case CUSTOM_WITHOUT_SRP -> entered(api.initiate("CUSTOM_AUTH", Map.of(), client), client);
+            default ->
+                throw new StepFailure(
+                        Reason.INVALID_INPUT,
+                        "EmptySignInPassword",
+                        "there is no password, and amplify.auth.sign-in.flow is " + flow
+                                + ", expected USER_AUTH or CUSTOM_WITHOUT_SRP for a sign-in without one");
+        };
     }
 
     private Outcome startWithSrp(String auth, Map<String, String> parameters, Client client, String password)
@@ -200,7 +208,7 @@ final class ChallengeFlow {
     }
 
     private Outcome setUp(String type, UserPoolChallenge challenge, Client client) throws AwsError, HttpFailure {
-        UserPoolChallenge next = type.equals("TOTP")
+        UserPoolChallenge next = type.equals(ChallengeSteps.TOTP)
                 ? associated(challenge.at(ChallengeSteps.TOTP_SETUP))
                 : challenge.at(ChallengeSteps.EMAIL_SETUP);
         return new Outcome(new Reply.Asked(next), client.username());

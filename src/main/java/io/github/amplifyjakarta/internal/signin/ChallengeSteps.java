@@ -34,6 +34,11 @@ final class ChallengeSteps {
 
     static final String EMAIL_SETUP = "MFA_SETUP.EMAIL";
 
+    /** Amplify's names of second factors. */
+    static final String TOTP = "TOTP";
+
+    private static final String SMS = "SMS";
+
     /** The parameter with the secret of an authenticator app. */
     static final String SECRET_CODE = "SecretCode";
 
@@ -58,7 +63,7 @@ final class ChallengeSteps {
 
     /** Amplify's names of second factors, by Cognito's. */
     private static final Map<String, String> MFA_TYPES =
-            Map.of("SMS_MFA", "SMS", SOFTWARE_TOKEN_MFA, "TOTP", "EMAIL_OTP", "EMAIL");
+            Map.of("SMS_MFA", SMS, SOFTWARE_TOKEN_MFA, TOTP, "EMAIL_OTP", "EMAIL");
 
     private ChallengeSteps() {}
 
@@ -112,7 +117,7 @@ final class ChallengeSteps {
     static List<String> typesToSetUp(UserPoolChallenge challenge) {
         return mfaTypes(challenge, MFAS_TO_SET_UP).stream()
                 .filter(type ->
-                        !type.equals("SMS")) // Cognito needs a telephone number, which only an administrator can set
+                        !type.equals(SMS)) // Cognito needs a telephone number, which only an administrator can set
                 .toList();
     }
 
@@ -126,7 +131,7 @@ final class ChallengeSteps {
 
     private static List<String> mfaTypes(UserPoolChallenge challenge, String parameter) {
         return texts(challenge, parameter).stream()
-                .map(name -> MFA_TYPES.getOrDefault(name, name))
+                .flatMap(name -> Optional.ofNullable(MFA_TYPES.get(name)).stream())
                 .toList();
     }
 

@@ -16,8 +16,8 @@ import java.util.Optional;
 /** The sign-ins that a browser has under way. Each has an id and a cookie of its own. */
 final class PendingSignIns {
 
-    /** More than this are not normal use. The oldest is forgotten. */
-    private static final int MOST = 5;
+    /** More than this are not normal use, and servers and proxies limit the headers. The oldest is forgotten. */
+    private static final int MOST = 3;
 
     private static final int ID_BYTES = 8;
 

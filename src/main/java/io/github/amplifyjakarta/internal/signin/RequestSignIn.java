@@ -114,10 +114,11 @@ final class RequestSignIn implements SignIn {
     }
 
     private SignInStep started(String username, UserPoolCalls.Task<ChallengeFlow.Outcome> task) throws StepFailure {
+        requireCookies();
         PendingSignIns pending = pending();
         ChallengeFlow.Outcome outcome;
         try {
-            outcome = application.calls().call(task);
+            outcome = application.calls().call(task, this::revokeUnclaimed);
         } catch (StepFailure e) {
             return e.asStep(username).orElseThrow(() -> e);
         }
@@ -131,17 +132,38 @@ final class RequestSignIn implements SignIn {
         return signedIn((Reply.Issued) outcome.reply());
     }
 
+    /** Nobody waits for the outcome any more. */
+    private void revokeUnclaimed(ChallengeFlow.Outcome outcome) {
+        if (outcome.reply() instanceof Reply.Issued issued) {
+            application.start().revoke(issued.tokens().refreshToken());
+        }
+    }
+
+    /** The session of a caller with a token in Authorization has no cookies, and would get none. */
+    private void requireCookies() throws StepFailure {
+        if (session.isOfBearer()) {
+            throw new StepFailure(
+                    Reason.REFUSED,
+                    "BearerCallerException",
+                    "the request has a token in Authorization, expected a browser with cookies");
+        }
+    }
+
     @Override
     public SignInStep answer(ChallengeAnswer answer) {
         return step(() -> {
+            requireCookies();
             requireLength("the answer", answer.challengeResponse(), LONGEST_ANSWER);
-            Pending before = pending().find(answer.flow(), session).orElseThrow(RequestSignIn::notStarted);
+            Pending before = pending()
+                    .find(answer.flow(), session)
+                    .filter(found -> !answer.flow().isEmpty()) // another tab's sign-in is another user's, perhaps
+                    .orElseThrow(RequestSignIn::notStarted);
             try (AttemptLimit.Step unused = application
                     .limit()
                     .enter(before.state().username(), session.request().address())) {
                 return answered(before, answer);
             } catch (StepFailure e) {
-                if (!e.leavesStep()) {
+                if (e.endsStep()) {
                     pending().forget(before.state().flow(), session);
                 }
                 return e.asStep(before.state().username()).orElseThrow(() -> e);
@@ -166,9 +188,11 @@ final class RequestSignIn implements SignIn {
             pending().replace(before, next, session);
             return step;
         }
-        SignInStep done = signedIn((Reply.Issued) outcome.reply());
-        pending().forget(state.flow(), session);
-        return done;
+        try {
+            return signedIn((Reply.Issued) outcome.reply());
+        } finally { // Cognito has nothing to ask any more
+            pending().forget(state.flow(), session);
+        }
     }
 
     private static StepFailure notStarted() {
@@ -245,12 +269,14 @@ final class RequestSignIn implements SignIn {
             }
             JsonObject answer = application
                     .calls()
-                    .call(() -> application
-                            .api()
-                            .signUp(
-                                    request.password(),
-                                    request.userAttributes(),
-                                    client(request.username(), request.clientMetadata())));
+                    .call(
+                            () -> application
+                                    .api()
+                                    .signUp(
+                                            request.password(),
+                                            request.userAttributes(),
+                                            client(request.username(), request.clientMetadata())),
+                            late -> {});
             return answer.getBoolean("UserConfirmed", false)
                     ? new SignUpStep.Done()
                     : new SignUpStep.ConfirmSignUp(destination(answer));
@@ -287,10 +313,14 @@ final class RequestSignIn implements SignIn {
     }
 
     private void call(Call call) throws StepFailure {
-        application.calls().call(() -> {
-            call.run();
-            return true;
-        });
+        application
+                .calls()
+                .call(
+                        () -> {
+                            call.run();
+                            return true;
+                        },
+                        done -> {});
     }
 
     /** Asks Cognito to send a code. That there is no such user looks like a code that was sent. */
@@ -310,7 +340,7 @@ final class RequestSignIn implements SignIn {
         try {
             call(call);
         } catch (StepFailure e) {
-            throw e.reason() == Reason.WRONG_CREDENTIALS ? StepFailure.wrongCode() : e;
+            throw e.tellsAboutCode() ? StepFailure.wrongCode() : e;
         }
     }
 

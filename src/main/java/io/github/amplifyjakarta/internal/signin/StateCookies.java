@@ -20,6 +20,9 @@ final class StateCookies {
 
     private static final Pattern FLOW = Pattern.compile("[A-Za-z0-9_-]{11}");
 
+    /** More are not of a browser that was here. Each may be looked up in the shared store. */
+    private static final int MOST_READ = 8;
+
     private final String prefix;
     private final Attributes attributes;
 
@@ -42,6 +45,7 @@ final class StateCookies {
         return session.cookieNamesAfterwards(prefix).stream()
                 .map(name -> name.substring(prefix.length()))
                 .filter(flow -> FLOW.matcher(flow).matches())
+                .limit(MOST_READ)
                 .toList();
     }
 

@@ -118,26 +118,33 @@ final class StepFailure extends Exception {
         };
     }
 
-    /** {@return whether Cognito sends no code because of the user: there is none, or none in the right state} */
+    /** {@return whether Cognito may have sent no code because of the user: there is none, or none in the right state} */
     boolean tellsAboutUser() {
         return switch (reason) {
-            case WRONG_CREDENTIALS, INVALID_INPUT -> true;
-            default -> name.equals("UserNotConfirmedException");
+            case UNAVAILABLE, NOT_CONFIGURED -> false;
+            default -> true;
         };
     }
 
-    /** {@return whether the user may try the same step again} */
-    boolean leavesStep() {
+    /** {@return whether a code was not accepted, for whatever reason: an unknown user has no code that can expire} */
+    boolean tellsAboutCode() {
+        return reason == Reason.WRONG_CREDENTIALS || reason == Reason.EXPIRED_CODE;
+    }
+
+    /**
+     * {@return whether the sign-in is over} That Cognito does not know it any more may be the answer to a form that was sent
+     * twice. Then the cookie has the next step by now, and must stay.
+     */
+    boolean endsStep() {
         return switch (reason) {
-            case WRONG_CODE, PASSWORD_REJECTED, INVALID_INPUT, TOO_MANY_ATTEMPTS, UNAVAILABLE, NOT_CONFIGURED -> true;
-            case WRONG_CREDENTIALS,
-                    EXPIRED_CODE,
-                    NOT_STARTED,
-                    USER_EXISTS,
-                    REFUSED,
-                    NOT_SUPPORTED,
-                    NO_REQUEST,
-                    SERVICE -> false;
+            case WRONG_CREDENTIALS, EXPIRED_CODE, USER_EXISTS, REFUSED, NOT_SUPPORTED, NO_REQUEST, SERVICE -> true;
+            case WRONG_CODE,
+                    PASSWORD_REJECTED,
+                    INVALID_INPUT,
+                    TOO_MANY_ATTEMPTS,
+                    UNAVAILABLE,
+                    NOT_CONFIGURED,
+                    NOT_STARTED -> false;
         };
     }
 

@@ -6,6 +6,7 @@ import io.github.amplifyjakarta.internal.transport.ServiceCalls;
 import io.github.amplifyjakarta.internal.transport.SingleFlight;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /** Makes the calls of a step on another thread, and waits for them for a limited time. */
 final class UserPoolCalls {
@@ -24,11 +25,19 @@ final class UserPoolCalls {
         T run() throws AwsError, HttpFailure, StepFailure;
     }
 
-    /** {@return the result of a step} */
-    <T> T call(Task<T> task) throws StepFailure {
+    /**
+     * {@return the result of a step}
+     *
+     * @param unclaimed takes a result for which nobody has waited long enough
+     */
+    <T> T call(Task<T> task, Consumer<T> unclaimed) throws StepFailure {
         CompletableFuture<T> result = new CompletableFuture<>();
         calls.start(task::run, result);
-        return result(result, calls.await(result));
+        boolean ended = calls.await(result);
+        if (!ended) {
+            var unused = result.thenAccept(unclaimed);
+        }
+        return result(result, ended);
     }
 
     /**

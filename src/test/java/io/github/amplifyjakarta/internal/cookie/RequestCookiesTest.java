@@ -22,6 +22,24 @@ class RequestCookiesTest {
         return names(RequestCookies.parse(List.of(headers)));
     }
 
+    /** RFC 6265bis, section 4.1.3: browsers guard the prefix as it is sent. */
+    @Test
+    void knowsNamesWithAPrefixInOneSpellingOnly() {
+        for (String name : List.of("%5F%5FHost-id", "_%5fHost-id", "__%48ost-id", "__Host%2Did")) {
+            RequestCookies cookies = RequestCookies.parse(List.of(name + "=planted"));
+            assertEquals(Optional.empty(), cookies.value("__Host-id"), name);
+            assertEquals(
+                    List.of(name),
+                    cookies.effective().stream()
+                            .map(RequestCookies.Cookie::name)
+                            .toList());
+        }
+        assertEquals(
+                Optional.of("own"),
+                RequestCookies.parse(List.of("%5F%5FHost-id=planted; __Host-id=own"))
+                        .value("__Host-id"));
+    }
+
     @Test
     void keepsTheOrderOfCookies() {
         assertEquals(List.of("c", "a", "b"), names("c=1; a=2", "b=3"));

@@ -41,7 +41,7 @@ class FormRoutesTest {
             "amplify.auth.session.protected-paths", "/*");
 
     private final TestPool pool = new TestPool();
-    private final AmplifyRuntime runtime = pool.runtime(CONFIG);
+    private AmplifyRuntime runtime = pool.runtime(CONFIG);
     private final RouteClient browser = new RouteClient(runtime);
     private final List<String> asked = new ArrayList<>();
 
@@ -59,6 +59,12 @@ class FormRoutesTest {
         changes.addAll(response.cookies());
         browser.keep(changes);
         return response;
+    }
+
+    private static Map<String, String> withFlow(String flow) {
+        Map<String, String> config = new TreeMap<>(CONFIG);
+        config.put("amplify.auth.sign-in.flow", flow);
+        return config;
     }
 
     private ShortCircuitResponse form(String name, String body) {
@@ -167,7 +173,11 @@ class FormRoutesTest {
                 "InitiateAuth",
                 TestPool.json("{\"ChallengeName\":\"SELECT_CHALLENGE\",\"Session\":\"s\",\"AvailableChallenges\":"
                         + "[\"EMAIL_OTP\"]}"));
-        JsonObject step = read(json("start", "{\"username\":\"alice\"}"));
+        assertEquals(400, json("start", "{\"username\":\"alice\"}").status(), "USER_PASSWORD_AUTH needs one");
+        runtime = pool.runtime(withFlow("USER_AUTH"));
+        ShortCircuitResponse answer = json("start", "{\"username\":\"alice\"}");
+        assertEquals(200, answer.status(), answer.body());
+        JsonObject step = read(answer);
         assertEquals(
                 "[\"EMAIL_OTP\"]",
                 step.getJsonObject("nextStep").get("availableChallenges").toString());
@@ -219,10 +229,42 @@ class FormRoutesTest {
         assertTrue(asked.get(5).contains("b@b.c"), asked.get(5));
     }
 
+    @Test
+    void staysAtTheStepAfterAWrongCode() {
+        cognito("ConfirmForgotPassword", TestPool.error(400, "CodeMismatchException"));
+        String fields = "username=alice&confirmationCode=1&newPassword=n";
+        assertEquals(
+                "/welcome?error=wrong-code&step=CONFIRM_RESET_PASSWORD_WITH_CODE",
+                form("confirm-reset-password", fields).location().orElseThrow());
+        cognito("ConfirmForgotPassword", TestPool.json("{}"));
+        assertEquals(
+                "/reset?lang=de&step=DONE",
+                form(
+                                "confirm-reset-password",
+                                fields + "&page=%2Freset%3Fstep%3DCONFIRM_RESET_PASSWORD_WITH_CODE%26lang%3Dde%26error"
+                                        + "%3Dwrong-code")
+                        .location()
+                        .orElseThrow());
+    }
+
+    /** Otherwise its callback would end the new session, in whatever tab it comes. */
+    @Test
+    void endsASignOutThatWasNotFinished() {
+        browser.send("GET", "/api/auth/sign-out", null, Map.of("Sec-Fetch-Site", "same-origin"));
+        assertTrue(
+                browser.cookies().find("com.amplify.server_auth.isSigningOut").isPresent());
+        cognito("InitiateAuth", pool.issued("alice", "refresh-of-alice"));
+        form("start", "username=alice&password=secret");
+        assertTrue(
+                browser.cookies().find("com.amplify.server_auth.isSigningOut").isEmpty());
+    }
+
     /** A page of another site would sign the victim in as the attacker. */
     @ParameterizedTest
     @CsvSource({
         "Sec-Fetch-Site, cross-site, 403",
+        "Sec-Fetch-Site, same-site, 403",
+        "Sec-Fetch-Site, none, 303",
         "Origin, https://evil.example.com, 403",
         "Origin, null, 403",
         "Referer, https://evil.example.com/x, 403",

@@ -337,6 +337,7 @@ class FormSignInTest {
 
     @Test
     void letsTheUserChooseAFirstFactor() {
+        node = node(Map.of("amplify.auth.sign-in.flow", "USER_AUTH"));
         script(
                 choice("s-1", "EMAIL_OTP", "PASSWORD", "PASSWORD_SRP", "WEB_AUTHN"),
                 challenge("EMAIL_OTP", "s-2", "CODE_DELIVERY_DESTINATION", "a***"));
@@ -352,6 +353,7 @@ class FormSignInTest {
 
     @Test
     void asksForThePasswordBeforeItTellsCognitoOfTheChoice() {
+        node = node(Map.of("amplify.auth.sign-in.flow", "USER_AUTH"));
         for (String factor : List.of("PASSWORD", "PASSWORD_SRP")) {
             script(choice("s-1", "PASSWORD", "PASSWORD_SRP"));
             String flow = step(SignInStep.ChooseFirstFactor.class, signIn().start("alice"))
@@ -372,6 +374,7 @@ class FormSignInTest {
 
     @Test
     void passesPasskeysOn() {
+        node = node(Map.of("amplify.auth.sign-in.flow", "USER_AUTH"));
         String options = "{\"challenge\":\"abc\",\"rpId\":\"app.example.com\"}";
         script(
                 choice("s-1", "WEB_AUTHN"),
@@ -491,8 +494,8 @@ class FormSignInTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'Invalid session for the user, session is expired.', NOT_STARTED, false",
-        "'Invalid session for the user, session can only be used once.', NOT_STARTED, false",
+        "'Invalid session for the user, session is expired.', NOT_STARTED, true",
+        "'Invalid session for the user, session can only be used once.', NOT_STARTED, true",
         "Password attempts exceeded, TOO_MANY_ATTEMPTS, true",
         "Incorrect username or password., WRONG_CREDENTIALS, false"
     })
@@ -590,9 +593,9 @@ class FormSignInTest {
             flows.add(code().flow());
             pool.pass(Duration.ofSeconds(1));
         }
-        assertEquals(5, browser.jar().size());
+        assertEquals(3, browser.jar().size());
         for (int i = 0; i < 7; i++) {
-            assertEquals(i > 1, signIn().underWay(flows.get(i)).isPresent(), "sign-in " + i);
+            assertEquals(i > 3, signIn().underWay(flows.get(i)).isPresent(), "sign-in " + i);
         }
     }
 
@@ -655,6 +658,48 @@ class FormSignInTest {
         assertEquals(Optional.of(code), request.underWay(""));
         request.answer(ChallengeAnswer.of(code.flow(), "1"));
         assertEquals(Optional.empty(), request.underWay(""));
+    }
+
+    /** Another host can set a cookie of that name, which is without the prefix for browsers. */
+    @Test
+    void readsItsCookieUnderTheVeryNameOnly() {
+        StoreBrowser attacker = new StoreBrowser();
+        node = node(Map.of("amplify.auth.sign-in.flow", "USER_PASSWORD_AUTH"));
+        script(challenge("SMS_MFA", "s-1"));
+        String flow = step(SignInStep.Code.class, signIn(attacker).start("mallory", PASSWORD))
+                .flow();
+        attacker.jar().forEach((name, value) -> browser.jar().put(name.replaceFirst("__", "%5F%5F"), value));
+        assertEquals(Optional.empty(), signIn().underWay(flow));
+        assertEquals(Optional.empty(), signIn().underWay(""));
+    }
+
+    @Test
+    void wantsToKnowWhichSignInIsAnswered() {
+        code();
+        assertEquals(Reason.NOT_STARTED, failure(() -> signIn().answer(ChallengeAnswer.of("", "1"))));
+    }
+
+    @Test
+    void startsWithoutAPasswordOnlyWhereTheFlowDoes() {
+        assertEquals(Reason.INVALID_INPUT, failure(() -> signIn().start("alice")));
+        assertEquals(List.of(), operations);
+    }
+
+    @Test
+    void refusesCallersWithAToken() {
+        AmplifyRuntime bearers = node(Map.of("amplify.auth.session.bearer-tokens", "true"));
+        RequestSession session =
+                bearers.sessions().open(TestPool.request(""), pool.access("alice", Duration.ofHours(1)), cookies -> {});
+        SignIn ofBearer = bearers.signIn().orElseThrow().of(session);
+        assertEquals(Reason.REFUSED, failure(() -> ofBearer.start("alice", PASSWORD)));
+        assertEquals(Reason.REFUSED, failure(() -> ofBearer.answer(ChallengeAnswer.of("abcdefghijk", "1"))));
+        assertEquals(List.of(), operations);
+    }
+
+    @Test
+    void offersNoSecondFactorThatItDoesNotKnow() {
+        script(verifier(), challenge("MFA_SETUP", "s-1", "MFAS_CAN_SETUP", "[\"SMS_MFA\",\"PIGEON_MFA\"]"));
+        assertEquals(Reason.NOT_SUPPORTED, failure(() -> signIn().start("alice", PASSWORD)));
     }
 
     @Test
@@ -732,7 +777,15 @@ class FormSignInTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"UserNotFoundException", "InvalidParameterException", "UserNotConfirmedException"})
+    @ValueSource(
+            strings = {
+                "UserNotFoundException",
+                "InvalidParameterException",
+                "UserNotConfirmedException",
+                "LimitExceededException",
+                "CodeDeliveryFailureException",
+                "UserLambdaValidationException"
+            })
     void doesNotTellWhetherACodeWasSent(String name) {
         script(refusal(name, "about the user"), refusal(name, "about the user"));
         signIn().resetPassword("nobody");
@@ -747,6 +800,10 @@ class FormSignInTest {
                 refusal("UserNotFoundException", "Username/client id combination not found."));
         assertEquals(Reason.WRONG_CODE, failure(() -> signIn().confirmResetPassword("nobody", "1", PASSWORD)));
         assertEquals(Reason.WRONG_CODE, failure(() -> signIn().confirmSignUp("nobody", "1")));
+        script(refusal("ExpiredCodeException", "Invalid code provided, please request a code again."));
+        SignInException expired =
+                assertThrows(SignInException.class, () -> signIn().confirmResetPassword("alice", "1", PASSWORD));
+        assertEquals("CodeMismatchException", expired.name(), "only a user who is there has a code that expires");
     }
 
     @Test

@@ -2,10 +2,13 @@ package io.github.amplifyjakarta.internal.cluster;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import io.github.amplifyjakarta.internal.transport.BoundedCache;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Sessions in the shared store. Each is named and sealed by the secret in the session's cookie. A node keeps
@@ -56,6 +59,10 @@ public final class SealedSessions<T> {
         Optional<T> read(String text);
     }
 
+    private static final int SECRET_BYTES = 32;
+    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+    private final SecureRandom random = new SecureRandom();
     private final StoreCalls store;
     private final EntryNames names;
     private final Clock clock;
@@ -71,6 +78,18 @@ public final class SealedSessions<T> {
         this.entries = BoundedCache.builder(REMEMBERED, clock)
                 .expireAfterWrite(BRIDGED)
                 .build();
+    }
+
+    /** {@return a new secret, of 256 random bits} */
+    public String newSecret() {
+        byte[] bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** {@return whether a text may be a secret that was made here} */
+    public static boolean isSecret(String text) {
+        return SECRET.matcher(text).matches();
     }
 
     /** {@return the session of a secret; empty when there is none} */

@@ -30,7 +30,7 @@ public record SentFields(Map<String, String> fields, boolean json) {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String JSON_TYPE = "application/json";
 
-    /** A passkey with its attestation, and room for the attributes of a user. */
+    /** A passkey with its attestation, or the attributes of a user, and more. */
     private static final int LONGEST = 64 * 1024;
 
     private static final int MOST_FIELDS = 200;

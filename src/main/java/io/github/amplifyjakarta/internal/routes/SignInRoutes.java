@@ -40,7 +40,6 @@ final class SignInRoutes {
     private final SessionStart start;
     private final SignInTarget target;
     private final ReturnCookie returnCookie;
-    private final String routesFolder;
     private final AppConfig app;
     private final Attributes shortAttributes;
 
@@ -50,7 +49,6 @@ final class SignInRoutes {
         this.start = new SessionStart(flows.store(), signOut::revoke);
         this.target = new SignInTarget(app, routesFolder);
         this.returnCookie = ReturnCookie.of(app, routesFolder);
-        this.routesFolder = routesFolder;
         this.app = app;
         this.shortAttributes = Attributes.ofFlow(app, 60);
     }

@@ -21,7 +21,7 @@ import io.github.amplifyjakarta.internal.session.SessionSource.Renewal;
 import io.github.amplifyjakarta.internal.transport.HttpFailure;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +42,8 @@ public final class RequestSession implements AmplifyServerContext {
     /** Event observers run without this lock, because they may wait for a task that uses this session. */
     private final Object lock = new Object();
 
-    /** The cookies that were sent so far: names and values. */
-    private final Map<String, String> sent = new HashMap<>();
+    /** The cookies that were sent so far: names and values. Most requests send none. */
+    private volatile Map<String, String> sent = Map.of();
 
     private @Nullable LoadedSession last;
     private @Nullable Map<String, String> attributes;
@@ -81,28 +81,29 @@ public final class RequestSession implements AmplifyServerContext {
     public void send(List<SetCookie> cookies) {
         if (!cookies.isEmpty()) {
             changes.accept(cookies);
-            synchronized (sent) {
-                cookies.forEach(cookie -> sent.put(cookie.name(), cookie.value()));
-            }
+            remember(cookies);
         }
+    }
+
+    private synchronized void remember(List<SetCookie> cookies) {
+        Map<String, String> all = new LinkedHashMap<>(sent);
+        cookies.forEach(cookie -> all.put(cookie.name(), cookie.value()));
+        sent = all;
     }
 
     /** {@return the value of a cookie as the browser will have it after this request; empty when it has none} */
     public Optional<String> cookieAfterwards(String name) {
-        synchronized (sent) {
-            return sent.containsKey(name)
-                    ? Optional.of(sent.getOrDefault(name, "")).filter(value -> !value.isEmpty())
-                    : request.cookies().value(name);
-        }
+        String value = sent.get(name);
+        return value == null
+                ? request.cookies().value(name)
+                : Optional.of(value).filter(found -> !found.isEmpty());
     }
 
     /** {@return the names of the cookies that the browser will have after this request and that begin with a text} */
     public Set<String> cookieNamesAfterwards(String prefix) {
         Set<String> names = new LinkedHashSet<>();
         request.cookies().effective().forEach(cookie -> names.add(cookie.name()));
-        synchronized (sent) {
-            names.addAll(sent.keySet());
-        }
+        names.addAll(sent.keySet());
         names.removeIf(
                 name -> !name.startsWith(prefix) || cookieAfterwards(name).isEmpty());
         return names;

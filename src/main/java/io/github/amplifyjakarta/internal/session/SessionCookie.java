@@ -1,14 +1,12 @@
 package io.github.amplifyjakarta.internal.session;
 
 import io.github.amplifyjakarta.config.AppConfig;
+import io.github.amplifyjakarta.internal.cluster.SealedSessions;
 import io.github.amplifyjakarta.internal.cookie.RequestCookies;
 import io.github.amplifyjakarta.internal.cookie.SetCookie;
 import io.github.amplifyjakarta.internal.cookie.SetCookie.Attributes;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The only cookie of a session whose tokens are in the shared store. It holds 256 random bits. Over https its name has
@@ -16,12 +14,8 @@ import java.util.regex.Pattern;
  */
 public final class SessionCookie {
 
-    private static final int RANDOM_BYTES = 32;
-    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{43}");
-
     private final String name;
     private final Attributes attributes;
-    private final SecureRandom random = new SecureRandom();
 
     /** @param clientId the app client: applications of one host that have another one have other sessions */
     public SessionCookie(String clientId, AppConfig app) {
@@ -38,13 +32,7 @@ public final class SessionCookie {
 
     /** {@return the secret of a request; empty for anything that was not made here} */
     Optional<String> read(RequestCookies cookies) {
-        return cookies.value(name).filter(value -> SECRET.matcher(value).matches());
-    }
-
-    String newSecret() {
-        byte[] bytes = new byte[RANDOM_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return cookies.value(name).filter(SealedSessions::isSecret);
     }
 
     SetCookie write(String secret) {

@@ -89,7 +89,7 @@ public final class SharedTokenStore implements TokenStore {
 
     @Override
     public List<SetCookie> begin(VerifiedTokens tokens, SessionRequest request) throws StoreUnavailable {
-        String secret = cookie.newSecret();
+        String secret = sessions.newSecret();
         KeptTokens text = KeptTokens.of(tokens, clock.instant());
         sessions.create(secret, text, life(text));
         cookie.read(request.cookies()).ifPresent(this::deleteIfPossible);

@@ -25,17 +25,6 @@ final class ChallengeFlow {
 
     private static final String ANSWER = "ANSWER";
 
-    /** Challenges whose answer is a code: the name of the answer by Cognito's name of the challenge. */
-    private static final Map<String, String> CODES = Map.of(
-            "SMS_MFA",
-            "SMS_MFA_CODE",
-            "SMS_OTP",
-            "SMS_OTP_CODE",
-            "EMAIL_OTP",
-            "EMAIL_OTP_CODE",
-            ChallengeSteps.SOFTWARE_TOKEN_MFA,
-            "SOFTWARE_TOKEN_MFA_CODE");
-
     private final SignInApi api;
     private final Flow flow;
     private final SecureRandom random = new SecureRandom();
@@ -135,9 +124,8 @@ final class ChallengeFlow {
     Outcome answer(UserPoolChallenge challenge, ChallengeAnswer answer, Client client)
             throws AwsError, HttpFailure, StepFailure {
         String response = answer.challengeResponse();
-        String code = CODES.get(challenge.name());
-        if (code != null) {
-            return respond(challenge, Map.of(code, response), client);
+        if (ChallengeSteps.asksForCode(challenge)) { // the name of the answer is made of that of the challenge
+            return respond(challenge, Map.of(challenge.name() + "_CODE", response), client);
         }
         return switch (challenge.name()) {
             case ChallengeSteps.SELECT_CHALLENGE -> firstFactor(challenge, response, client);

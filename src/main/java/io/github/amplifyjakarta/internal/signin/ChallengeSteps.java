@@ -67,6 +67,10 @@ final class ChallengeSteps {
 
     private ChallengeSteps() {}
 
+    static boolean asksForCode(UserPoolChallenge challenge) {
+        return CODES.containsKey(challenge.name());
+    }
+
     /** {@return the step for the application} */
     static SignInStep.Challenge step(SignInState state) throws StepFailure {
         String flow = state.flow();

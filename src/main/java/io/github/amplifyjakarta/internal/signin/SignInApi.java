@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations of the user pool's JSON API by which a user signs in or up (Amazon Cognito user pools API reference).
@@ -202,14 +203,8 @@ final class SignInApi {
                             text(result, "AccessToken"), text(result, "IdToken"), text(result, "RefreshToken")),
                     result.get("NewDeviceMetadata") instanceof JsonObject);
         }
-        Map<String, String> parameters = new LinkedHashMap<>();
-        if (answer.get("ChallengeParameters") instanceof JsonObject found) {
-            found.forEach((name, value) -> {
-                if (value instanceof JsonString string) {
-                    parameters.put(name, string.getString());
-                }
-            });
-        }
+        Map<String, String> parameters =
+                answer.get("ChallengeParameters") instanceof JsonObject found ? textsByName(found) : Map.of();
         return new Reply.Asked(new UserPoolChallenge(
                 text(answer, "ChallengeName").orElse(""),
                 text(answer, "Session"),
@@ -217,8 +212,19 @@ final class SignInApi {
                 texts(answer.get("AvailableChallenges"))));
     }
 
+    /** {@return the fields that are texts, by their names} */
+    static Map<String, String> textsByName(JsonObject object) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.forEach((name, value) -> {
+            if (value instanceof JsonString string) {
+                texts.put(name, string.getString());
+            }
+        });
+        return texts;
+    }
+
     /** {@return the texts of a list; none for anything else} */
-    static List<String> texts(@org.jspecify.annotations.Nullable JsonValue value) {
+    static List<String> texts(@Nullable JsonValue value) {
         List<String> texts = new ArrayList<>();
         if (value instanceof JsonArray list) {
             for (JsonValue item : list) {

@@ -8,10 +8,7 @@ import io.github.amplifyjakarta.internal.transport.JsonProcessing;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonString;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,10 +34,6 @@ record SignInState(String flow, Instant expires, String username, UserPoolChalle
             return parse(text);
         }
     };
-
-    SignInState at(UserPoolChallenge next) {
-        return new SignInState(flow, expires, username, next);
-    }
 
     String toJson() {
         JsonObjectBuilder json = JSON.createObjectBuilder()
@@ -73,18 +66,15 @@ record SignInState(String flow, Instant expires, String username, UserPoolChalle
                 || !(json.get("parameters") instanceof JsonObject parameters)) {
             return Optional.empty();
         }
-        Map<String, String> texts = new HashMap<>();
-        parameters.forEach((name, value) -> {
-            if (value instanceof JsonString string) {
-                texts.put(name, string.getString());
-            }
-        });
         return Optional.of(new SignInState(
                 flow.get(),
                 Instant.ofEpochSecond(expires.longValue()),
                 username.get(),
                 new UserPoolChallenge(
-                        challenge.get(), text(json, "session"), texts, SignInApi.texts(json.get("available")))));
+                        challenge.get(),
+                        text(json, "session"),
+                        SignInApi.textsByName(parameters),
+                        SignInApi.texts(json.get("available")))));
     }
 
     @Override

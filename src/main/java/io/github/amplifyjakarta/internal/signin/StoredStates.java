@@ -4,23 +4,16 @@ import io.github.amplifyjakarta.internal.cluster.SealedSessions;
 import io.github.amplifyjakarta.internal.cluster.StoreUnavailable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The sign-in is in the shared store, and its cookie has a secret that names it and opens it. */
 final class StoredStates implements SignInStates {
 
     private static final Logger LOG = System.getLogger(StoredStates.class.getName());
 
-    private static final int RANDOM_BYTES = 32;
-    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{43}");
-
     private final SealedSessions<SignInState> store;
     private final Duration life;
-    private final SecureRandom random = new SecureRandom();
 
     /** @param life how long a step may take */
     StoredStates(SealedSessions<SignInState> store, Duration life) {
@@ -30,7 +23,7 @@ final class StoredStates implements SignInStates {
 
     @Override
     public Optional<SignInState> read(String value) throws StoreUnavailable {
-        return SECRET.matcher(value).matches()
+        return SealedSessions.isSecret(value)
                 ? store.readNow(value).map(SealedSessions.Entry::content)
                 : Optional.empty();
     }
@@ -38,9 +31,7 @@ final class StoredStates implements SignInStates {
     /** Each step has a secret of its own. The one before is of no use any more. */
     @Override
     public String write(SignInState state, Optional<String> before) throws StoreUnavailable {
-        byte[] bytes = new byte[RANDOM_BYTES];
-        random.nextBytes(bytes);
-        String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String secret = store.newSecret();
         store.create(secret, state, life);
         before.ifPresent(this::forget);
         return secret;
@@ -48,7 +39,7 @@ final class StoredStates implements SignInStates {
 
     @Override
     public void forget(String value) {
-        if (!SECRET.matcher(value).matches()) {
+        if (!SealedSessions.isSecret(value)) {
             return;
         }
         try {

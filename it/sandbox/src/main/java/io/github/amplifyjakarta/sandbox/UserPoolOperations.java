@@ -80,14 +80,18 @@ final class UserPoolOperations {
     }
 
     /** The answer is the same when there is no such user (Cognito, "Managing user existence error responses"). */
-    private JsonObject forgotPassword(JsonObject input) throws ServiceException {
-        String login = input.getString("Username");
-        client(input, login, input.getString("SecretHash", ""));
-        pool.forgotPassword(login);
+    private JsonObject codeSent(String login) {
         String email = pool.byLogin(login).map(UserPool.User::email).orElse(login + "@example.com");
         return JSON.createObjectBuilder()
                 .add("CodeDeliveryDetails", deliveredTo(email))
                 .build();
+    }
+
+    private JsonObject forgotPassword(JsonObject input) throws ServiceException {
+        String login = input.getString("Username");
+        client(input, login, input.getString("SecretHash", ""));
+        pool.forgotPassword(login);
+        return codeSent(login);
     }
 
     private JsonObject confirmForgotPassword(JsonObject input) throws ServiceException {
@@ -147,10 +151,7 @@ final class UserPoolOperations {
         String login = input.getString("Username");
         client(input, login, input.getString("SecretHash", ""));
         pool.resend(login);
-        String email = pool.byLogin(login).map(UserPool.User::email).orElse(login + "@example.com");
-        return JSON.createObjectBuilder()
-                .add("CodeDeliveryDetails", deliveredTo(email))
-                .build();
+        return codeSent(login);
     }
 
     private UserPool.User confirmed(String login) throws ServiceException {
